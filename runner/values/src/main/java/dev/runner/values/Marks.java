@@ -1,0 +1,43 @@
+package dev.runner.values;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a piece of text carries besides its characters. Operations unite taint, and keep trust only
+/// if all text that took part is trusted.
+///
+/// @param trusted written by the user (playbook, inventory, variable file, command line): may be
+///   evaluated as a template
+/// @param secret must be shown to nobody: prints as `********`
+/// @param origin where it was written, if that is known
+public record Marks(boolean trusted, boolean secret, @Nullable Origin origin) {
+
+  /// The marks of text that came from a host, or from anywhere else that isn't the user's.
+  public static final Marks NONE = new Marks(false, false, null);
+
+  /// The marks of a literal inside an expression, and of what the program itself says.
+  public static final Marks TRUSTED = new Marks(true, false, null);
+
+  /// Trusted text written at a known place.
+  public static Marks trustedAt(Origin origin) {
+    return new Marks(true, false, origin);
+  }
+
+  /// The marks of text made from two texts.
+  public Marks with(Marks other) {
+    if (equals(other)) {
+      return this;
+    }
+    return new Marks(
+        trusted && other.trusted, secret || other.secret, origin == null ? other.origin : origin);
+  }
+
+  /// The same marks, secret.
+  public Marks asSecret() {
+    return secret ? this : new Marks(trusted, true, origin);
+  }
+
+  /// The same marks, no longer trusted.
+  public Marks asUntrusted() {
+    return trusted ? new Marks(false, secret, origin) : this;
+  }
+}
