@@ -1,0 +1,62 @@
+package dev.runner.module;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// What a command left behind.
+///
+/// @param exit its exit status; 128 plus the signal's number where a signal ended it
+/// @param stdout what it wrote, as bytes
+/// @param stderr what it complained of, as bytes
+/// @param began by the control machine's clock
+/// @param took how long it ran
+public record Output(int exit, Content stdout, Content stderr, Instant began, Duration took) {
+
+  /// An output as text, for tests and for acts on the control machine.
+  public static Output of(int exit, String stdout, String stderr) {
+    return new Output(
+        exit,
+        Content.of(stdout.getBytes(StandardCharsets.UTF_8)),
+        Content.of(stderr.getBytes(StandardCharsets.UTF_8)),
+        Instant.EPOCH,
+        Duration.ZERO);
+  }
+
+  /// Whether the exit status was 0.
+  public boolean ok() {
+    return exit == 0;
+  }
+
+  /// Standard output as text without the newlines at its end.
+  public String out() {
+    return stripped(stdout);
+  }
+
+  /// Standard error as text without the newlines at its end.
+  public String err() {
+    return stripped(stderr);
+  }
+
+  /// The lines of standard output.
+  public List<String> lines() {
+    return out().isEmpty() ? List.of() : out().lines().toList();
+  }
+
+  /// The last line of standard error, or else of standard output: mostly the cause of a failure.
+  public String lastWords() {
+    String text = err().isBlank() ? out() : err();
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+    return lines.isEmpty() ? "exit status " + exit : lines.getLast().strip();
+  }
+
+  private static String stripped(Content content) {
+    String text = content.lenientText();
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+}

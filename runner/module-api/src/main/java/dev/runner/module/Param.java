@@ -1,0 +1,38 @@
+package dev.runner.module;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// Describes a parameter: a component of a module's record, or of a record of suboptions. Its name
+/// is the component's in lower case with underscores. It is required unless it has a default or is
+/// an `Optional`, `List` or `Map`.
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({
+  ElementType.RECORD_COMPONENT,
+  ElementType.PARAMETER,
+  ElementType.FIELD,
+  ElementType.METHOD
+})
+public @interface Param {
+  /// One sentence.
+  String value();
+
+  /// The default as it would be written in YAML; see [#NONE].
+  String byDefault() default NONE;
+
+  /// The parameter's name, where the component's can't be it (Java's reserved words).
+  String name() default "";
+
+  /// Other names it goes by.
+  String[] aliases() default {};
+
+  /// Takes the text that stands right behind the module's name (`command: uptime`).
+  boolean freeForm() default false;
+
+  /// There is no default.
+  String NONE = "\0";
+}

@@ -1,0 +1,254 @@
+package dev.runner.module;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a module answers: the whole of what it wants, as data.
+public sealed interface Plan extends Answer {
+
+  /// The host is already so.
+  ///
+  /// @param because why nothing is to be done, a phrase for the report
+  /// @param values what `register` gets besides the common keys
+  /// @param warnings sentences
+  /// @param settles keys of obligations that this state shows to be paid
+  record Unchanged(
+      String because, Map<String, Object> values, List<String> warnings, List<String> settles)
+      implements Plan {
+    public Unchanged {
+      values = Map.copyOf(values);
+      warnings = List.copyOf(warnings);
+      settles = List.copyOf(settles);
+    }
+
+    /// The same with another registered value.
+    public Unchanged with(String name, Object value) {
+      return new Unchanged(because, plus(values, name, value), warnings, settles);
+    }
+
+    /// The same with more registered values.
+    public Unchanged withAll(Map<String, ?> added) {
+      return new Unchanged(because, plusAll(values, added), warnings, settles);
+    }
+
+    /// The same with one more warning.
+    public Unchanged warning(String sentence) {
+      return new Unchanged(because, values, plus(warnings, sentence), settles);
+    }
+
+    /// The same, and nothing is owed under this key any more.
+    public Unchanged settling(String obligation) {
+      return new Unchanged(because, values, warnings, plus(settles, obligation));
+    }
+  }
+
+  /// Steps to apply, in this order, until one fails.
+  ///
+  /// @param steps at least one
+  /// @param after looks at what they did; by default the task is then changed
+  /// @param predicted what `register` gets in check mode, as far as it can be known beforehand;
+  ///   also the start of what it gets after applying
+  /// @param warnings sentences
+  /// @param owes obligations that are recorded before the first step
+  /// @param settles keys of obligations that are paid once `after` has answered without failure
+  record Changes(
+      List<Step> steps,
+      After after,
+      Map<String, Object> predicted,
+      List<String> warnings,
+      List<Obligation> owes,
+      List<String> settles)
+      implements Plan {
+    public Changes {
+      steps = List.copyOf(steps);
+      predicted = Map.copyOf(predicted);
+      warnings = List.copyOf(warnings);
+      owes = List.copyOf(owes);
+      settles = List.copyOf(settles);
+      if (steps.isEmpty()) {
+        throw new IllegalArgumentException("a plan of changes has at least one step");
+      }
+    }
+
+    /// The same with another look at what the steps did.
+    public Changes after(After then) {
+      return new Changes(steps, then, predicted, warnings, owes, settles);
+    }
+
+    /// The same with another registered value that is known beforehand.
+    public Changes predicting(String name, Object value) {
+      return new Changes(steps, after, plus(predicted, name, value), warnings, owes, settles);
+    }
+
+    /// The same with more registered values that are known beforehand.
+    public Changes predictingAll(Map<String, ?> added) {
+      return new Changes(steps, after, plusAll(predicted, added), warnings, owes, settles);
+    }
+
+    /// The same with one more warning.
+    public Changes warning(String sentence) {
+      return new Changes(steps, after, predicted, plus(warnings, sentence), owes, settles);
+    }
+
+    /// The same, with something owed from the first step on.
+    public Changes owing(Obligation obligation) {
+      return new Changes(steps, after, predicted, warnings, plus(owes, obligation), settles);
+    }
+
+    /// The same, and nothing is owed under this key once it is done.
+    public Changes settling(String obligation) {
+      return new Changes(steps, after, predicted, warnings, owes, plus(settles, obligation));
+    }
+  }
+
+  /// Nothing is to be changed: this was found out, or is to be known from now on.
+  ///
+  /// @param because a phrase for the report
+  /// @param values what `register` gets besides the common keys
+  /// @param effects what the engine is to remember
+  /// @param warnings sentences
+  record Learned(
+      String because, Map<String, Object> values, List<Effect> effects, List<String> warnings)
+      implements Plan {
+    public Learned {
+      values = Map.copyOf(values);
+      effects = List.copyOf(effects);
+      warnings = List.copyOf(warnings);
+    }
+
+    /// The same with another registered value.
+    public Learned with(String name, Object value) {
+      return new Learned(because, plus(values, name, value), effects, warnings);
+    }
+
+    /// The same with more registered values.
+    public Learned withAll(Map<String, ?> added) {
+      return new Learned(because, plusAll(values, added), effects, warnings);
+    }
+
+    /// The same with another effect.
+    public Learned with(Effect effect) {
+      return new Learned(because, values, plus(effects, effect), warnings);
+    }
+
+    /// The same with one more warning.
+    public Learned warning(String sentence) {
+      return new Learned(because, values, effects, plus(warnings, sentence));
+    }
+  }
+
+  /// Wait until the host says yes; it is polled on the host, in one script.
+  ///
+  /// @param what what is waited for, a phrase: "the run flag /srv/site/flag to go away"
+  /// @param until the question
+  /// @param interval from one look to the next
+  /// @param deadline after that long the task fails
+  /// @param then what follows when the host said yes; by default ok, unchanged
+  record Await(String what, Until until, Duration interval, Duration deadline, Then then)
+      implements Plan {
+
+    /// The same with something else to follow.
+    public Await then(Then next) {
+      return new Await(what, until, interval, deadline, next);
+    }
+  }
+
+  /// Cannot or must not.
+  ///
+  /// @param because the cause, a sentence
+  /// @param remedy what to do about it, a sentence; empty if there is nothing to be said
+  /// @param values what `register` gets besides the common keys
+  record Refused(String because, String remedy, Map<String, Object> values) implements Plan {
+    public Refused {
+      values = Map.copyOf(values);
+    }
+
+    /// The same with another registered value.
+    public Refused with(String name, Object value) {
+      return new Refused(because, remedy, plus(values, name, value));
+    }
+  }
+
+  /// Cannot be known before something else is applied. Only sensible in check mode, or after a
+  /// scratch prediction.
+  ///
+  /// @param because a sentence
+  /// @param values what can be said all the same
+  record Unknown(String because, Map<String, Object> values) implements Plan {
+    public Unknown {
+      values = Map.copyOf(values);
+    }
+  }
+
+  /// Looks at what steps did. May ask the host again, and may answer with further changes.
+  @FunctionalInterface
+  interface After {
+    Answer look(Outputs outputs, Probe now);
+  }
+
+  /// What follows a wait.
+  @FunctionalInterface
+  interface Then {
+    Answer look(Probe now);
+  }
+
+  /// The host is already so.
+  static Unchanged unchanged(String because) {
+    return new Unchanged(because, Map.of(), List.of(), List.of());
+  }
+
+  /// Apply these steps; if none fails, the task is changed.
+  static Changes changes(Step... steps) {
+    return changes(List.of(steps));
+  }
+
+  /// Apply these steps; if none fails, the task is changed.
+  static Changes changes(List<? extends Step> steps) {
+    return new Changes(
+        List.copyOf(steps),
+        (outputs, now) -> Finished.changed(""),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /// Nothing to change.
+  static Learned learned(String because) {
+    return new Learned(because, Map.of(), List.of(), List.of());
+  }
+
+  /// Wait for this.
+  static Await await(String what, Until until, Duration interval, Duration deadline) {
+    return new Await(what, until, interval, deadline, now -> unchanged(what));
+  }
+
+  /// Cannot or must not.
+  static Refused refuse(String because, String remedy) {
+    return new Refused(because, remedy, Map.of());
+  }
+
+  /// Cannot be known yet.
+  static Unknown unknown(String because) {
+    return new Unknown(because, Map.of());
+  }
+
+  private static Map<String, Object> plus(Map<String, Object> map, String name, Object value) {
+    return plusAll(map, Map.of(name, value));
+  }
+
+  private static Map<String, Object> plusAll(Map<String, Object> map, Map<String, ?> added) {
+    Map<String, Object> more = new LinkedHashMap<>(map);
+    more.putAll(added);
+    return more;
+  }
+
+  private static <T> List<T> plus(List<T> list, T item) {
+    List<T> more = new ArrayList<>(list);
+    more.add(item);
+    return more;
+  }
+}

@@ -1,0 +1,191 @@
+package dev.runner.module;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// One change. The engine applies it, or shows it. The types with a path are laid over the host in
+/// check mode, so that later tasks see what this one would have made.
+public sealed interface Step {
+
+  /// What the step does, a phrase: "fetch origin/main".
+  String title();
+
+  /// Runs a command.
+  ///
+  /// @param success exit statuses that are no failure
+  /// @param otherwise is run when the command failed, before the failure is reported
+  /// @param live a command of the user's: runs in a process group of its own, and its output is
+  ///   shown as it comes
+  record Run(
+      String title,
+      Command command,
+      List<Integer> success,
+      Optional<Command> otherwise,
+      boolean live)
+      implements Step {
+    public Run {
+      success = List.copyOf(success);
+    }
+
+    /// The same, with what to run when the command failed.
+    public Run otherwise(Command undo) {
+      return new Run(title, command, success, Optional.of(undo), live);
+    }
+
+    /// The same, where these exit statuses are no failure. None at all: no status is a failure,
+    /// `after` decides.
+    public Run succeedingWith(Integer... statuses) {
+      return new Run(title, command, List.of(statuses), otherwise, live);
+    }
+
+    /// The same, whatever the exit status: `after` decides.
+    public Run anyStatus() {
+      return new Run(title, command, List.of(), otherwise, live);
+    }
+
+    /// The same, shown as it comes.
+    public Run streaming() {
+      return new Run(title, command, success, otherwise, true);
+    }
+  }
+
+  /// Puts content into a file, atomically: a temporary file in the same directory gets owner, group
+  /// and mode before content arrives, and takes the file's place by a rename. What `attributes`
+  /// leave open is kept from the file that is replaced. A symbolic link is followed.
+  ///
+  /// @param before the content that is there, for the diff; absent if there is no file, or if it
+  ///   isn't to be shown
+  /// @param validate a command that must succeed before the file is put in place; the word `%s`
+  ///   stands for the temporary file
+  /// @param backup keep the old file under its name plus a time stamp; the output's first line is
+  ///   that name
+  record Write(
+      String title,
+      RemotePath path,
+      Optional<Content> before,
+      Content after,
+      Attributes attributes,
+      Optional<Command> validate,
+      boolean backup)
+      implements Step {
+
+    /// The same, checked by a command before it is put in place.
+    public Write validatedBy(Command check) {
+      return new Write(title, path, before, after, attributes, Optional.of(check), backup);
+    }
+
+    /// The same, keeping a copy of the old file.
+    public Write withBackup() {
+      return new Write(title, path, before, after, attributes, validate, true);
+    }
+  }
+
+  /// Puts a file of the control machine on the host, as [Write] does, but streamed and not held in
+  /// memory.
+  record Upload(
+      String title,
+      ControlFile source,
+      RemotePath path,
+      Attributes attributes,
+      Optional<Command> validate,
+      boolean backup)
+      implements Step {}
+
+  /// Brings a file of the host to the control machine, atomically. The path has been checked by the
+  /// module: the engine refuses one that leaves `under`.
+  record Fetch(String title, RemotePath source, Path under, Path destination) implements Step {}
+
+  /// Makes a directory, and those above it that are missing. The attributes hold for all that are
+  /// made.
+  record Directory(String title, RemotePath path, Attributes attributes) implements Step {}
+
+  /// Makes a link. An existing link or file of that name is replaced atomically.
+  ///
+  /// @param target as it will stand in the link (symbolic), or the file to share (hard)
+  record Link(String title, RemotePath path, String target, boolean symbolic) implements Step {}
+
+  /// Sets owner, group, mode or times of something that is there.
+  ///
+  /// @param before what they are, for the diff
+  /// @param follow whether the target of a symbolic link is meant
+  record Attribute(
+      String title, RemotePath path, Attributes before, Attributes after, boolean follow)
+      implements Step {}
+
+  /// Removes a file, or a directory with all that is in it. Never follows links.
+  record Delete(String title, RemotePath path) implements Step {}
+
+  /// Gives a path another name on the same host, atomically where both are on one file system.
+  record Move(String title, RemotePath from, RemotePath to) implements Step {}
+
+  /// Copies a file on the host, atomically as [Write] does.
+  record Copy(
+      String title,
+      RemotePath from,
+      RemotePath to,
+      Attributes attributes,
+      Optional<Command> validate,
+      boolean backup)
+      implements Step {}
+
+  /// Waits in the middle of the steps, polling on the host.
+  ///
+  /// @param deadline after that long the step fails, saying what it waited for
+  record Wait(String title, Until until, Duration interval, Duration deadline) implements Step {}
+
+  /// An HTTP request by the host. The output's exit is 0 if any answer came; `after` reads
+  /// [HttpReply#of].
+  record Http(String title, HttpRequest request) implements Step {}
+
+  /// Does something on the control machine.
+  record OnControl(String title, ControlAct act) implements Step {}
+
+  /// Runs a command that talks to a terminal.
+  ///
+  /// @param exchanges a pattern (regular expression) of what it says, and what is typed then
+  record Dialogue(String title, Command command, List<Exchange> exchanges, Duration deadline)
+      implements Step {
+    public Dialogue {
+      exchanges = List.copyOf(exchanges);
+    }
+  }
+
+  /// A part of a dialogue. Answers are used in order; the last one is repeated.
+  record Exchange(String pattern, List<dev.runner.values.Text> answers) {
+    public Exchange {
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /// Starts a command and leaves it running on the host, under a job name that can be asked for
+  /// later.
+  record Detach(String title, Command command, String job, Duration deadline) implements Step {}
+
+  /// Drops the connection and makes it again, waiting for the host (a reboot, a changed group).
+  ///
+  /// @param first run before the connection is dropped; it may cut it itself
+  record Reconnect(String title, Optional<Command> first, Duration deadline) implements Step {}
+
+  /// An act on the control machine.
+  @FunctionalInterface
+  interface ControlAct {
+    Output act() throws java.io.IOException, InterruptedException;
+  }
+
+  /// Runs a command; a status other than 0 fails.
+  static Run run(String title, Command command) {
+    return new Run(title, command, List.of(0), Optional.empty(), false);
+  }
+
+  /// Puts content into a file.
+  static Write write(
+      String title,
+      RemotePath path,
+      Optional<Content> before,
+      Content after,
+      Attributes attributes) {
+    return new Write(title, path, before, after, attributes, Optional.empty(), false);
+  }
+}
