@@ -135,8 +135,7 @@ public sealed interface Step {
   /// @param deadline after that long the step fails, saying what it waited for
   record Wait(String title, Until until, Duration interval, Duration deadline) implements Step {}
 
-  /// An HTTP request by the host. The output's exit is 0 if any answer came; `after` reads
-  /// [HttpReply#of].
+  /// An HTTP request by the host. The output's exit is 0 if any answer came; see [Outputs#reply].
   record Http(String title, HttpRequest request) implements Step {}
 
   /// Does something on the control machine.
