@@ -9,7 +9,6 @@ import java.util.Optional;
 /// An HTTP request that a host makes.
 ///
 /// @param body what is sent
-/// @param user for basic authentication
 /// @param redirects how many are followed; 0 for none
 /// @param verify whether the certificate is checked
 /// @param limit how many bytes of the answer are read at most
