@@ -10,7 +10,7 @@ import java.util.List;
 /// script is sent.
 public final class Script {
   private sealed interface Part {
-    record Plain(byte[] bytes) implements Part {}
+    record Plain(String text) implements Part {}
 
     record Hidden(Secret secret) implements Part {}
   }
@@ -32,7 +32,7 @@ public final class Script {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Part part : parts) {
       switch (part) {
-        case Part.Plain plain -> out.writeBytes(plain.bytes());
+        case Part.Plain plain -> out.writeBytes(encode(plain.text()));
         case Part.Hidden hidden ->
             out.writeBytes(hidden.secret().reveal().getBytes(StandardCharsets.UTF_8));
       }
@@ -46,7 +46,7 @@ public final class Script {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       switch (part) {
-        case Part.Plain plain -> text.append(new String(plain.bytes(), StandardCharsets.UTF_8));
+        case Part.Plain plain -> text.append(plain.text());
         case Part.Hidden hidden -> text.append(hidden.secret());
       }
     }
@@ -59,7 +59,7 @@ public final class Script {
 
     /// Adds text as it is.
     public Builder add(String text) {
-      parts.add(new Part.Plain(encode(text)));
+      parts.add(new Part.Plain(text));
       return this;
     }
 
