@@ -127,7 +127,7 @@ public final class Json {
       return new java.math.BigDecimal(text).toPlainString() + ".0";
     }
     if (exponent == -4) {
-      return new java.math.BigDecimal(text).toPlainString();
+      return new java.math.BigDecimal(text).stripTrailingZeros().toPlainString();
     }
     String mantissa = text.substring(0, e);
     mantissa = mantissa.endsWith(".0") ? mantissa.substring(0, mantissa.length() - 2) : mantissa;
