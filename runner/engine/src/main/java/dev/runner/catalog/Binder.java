@@ -1,0 +1,201 @@
+package dev.runner.catalog;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.TaskModule;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a module's record from the values of a task's parameters.
+public final class Binder {
+  private final BiFunction<String, List<String>, Optional<String>> nearest;
+
+  /// @param nearest the candidate that a misspelt name probably means
+  public Binder(BiFunction<String, List<String>, Optional<String>> nearest) {
+    this.nearest = nearest;
+  }
+
+  /// Binds parameters that are rendered already.
+  public Binding bind(ModuleType module, Map<String, Object> given, Materials materials) {
+    Attempt attempt = new Attempt(module, given, new Conversion(given, materials));
+    return attempt.bind();
+  }
+
+  private final class Attempt {
+    private final ModuleType module;
+    private final Map<String, Object> given;
+    private final Conversion conversion;
+    private final List<Binding.Mistake> mistakes = new ArrayList<>();
+    private final Set<String> used = new LinkedHashSet<>();
+
+    Attempt(ModuleType module, Map<String, Object> given, Conversion conversion) {
+      this.module = module;
+      this.given = given;
+      this.conversion = conversion;
+    }
+
+    Binding bind() {
+      Map<String, Object> plain = new LinkedHashMap<>();
+      Map<String, Map<String, Object>> spread = new LinkedHashMap<>();
+      for (Parameter parameter : module.parameters()) {
+        if (parameter.rest()) {
+          continue;
+        }
+        Object value = value(parameter);
+        if (value != null) {
+          parameter
+              .spread()
+              .map(name -> spread.computeIfAbsent(name, key -> new LinkedHashMap<>()))
+              .orElse(plain)
+              .put(parameter.name(), value);
+        }
+      }
+      rest(plain);
+      if (!mistakes.isEmpty()) {
+        return new Binding.Wrong(mistakes);
+      }
+      return construct(plain, spread);
+    }
+
+    private @Nullable Object value(Parameter parameter) {
+      List<String> names = new ArrayList<>(List.of(parameter.name()));
+      names.addAll(parameter.aliases());
+      List<String> present = names.stream().filter(given::containsKey).toList();
+      used.addAll(present);
+      if (present.size() > 1) {
+        mistake(
+            present.get(1),
+            "%s and %s are two names of one parameter".formatted(present.get(0), present.get(1)),
+            "leave one of them out");
+      }
+      try {
+        if (present.isEmpty()) {
+          return missing(parameter);
+        }
+        Object raw = given.getOrDefault(present.getFirst(), dev.runner.values.None.NONE);
+        return conversion.convert(parameter.name(), parameter.type(), raw);
+      } catch (Conversion.Unfit e) {
+        mistake(parameter.name(), e.sentence(), e.hint());
+      } catch (BadParameter e) {
+        mistake(e.parameter(), message(e), "");
+      } catch (IllegalArgumentException e) {
+        mistake(parameter.name(), message(e), "");
+      }
+      return null;
+    }
+
+    private @Nullable Object missing(Parameter parameter) {
+      if (parameter.byDefault().isPresent()) {
+        return conversion.fromText(parameter.name(), parameter.type(), parameter.byDefault().get());
+      }
+      if (parameter.required()) {
+        mistake(
+            parameter.name(),
+            "%s needs the parameter '%s'".formatted(module.name(), parameter.name()),
+            parameter.text());
+      }
+      return null;
+    }
+
+    private void rest(Map<String, Object> plain) {
+      Map<String, Object> left = new LinkedHashMap<>(given);
+      left.keySet().removeAll(used);
+      Optional<Parameter> taker = module.parameters().stream().filter(Parameter::rest).findFirst();
+      if (taker.isPresent()) {
+        plain.put(
+            taker.get().name(), conversion.convert(taker.get().name(), taker.get().type(), left));
+        return;
+      }
+      List<String> known =
+          module.parameters().stream()
+              .flatMap(
+                  p ->
+                      java.util.stream.Stream.concat(
+                          java.util.stream.Stream.of(p.name()), p.aliases().stream()))
+              .toList();
+      for (String name : left.keySet()) {
+        mistake(
+            name,
+            "'%s' is no parameter of %s".formatted(name, module.name()),
+            nearest
+                .apply(name, known)
+                .map("did you mean '%s'?"::formatted)
+                .orElse("it has: " + String.join(", ", known)));
+      }
+    }
+
+    private Binding construct(Map<String, Object> plain, Map<String, Map<String, Object>> spread) {
+      try {
+        for (RecordComponent component : module.type().getRecordComponents()) {
+          if (component.isAnnotationPresent(dev.runner.module.Spread.class)) {
+            plain.put(
+                ModuleType.snake(component.getName()),
+                Records.construct(
+                    component.getType(), spread.getOrDefault(component.getName(), Map.of())));
+          }
+        }
+        return new Binding.Bound((TaskModule) Records.construct(module.type(), plain));
+      } catch (BadParameter e) {
+        mistake(e.parameter(), message(e), "");
+      } catch (IllegalArgumentException e) {
+        mistake("", message(e), "");
+      }
+      return new Binding.Wrong(mistakes);
+    }
+
+    private void mistake(String parameter, String sentence, String hint) {
+      mistakes.add(new Binding.Mistake(parameter, sentence, hint));
+    }
+  }
+
+  private static String message(RuntimeException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  /// Calls the canonical constructors of records.
+  static final class Records {
+    private Records() {}
+
+    /// @param values by YAML name; components without one get their empty value
+    static Object construct(Class<?> type, Map<String, Object> values) {
+      RecordComponent[] components = type.getRecordComponents();
+      Object[] arguments =
+          Arrays.stream(components).map(component -> argument(component, values)).toArray();
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      try {
+        Constructor<?> constructor = type.getDeclaredConstructor(types);
+        constructor.setAccessible(true);
+        return constructor.newInstance(arguments);
+      } catch (InvocationTargetException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException(e);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(type + " can't be made", e);
+      }
+    }
+
+    private static @Nullable Object argument(
+        RecordComponent component, Map<String, Object> values) {
+      dev.runner.module.Param param = component.getAnnotation(dev.runner.module.Param.class);
+      String name =
+          param == null || param.name().isEmpty()
+              ? ModuleType.snake(component.getName())
+              : param.name();
+      Object value = values.get(name);
+      return value == null ? Conversion.empty(component.getType()) : value;
+    }
+  }
+}

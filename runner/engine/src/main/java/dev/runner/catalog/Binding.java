@@ -1,0 +1,25 @@
+package dev.runner.catalog;
+
+import dev.runner.module.TaskModule;
+import java.util.List;
+
+/// The outcome of binding: a module, or all that is wrong with the parameters.
+public sealed interface Binding {
+
+  /// The module's record.
+  record Bound(TaskModule module) implements Binding {}
+
+  /// Why there is none.
+  record Wrong(List<Mistake> mistakes) implements Binding {
+    public Wrong {
+      mistakes = List.copyOf(mistakes);
+    }
+  }
+
+  /// One mistake.
+  ///
+  /// @param parameter its name, as given or as missing
+  /// @param sentence what is wrong
+  /// @param hint what to do; may be empty
+  record Mistake(String parameter, String sentence, String hint) {}
+}

@@ -1,0 +1,24 @@
+package dev.runner.catalog;
+
+import dev.runner.module.Condition;
+import dev.runner.module.ControlFile;
+import dev.runner.module.Rendered;
+import java.util.Map;
+
+/// What the engine brings to a module, for parameters whose types ask for it.
+public interface Materials {
+
+  /// A file or directory of the control machine, found on the search path.
+  ///
+  /// @throws dev.runner.module.BadParameter if there is none; the message names the places where it
+  ///   was looked for
+  ControlFile file(String parameter, String name);
+
+  /// A template of the control machine, rendered.
+  ///
+  /// @param parameters all of the task's, since some of them say how to render (`trim_blocks`)
+  Rendered template(String parameter, String name, Map<String, Object> parameters);
+
+  /// A condition, evaluated.
+  Condition condition(Object raw);
+}

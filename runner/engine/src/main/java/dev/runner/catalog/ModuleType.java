@@ -1,0 +1,60 @@
+package dev.runner.catalog;
+
+import dev.runner.module.Describe;
+import dev.runner.module.Needs;
+import dev.runner.module.TaskModule;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A module as its record declares it: names, parameters, description.
+///
+/// @param name short: `git_rebase`
+/// @param collection `ansible.builtin`, `runner.deploy`
+/// @param aliases other names, short or with a collection
+/// @param parameters in the order of the record's components
+public record ModuleType(
+    String name,
+    String collection,
+    List<String> aliases,
+    Class<? extends TaskModule> type,
+    Describe describe,
+    List<String> needs,
+    List<Parameter> parameters) {
+
+  /// Reads the declaration.
+  ///
+  /// @throws IllegalArgumentException if the class is no record or isn't described: a mistake of
+  ///   the module's author
+  public static ModuleType of(Class<? extends TaskModule> type, String collection) {
+    Describe describe = type.getAnnotation(Describe.class);
+    if (!type.isRecord() || describe == null) {
+      throw new IllegalArgumentException(
+          type.getName() + " is no module: it must be a record with @Describe");
+    }
+    Needs needs = type.getAnnotation(Needs.class);
+    List<Parameter> parameters = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      parameters.addAll(Parameter.of(component));
+    }
+    return new ModuleType(
+        snake(type.getSimpleName()),
+        describe.collection().isEmpty() ? collection : describe.collection(),
+        List.of(describe.aliases()),
+        type,
+        describe,
+        needs == null ? List.of() : List.of(needs.value()),
+        List.copyOf(parameters));
+  }
+
+  /// The name with its collection.
+  public String qualifiedName() {
+    return collection + "." + name;
+  }
+
+  /// `GitRebase` is `git_rebase`, `onDirty` is `on_dirty`.
+  static String snake(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+}

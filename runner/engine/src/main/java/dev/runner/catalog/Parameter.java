@@ -1,0 +1,97 @@
+package dev.runner.catalog;
+
+import dev.runner.module.Param;
+import dev.runner.module.Rest;
+import dev.runner.module.Spread;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A parameter of a module.
+///
+/// @param name as it stands in YAML
+/// @param type of the record's component
+/// @param byDefault as it would stand in YAML
+/// @param rest takes all parameters that no other takes
+/// @param spread the component of the module's record that is the record which this one belongs to
+public record Parameter(
+    String name,
+    List<String> aliases,
+    String text,
+    Type type,
+    Optional<String> byDefault,
+    boolean freeForm,
+    boolean rest,
+    Optional<String> spread) {
+
+  /// The parameters that a component stands for: itself, or those of a record that it spreads.
+  static List<Parameter> of(RecordComponent component) {
+    if (component.isAnnotationPresent(Spread.class)) {
+      return Arrays.stream(component.getType().getRecordComponents())
+          .filter(inner -> inner.isAnnotationPresent(Param.class))
+          .map(inner -> single(inner, Optional.of(component.getName())))
+          .toList();
+    }
+    return List.of(single(component, Optional.empty()));
+  }
+
+  private static Parameter single(RecordComponent component, Optional<String> spread) {
+    @Nullable Param param = component.getAnnotation(Param.class);
+    boolean rest = component.isAnnotationPresent(Rest.class);
+    if (param == null) {
+      throw new IllegalArgumentException(
+          "%s.%s has no @Param"
+              .formatted(component.getDeclaringRecord().getName(), component.getName()));
+    }
+    return new Parameter(
+        param.name().isEmpty() ? ModuleType.snake(component.getName()) : param.name(),
+        List.of(param.aliases()),
+        param.value(),
+        component.getGenericType(),
+        param.byDefault().equals(Param.NONE) ? Optional.empty() : Optional.of(param.byDefault()),
+        param.freeForm(),
+        rest,
+        spread);
+  }
+
+  /// Whether it must be given.
+  public boolean required() {
+    return byDefault.isEmpty() && !rest && !absentAllowed(raw(type));
+  }
+
+  private static boolean absentAllowed(Class<?> raw) {
+    return raw == Optional.class || raw == List.class || raw == Map.class;
+  }
+
+  /// The class of a type without its arguments.
+  static Class<?> raw(Type type) {
+    return (Class<?>) (type instanceof ParameterizedType p ? p.getRawType() : type);
+  }
+
+  /// The first argument of a generic type.
+  static Type argument(Type type, int index) {
+    return ((ParameterizedType) type).getActualTypeArguments()[index];
+  }
+
+  /// What may be given: the names of an enum's constants, or nothing.
+  public List<String> choices() {
+    Class<?> raw = raw(type);
+    if (raw == Optional.class || raw == List.class) {
+      raw = raw(argument(type, 0));
+    }
+    return raw.isEnum()
+        ? Arrays.stream(raw.getEnumConstants()).map(Parameter::choice).toList()
+        : List.of();
+  }
+
+  /// The name of an enum's constant as it stands in YAML.
+  static String choice(Object constant) {
+    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+  }
+}

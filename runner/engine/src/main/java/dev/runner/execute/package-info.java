@@ -1,0 +1,5 @@
+/// One task on one host, and the run that drives them all.
+@NullMarked
+package dev.runner.execute;
+
+import org.jspecify.annotations.NullMarked;
