@@ -1,0 +1,90 @@
+package dev.runner.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Something that happened in a run. Plain data, bounded in size, without secrets.
+public sealed interface RunEvent {
+
+  /// The run begins.
+  ///
+  /// @param run its name, unique among all runs
+  record RunStarted(
+      String run, Instant at, String playbook, boolean check, boolean diff, List<String> words)
+      implements RunEvent {}
+
+  /// A play begins.
+  ///
+  /// @param hosts all that it is for
+  /// @param where file:line:column
+  record PlayStarted(String name, List<String> hosts, String where) implements RunEvent {}
+
+  /// No host matches the play's pattern.
+  record PlayWithoutHosts(String name, String pattern) implements RunEvent {}
+
+  /// A batch of a play with `serial` begins.
+  ///
+  /// @param number from 1
+  record BatchStarted(int number, int of, List<String> hosts) implements RunEvent {}
+
+  /// A task begins, on one host or on several at once.
+  record TaskStarted(Task task, List<String> hosts) implements RunEvent {}
+
+  /// A host does something that may take a while.
+  ///
+  /// @param text a step's title, or a line of output
+  record Progress(String host, Task task, String text, boolean output) implements RunEvent {}
+
+  /// An attempt failed and another follows.
+  record Retrying(String host, Task task, int attempt, int left, Duration delay)
+      implements RunEvent {}
+
+  /// An item of a loop ended on a host.
+  record ItemFinished(String host, Task task, String label, Outcome outcome) implements RunEvent {}
+
+  /// A task ended on a host.
+  record TaskFinished(String host, Task task, Outcome outcome) implements RunEvent {}
+
+  /// Handlers were notified.
+  record Notified(String host, Task task, List<String> handlers) implements RunEvent {}
+
+  /// Tasks were added to the play by an include.
+  record Included(String file, List<String> hosts) implements RunEvent {}
+
+  /// Something the user should know that is no failure.
+  record Warned(String sentence, String where) implements RunEvent {}
+
+  /// An obligation was recorded, settled, paid at the end of the run, or is left.
+  record Owed(String host, String key, String sentence, String remedy, State state)
+      implements RunEvent {
+
+    /// What became of it.
+    public enum State {
+      /// Recorded: it is owed from now on.
+      RECORDED,
+      /// A task settled it.
+      SETTLED,
+      /// The runner paid it at the end of the run.
+      DISCHARGED,
+      /// Paying it failed, or would do harm: it stays owed.
+      LEFT,
+      /// It was left by an earlier run.
+      FOUND
+    }
+  }
+
+  /// The run ends.
+  record RunFinished(Instant at, Duration took, Map<String, Recap> recap, int exit)
+      implements RunEvent {}
+
+  /// What identifies a task in events.
+  ///
+  /// @param id unique in the run
+  /// @param name as the user named it, rendered as far as possible; else the module's
+  /// @param module its name as written; empty for a task of the language
+  /// @param role the role it belongs to, or empty
+  /// @param where file:line:column
+  record Task(String id, String name, String module, String role, String where, boolean handler) {}
+}

@@ -1,0 +1,308 @@
+package dev.runner.strategy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Decides who does what next in one batch of a play. It has no clock, no thread and no I/O: the
+/// same events give the same directives.
+///
+/// Under `linear` all hosts that stand at the task of the lowest place run it, and nobody goes on
+/// before all of them have ended. Under `free` and `host_pinned` each host goes on by itself.
+public final class Coordinator {
+
+  /// What a coordinator has to know of a play.
+  ///
+  /// @param lockstep whether hosts wait for each other at each task
+  /// @param anyErrorsFatal the failure of one host is the failure of all
+  /// @param maxFailPercentage more failed hosts than this end the play for all
+  /// @param forceHandlers hosts that failed run the handlers that they were told to
+  public record Rules(
+      boolean lockstep,
+      boolean anyErrorsFatal,
+      Optional<Double> maxFailPercentage,
+      boolean forceHandlers) {}
+
+  private static final Node.Place LAST = Node.Place.of(Integer.MAX_VALUE);
+
+  private final Rules rules;
+  private final Map<String, Cursor> cursors = new LinkedHashMap<>();
+  private final Map<String, Node.Leaf> running = new LinkedHashMap<>();
+  private final Set<String> unreachable = new LinkedHashSet<>();
+  private final Set<String> onceStarted = new LinkedHashSet<>();
+  private final Set<String> doomed = new LinkedHashSet<>();
+  private boolean fatal;
+  private boolean fatalOnce;
+  private boolean tooMany;
+  private boolean ended;
+
+  /// @param handlers the leaves of notified handlers, in the order of their definition
+  public Coordinator(
+      Rules rules,
+      Node.Group play,
+      Collection<String> hosts,
+      Function<Set<String>, List<Node.Leaf>> handlers) {
+    this.rules = rules;
+    hosts.forEach(host -> cursors.put(host, new Cursor(play, handlers)));
+  }
+
+  /// The first directives.
+  public List<Directive> start() {
+    return next();
+  }
+
+  /// A task ended on a host; with `run_once` this says how it ended for all.
+  public List<Directive> on(Ended event) {
+    Node.Leaf leaf = running.remove(event.host());
+    if (leaf == null) {
+      throw new IllegalStateException(event.host() + " ended a task that it didn't run");
+    }
+    if (leaf.runOnce() && rules.lockstep()) {
+      List<String> waiting =
+          cursors.keySet().stream().filter(host -> standsAt(host, leaf)).toList();
+      waiting.forEach(host -> apply(share(event, host), leaf));
+    } else {
+      apply(event, leaf);
+    }
+    if (rules.lockstep() && !running.isEmpty()) {
+      return List.of();
+    }
+    return next();
+  }
+
+  /// Hosts that left the play by a failure.
+  public Set<String> failed() {
+    Set<String> hosts = new LinkedHashSet<>();
+    cursors.forEach(
+        (host, cursor) -> {
+          if (cursor.hasFailed() && !unreachable.contains(host)) {
+            hosts.add(host);
+          }
+        });
+    return hosts;
+  }
+
+  /// Hosts that left the play because they can't be reached.
+  public Set<String> unreachable() {
+    return Set.copyOf(unreachable);
+  }
+
+  /// Whether the play is over for hosts of later batches too.
+  public boolean endsPlay() {
+    long out = out();
+    return ended || (fatalOnce && out > 0) || (out > 0 && out == cursors.size());
+  }
+
+  /// Whether a failure of this host, now, would be taken care of by a `rescue`.
+  public boolean hasRescue(String host) {
+    Cursor cursor = cursors.get(host);
+    return cursor != null && cursor.hasRescue();
+  }
+
+  private boolean standsAt(String host, Node.Leaf leaf) {
+    return !unreachable.contains(host)
+        && cursor(host).next().filter(next -> next.id().equals(leaf.id())).isPresent();
+  }
+
+  private Cursor cursor(String host) {
+    Cursor cursor = cursors.get(host);
+    if (cursor == null) {
+      throw new IllegalArgumentException(host + " is no host of this batch");
+    }
+    return cursor;
+  }
+
+  /// What a task that one host ran for all means for another: all but the handlers, and unreachable
+  /// is failed.
+  private static Ended share(Ended event, String host) {
+    if (host.equals(event.host())) {
+      return event;
+    }
+    Ended.Result result =
+        event.result() == Ended.Result.UNREACHABLE ? Ended.Result.FAILED : event.result();
+    return new Ended(host, result, List.of(), event.included());
+  }
+
+  private void apply(Ended event, Node.Leaf leaf) {
+    Cursor cursor = cursor(event.host());
+    cursor.notify(event.notified());
+    boolean fails = doomed.remove(event.host()) && event.result() == Ended.Result.DONE;
+    if (cursor.next().isEmpty() && event.result() != Ended.Result.UNREACHABLE) {
+      return; // the play ended for this host while it was at work
+    }
+    switch (fails ? Ended.Result.FAILED : event.result()) {
+      case DONE -> {
+        if (event.included().isPresent()) {
+          cursor.include(event.included().get());
+        } else {
+          cursor.advance();
+        }
+      }
+      case FAILED -> failed(cursor, leaf);
+      case UNREACHABLE -> {
+        unreachable.add(event.host());
+        cursor.end();
+        fatal |= leaf.anyErrorsFatal() || rules.anyErrorsFatal();
+      }
+      case END_HOST -> cursor.end();
+      case END_BATCH -> cursors.values().forEach(Cursor::end);
+      case END_PLAY -> {
+        ended = true;
+        cursors.values().forEach(Cursor::end);
+      }
+      case FORGIVE -> {
+        cursors.values().forEach(Cursor::forgive);
+        cursor.advance();
+      }
+    }
+  }
+
+  private void failed(Cursor cursor, Node.Leaf leaf) {
+    cursor.fail();
+    if (leaf.anyErrorsFatal() || rules.anyErrorsFatal()) {
+      fatal = true;
+    }
+  }
+
+  /// A fatal failure fails the hosts that haven't failed yet; their own rescue and always parts
+  /// still run.
+  private void spread() {
+    boolean many = !tooMany && tooManyFailed();
+    if (fatal || many) {
+      tooMany |= many;
+      fatal = false;
+      fatalOnce = true;
+      cursors.forEach(
+          (host, cursor) -> {
+            if (running.containsKey(host)) {
+              doomed.add(host);
+            } else if (!cursor.hasFailed() && cursor.next().isPresent()) {
+              cursor.fail();
+            }
+          });
+    }
+  }
+
+  private boolean tooManyFailed() {
+    if (rules.maxFailPercentage().isEmpty()) {
+      return false;
+    }
+    long out = out();
+    return out > 0 && 100.0 * out / cursors.size() > rules.maxFailPercentage().get();
+  }
+
+  private long out() {
+    return cursors.entrySet().stream()
+        .filter(e -> e.getValue().hasFailed() || unreachable.contains(e.getKey()))
+        .count();
+  }
+
+  private List<Directive> next() {
+    while (true) {
+      if (running.isEmpty() || !rules.lockstep()) {
+        spread();
+      }
+      force();
+      if (!passFlushes()) {
+        break;
+      }
+    }
+    List<Directive> directives = rules.lockstep() ? together() : eachByItself();
+    if (directives.isEmpty() && running.isEmpty()) {
+      return List.of(new Directive.Finished());
+    }
+    return directives;
+  }
+
+  private void force() {
+    if (rules.forceHandlers()) {
+      cursors.forEach(
+          (host, cursor) -> {
+            if (!unreachable.contains(host) && cursor.next().isEmpty()) {
+              cursor.forceHandlers(new Node.Leaf("forced", LAST, false, false, true));
+            }
+          });
+    }
+  }
+
+  /// Flushes are nothing to be run: hosts go through them, over their handlers.
+  private boolean passFlushes() {
+    List<Cursor> there = new ArrayList<>();
+    Optional<Node.Place> lowest = lowest();
+    cursors.forEach(
+        (host, cursor) ->
+            cursor
+                .next()
+                .filter(leaf -> leaf.flush() && !running.containsKey(host))
+                .filter(
+                    leaf ->
+                        !rules.lockstep()
+                            || (running.isEmpty()
+                                && lowest.filter(leaf.place()::equals).isPresent()))
+                .ifPresent(leaf -> there.add(cursor)));
+    there.forEach(Cursor::advance);
+    return !there.isEmpty();
+  }
+
+  private Optional<Node.Place> lowest() {
+    return cursors.values().stream()
+        .flatMap(cursor -> cursor.next().stream())
+        .map(Node.Leaf::place)
+        .min(Node.Place::compareTo);
+  }
+
+  private List<Directive> together() {
+    if (!running.isEmpty()) {
+      return List.of();
+    }
+    Optional<Node.Place> lowest = lowest();
+    if (lowest.isEmpty()) {
+      return List.of();
+    }
+    List<String> hosts = new ArrayList<>();
+    Node.Leaf leaf = null;
+    for (Map.Entry<String, Cursor> each : cursors.entrySet()) {
+      Optional<Node.Leaf> next = each.getValue().next();
+      if (next.isPresent() && next.get().place().equals(lowest.get())) {
+        if (leaf == null || leaf.id().equals(next.get().id())) {
+          leaf = next.get();
+          hosts.add(each.getKey());
+        }
+      }
+    }
+    if (leaf == null) {
+      return List.of();
+    }
+    List<String> those = leaf.runOnce() ? hosts.subList(0, 1) : hosts;
+    for (String host : those) {
+      running.put(host, leaf);
+    }
+    return List.of(new Directive.Run(leaf, those));
+  }
+
+  private List<Directive> eachByItself() {
+    List<Directive> directives = new ArrayList<>();
+    cursors.forEach(
+        (host, cursor) -> {
+          while (!running.containsKey(host)) {
+            Optional<Node.Leaf> leaf = cursor.next();
+            if (leaf.isEmpty()) {
+              return;
+            }
+            if (leaf.get().runOnce() && !onceStarted.add(leaf.get().id())) {
+              cursor.advance();
+              continue;
+            }
+            running.put(host, leaf.get());
+            directives.add(new Directive.Run(leaf.get(), List.of(host)));
+          }
+        });
+    return directives;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.runner.strategy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Where one host stands in a play: a stack of the groups that it is inside of.
+final class Cursor {
+  private enum Part {
+    BODY,
+    RESCUE,
+    ALWAYS
+  }
+
+  private static final class Frame {
+    final Node.Group group;
+    Part part = Part.BODY;
+    int index;
+    boolean failing;
+
+    Frame(Node.Group group) {
+      this.group = group;
+    }
+
+    List<Node> nodes() {
+      return switch (part) {
+        case BODY -> group.body();
+        case RESCUE -> group.rescue();
+        case ALWAYS -> group.always();
+      };
+    }
+  }
+
+  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Set<String> notified = new LinkedHashSet<>();
+  private final Function<Set<String>, List<Node.Leaf>> handlers;
+  private boolean failed;
+  private boolean ended;
+
+  /// @param handlers the leaves of notified handlers, in the order of their definition
+  Cursor(Node.Group play, Function<Set<String>, List<Node.Leaf>> handlers) {
+    this.handlers = handlers;
+    frames.push(new Frame(play));
+    settle();
+  }
+
+  /// The task that comes next; none when the host is through, or out.
+  Optional<Node.Leaf> next() {
+    if (frames.isEmpty()) {
+      return Optional.empty();
+    }
+    Frame frame = frames.peek();
+    return Optional.of((Node.Leaf) frame.nodes().get(frame.index));
+  }
+
+  boolean hasFailed() {
+    return failed;
+  }
+
+  /// Whether a failure now would be rescued.
+  boolean hasRescue() {
+    return frames.stream().anyMatch(f -> f.part == Part.BODY && !f.group.rescue().isEmpty());
+  }
+
+  void notify(List<String> names) {
+    notified.addAll(names);
+  }
+
+  /// The task is done: on to the next one.
+  void advance() {
+    Node.Leaf leaf = next().orElseThrow();
+    if (leaf.flush() && !notified.isEmpty()) {
+      pushHandlers(leaf);
+    } else {
+      frames.element().index++;
+    }
+    settle();
+  }
+
+  /// The task is done, and has brought others that come before the next one.
+  void include(Node.Group tasks) {
+    frames.element().index++;
+    frames.push(new Frame(tasks));
+    settle();
+  }
+
+  /// The task failed: on to what rescues, then to what is done in any case.
+  void fail() {
+    while (!frames.isEmpty()) {
+      Frame frame = frames.element();
+      if (frame.part == Part.BODY && !frame.group.rescue().isEmpty()) {
+        move(frame, Part.RESCUE);
+        settle();
+        return;
+      }
+      if (frame.part != Part.ALWAYS && !frame.group.always().isEmpty()) {
+        frame.failing = true;
+        move(frame, Part.ALWAYS);
+        settle();
+        return;
+      }
+      frames.pop();
+    }
+    failed = true;
+  }
+
+  /// Errors so far are forgiven.
+  void forgive() {
+    frames.forEach(frame -> frame.failing = false);
+    failed = false;
+  }
+
+  /// The host is through with the play, whatever was left.
+  void end() {
+    ended = true;
+    frames.clear();
+  }
+
+  /// The host has failed, and runs the handlers that it was told to all the same.
+  boolean forceHandlers(Node.Leaf flush) {
+    if (!failed || ended || notified.isEmpty()) {
+      return false;
+    }
+    frames.push(new Frame(Node.Group.of("forced handlers", List.of(flush))));
+    pushHandlers(flush);
+    settle();
+    return !frames.isEmpty();
+  }
+
+  private void pushHandlers(Node.Leaf flush) {
+    List<Node> leaves = new ArrayList<>();
+    for (Node.Leaf leaf : handlers.apply(Set.copyOf(notified))) {
+      // A handler has the same place on all hosts, whichever others a host runs.
+      Node.Place place = flush.place().below(leaf.place().last());
+      leaves.add(new Node.Leaf(leaf.id(), place, leaf.runOnce(), leaf.anyErrorsFatal(), false));
+    }
+    notified.clear();
+    frames.push(new Frame(Node.Group.of("handlers", leaves)));
+  }
+
+  private static void move(Frame frame, Part part) {
+    frame.part = part;
+    frame.index = 0;
+  }
+
+  /// Goes on until a leaf is next, or nothing is left.
+  private void settle() {
+    while (!frames.isEmpty()) {
+      Frame frame = frames.element();
+      if (frame.index < frame.nodes().size()) {
+        if (frame.nodes().get(frame.index) instanceof Node.Group group) {
+          frame.index++;
+          frames.push(new Frame(group));
+          continue;
+        }
+        return;
+      }
+      if (frame.part != Part.ALWAYS && !frame.group.always().isEmpty()) {
+        move(frame, Part.ALWAYS);
+        continue;
+      }
+      frames.pop();
+      if (frame.failing) {
+        fail();
+        return;
+      }
+    }
+  }
+}
