@@ -40,7 +40,7 @@ public record RemotePath(String text) implements Comparable<RemotePath> {
     String bare = withoutSlash();
     int slash = bare.lastIndexOf('/');
     if (slash < 0) {
-      return new RemotePath(".");
+      return new RemotePath(bare.isEmpty() ? "/" : ".");
     }
     return new RemotePath(slash == 0 ? "/" : bare.substring(0, slash));
   }

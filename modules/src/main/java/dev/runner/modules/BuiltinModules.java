@@ -1,0 +1,22 @@
+package dev.runner.modules;
+
+import dev.runner.module.Catalog;
+import dev.runner.module.TaskModule;
+import dev.runner.modules.control.Ping;
+import java.util.List;
+
+/// The modules that come with the program, by their package.
+public final class BuiltinModules implements Catalog {
+
+  @Override
+  public String collection() {
+    return "ansible.builtin";
+  }
+
+  @Override
+  public List<Class<? extends TaskModule>> modules() {
+    return List.of(
+        // control
+        Ping.class);
+  }
+}
