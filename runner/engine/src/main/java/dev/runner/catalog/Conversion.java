@@ -4,11 +4,15 @@ import dev.runner.module.BadParameter;
 import dev.runner.module.Condition;
 import dev.runner.module.Content;
 import dev.runner.module.ControlFile;
+import dev.runner.module.ControlScript;
+import dev.runner.module.Expression;
 import dev.runner.module.FileMode;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Rendered;
+import dev.runner.module.SourceMode;
 import dev.runner.module.SourcePath;
 import dev.runner.module.Value;
+import dev.runner.module.Words;
 import dev.runner.values.Json;
 import dev.runner.values.None;
 import dev.runner.values.Secret;
@@ -105,6 +109,8 @@ final class Conversion {
       return new Value(value);
     } else if (raw == Condition.class) {
       return materials.condition(value);
+    } else if (raw == Expression.class) {
+      return materials.expression(value);
     } else if (value == None.NONE) {
       throw new Unfit("'%s' is empty".formatted(name), "give it a value, or leave it out");
     } else if (raw.isEnum()) {
@@ -112,7 +118,9 @@ final class Conversion {
     } else if (raw.isRecord()
         && raw != RemotePath.class
         && raw != FileMode.class
-        && raw != Rendered.class) {
+        && raw != Rendered.class
+        && raw != ControlScript.class
+        && raw != SourceMode.class) {
       return nested(name, raw, value);
     }
     return scalar(name, raw, value);
@@ -146,10 +154,27 @@ final class Conversion {
       return materials.template(name, path(name, value), given);
     } else if (raw == SourcePath.class) {
       return source(name, path(name, value));
+    } else if (raw == SourceMode.class) {
+      return isText(value, "preserve") ? SourceMode.PRESERVE : SourceMode.of(mode(name, value));
+    } else if (raw == ControlScript.class) {
+      return script(name, Text.of(path(name, value), Text.marksOf(value)));
     } else if (raw == String.class) {
       return text(name, value);
     }
     throw new IllegalStateException("no parameter can be of type " + raw);
+  }
+
+  private static boolean isText(Object value, String text) {
+    return Text.isText(value) && text.equals(value instanceof Text t ? t.value() : value);
+  }
+
+  private ControlScript script(String name, Text text) {
+    List<Text> words = Words.split(text);
+    if (words.isEmpty()) {
+      throw new Unfit("'%s' names no file".formatted(name), "");
+    }
+    ControlFile file = materials.file(name, words.getFirst().value());
+    return new ControlScript(file, words.subList(1, words.size()), text);
   }
 
   private SourcePath source(String name, String text) {

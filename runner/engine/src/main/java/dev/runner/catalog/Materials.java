@@ -2,6 +2,7 @@ package dev.runner.catalog;
 
 import dev.runner.module.Condition;
 import dev.runner.module.ControlFile;
+import dev.runner.module.Expression;
 import dev.runner.module.Rendered;
 import java.util.Map;
 
@@ -21,4 +22,7 @@ public interface Materials {
 
   /// A condition, evaluated.
   Condition condition(Object raw);
+
+  /// An expression, evaluated; undefined names give an `Undefined`.
+  Expression expression(Object raw);
 }

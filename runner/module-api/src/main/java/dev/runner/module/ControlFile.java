@@ -3,6 +3,7 @@ package dev.runner.module;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A file of the control machine that a parameter names. The engine has found it on the search path
 /// (role, play, playbook); it opens vaulted ones.
@@ -25,6 +26,9 @@ public interface ControlFile {
 
   /// What is in it, as it will be sent.
   InputStream open() throws IOException;
+
+  /// What stands in a directory, by name; empty for a file.
+  List<ControlFile> entries() throws IOException;
 
   /// All of it at once, for files that are small.
   default Content content() throws IOException {

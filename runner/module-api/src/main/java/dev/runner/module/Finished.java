@@ -24,7 +24,7 @@ public record Finished(
     implements Answer {
 
   public Finished {
-    values = Map.copyOf(values);
+    values = Ordered.copy(values);
     warnings = List.copyOf(warnings);
     held = List.copyOf(held);
   }

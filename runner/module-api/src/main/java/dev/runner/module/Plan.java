@@ -19,7 +19,7 @@ public sealed interface Plan extends Answer {
       String because, Map<String, Object> values, List<String> warnings, List<String> settles)
       implements Plan {
     public Unchanged {
-      values = Map.copyOf(values);
+      values = Ordered.copy(values);
       warnings = List.copyOf(warnings);
       settles = List.copyOf(settles);
     }
@@ -64,7 +64,7 @@ public sealed interface Plan extends Answer {
       implements Plan {
     public Changes {
       steps = List.copyOf(steps);
-      predicted = Map.copyOf(predicted);
+      predicted = Ordered.copy(predicted);
       warnings = List.copyOf(warnings);
       owes = List.copyOf(owes);
       settles = List.copyOf(settles);
@@ -114,7 +114,7 @@ public sealed interface Plan extends Answer {
       String because, Map<String, Object> values, List<Effect> effects, List<String> warnings)
       implements Plan {
     public Learned {
-      values = Map.copyOf(values);
+      values = Ordered.copy(values);
       effects = List.copyOf(effects);
       warnings = List.copyOf(warnings);
     }
@@ -163,7 +163,7 @@ public sealed interface Plan extends Answer {
   /// @param values what `register` gets besides the common keys
   record Refused(String because, String remedy, Map<String, Object> values) implements Plan {
     public Refused {
-      values = Map.copyOf(values);
+      values = Ordered.copy(values);
     }
 
     /// The same with another registered value.
@@ -179,7 +179,7 @@ public sealed interface Plan extends Answer {
   /// @param values what can be said all the same
   record Unknown(String because, Map<String, Object> values) implements Plan {
     public Unknown {
-      values = Map.copyOf(values);
+      values = Ordered.copy(values);
     }
   }
 

@@ -10,4 +10,10 @@ public interface TaskModule {
   /// @throws ProbeException out of the probe, when a question can't be answered; the engine reports
   ///   it, so don't catch it without need
   Plan plan(Probe host);
+
+  /// Whether check mode can say what the task would change. A command of the user's without a sign
+  /// of its having run (`creates`, `removes`) can't be foreseen: check mode reports it as not run.
+  default boolean foreseeable() {
+    return true;
+  }
 }

@@ -7,8 +7,12 @@ import dev.runner.module.SourcePath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /// A file of the control machine for tests, in memory or on disk; also as a path that may be on
 /// either machine.
@@ -70,6 +74,21 @@ public final class FakeControlFile implements ControlFile, SourcePath {
   @Override
   public InputStream open() {
     return new ByteArrayInputStream(content.bytes());
+  }
+
+  @Override
+  public List<ControlFile> entries() throws IOException {
+    if (!isDirectory()) {
+      return List.of();
+    }
+    List<ControlFile> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+      for (Path entry : stream) {
+        entries.add(onDisk(entry.getFileName().toString(), entry));
+      }
+    }
+    entries.sort(Comparator.comparing(ControlFile::name));
+    return entries;
   }
 
   @Override

@@ -89,7 +89,9 @@ final class FakeFiles {
       return true;
     }
     for (String above = parent(key); ; above = parent(above)) {
-      if (closed.contains(above) || absent.contains(above)) {
+      FakeFile there = byPath.get(above);
+      boolean nothingBelow = there != null && !there.isDirectory() && !there.isLink();
+      if (nothingBelow || closed.contains(above) || absent.contains(above)) {
         return true;
       }
       if (above.equals(parent(above))) {

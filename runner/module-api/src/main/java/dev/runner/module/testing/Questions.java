@@ -29,8 +29,7 @@ final class Questions {
         switch (question) {
           case Question.Stat stat -> stat(stat.path(), stat.follow());
           case Question.Read read -> read(read.path(), read.limit());
-          case Question.Checksum sum ->
-              content(sum.path()).map(content -> digest(sum.algorithm(), content));
+          case Question.Checksum sum -> checksum(sum);
           case Question.Listing listing -> listing(listing);
           case Question.Look look -> host.answer(look.command());
           case Question.Which which -> known(host.programs, which.program(), "the program");
@@ -95,6 +94,14 @@ final class Questions {
       throw new ProbeException("%s is larger than %d bytes".formatted(path, limit));
     }
     return content;
+  }
+
+  private Optional<String> checksum(Question.Checksum sum) {
+    check(sum.path());
+    return host.files
+        .find(sum.path(), true)
+        .filter(file -> file.type() == FileStat.Type.FILE)
+        .map(file -> digest(sum.algorithm(), file.content()));
   }
 
   private Optional<Content> content(RemotePath path) {
