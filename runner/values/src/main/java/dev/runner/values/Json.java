@@ -117,21 +117,7 @@ public final class Json {
     if (Double.isInfinite(number)) {
       return number > 0 ? "Infinity" : "-Infinity";
     }
-    String text = Double.toString(number);
-    int e = text.indexOf('E');
-    if (e < 0) {
-      return text;
-    }
-    int exponent = Integer.parseInt(text.substring(e + 1));
-    if (exponent >= 0 && exponent < 16) {
-      return new java.math.BigDecimal(text).toPlainString() + ".0";
-    }
-    if (exponent == -4) {
-      return new java.math.BigDecimal(text).stripTrailingZeros().toPlainString();
-    }
-    String mantissa = text.substring(0, e);
-    mantissa = mantissa.endsWith(".0") ? mantissa.substring(0, mantissa.length() - 2) : mantissa;
-    return mantissa + "e%s%02d".formatted(exponent < 0 ? "-" : "+", Math.abs(exponent));
+    return Repr.real(number);
   }
 
   private static void quote(String text, StringBuilder out, boolean ascii) {

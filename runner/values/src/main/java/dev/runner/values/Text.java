@@ -10,25 +10,32 @@ import java.util.Objects;
 public final class Text implements Comparable<Text> {
   private final String value;
   private final Marks marks;
+  private final boolean markup;
 
-  private Text(String value, Marks marks) {
+  private Text(String value, Marks marks, boolean markup) {
     this.value = value;
     this.marks = marks;
+    this.markup = markup;
   }
 
   /// Text with these marks.
   public static Text of(String value, Marks marks) {
-    return new Text(Objects.requireNonNull(value), Objects.requireNonNull(marks));
+    return new Text(Objects.requireNonNull(value), Objects.requireNonNull(marks), false);
   }
 
   /// Text that the user wrote, at this place.
   public static Text trusted(String value, Origin origin) {
-    return new Text(value, Marks.trustedAt(origin));
+    return new Text(value, Marks.trustedAt(origin), false);
   }
 
   /// Text that must be shown to nobody.
   public static Text secret(String value) {
-    return new Text(value, Marks.NONE.asSecret());
+    return new Text(value, Marks.NONE.asSecret(), false);
+  }
+
+  /// HTML: text that is escaped already (Python's `Markup`), so that escaping leaves it alone.
+  public static Text markup(String value, Marks marks) {
+    return new Text(Objects.requireNonNull(value), Objects.requireNonNull(marks), true);
   }
 
   /// Whether this value is text of either kind.
@@ -51,6 +58,11 @@ public final class Text implements Comparable<Text> {
     return marks;
   }
 
+  /// Whether this is HTML that is escaped already.
+  public boolean isMarkup() {
+    return markup;
+  }
+
   /// Whether this must be shown to nobody.
   public boolean isSecret() {
     return marks.secret();
@@ -58,7 +70,7 @@ public final class Text implements Comparable<Text> {
 
   /// The same characters with other marks.
   public Text with(Marks other) {
-    return marks.equals(other) ? this : new Text(value, other);
+    return marks.equals(other) ? this : new Text(value, other, markup);
   }
 
   @Override

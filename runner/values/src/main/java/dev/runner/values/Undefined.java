@@ -8,10 +8,37 @@ import org.jspecify.annotations.Nullable;
 /// @param name what was looked for: a variable's name, an attribute, an index
 /// @param hint the whole sentence of the error, such as `'usr' is undefined`
 /// @param origin where it was asked for, if that is known
-public record Undefined(String name, String hint, @Nullable Origin origin) {
+/// @param use what may be done with it besides
+public record Undefined(String name, String hint, @Nullable Origin origin, Use use) {
+
+  /// How much an undefined value forgives.
+  public enum Use {
+    /// Every use is an error, but an attribute or item of it is undefined too (Ansible).
+    CHAINED,
+    /// Every use is an error, taking an attribute or item included (Jinja2's `StrictUndefined`).
+    STRICT,
+    /// Prints as nothing, is false and empty; arithmetic, attributes and items are errors (Jinja2's
+    /// default).
+    LENIENT
+  }
+
+  /// An undefined value whose every use is an error.
+  public Undefined(String name, String hint, @Nullable Origin origin) {
+    this(name, hint, origin, Use.CHAINED);
+  }
 
   /// A variable that isn't defined.
   public static Undefined variable(String name) {
     return new Undefined(name, "'" + name + "' is undefined", null);
+  }
+
+  /// The same with another use.
+  public Undefined with(Use other) {
+    return use == other ? this : new Undefined(name, hint, origin, other);
+  }
+
+  /// Whether it may be printed, iterated and asked for its truth, as if it were empty.
+  public boolean isLenient() {
+    return use == Use.LENIENT;
   }
 }

@@ -1,0 +1,91 @@
+package dev.runner.jinja;
+
+import dev.runner.values.Dicts;
+import dev.runner.values.None;
+import dev.runner.values.Python;
+import dev.runner.values.PythonException;
+import dev.runner.values.Sequences;
+import dev.runner.values.Text;
+import dev.runner.values.Texts;
+import dev.runner.values.Undefined;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Attributes and items: `a.b` asks for the attribute first, `a['b']` for the item.
+final class Access {
+  private Access() {}
+
+  static Object attribute(Rendering rendering, Object value, String name) {
+    if (value instanceof Map<?, ?> map && !Methods.ofDict(name)) {
+      Object found = map.get(name);
+      return found == null ? missing(rendering, value, name) : found;
+    }
+    Object found = own(value, name);
+    if (found == null) {
+      found = element(value, name);
+    }
+    return found == null ? missing(rendering, value, name) : found;
+  }
+
+  static Object item(Rendering rendering, Object value, Object key) {
+    if (key instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
+    }
+    if (key instanceof Undefined undefined && !(value instanceof Undefined)) {
+      return rendering.strictly(undefined);
+    }
+    Object found = element(value, key);
+    if (found == null && Text.isText(key)) {
+      found = own(value, Texts.value(key));
+    }
+    return found == null ? missing(rendering, value, key) : found;
+  }
+
+  private static @Nullable Object own(Object value, String name) {
+    return value instanceof Attributed attributed
+        ? attributed.attribute(name)
+        : Methods.find(value, name);
+  }
+
+  private static @Nullable Object element(Object value, Object key) {
+    if (value instanceof Map<?, ?> map) {
+      try {
+        return Dicts.get(map, key);
+      } catch (PythonException unhashable) {
+        return null;
+      }
+    }
+    if (value instanceof List<?> || Text.isText(value)) {
+      return Python.isInteger(key) ? Sequences.item(value, key) : null;
+    }
+    return null;
+  }
+
+  private static Object missing(Rendering rendering, Object value, Object key) {
+    if (value instanceof Undefined undefined) {
+      if (undefined.use() != Undefined.Use.CHAINED) {
+        throw PythonException.undefined(undefined);
+      }
+      return undefined;
+    }
+    if (value instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
+    }
+    String name = Text.isText(key) ? Texts.value(key) : Python.repr(key);
+    return rendering.undefined(name, hint(rendering, value, key));
+  }
+
+  private static String hint(Rendering rendering, Object value, Object key) {
+    String type = Python.typeName(value);
+    if (rendering.language().isAnsible()) {
+      return "object of type '" + type + "' has no attribute " + Python.repr(key);
+    }
+    String kind = value == None.NONE ? "None" : type + " object";
+    return Text.isText(key)
+        ? "'" + kind + "' has no attribute " + Python.repr(key)
+        : kind + " has no element " + Python.repr(key);
+  }
+}

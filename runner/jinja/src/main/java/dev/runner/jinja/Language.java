@@ -1,0 +1,16 @@
+package dev.runner.jinja;
+
+/// Whose rules apply where Jinja2 itself and the versions of Ansible differ.
+public enum Language {
+  /// Jinja2 alone: undefined values print as nothing unless the environment is strict.
+  JINJA,
+  /// ansible-core 2.14 to 2.18: text is read back as a literal, conditions needn't be boolean.
+  ANSIBLE_2_14,
+  /// ansible-core 2.19 and later: types are kept, conditions are boolean.
+  ANSIBLE_2_19;
+
+  /// Whether it is one of Ansible's.
+  public boolean isAnsible() {
+    return this != JINJA;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.runner.jinja;
+
+import dev.runner.values.Marks;
+import dev.runner.values.Text;
+import dev.runner.values.Texts;
+import dev.runner.values.Tuple;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Gives text that a filter or function made the marks of all text that went in.
+final class Marking {
+  private Marking() {}
+
+  /// Whether a result could hold new text.
+  static boolean needed(Object result) {
+    return result instanceof String || result instanceof List<?> || result instanceof Map<?, ?>;
+  }
+
+  /// A text gets all marks; texts inside a container become secret if the value or an argument is a
+  /// secret text itself, since they may be parts of it.
+  static Object united(Object result, Object value, Arguments arguments) {
+    if (result instanceof String text) {
+      Marks marks = Texts.within(value);
+      if (!arguments.isEmpty()) {
+        marks = Texts.within(arguments.positional(), marks);
+        for (Object argument : arguments.named().values()) {
+          marks = Texts.within(argument, marks);
+        }
+      }
+      return Texts.of(text, marks);
+    }
+    return isSecret(value) || hasSecret(arguments) ? secret(result) : result;
+  }
+
+  /// The result of a call that has no value besides its arguments.
+  static Object united(Object result, Marks marks, Arguments arguments) {
+    return needed(result) ? united(result, Text.of("", marks), arguments) : result;
+  }
+
+  private static boolean isSecret(Object value) {
+    return value instanceof Text text && text.isSecret();
+  }
+
+  private static boolean hasSecret(Arguments arguments) {
+    for (Object argument : arguments.positional()) {
+      if (isSecret(argument)) {
+        return true;
+      }
+    }
+    for (Object argument : arguments.named().values()) {
+      if (isSecret(argument)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Object secret(Object value) {
+    return switch (value) {
+      case String text -> Text.of(text, Marks.NONE.asSecret());
+      case Text text -> text.with(text.marks().asSecret());
+      case Tuple tuple -> Tuple.of(secrets(tuple));
+      case List<?> list -> secrets(list);
+      case Map<?, ?> map -> {
+        Map<Object, Object> all = new LinkedHashMap<>();
+        map.forEach((key, item) -> all.put(key, secret(item)));
+        yield all;
+      }
+      default -> value;
+    };
+  }
+
+  private static List<Object> secrets(List<?> list) {
+    List<Object> all = new ArrayList<>(list.size());
+    for (Object item : list) {
+      all.add(secret(item));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.runner.values;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What Python's built-in functions say about a value: `bool`, `len`, `list`, `str`, `repr`, `==`,
+/// `<`, `type`.
+public final class Python {
+  private Python() {}
+
+  /// `bool(value)`: empty and zero are false.
+  public static boolean truth(Object value) {
+    return switch (value) {
+      case Boolean bool -> bool;
+      case String text -> !text.isEmpty();
+      case Text text -> !text.value().isEmpty();
+      case Long number -> number != 0;
+      case Map<?, ?> map -> !map.isEmpty();
+      case List<?> list -> !list.isEmpty();
+      case None none -> false;
+      case Double number -> number != 0;
+      case BigInteger number -> number.signum() != 0;
+      default -> !isEmptyUndefined(value);
+    };
+  }
+
+  /// Whether this is an undefined value that may be used as if it were empty.
+  ///
+  /// @throws PythonException if it is one whose use is an error
+  /// @throws UnknownException if it can't be known
+  static boolean isEmptyUndefined(Object value) {
+    if (value instanceof Undefined undefined) {
+      if (undefined.isLenient()) {
+        return true;
+      }
+      throw PythonException.undefined(undefined);
+    }
+    if (value instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
+    }
+    return false;
+  }
+
+  /// `len(value)`; text counts code points.
+  ///
+  /// @throws PythonException if it has no length
+  public static int length(Object value) {
+    return switch (value) {
+      case String text -> text.codePointCount(0, text.length());
+      case Text text -> text.value().codePointCount(0, text.value().length());
+      case List<?> list -> list.size();
+      case Map<?, ?> map -> map.size();
+      default -> {
+        if (isEmptyUndefined(value)) {
+          yield 0;
+        }
+        throw PythonException.type("object of type '" + typeName(value) + "' has no len()");
+      }
+    };
+  }
+
+  /// `list(value)`: the items of a list, the keys of a dict, the characters of a text. The result
+  /// may be the value itself, so it must not be changed.
+  ///
+  /// @throws PythonException if it can't be iterated
+  @SuppressWarnings("unchecked")
+  public static List<Object> list(Object value) {
+    return switch (value) {
+      case List<?> list -> (List<Object>) list;
+      case Map<?, ?> map -> new ArrayList<>(map.keySet());
+      case String text -> characters(text, text);
+      case Text text -> characters(text.value(), text);
+      default -> {
+        if (isEmptyUndefined(value)) {
+          yield List.of();
+        }
+        throw PythonException.type("'" + typeName(value) + "' object is not iterable");
+      }
+    };
+  }
+
+  private static List<Object> characters(String text, Object model) {
+    List<Object> characters = new ArrayList<>(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int next = text.offsetByCodePoints(i, 1);
+      characters.add(Texts.like(model, text.substring(i, next)));
+      i = next;
+    }
+    return characters;
+  }
+
+  /// Whether it can be iterated.
+  public static boolean isIterable(Object value) {
+    return value instanceof List<?>
+        || value instanceof Map<?, ?>
+        || Text.isText(value)
+        || (value instanceof Undefined undefined && undefined.isLenient());
+  }
+
+  /// Whether it is an int; bool counts, as in Python.
+  public static boolean isInteger(Object value) {
+    return value instanceof Long || value instanceof BigInteger || value instanceof Boolean;
+  }
+
+  /// Whether it is an int or a float; bool counts, as in Python.
+  public static boolean isNumber(Object value) {
+    return isInteger(value) || value instanceof Double;
+  }
+
+  /// The characters of `str(value)`, secret or not.
+  public static String string(Object value) {
+    return switch (value) {
+      case String text -> text;
+      case Text text -> text.value();
+      case Long number -> Long.toString(number);
+      default -> isEmptyUndefined(value) ? "" : Repr.of(value);
+    };
+  }
+
+  /// `str(value)` with the marks of all text in it.
+  public static Object text(Object value) {
+    if (Text.isText(value)) {
+      return value;
+    }
+    return Texts.of(string(value), Texts.within(value));
+  }
+
+  /// `repr(value)`.
+  public static String repr(Object value) {
+    return Repr.of(value);
+  }
+
+  /// `left == right`.
+  public static boolean equal(Object left, Object right) {
+    return Equality.equal(left, right);
+  }
+
+  /// The order of two values; negative, zero or positive.
+  ///
+  /// @throws PythonException if Python has no order for them
+  public static int compare(Object left, Object right) {
+    return Ordering.compare(left, right, "<");
+  }
+
+  /// A value to look up in hash tables of Java: equal for values that are equal in Python and can
+  /// be keys there.
+  ///
+  /// @throws PythonException if the value is not hashable
+  public static Object key(Object value) {
+    return Equality.key(value);
+  }
+
+  /// `item in container`.
+  public static boolean contains(Object container, Object item) {
+    return Sequences.contains(container, item);
+  }
+
+  /// A whole number that fits an index.
+  ///
+  /// @throws PythonException if it is no whole number or too big
+  public static int index(Object value) {
+    long number = Numbers.toLong(value);
+    if (number != (int) number) {
+      throw PythonException.of(
+          PythonException.Kind.OVERFLOW, "cannot fit 'int' into an index-sized integer");
+    }
+    return (int) number;
+  }
+
+  /// The name of Python's type, as its errors say it.
+  public static String typeName(Object value) {
+    return switch (value) {
+      case None none -> "NoneType";
+      case Boolean bool -> "bool";
+      case Long number -> "int";
+      case BigInteger number -> "int";
+      case Double number -> "float";
+      case String text -> "str";
+      case Text text -> text.isMarkup() ? "Markup" : "str";
+      case Tuple tuple -> "tuple";
+      case Range range -> "range";
+      case View view -> view.kind();
+      case List<?> list -> "list";
+      case Map<?, ?> map -> "dict";
+      case Undefined undefined -> "Undefined";
+      case Unknown unknown -> "Unknown";
+      default -> value instanceof Named named ? named.typeName() : "object";
+    };
+  }
+
+  /// A value that isn't one of Python's own, such as a function, and knows what Python calls its
+  /// type.
+  public interface Named {
+    /// The name of the type.
+    String typeName();
+  }
+}
