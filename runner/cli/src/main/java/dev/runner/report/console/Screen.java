@@ -1,0 +1,32 @@
+package dev.runner.report.console;
+
+/// Where a report is written: lines, and at the bottom of a terminal a line that changes.
+public interface Screen extends AutoCloseable {
+
+  /// How many characters fit on a line.
+  int width();
+
+  /// Text in a colour, where there are colours.
+  String paint(Colour colour, String text);
+
+  /// Writes whole lines.
+  void line(String text);
+
+  /// Shows what is going on; nothing where the output is no terminal.
+  void status(String text);
+
+  @Override
+  void close();
+
+  /// What a colour says.
+  enum Colour {
+    GOOD,
+    CHANGED,
+    BAD,
+    WARNING,
+    FAINT,
+    STRONG,
+    ADDED,
+    REMOVED
+  }
+}
