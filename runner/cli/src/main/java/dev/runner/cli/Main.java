@@ -1,0 +1,49 @@
+package dev.runner.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/// The command `runner`.
+@CommandLine.Command(
+    name = "runner",
+    description = "Plays Ansible-style playbooks on many hosts at once, over SSH, without an agent.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "VERB",
+    subcommands = {PlayVerb.class, PingVerb.class, InventoryVerb.class, DocVerb.class},
+    footer = {"", "runner VERB --help tells more. Exit status: 0 fine, 1 error, 2 a host failed, 4 a host",
+      "unreachable or a mistake in the input, 5 bad options, 99 interrupted, 250 a bug of ours."})
+public final class Main {
+  private Main() {}
+
+  /// Runs the command and ends the process with its exit status.
+  public static void main(String[] words) {
+    int status = run(words, new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    System.out.flush();
+    System.exit(status);
+  }
+
+  /// Runs the command.
+  static int run(String[] words, PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(out).setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExitCodeExceptionMapper(thrown -> ExitCode.BUG.status());
+    line.setParameterExceptionHandler(
+        (mistake, args) -> {
+          err.println("runner: " + mistake.getMessage());
+          err.println("        see " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+          return ExitCode.BAD_OPTIONS.status();
+        });
+    line.setExecutionExceptionHandler(
+        (thrown, command, parsed) -> Failures.report(thrown, err));
+    return words.length == 0 ? help(line) : line.execute(words);
+  }
+
+  private static int help(CommandLine line) {
+    line.usage(line.getErr());
+    return ExitCode.BAD_OPTIONS.status();
+  }
+}
