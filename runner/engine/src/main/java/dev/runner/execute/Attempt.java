@@ -1,0 +1,283 @@
+package dev.runner.execute;
+
+import dev.runner.event.Outcome;
+import dev.runner.event.Outcome.ShownStep;
+import dev.runner.module.Answer;
+import dev.runner.module.Effect;
+import dev.runner.module.Finished;
+import dev.runner.module.Obligation;
+import dev.runner.module.Plan;
+import dev.runner.module.ProbeException;
+import dev.runner.module.Showing;
+import dev.runner.module.Step;
+import dev.runner.module.TaskModule;
+import dev.runner.transport.ConnectException;
+import dev.runner.transport.Identity;
+import dev.runner.values.Text;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One attempt of one module on one host: plan, then apply unless checking. This `if` is all there is to check mode.
+final class Attempt {
+  private static final int MOST_ROUNDS = 50;
+
+  /// What an attempt runs with.
+  ///
+  /// @param task for messages: the task's name
+  /// @param check show the steps instead of applying them
+  /// @param deadline for each script and command
+  record Setting(
+      HostAccess host,
+      Identity who,
+      List<String> needs,
+      Map<String, Text> environment,
+      String task,
+      boolean check,
+      Duration deadline,
+      HostAccess.Watching watching,
+      Ledger ledger) {}
+
+  /// Records intents, and what is owed.
+  interface Ledger {
+    /// Steps are about to be applied, on account of which this will be owed.
+    void intent(List<Step> steps, List<Obligation> owed) throws ConnectException;
+
+    /// They were applied, or not, or nobody knows.
+    void outcome(String result);
+
+    /// What is owed under these keys is paid.
+    void settled(List<String> keys) throws ConnectException;
+
+    /// What is owed under these keys stays owed.
+    void held(List<String> keys);
+  }
+
+  /// How it ended.
+  ///
+  /// @param values what the module says for `register`; secrets still readable
+  record Ending(
+      Outcome.Kind kind,
+      String reason,
+      String remedy,
+      Map<String, Object> values,
+      List<Effect> effects,
+      List<ShownStep> steps,
+      List<String> warnings) {}
+
+  private final Setting setting;
+  private final List<ShownStep> steps = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final List<String> settles = new ArrayList<>();
+  private boolean applied;
+
+  Attempt(Setting setting) {
+    this.setting = setting;
+  }
+
+  Ending run(TaskModule module) throws InterruptedException {
+    try (HostAccess.Asking asking =
+        setting
+            .host()
+            .ask(setting.who(), setting.needs(), setting.environment(), setting.check())) {
+      Plan plan;
+      try {
+        plan = module.plan(asking.probe());
+      } catch (ProbeException e) {
+        List<String> missing = asking.missing();
+        return missing.isEmpty() ? failed(e.sentence()) : lacks(missing);
+      }
+      List<String> missing = asking.missing();
+      if (!missing.isEmpty() && !(plan instanceof Plan.Learned)) {
+        return lacks(missing);
+      }
+      return carryOut(plan, asking);
+    } catch (UnknownAnswer e) {
+      return ending(Outcome.Kind.UNKNOWN, e.because(), "");
+    } catch (ConnectException e) {
+      return lost(e);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof ConnectException cause) {
+        return lost(cause);
+      }
+      throw e;
+    }
+  }
+
+  private Ending carryOut(Plan first, HostAccess.Asking asking)
+      throws ConnectException, InterruptedException {
+    Answer answer = first;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      switch (answer) {
+        case Plan.Unchanged unchanged -> {
+          take(unchanged.values(), unchanged.warnings());
+          settles.addAll(unchanged.settles());
+          settle();
+          return ending(applied ? Outcome.Kind.CHANGED : Outcome.Kind.OK, unchanged.because(), "");
+        }
+        case Plan.Learned learned -> {
+          take(learned.values(), learned.warnings());
+          return new Ending(
+              applied ? Outcome.Kind.CHANGED : Outcome.Kind.OK,
+              learned.because(),
+              "",
+              values,
+              learned.effects(),
+              steps,
+              warnings);
+        }
+        case Plan.Refused refused -> {
+          values.putAll(refused.values());
+          return ending(
+              applied ? Outcome.Kind.FAILED : Outcome.Kind.REFUSED,
+              refused.because(),
+              refused.remedy());
+        }
+        case Plan.Unknown unknown -> {
+          values.putAll(unknown.values());
+          return ending(Outcome.Kind.UNKNOWN, unknown.because(), "");
+        }
+        case Plan.Await await -> {
+          if (setting.check()) {
+            return ending(
+                Outcome.Kind.OK,
+                "would wait up to %s for %s".formatted(time(await.deadline()), await.what()),
+                "");
+          }
+          setting.watching().progress("waiting for " + await.what());
+          if (!setting
+              .host()
+              .await(
+                  setting.who(),
+                  await.until(),
+                  await.interval(),
+                  await.deadline(),
+                  setting.watching())) {
+            return failed(
+                "waited %s in vain for %s".formatted(time(await.deadline()), await.what()));
+          }
+          answer = await.then().look(asking.probe());
+        }
+        case Plan.Changes changes -> {
+          Optional<Ending> end = Optional.empty();
+          take(changes.predicted(), changes.warnings());
+          changes.steps().forEach(step -> steps.add(shown(step)));
+          settles.addAll(changes.settles());
+          if (setting.check()) {
+            setting.host().shown(changes.steps(), setting.task());
+            return ending(Outcome.Kind.CHANGED, "", "");
+          }
+          HostAccess.Applied done = apply(changes);
+          applied = true;
+          if (done.failed().isPresent()) {
+            end = Optional.of(stepFailed(changes, done));
+          }
+          if (end.isPresent()) {
+            return end.get();
+          }
+          answer = changes.after().look(done.outputs(), asking.probe());
+        }
+        case Finished finished -> {
+          return finish(finished);
+        }
+      }
+    }
+    throw new IllegalStateException("the module plans again and again, without an end");
+  }
+
+  private HostAccess.Applied apply(Plan.Changes changes)
+      throws ConnectException, InterruptedException {
+    setting.ledger().intent(changes.steps(), changes.owes());
+    String result = "indeterminate";
+    try {
+      HostAccess.Applied done =
+          setting
+              .host()
+              .apply(
+                  setting.who(),
+                  changes.steps(),
+                  setting.environment(),
+                  setting.watching(),
+                  setting.deadline());
+      result = done.failed().isPresent() ? "failed" : "done";
+      return done;
+    } finally {
+      setting.ledger().outcome(result);
+    }
+  }
+
+  private Ending stepFailed(Plan.Changes changes, HostAccess.Applied done) {
+    int index = done.failed().orElseThrow();
+    Step step = changes.steps().get(index);
+    if (done.outputs().all().size() > index) {
+      dev.runner.module.Output output = done.outputs().get(index);
+      values.putIfAbsent("rc", (long) output.exit());
+      values.putIfAbsent("stdout", output.out());
+      values.putIfAbsent("stderr", output.err());
+    }
+    return failed("%s: %s".formatted(step.title(), done.because()));
+  }
+
+  private Ending finish(Finished finished) throws ConnectException {
+    take(finished.values(), finished.warnings());
+    setting.ledger().held(finished.held());
+    if (finished.failed()) {
+      return failed(finished.message());
+    }
+    settle();
+    return ending(
+        finished.changed() ? Outcome.Kind.CHANGED : Outcome.Kind.OK, finished.message(), "");
+  }
+
+  private void settle() throws ConnectException {
+    if (!settles.isEmpty() && !setting.check()) {
+      setting.ledger().settled(List.copyOf(settles));
+    }
+  }
+
+  private void take(Map<String, Object> more, List<String> sentences) {
+    values.putAll(more);
+    warnings.addAll(sentences);
+  }
+
+  private Ending lacks(List<String> programs) {
+    return ending(
+        Outcome.Kind.REFUSED,
+        "the host has no " + String.join(", no ", programs),
+        "install %s on it".formatted(programs.size() == 1 ? "it" : "them"));
+  }
+
+  private Ending failed(String reason) {
+    return ending(Outcome.Kind.FAILED, reason, "");
+  }
+
+  private Ending lost(ConnectException e) {
+    String sentence = String.valueOf(e.getMessage());
+    Outcome.Kind kind =
+        switch (e.kind()) {
+          case BECOME, DEADLINE, CHANNEL_REFUSED -> Outcome.Kind.FAILED;
+          case UNREACHABLE, HOST_KEY, AUTHENTICATION, OPTION, LOST -> Outcome.Kind.UNREACHABLE;
+        };
+    return ending(kind, sentence, "");
+  }
+
+  private Ending ending(Outcome.Kind kind, String reason, String remedy) {
+    return new Ending(kind, reason, remedy, values, List.of(), steps, warnings);
+  }
+
+  private static ShownStep shown(Step step) {
+    return new ShownStep(step.title(), Showing.command(step), Showing.diff(step));
+  }
+
+  private static String time(Duration duration) {
+    long seconds = duration.toSeconds();
+    return seconds < 60
+        ? seconds + " s"
+        : seconds < 3600 ? seconds / 60 + " min" : seconds / 3600 + " h";
+  }
+}

@@ -1,0 +1,85 @@
+package dev.runner.execute;
+
+import dev.runner.module.Outputs;
+import dev.runner.module.Probe;
+import dev.runner.module.Step;
+import dev.runner.module.Until;
+import dev.runner.transport.ConnectException;
+import dev.runner.transport.Identity;
+import dev.runner.values.Text;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All that tasks do with one host: ask, apply, wait. In check mode what was shown is laid over the host.
+public interface HostAccess extends AutoCloseable {
+
+  /// Read access for one task.
+  ///
+  /// @param needs programs that the module runs
+  /// @param overlaid whether steps that were shown count as applied
+  Asking ask(Identity who, List<String> needs, Map<String, Text> environment, boolean overlaid);
+
+  /// Applies steps until one fails.
+  Applied apply(
+      Identity who,
+      List<Step> steps,
+      Map<String, Text> environment,
+      Watching watching,
+      Duration deadline)
+      throws ConnectException, InterruptedException;
+
+  /// Waits until the host says yes.
+  ///
+  /// @return whether it did before the deadline
+  boolean await(
+      Identity who, Until until, Duration interval, Duration deadline, Watching watching)
+      throws ConnectException, InterruptedException;
+
+  /// Lays steps that are not applied over the host.
+  void shown(List<Step> steps, String task);
+
+  /// Drops the connection; the next use makes a new one.
+  void drop();
+
+  @Override
+  void close();
+
+  /// Read access for one task; closing it removes the scratch directory, if one was made.
+  interface Asking extends AutoCloseable {
+    Probe probe();
+
+    /// The programs that the host lacks. Known once anything has been asked.
+    List<String> missing() throws ConnectException;
+
+    @Override
+    void close();
+  }
+
+  /// What applying came to.
+  ///
+  /// @param outputs one for each step that was applied, the failing one included
+  /// @param failed the index of the step that failed
+  /// @param because why it failed, a sentence
+  record Applied(Outputs outputs, Optional<Integer> failed, String because) {}
+
+  /// Takes note of what goes on.
+  interface Watching {
+    /// A step begins, or a wait goes on.
+    void progress(String text);
+
+    /// A command wrote a line.
+    void line(String text);
+
+    /// Nobody looks.
+    Watching NOBODY =
+        new Watching() {
+          @Override
+          public void progress(String text) {}
+
+          @Override
+          public void line(String text) {}
+        };
+  }
+}

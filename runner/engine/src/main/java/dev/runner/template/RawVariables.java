@@ -1,0 +1,53 @@
+package dev.runner.template;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Variables as they were written: templates in them aren't rendered yet.
+public interface RawVariables {
+
+  /// The value of a variable as it was written, or null if there is none.
+  @Nullable Object raw(String name);
+
+  /// The names of all variables.
+  Iterable<String> names();
+
+  /// These variables, hidden by others of the same name.
+  default RawVariables under(Map<String, ?> over) {
+    if (over.isEmpty()) {
+      return this;
+    }
+    RawVariables below = this;
+    return new RawVariables() {
+      @Override
+      public @Nullable Object raw(String name) {
+        Object value = over.get(name);
+        return value == null ? below.raw(name) : value;
+      }
+
+      @Override
+      public Iterable<String> names() {
+        Set<String> all = new LinkedHashSet<>(over.keySet());
+        below.names().forEach(all::add);
+        return all;
+      }
+    };
+  }
+
+  /// Variables that stand in a map.
+  static RawVariables of(Map<String, ?> values) {
+    return new RawVariables() {
+      @Override
+      public @Nullable Object raw(String name) {
+        return values.get(name);
+      }
+
+      @Override
+      public Iterable<String> names() {
+        return values.keySet();
+      }
+    };
+  }
+}

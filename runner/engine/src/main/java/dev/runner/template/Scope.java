@@ -1,0 +1,286 @@
+package dev.runner.template;
+
+import dev.runner.jinja.Environment;
+import dev.runner.jinja.JinjaException;
+import dev.runner.jinja.Lazy;
+import dev.runner.jinja.Syntax;
+import dev.runner.jinja.Variables;
+import dev.runner.values.Marks;
+import dev.runner.values.None;
+import dev.runner.values.Origin;
+import dev.runner.values.PythonException;
+import dev.runner.values.Text;
+import dev.runner.values.Tuple;
+import dev.runner.values.Undefined;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The variables of one task on one host, as templates see them: rendered when they are used, each once. For one
+/// thread at a time.
+public final class Scope implements Variables {
+  private static final int MAX_DEPTH = 100;
+
+  private final Environment environment;
+  private final RawVariables raw;
+  private final Map<String, Object> rendered = new HashMap<>();
+  private int depth;
+
+  /// @param environment filters, tests and functions
+  public Scope(Environment environment, RawVariables raw) {
+    this.environment = environment;
+    this.raw = raw;
+  }
+
+  /// The value that stands for "leave this parameter out". It is recognised by being this object.
+  public static final Object OMIT =
+      Text.of("__omit_place_holder__", Marks.TRUSTED);
+
+  @Override
+  public Object get(String name) {
+    Object known = rendered.get(name);
+    if (known != null) {
+      return known;
+    }
+    Object value = raw.raw(name);
+    if (value == null) {
+      return name.equals("omit") ? OMIT : Undefined.variable(name);
+    }
+    Object result = Lazy.of(value, this::resolve);
+    rendered.put(name, result);
+    return result;
+  }
+
+  @Override
+  public Iterable<String> names() {
+    return raw.names();
+  }
+
+  /// The same variables, hidden by others of the same name.
+  public Scope under(Map<String, ?> over) {
+    return over.isEmpty() ? this : new Scope(environment, raw.under(over));
+  }
+
+  /// The variables as they were written.
+  public RawVariables raw() {
+    return raw;
+  }
+
+  /// The filters, tests and functions.
+  public Environment environment() {
+    return environment;
+  }
+
+  /// The value of a text that may be a template, as a variable: what it names that isn't there makes it undefined
+  /// and no error, until it is used.
+  private Object resolve(Text text) {
+    if (!environment.isTemplate(text) || text == OMIT) {
+      return text;
+    }
+    if (++depth > MAX_DEPTH) {
+      throw new TemplateException(
+          "templates refer to each other in a circle, or more than " + MAX_DEPTH + " levels deep",
+          "",
+          text.marks().origin(),
+          false,
+          null);
+    }
+    try {
+      return environment.template(text.value(), place(text.marks().origin())).value(this);
+    } catch (JinjaException e) {
+      if (e.kind() == JinjaException.Kind.UNDEFINED) {
+        Undefined undefined = e.undefined();
+        return undefined == null ? Undefined.variable(e.sentence()) : undefined;
+      }
+      throw e;
+    } finally {
+      depth--;
+    }
+  }
+
+  /// The value of anything the user wrote: every template in it rendered, containers whole and plain.
+  ///
+  /// @return [Unknown] if any part of it is unknown
+  /// @throws TemplateException if any part of it is undefined, or can't be evaluated
+  public Object value(Object written) {
+    return guarded(Text.marksOf(written).origin(), () -> plain(template(written)));
+  }
+
+  /// The same, but an undefined value as a whole is returned as such.
+  public Object valueOrUndefined(Object written) {
+    try {
+      Object value = template(written);
+      return value instanceof Undefined ? value : value(written);
+    } catch (JinjaException e) {
+      Undefined undefined = e.undefined();
+      if (e.kind() == JinjaException.Kind.UNDEFINED && undefined != null) {
+        return undefined;
+      }
+      throw mistake(e, Text.marksOf(written).origin());
+    }
+  }
+
+  /// The parameters of a task: as [#value], but what is `omit` is left out.
+  public Map<String, Object> parameters(Map<String, Object> written) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    written.forEach(
+        (name, each) -> {
+          Object value = value(each);
+          if (value != OMIT) {
+            values.put(name, value);
+          }
+        });
+    return values;
+  }
+
+  /// Whether a condition holds: a boolean, or the text of an expression.
+  ///
+  /// @throws UnknownException if it can't be known
+  /// @throws TemplateException if it is no condition, or can't be evaluated
+  public boolean condition(Object written) {
+    Origin origin = Text.marksOf(written).origin();
+    if (written instanceof Boolean bool) {
+      return bool;
+    }
+    if (written instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
+    }
+    if (!Text.isText(written)) {
+      throw new TemplateException(
+          "a condition must be an expression, not " + written, "", origin, false, null);
+    }
+    String text = written instanceof Text marked ? marked.value() : (String) written;
+    Boolean holds =
+        guarded(origin, () -> environment.expression(text, place(origin)).condition(this));
+    return holds;
+  }
+
+  /// The value of an expression, which may be undefined.
+  public Object expression(Object written) {
+    Origin origin = Text.marksOf(written).origin();
+    String text = written instanceof Text marked ? marked.value() : written.toString();
+    return guarded(origin, () -> environment.expression(text, place(origin)).evaluate(this));
+  }
+
+  /// The text of a template file.
+  ///
+  /// @param name how errors name it
+  public Text file(String text, String name, Syntax syntax) {
+    return guarded(
+        new Origin(name, 0, 0), () -> environment.template(text, name, syntax).render(this));
+  }
+
+  private Object template(Object written) {
+    return Lazy.of(written, text -> strict(text));
+  }
+
+  private Object strict(Text text) {
+    return environment.isTemplate(text) && text != OMIT
+        ? environment.template(text.value(), place(text.marks().origin())).value(this)
+        : text;
+  }
+
+  private static String place(@Nullable Origin origin) {
+    return origin == null ? "<template>" : origin.source() + ":" + origin.line();
+  }
+
+  private interface Evaluation<T> {
+    T run();
+  }
+
+  private static <T> T guarded(@Nullable Origin origin, Evaluation<T> evaluation) {
+    try {
+      return evaluation.run();
+    } catch (JinjaException e) {
+      throw mistake(e, origin);
+    } catch (PythonException e) {
+      throw new TemplateException(String.valueOf(e.getMessage()), "", origin, false, e);
+    }
+  }
+
+  private static TemplateException mistake(JinjaException e, @Nullable Origin origin) {
+    String nearest = e.nearest();
+    return new TemplateException(
+        e.sentence(),
+        nearest == null ? "" : "did you mean '" + nearest + "'?",
+        origin,
+        e.kind() == JinjaException.Kind.UNDEFINED,
+        e);
+  }
+
+  /// Containers as plain ones, with everything in them rendered.
+  private static Object plain(Object value) {
+    switch (value) {
+      case Undefined undefined ->
+          throw new TemplateException(undefined.hint(), "", undefined.origin(), true, null);
+      case Tuple tuple -> {
+        return plainList(tuple);
+      }
+      case List<?> list -> {
+        return plainList(list);
+      }
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          Object each = plain(entry.getValue());
+          if (each instanceof Unknown) {
+            return each;
+          }
+          if (each != OMIT) {
+            copy.put(entry.getKey(), each);
+          }
+        }
+        return copy;
+      }
+      default -> {
+        return value;
+      }
+    }
+  }
+
+  private static Object plainList(List<?> list) {
+    List<Object> copy = new ArrayList<>(list.size());
+    for (Object item : list) {
+      Object each = plain(item);
+      if (each instanceof Unknown) {
+        return each;
+      }
+      if (each != OMIT) {
+        copy.add(each);
+      }
+    }
+    return copy;
+  }
+
+  /// Python's truth of a rendered value that says yes or no (`run_once: "{{ x }}"`), as Ansible reads keywords.
+  public boolean flag(Object written) {
+    Object value = value(written);
+    return switch (value) {
+      case Boolean bool -> bool;
+      case None none -> false;
+      case Unknown unknown -> throw new UnknownException(unknown);
+      default -> {
+        String word =
+            (value instanceof Text text ? text.value() : value.toString())
+                .strip()
+                .toLowerCase(java.util.Locale.ROOT);
+        yield switch (word) {
+          case "yes", "true", "on", "1", "y", "t" -> true;
+          case "no", "false", "off", "0", "n", "f", "" -> false;
+          default ->
+              throw new TemplateException(
+                  "'" + word + "' is neither true nor false",
+                  "",
+                  Text.marksOf(written).origin(),
+                  false,
+                  null);
+        };
+      }
+    };
+  }
+}
