@@ -30,7 +30,8 @@ final class DocVerb implements Callable<Integer> {
 
   @CommandLine.Option(
       names = {"-M", "--module-path"},
-      description = "Jars, or folders of jars, with more modules; separated by '${sys:path.separator}'.")
+      description =
+          "Jars, or folders of jars, with more modules; separated by '${sys:path.separator}'.")
   private List<String> modulePath = new ArrayList<>();
 
   @CommandLine.Parameters(paramLabel = "MODULE", description = "Names of modules.")
@@ -43,7 +44,9 @@ final class DocVerb implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Modules modules = Wiring.modules(modulePath, List.of(Path.of(".")));
     if (list || names.isEmpty()) {
-      modules.all().forEach(each -> out.printf("%-24s %s%n", each.name(), each.describe().summary()));
+      modules
+          .all()
+          .forEach(each -> out.printf("%-24s %s%n", each.name(), each.describe().summary()));
       return ExitCode.FINE.status();
     }
     ExitCode code = ExitCode.FINE;
@@ -67,7 +70,8 @@ final class DocVerb implements Callable<Integer> {
       out.println(describe.example().stripTrailing());
       return;
     }
-    out.println(module.name() + "  (" + module.qualifiedName() + ", since " + describe.since() + ")");
+    out.println(
+        module.name() + "  (" + module.qualifiedName() + ", since " + describe.since() + ")");
     out.println();
     out.println("  " + describe.summary());
     describe.description().strip().lines().forEach(line -> out.println("  " + line));

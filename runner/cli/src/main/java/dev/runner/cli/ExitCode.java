@@ -1,6 +1,7 @@
 package dev.runner.cli;
 
-/// What the command's exit status says. The numbers are ansible-playbook's, so that scripts need not change.
+/// What the command's exit status says. The numbers are ansible-playbook's, so that scripts need
+/// not change.
 public enum ExitCode {
   /// All is well.
   FINE(0),
@@ -8,7 +9,8 @@ public enum ExitCode {
   ERROR(1),
   /// A task failed or was refused on at least one host.
   HOST_FAILED(2),
-  /// A host couldn't be reached, or there is a mistake in the input: playbook, inventory, variables.
+  /// A host couldn't be reached, or there is a mistake in the input: playbook, inventory,
+  /// variables.
   UNREACHABLE_OR_MISTAKE(4),
   /// The options of the command line don't make sense.
   BAD_OPTIONS(5),

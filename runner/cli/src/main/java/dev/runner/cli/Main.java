@@ -7,20 +7,27 @@ import picocli.CommandLine;
 /// The command `runner`.
 @CommandLine.Command(
     name = "runner",
-    description = "Plays Ansible-style playbooks on many hosts at once, over SSH, without an agent.",
+    description =
+        "Plays Ansible-style playbooks on many hosts at once, over SSH, without an agent.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "VERB",
     subcommands = {PlayVerb.class, PingVerb.class, InventoryVerb.class, DocVerb.class},
-    footer = {"", "runner VERB --help tells more. Exit status: 0 fine, 1 error, 2 a host failed, 4 a host",
-      "unreachable or a mistake in the input, 5 bad options, 99 interrupted, 250 a bug of ours."})
+    footer = {
+      "",
+      "runner VERB --help tells more. Exit status: 0 fine, 1 error, 2 a host failed, 4 a host",
+      "unreachable or a mistake in the input, 5 bad options, 99 interrupted, 250 a bug of ours."
+    })
 public final class Main {
   private Main() {}
 
   /// Runs the command and ends the process with its exit status.
   public static void main(String[] words) {
-    int status = run(words, new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    int status =
+        run(
+            words,
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     System.out.flush();
     System.exit(status);
   }
@@ -34,11 +41,13 @@ public final class Main {
     line.setParameterExceptionHandler(
         (mistake, args) -> {
           err.println("runner: " + mistake.getMessage());
-          err.println("        see " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+          err.println(
+              "        see "
+                  + mistake.getCommandLine().getCommandSpec().qualifiedName()
+                  + " --help");
           return ExitCode.BAD_OPTIONS.status();
         });
-    line.setExecutionExceptionHandler(
-        (thrown, command, parsed) -> Failures.report(thrown, err));
+    line.setExecutionExceptionHandler((thrown, command, parsed) -> Failures.report(thrown, err));
     return words.length == 0 ? help(line) : line.execute(words);
   }
 

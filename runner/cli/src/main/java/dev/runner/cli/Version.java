@@ -10,8 +10,7 @@ public final class Version implements CommandLine.IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "runner " + NUMBER,
-      "Java " + Runtime.version() + ", " + System.getProperty("java.vendor"),
+      "runner " + NUMBER, "Java " + Runtime.version() + ", " + System.getProperty("java.vendor"),
     };
   }
 }

@@ -1,5 +1,7 @@
 package dev.runner.catalog;
 
+import dev.runner.module.Condition;
+import dev.runner.module.Expression;
 import dev.runner.module.Param;
 import dev.runner.module.Rest;
 import dev.runner.module.Spread;
@@ -63,6 +65,15 @@ public record Parameter(
   /// Whether it must be given.
   public boolean required() {
     return byDefault.isEmpty() && !rest && !absentAllowed(raw(type));
+  }
+
+  /// Whether what the user wrote is an expression, and not to be rendered before.
+  public boolean unrendered() {
+    Class<?> raw = raw(type);
+    if (raw == Optional.class || raw == List.class) {
+      raw = raw(argument(type, 0));
+    }
+    return raw == Condition.class || raw == Expression.class;
   }
 
   private static boolean absentAllowed(Class<?> raw) {

@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One attempt of one module on one host: plan, then apply unless checking. This `if` is all there is to check mode.
+/// One attempt of one module on one host: plan, then apply unless checking. This `if` is all there
+/// is to check mode.
 final class Attempt {
   private static final int MOST_ROUNDS = 50;
 

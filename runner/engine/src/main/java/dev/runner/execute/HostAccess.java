@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All that tasks do with one host: ask, apply, wait. In check mode what was shown is laid over the host.
+/// All that tasks do with one host: ask, apply, wait. In check mode what was shown is laid over the
+/// host.
 public interface HostAccess extends AutoCloseable {
 
   /// Read access for one task.
@@ -33,8 +34,7 @@ public interface HostAccess extends AutoCloseable {
   /// Waits until the host says yes.
   ///
   /// @return whether it did before the deadline
-  boolean await(
-      Identity who, Until until, Duration interval, Duration deadline, Watching watching)
+  boolean await(Identity who, Until until, Duration interval, Duration deadline, Watching watching)
       throws ConnectException, InterruptedException;
 
   /// Lays steps that are not applied over the host.

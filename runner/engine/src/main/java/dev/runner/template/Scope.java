@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The variables of one task on one host, as templates see them: rendered when they are used, each once. For one
-/// thread at a time.
+/// The variables of one task on one host, as templates see them: rendered when they are used, each
+/// once. For one thread at a time.
 public final class Scope implements Variables {
   private static final int MAX_DEPTH = 100;
 
@@ -38,8 +38,7 @@ public final class Scope implements Variables {
   }
 
   /// The value that stands for "leave this parameter out". It is recognised by being this object.
-  public static final Object OMIT =
-      Text.of("__omit_place_holder__", Marks.TRUSTED);
+  public static final Object OMIT = Text.of("__omit_place_holder__", Marks.TRUSTED);
 
   @Override
   public Object get(String name) {
@@ -76,8 +75,8 @@ public final class Scope implements Variables {
     return environment;
   }
 
-  /// The value of a text that may be a template, as a variable: what it names that isn't there makes it undefined
-  /// and no error, until it is used.
+  /// The value of a text that may be a template, as a variable: what it names that isn't there
+  /// makes it undefined and no error, until it is used.
   private Object resolve(Text text) {
     if (!environment.isTemplate(text) || text == OMIT) {
       return text;
@@ -103,7 +102,8 @@ public final class Scope implements Variables {
     }
   }
 
-  /// The value of anything the user wrote: every template in it rendered, containers whole and plain.
+  /// The value of anything the user wrote: every template in it rendered, containers whole and
+  /// plain.
   ///
   /// @return [Unknown] if any part of it is unknown
   /// @throws TemplateException if any part of it is undefined, or can't be evaluated
@@ -257,7 +257,8 @@ public final class Scope implements Variables {
     return copy;
   }
 
-  /// Python's truth of a rendered value that says yes or no (`run_once: "{{ x }}"`), as Ansible reads keywords.
+  /// Python's truth of a rendered value that says yes or no (`run_once: "{{ x }}"`), as Ansible
+  /// reads keywords.
   public boolean flag(Object written) {
     Object value = value(written);
     return switch (value) {

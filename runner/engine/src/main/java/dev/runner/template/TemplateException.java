@@ -4,7 +4,8 @@ import dev.runner.values.Origin;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A template or condition that can't be evaluated: the user's mistake, with the place where it was written.
+/// A template or condition that can't be evaluated: the user's mistake, with the place where it was
+/// written.
 public final class TemplateException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient @Nullable Origin origin;
@@ -16,7 +17,11 @@ public final class TemplateException extends RuntimeException {
   /// @param origin where the template was written, if that is known
   /// @param undefined whether the cause is a name that isn't there
   public TemplateException(
-      String sentence, String hint, @Nullable Origin origin, boolean undefined, @Nullable Throwable cause) {
+      String sentence,
+      String hint,
+      @Nullable Origin origin,
+      boolean undefined,
+      @Nullable Throwable cause) {
     super(sentence, cause);
     this.hint = hint;
     this.origin = origin;
