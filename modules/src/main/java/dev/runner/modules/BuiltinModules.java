@@ -3,6 +3,7 @@ package dev.runner.modules;
 import dev.runner.module.Catalog;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.control.Ping;
+import dev.runner.modules.git.GitRebase;
 import java.util.List;
 
 /// The modules that come with the program, by their package.
@@ -17,6 +18,8 @@ public final class BuiltinModules implements Catalog {
   public List<Class<? extends TaskModule>> modules() {
     return List.of(
         // control
-        Ping.class);
+        Ping.class,
+        // git
+        GitRebase.class);
   }
 }

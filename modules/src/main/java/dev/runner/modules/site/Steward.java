@@ -1,0 +1,92 @@
+package dev.runner.modules.site;
+
+import dev.runner.module.Account;
+import dev.runner.module.Command;
+import dev.runner.module.FileMode;
+import dev.runner.module.FileStat;
+import dev.runner.module.Plan;
+import dev.runner.module.RemotePath;
+import java.util.Optional;
+
+/// Acts in a directory tree in the name of its owner, with the umask that the tree's own mode calls
+/// for: git refuses anybody else ("dubious ownership"), and `sudo -u OWNER` starts with 022, which
+/// would take the group's write permission from all that is made.
+///
+/// @param tree the top directory
+/// @param self who runs the task
+public record Steward(FileStat tree, Account self) {
+
+  /// Why the task can't act in the owner's name: only root and the owner can.
+  public Optional<Plan.Refused> obstacle() {
+    if (self.uid() == 0 || self.uid() == tree.uid()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Plan.refuse(
+            "%s belongs to %s, and the task runs as %s"
+                .formatted(tree.path(), tree.owner(), self.name()),
+            "run the task as the owner: become: true, become_user: %s".formatted(tree.owner())));
+  }
+
+  /// The command, run by the owner.
+  public Command asks(Command command) {
+    Command plain = command.with("LC_ALL", "C");
+    return self.uid() == tree.uid() ? plain : plain.as(tree.owner());
+  }
+
+  /// The command, run by the owner with the tree's umask.
+  public Command acts(Command command) {
+    return asks(command).withUmask(umask(tree.mode()));
+  }
+
+  /// A command of the task's own user that makes a directory in the scratch one, into which the
+  /// owner of the tree may write.
+  public Command workshop(RemotePath scratch) {
+    return Command.of(
+        "sh",
+        "-c",
+        "rm -rf \"$1/work\" && mkdir -p \"$1/work\" && chmod 0711 \"$1\" && chmod 0700 \"$1/work\""
+            + " && if [ \"$(id -u)\" != \"$2\" ]; then chown \"$2\" \"$1/work\"; fi",
+        "workshop",
+        scratch,
+        tree.uid());
+  }
+
+  /// What the owner mustn't give new files in a tree with this mode at its top.
+  static FileMode umask(int mode) {
+    int group = (mode & 020) != 0 ? 0 : (mode & 050) != 0 ? 2 : 7;
+    int others = (mode & 05) != 0 ? 2 : 7;
+    return FileMode.of(group << 3 | others);
+  }
+
+  /// Says whether all below the tree belongs to the group of its top directory: prints the first
+  /// path that doesn't.
+  public Command strangers() {
+    return asks(
+        Command.of(
+            "sh",
+            "-c",
+            "find \"$1\" ! -group \"$2\" 2>/dev/null | head -n 1",
+            "strangers",
+            tree.path(),
+            tree.gid()));
+  }
+
+  /// Gives all below the tree to the group of its top directory; for new files of an owner whose
+  /// own group is another one.
+  public Command regroup() {
+    return asks(
+        Command.of(
+            "find",
+            tree.path(),
+            "!",
+            "-group",
+            tree.gid(),
+            "-exec",
+            "chgrp",
+            "-h",
+            tree.gid(),
+            "{}",
+            "+"));
+  }
+}
