@@ -37,7 +37,7 @@ public final class Scope implements Variables {
     this.raw = raw;
   }
 
-  /// The value that stands for "leave this parameter out". It is recognised by being this object.
+  /// The value that stands for "leave this parameter out". It is recognised by its text.
   public static final Object OMIT = Text.of("__omit_place_holder__", Marks.TRUSTED);
 
   @Override
@@ -78,7 +78,7 @@ public final class Scope implements Variables {
   /// The value of a text that may be a template, as a variable: what it names that isn't there
   /// makes it undefined and no error, until it is used.
   private Object resolve(Text text) {
-    if (!environment.isTemplate(text) || text == OMIT) {
+    if (!environment.isTemplate(text) || text.equals(OMIT)) {
       return text;
     }
     if (++depth > MAX_DEPTH) {
@@ -131,7 +131,7 @@ public final class Scope implements Variables {
     written.forEach(
         (name, each) -> {
           Object value = value(each);
-          if (value != OMIT) {
+          if (!value.equals(OMIT)) {
             values.put(name, value);
           }
         });
@@ -180,7 +180,7 @@ public final class Scope implements Variables {
   }
 
   private Object strict(Text text) {
-    return environment.isTemplate(text) && text != OMIT
+    return environment.isTemplate(text) && !text.equals(OMIT)
         ? environment.template(text.value(), place(text.marks().origin())).value(this)
         : text;
   }
@@ -231,7 +231,7 @@ public final class Scope implements Variables {
           if (each instanceof Unknown) {
             return each;
           }
-          if (each != OMIT) {
+          if (!each.equals(OMIT)) {
             copy.put(entry.getKey(), each);
           }
         }
@@ -250,7 +250,7 @@ public final class Scope implements Variables {
       if (each instanceof Unknown) {
         return each;
       }
-      if (each != OMIT) {
+      if (!each.equals(OMIT)) {
         copy.add(each);
       }
     }
