@@ -2,8 +2,10 @@ package dev.runner.modules;
 
 import dev.runner.module.Catalog;
 import dev.runner.module.TaskModule;
+import dev.runner.modules.apache.ApacheService;
 import dev.runner.modules.control.Ping;
 import dev.runner.modules.git.GitRebase;
+import dev.runner.modules.site.FileAbsentGuard;
 import java.util.List;
 
 /// The modules that come with the program, by their package.
@@ -20,6 +22,10 @@ public final class BuiltinModules implements Catalog {
         // control
         Ping.class,
         // git
-        GitRebase.class);
+        GitRebase.class,
+        // apache
+        ApacheService.class,
+        // site
+        FileAbsentGuard.class);
   }
 }

@@ -1,0 +1,281 @@
+package dev.runner.modules.apache;
+
+import dev.runner.module.Answer;
+import dev.runner.module.Describe;
+import dev.runner.module.Finished;
+import dev.runner.module.HttpReply;
+import dev.runner.module.HttpRequest;
+import dev.runner.module.Obligation;
+import dev.runner.module.Outputs;
+import dev.runner.module.Param;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
+import dev.runner.module.TaskModule;
+import dev.runner.module.Until;
+import dev.runner.modules.apache.ServerConfig.Listening;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Starts and stops Apache, and looks whether it did: its control program ends with 0 in cases
+/// where nothing was stopped or nothing runs.
+@Describe(
+    summary = "Start, stop, restart or reload Apache, and verify it.",
+    description =
+        """
+        Apache is up if the process of its pid file runs and its port is open. Pid file, ports and
+        error log are found by asking Apache itself. A stop waits until the process is gone and the
+        port closed; a start is done when a new process answers a request. While Apache is stopped,
+        starting it again is owed.
+        """,
+    since = "0.1",
+    roundTrips = 4,
+    example =
+        """
+        - name: stop the server
+          apache_service:
+            state: stopped
+        """,
+    returns = {
+      @Describe.Returned(name = "pid", value = "Apache's process, if it runs."),
+      @Describe.Returned(name = "running", value = "Whether Apache runs."),
+      @Describe.Returned(name = "error_log", value = "The main error log, if it is a file.")
+    })
+public record ApacheService(
+    @Param("What Apache is to be.") ApacheState state,
+    @Param("The control program; apache2ctl, apachectl or httpd on the PATH if left out.")
+        Optional<RemotePath> control,
+    @Param("Configuration file, where it isn't the one that Apache takes by itself.")
+        Optional<RemotePath> config,
+    @Param("Ports to look at; those that Apache listens at if left out.") List<Integer> ports,
+    @Param("URL that must be answered after a start, with a status below 500.")
+        Optional<String> url,
+    @Param(value = "How long a stop or a start may take.", byDefault = "60s") Duration timeout)
+    implements TaskModule {
+
+  private static final int SERVER_ERROR = 500;
+  private static final int HTTPS = 443;
+  private static final int LOG_LINES = 20;
+
+  @Override
+  public Plan plan(Probe host) {
+    Optional<RemotePath> program = Apache.find(host, control);
+    if (program.isEmpty()) {
+      return Plan.refuse(
+          "there is no Apache: none of apache2ctl, apachectl, httpd is on the PATH",
+          "install it, or name its control program by `control`");
+    }
+    Apache apache =
+        Apache.read(
+            host, program.get(), config, ports.stream().mapToInt(Integer::intValue).toArray());
+    Optional<Plan.Refused> obstacle = obstacle(apache);
+    if (obstacle.isPresent()) {
+      return obstacle.get().with("running", apache.alive());
+    }
+    return switch (state) {
+      case STARTED -> apache.isUp() ? up(apache) : start(host, apache, List.of());
+      case STOPPED -> apache.isDown() ? down(apache) : stop(apache);
+      case RESTARTED ->
+          apache.isDown() ? start(host, apache, List.of()) : start(host, apache, stopping(apache));
+      case RELOADED, GRACEFUL ->
+          apache.isUp() ? reload(host, apache) : start(host, apache, List.of());
+    };
+  }
+
+  private Optional<Plan.Refused> obstacle(Apache apache) {
+    if (!apache.permitted()) {
+      return Optional.of(
+          Plan.refuse(
+              "only root can control Apache; without it, a stop says \"not running\" and does nothing",
+              "run the task as root: become: true"));
+    }
+    if (!apache.test().ok()) {
+      return Optional.of(
+          Plan.refuse(
+              "Apache's configuration is wrong: " + complaint(apache.test().err()),
+              "correct it; `%s -t` must say \"Syntax OK\"".formatted(apache.control().getFirst())));
+    }
+    if (!apache.alive() && !apache.open().isEmpty()) {
+      return Optional.of(
+          Plan.refuse(
+              "port %d is open, but Apache's process %s: another program listens there, or children of an Apache that died"
+                  .formatted(
+                      apache.open().getFirst().port(),
+                      apache.pid().isPresent()
+                          ? apache.pid().getAsLong() + " doesn't run"
+                          : "isn't known (no pid file)"),
+              "look who listens there (ss -ltnp) and end it"));
+    }
+    return Optional.empty();
+  }
+
+  private static String complaint(String err) {
+    List<String> lines =
+        err.lines().filter(line -> !line.isBlank() && !line.startsWith("AH00558")).toList();
+    return String.join(" ", lines.subList(0, Math.min(3, lines.size())));
+  }
+
+  private static String key(Apache apache) {
+    return "apache:" + apache.config().root();
+  }
+
+  private static Plan up(Apache apache) {
+    return Plan.unchanged(
+            "Apache runs (pid %d), port %s is open"
+                .formatted(apache.pid().orElse(0), apache.ports()))
+        .with("running", true)
+        .with("pid", apache.pid().orElse(0))
+        .settling(key(apache));
+  }
+
+  private static Plan down(Apache apache) {
+    return Plan.unchanged("Apache doesn't run, port %s is closed".formatted(apache.ports()))
+        .with("running", false);
+  }
+
+  private List<Step> stopping(Apache apache) {
+    return List.of(
+        Step.run("stop Apache (pid %d)".formatted(apache.pid().orElse(0)), apache.tell("stop")),
+        new Step.Wait(
+            "wait until process %d is gone and port %s closed"
+                .formatted(apache.pid().orElse(0), apache.ports()),
+            apache.gone(),
+            Duration.ofMillis(500),
+            timeout));
+  }
+
+  private static Obligation startAgain(Apache apache) {
+    return new Obligation(
+        key(apache),
+        "Apache is stopped",
+        apache.tell("start").toString(),
+        List.of(Step.run("start Apache", apache.tell("start"))));
+  }
+
+  private Plan stop(Apache apache) {
+    return Plan.changes(stopping(apache))
+        .after(
+            (outputs, now) ->
+                Finished.changed(
+                    "Apache (pid %d) is stopped, port %s is closed"
+                        .formatted(apache.pid().orElse(0), apache.ports())))
+        .predicting("running", false)
+        .owing(startAgain(apache));
+  }
+
+  private Plan start(Probe host, Apache apache, List<Step> before) {
+    List<Step> steps = new ArrayList<>(before);
+    if (apache.impostor() && apache.config().pidFile().isPresent()) {
+      steps.add(
+          new Step.Delete(
+              "remove the old pid file: process %d is no Apache".formatted(apache.pid().orElse(0)),
+              apache.config().pidFile().get()));
+    }
+    steps.add(Step.run("start Apache", apache.tell("start")).anyStatus());
+    steps.add(waitUp(host, apache));
+    Plan.Changes plan =
+        Plan.changes(steps)
+            .after((outputs, now) -> verify(outputs, now, apache, true))
+            .predicting("running", true)
+            .settling(key(apache));
+    return before.isEmpty() ? plan : plan.owing(startAgain(apache));
+  }
+
+  private Plan reload(Probe host, Apache apache) {
+    return Plan.changes(
+            Step.run("reload Apache", apache.tell("graceful")).anyStatus(), waitUp(host, apache))
+        .after((outputs, now) -> verify(outputs, now, apache, false))
+        .predicting("running", true)
+        .settling(key(apache));
+  }
+
+  /// Waits until Apache is up or its time is over: in either case `after` looks, since it has more
+  /// to say about a failure than that a wait ended.
+  private Step waitUp(Probe host, Apache apache) {
+    Instant end = host.ask(new Question.Clock()).plus(stoppingTime()).plus(timeout);
+    return new Step.Wait(
+        "wait until port %s is open".formatted(apache.ports()),
+        new Until.Any(List.of(apache.up(), new Until.Reached(end))),
+        Duration.ofMillis(500),
+        stoppingTime().plus(timeout).plusSeconds(30));
+  }
+
+  private Duration stoppingTime() {
+    return state == ApacheState.RESTARTED ? timeout : Duration.ZERO;
+  }
+
+  private Answer verify(Outputs outputs, Probe now, Apache before, boolean fresh) {
+    Apache apache = before.again(now);
+    String said = outputs.get(outputs.all().size() - 2).lastWords();
+    if (!apache.isUp()) {
+      return failed(now, apache, "Apache doesn't run after the start (it said: " + said + ")");
+    }
+    if (fresh && before.alive() && samePid(before.pid(), apache.pid())) {
+      return failed(
+          now, apache, "Apache is still the old process %d".formatted(apache.pid().orElse(0)));
+    }
+    return request(now, apache);
+  }
+
+  private static boolean samePid(OptionalLong one, OptionalLong other) {
+    return one.isPresent() && one.equals(other);
+  }
+
+  private Answer request(Probe now, Apache apache) {
+    Optional<String> target = url.or(() -> plainUrl(apache));
+    Finished done =
+        Finished.changed("Apache runs (pid %d)".formatted(apache.pid().orElse(0)))
+            .with("running", true)
+            .with("pid", apache.pid().orElse(0));
+    if (target.isEmpty()) {
+      return done;
+    }
+    HttpReply reply = now.ask(new Question.Http(HttpRequest.get(target.get())));
+    if (!reply.answered()) {
+      return failed(
+          now,
+          apache,
+          "Apache runs, but doesn't answer %s: %s".formatted(target.get(), reply.trouble()));
+    }
+    if (reply.status() >= SERVER_ERROR) {
+      String sentence = "%s answers with status %d".formatted(target.get(), reply.status());
+      return url.isPresent() ? failed(now, apache, sentence) : done.warning(sentence);
+    }
+    return done;
+  }
+
+  private static Optional<String> plainUrl(Apache apache) {
+    return apache.open().stream()
+        .filter(each -> each.port() != HTTPS)
+        .findFirst()
+        .map(ApacheService::url);
+  }
+
+  private static String url(Listening at) {
+    String address = at.address().contains(":") ? "[" + at.address() + "]" : at.address();
+    return "http://%s:%d/".formatted(address, at.port());
+  }
+
+  private static Finished failed(Probe now, Apache apache, String sentence) {
+    String tail =
+        apache
+            .config()
+            .errorLog()
+            .map(log -> now.look(dev.runner.module.Command.of("tail", "-n", LOG_LINES, log)).out())
+            .orElse("");
+    String message =
+        tail.isEmpty()
+            ? sentence
+            : "%s\nthe end of %s:\n%s"
+                .formatted(sentence, apache.config().errorLog().orElseThrow(), tail);
+    return Finished.failed(message)
+        .with("running", apache.alive())
+        .with("error_log", apache.config().errorLog().map(RemotePath::text).orElse(""));
+  }
+}
