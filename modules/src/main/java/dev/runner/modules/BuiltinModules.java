@@ -3,7 +3,26 @@ package dev.runner.modules;
 import dev.runner.module.Catalog;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.apache.ApacheService;
+import dev.runner.modules.commands.Command;
+import dev.runner.modules.commands.Raw;
+import dev.runner.modules.commands.Script;
+import dev.runner.modules.commands.Shell;
+import dev.runner.modules.control.AddHost;
+import dev.runner.modules.control.Assert;
+import dev.runner.modules.control.Debug;
+import dev.runner.modules.control.Fail;
+import dev.runner.modules.control.GroupBy;
+import dev.runner.modules.control.IncludeVars;
+import dev.runner.modules.control.Pause;
 import dev.runner.modules.control.Ping;
+import dev.runner.modules.control.SetFact;
+import dev.runner.modules.control.SetStats;
+import dev.runner.modules.control.WaitFor;
+import dev.runner.modules.control.WaitUntil;
+import dev.runner.modules.files.Copy;
+import dev.runner.modules.files.File;
+import dev.runner.modules.files.Stat;
+import dev.runner.modules.files.Template;
 import dev.runner.modules.git.GitRebase;
 import dev.runner.modules.site.FileAbsentGuard;
 import java.util.List;
@@ -19,8 +38,29 @@ public final class BuiltinModules implements Catalog {
   @Override
   public List<Class<? extends TaskModule>> modules() {
     return List.of(
+        // commands
+        Command.class,
+        Raw.class,
+        Script.class,
+        Shell.class,
         // control
+        AddHost.class,
+        Assert.class,
+        Debug.class,
+        Fail.class,
+        GroupBy.class,
+        IncludeVars.class,
+        Pause.class,
         Ping.class,
+        SetFact.class,
+        SetStats.class,
+        WaitFor.class,
+        WaitUntil.class,
+        // files
+        Copy.class,
+        File.class,
+        Stat.class,
+        Template.class,
         // git
         GitRebase.class,
         // apache

@@ -90,7 +90,8 @@ final class Conversion {
     if (raw == Optional.class) {
       return Optional.of(fromText(name, Parameter.argument(type, 0), text));
     }
-    boolean structured = text.startsWith("[") || text.startsWith("{");
+    boolean plain = raw == String.class || raw == Text.class || raw == Content.class;
+    boolean structured = !plain && (text.startsWith("[") || text.startsWith("{"));
     return convert(name, type, structured ? Json.parse(text) : text);
   }
 

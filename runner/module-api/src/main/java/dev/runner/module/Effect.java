@@ -3,6 +3,7 @@ package dev.runner.module;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Something that the engine is to remember after a task.
 public sealed interface Effect {
@@ -20,6 +21,19 @@ public sealed interface Effect {
   record IncludedVariables(Map<String, Object> values) implements Effect {
     public IncludedVariables {
       values = ordered(values);
+    }
+  }
+
+  /// Files of variables, in YAML or JSON, that the engine reads as `include_vars` does: the later
+  /// wins.
+  ///
+  /// @param name the variable that gets all of them as a mapping; otherwise each is a variable
+  /// @param merges whether mappings are merged with what the variable holds, instead of replacing
+  ///   it
+  record VariableFiles(List<ControlFile> files, Optional<String> name, boolean merges)
+      implements Effect {
+    public VariableFiles {
+      files = List.copyOf(files);
     }
   }
 

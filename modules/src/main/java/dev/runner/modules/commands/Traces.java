@@ -1,0 +1,51 @@
+package dev.runner.modules.commands;
+
+import dev.runner.module.Command;
+import dev.runner.module.Output;
+import dev.runner.module.Pending;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import java.util.Optional;
+
+/// The files by which a user says whether a command has run already: it makes one (`creates`) or
+/// takes one away (`removes`). Both may be patterns of file names.
+///
+/// @param chdir what relative names start from
+public record Traces(
+    Optional<RemotePath> creates, Optional<RemotePath> removes, Optional<RemotePath> chdir) {
+  /// Only globs: with an empty IFS, the value isn't split into words.
+  private static final String ANY_OF =
+      "IFS=; for found in $1; do [ -e \"$found\" ] && exit 0; done; exit 1";
+
+  /// Whether there are any.
+  public boolean any() {
+    return creates.isPresent() || removes.isPresent();
+  }
+
+  /// Why the command isn't needed, if that is so.
+  public Optional<String> reason(Probe host) {
+    Optional<Pending<Boolean>> made = creates.map(path -> exists(host, path));
+    Optional<Pending<Boolean>> left = removes.map(path -> exists(host, path));
+    if (made.isPresent() && made.get().get()) {
+      return Optional.of("skipped, since %s exists".formatted(creates.orElseThrow()));
+    }
+    if (left.isPresent() && !left.get().get()) {
+      return Optional.of("skipped, since %s does not exist".formatted(removes.orElseThrow()));
+    }
+    return Optional.empty();
+  }
+
+  private Pending<Boolean> exists(Probe host, RemotePath named) {
+    RemotePath path = chdir.map(directory -> directory.resolve(named.text())).orElse(named);
+    if (path.text().startsWith("~")) {
+      path = named;
+    }
+    if (path.text().chars().anyMatch(c -> "*?[".indexOf(c) >= 0)) {
+      Pending<Output> look = host.lookLater(Command.of("sh", "-c", ANY_OF, "sh", path.text()));
+      return () -> look.get().ok();
+    }
+    Pending<dev.runner.module.FileStat> stat = host.later(new Question.Stat(path, true));
+    return () -> stat.get().exists();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.runner.modules.control;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Describe;
+import dev.runner.module.Expression;
+import dev.runner.module.Param;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.TaskModule;
+import dev.runner.module.Value;
+import dev.runner.values.Undefined;
+import java.util.Optional;
+
+/// Shows a message or a value.
+@Describe(
+    summary = "Show a message or a value.",
+    since = "0.1",
+    example =
+        """
+        - name: show the address
+          debug:
+            msg: System {{ inventory_hostname }} has gateway {{ ansible_default_ipv4.gateway }}
+        """,
+    returns = {
+      @Describe.Returned(name = "msg", value = "The message."),
+      @Describe.Returned(name = "VAR", value = "The value, under the text given as var.")
+    },
+    roundTrips = 0)
+public record Debug(
+    @Param("What is shown; 'Hello world!' if neither msg nor var is given.") Optional<Value> msg,
+    @Param("An expression whose value is shown, instead of msg.") Optional<Expression> var,
+    @Param(value = "The message is shown only at this level of -v or above.", byDefault = "0")
+        int verbosity)
+    implements TaskModule {
+
+  public Debug {
+    if (msg.isPresent() && var.isPresent()) {
+      throw new BadParameter("var", "give either msg or var");
+    }
+  }
+
+  @Override
+  public Plan plan(Probe host) {
+    if (var.isPresent()) {
+      Expression shown = var.get();
+      Object value =
+          shown.value() instanceof Undefined undefined
+              ? "VARIABLE IS NOT DEFINED!: " + undefined.hint()
+              : shown.value();
+      return Plan.learned(shown.text() + ": " + Shown.of(value)).with(shown.text(), value);
+    }
+    Object message = msg.map(Value::value).orElse("Hello world!");
+    return Plan.learned(Shown.of(message)).with("msg", message);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.runner.modules.control;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Describe;
+import dev.runner.module.Param;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.TaskModule;
+import dev.runner.module.Until;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Lets time pass.
+@Describe(
+    summary = "Let time pass, or wait for a key.",
+    description =
+        """
+        Without a time, or with a prompt, the person at the terminal is asked; where nobody is, the
+        task goes on at once with a warning.
+        """,
+    since = "0.1",
+    example =
+        """
+        - name: let the caches warm up
+          pause:
+            seconds: 30
+        """,
+    returns = {
+      @Describe.Returned(name = "start", value = "When the pause began, by the host's clock."),
+      @Describe.Returned(name = "stop", value = "When the pause ended, by the host's clock."),
+      @Describe.Returned(name = "delta", value = "How long it took, in seconds."),
+      @Describe.Returned(name = "stdout", value = "How long it took, as a sentence."),
+      @Describe.Returned(name = "echo", value = "Whether what is typed was shown."),
+      @Describe.Returned(name = "user_input", value = "What was typed.")
+    })
+public record Pause(
+    @Param("How many minutes.") Optional<Double> minutes,
+    @Param("How many seconds.") Optional<Double> seconds,
+    @Param("What the person at the terminal is asked.") Optional<String> prompt,
+    @Param(value = "Whether what is typed is shown.", byDefault = "true") boolean echo)
+    implements TaskModule {
+
+  public Pause {
+    if (minutes.isPresent() && seconds.isPresent()) {
+      throw new BadParameter("minutes", "give either minutes or seconds");
+    }
+  }
+
+  /// How long, if it was said.
+  public Optional<Duration> length() {
+    Optional<Double> asked = seconds.isPresent() ? seconds : minutes.map(m -> m * 60);
+    return asked.map(s -> Duration.ofMillis(Math.round(Math.max(s, 0) * 1000)));
+  }
+
+  @Override
+  public Plan plan(Probe host) {
+    Optional<Duration> length = length();
+    if (length.isEmpty()) {
+      return Plan.learned("nobody is there to answer")
+          .warning("Nobody is at a terminal to answer, so the pause was left out.")
+          .with("user_input", "")
+          .with("echo", echo);
+    }
+    Instant start = host.ask(new Question.Clock());
+    Instant end = start.plus(length.get());
+    Duration deadline = length.get().plus(Duration.ofMinutes(1));
+    return Plan.await(
+            "%s seconds to pass".formatted(seconds(length.get())),
+            new Until.Reached(end),
+            Duration.ofMillis(250),
+            deadline)
+        .then(now -> over(start, now.ask(new Question.Clock())));
+  }
+
+  private Plan over(Instant start, Instant stop) {
+    Duration took = Duration.between(start, stop);
+    return Plan.unchanged("paused for %s seconds".formatted(seconds(took)))
+        .with("start", start.toString())
+        .with("stop", stop.toString())
+        .with("delta", took.toSeconds())
+        .with("stdout", "Paused for %s seconds".formatted(seconds(took)))
+        .with("echo", echo)
+        .with("user_input", "");
+  }
+
+  private static String seconds(Duration time) {
+    return Double.toString(time.toMillis() / 1000.0);
+  }
+}

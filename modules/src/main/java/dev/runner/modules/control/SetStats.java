@@ -1,0 +1,49 @@
+package dev.runner.modules.control;
+
+import dev.runner.module.Describe;
+import dev.runner.module.Effect;
+import dev.runner.module.Param;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.TaskModule;
+import dev.runner.module.Value;
+import java.util.Map;
+
+/// Sets figures for the end of the run.
+@Describe(
+    summary = "Set figures that the recap shows at the end of the run.",
+    since = "0.1",
+    example =
+        """
+        - name: count the packages
+          set_stats:
+            data:
+              packages_count: "{{ packages | length }}"
+        """,
+    returns = {
+      @Describe.Returned(
+          name = "ansible_stats",
+          value = "The figures: data, per_host and aggregate.")
+    },
+    roundTrips = 0)
+public record SetStats(
+    @Param("The figures.") Map<String, Value> data,
+    @Param(value = "Whether they are this host's only.", byDefault = "false") boolean perHost,
+    @Param(
+            value = "Whether they are added to what is there instead of replacing it.",
+            byDefault = "true")
+        boolean aggregate)
+    implements TaskModule {
+
+  public SetStats {
+    SetFact.checkNames(data);
+  }
+
+  @Override
+  public Plan plan(Probe host) {
+    Map<String, Object> values = SetFact.plain(data);
+    return Plan.learned(String.join(", ", values.keySet()))
+        .with("ansible_stats", Map.of("data", values, "per_host", perHost, "aggregate", aggregate))
+        .with(new Effect.Stats(values, perHost, aggregate));
+  }
+}

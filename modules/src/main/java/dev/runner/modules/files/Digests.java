@@ -1,0 +1,41 @@
+package dev.runner.modules.files;
+
+import dev.runner.module.Content;
+import dev.runner.module.ControlFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Checksums made on the control machine.
+public final class Digests {
+  private Digests() {}
+
+  /// The checksum in lower-case hex digits.
+  public static String of(ChecksumAlgorithm algorithm, Content content) {
+    return HexFormat.of().formatHex(digest(algorithm).digest(content.bytes()));
+  }
+
+  /// The checksum of a file, as it will be sent, in lower-case hex digits.
+  static String of(ChecksumAlgorithm algorithm, ControlFile file) {
+    MessageDigest digest = digest(algorithm);
+    try (InputStream in = new DigestInputStream(file.open(), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest digest(ChecksumAlgorithm algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has " + algorithm, e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.runner.modules.files;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Describe;
+import dev.runner.module.FileStat;
+import dev.runner.module.Param;
+import dev.runner.module.Pending;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Spread;
+import dev.runner.module.TaskModule;
+import java.util.Optional;
+
+/// Brings a path into a state.
+@Describe(
+    summary = "Make, change or remove files, directories and links.",
+    since = "0.1",
+    example =
+        """
+        - name: make a directory
+          file:
+            path: /etc/some_directory
+            state: directory
+            mode: '0755'
+        """,
+    returns = {
+      @Describe.Returned(name = "path", value = "The path."),
+      @Describe.Returned(name = "dest", value = "The path of a link that is made."),
+      @Describe.Returned(name = "src", value = "What a link points to."),
+      @Describe.Returned(name = "state", value = "What is at the path."),
+      @Describe.Returned(name = "owner", value = "Name of the owner."),
+      @Describe.Returned(name = "group", value = "Name of the group."),
+      @Describe.Returned(name = "uid", value = "Number of the owner."),
+      @Describe.Returned(name = "gid", value = "Number of the group."),
+      @Describe.Returned(name = "mode", value = "Permissions."),
+      @Describe.Returned(name = "size", value = "Size in bytes.")
+    })
+public record File(
+    @Param(
+            value = "The path.",
+            aliases = {"dest", "name"})
+        RemotePath path,
+    @Param(
+            "What is to be there; if not given, what is there, or a directory if recurse is set,"
+                + " else a file.")
+        Optional<State> state,
+    @Param("What a link points to.") Optional<String> src,
+    @Param(value = "Whether all below a directory gets the attributes too.", byDefault = "false")
+        boolean recurse,
+    @Param(
+            value =
+                "Whether a link may point to nothing, and may replace a file or an empty"
+                    + " directory.",
+            byDefault = "false")
+        boolean force,
+    @Param(value = "Whether attributes of a link are those of its target.", byDefault = "true")
+        boolean follow,
+    @Param("Access time: now, preserve, or a time; now if the file is touched.")
+        Optional<String> accessTime,
+    @Param(value = "Format of access_time.", byDefault = "%Y%m%d%H%M.%S") String accessTimeFormat,
+    @Param("Modification time: now, preserve, or a time; now if the file is touched.")
+        Optional<String> modificationTime,
+    @Param(value = "Format of modification_time.", byDefault = "%Y%m%d%H%M.%S")
+        String modificationTimeFormat,
+    @Spread Permissions permissions)
+    implements TaskModule {
+
+  /// What a path is to be.
+  public enum State {
+    ABSENT,
+    DIRECTORY,
+    FILE,
+    HARD,
+    LINK,
+    TOUCH
+  }
+
+  public File {
+    if (recurse && state.isPresent() && state.get() != State.DIRECTORY) {
+      throw new BadParameter("recurse", "recurse goes together with state: directory only");
+    }
+    if (src.isPresent()
+        && state.isPresent()
+        && state.get() != State.LINK
+        && state.get() != State.HARD) {
+      throw new BadParameter("src", "src goes together with state: link or hard only");
+    }
+    Times.formatter("access_time_format", accessTimeFormat);
+    Times.formatter("modification_time_format", modificationTimeFormat);
+  }
+
+  @Override
+  public Plan plan(Probe host) {
+    Pending<FileStat> link = host.later(new Question.Stat(path, false));
+    Pending<FileStat> there = host.later(new Question.Stat(path, true));
+    FileLook look = new FileLook(this, host, there, link);
+    State wanted = state.orElseGet(() -> implied(link.get()));
+    return switch (wanted) {
+      case ABSENT -> look.absent();
+      case DIRECTORY -> new FileTree(look).plan();
+      case FILE -> look.file();
+      case LINK -> new FileLinks(look).symbolic();
+      case HARD -> new FileLinks(look).hard();
+      case TOUCH -> look.touch();
+    };
+  }
+
+  private State implied(FileStat there) {
+    return switch (there.type()) {
+      case ABSENT -> recurse ? State.DIRECTORY : State.FILE;
+      case DIRECTORY -> State.DIRECTORY;
+      case LINK -> State.LINK;
+      case FILE, FIFO, SOCKET, BLOCK, CHARACTER -> src.isPresent() ? State.HARD : State.FILE;
+    };
+  }
+}

@@ -1,0 +1,178 @@
+package dev.runner.modules.files;
+
+import dev.runner.module.Answer;
+import dev.runner.module.Attributes;
+import dev.runner.module.Command;
+import dev.runner.module.Content;
+import dev.runner.module.FileStat;
+import dev.runner.module.Finished;
+import dev.runner.module.Output;
+import dev.runner.module.Pending;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a host says of the path of a `file` task, and the plans for its simpler states.
+final class FileLook {
+  private final File task;
+  private final Probe host;
+  private final Pending<FileStat> there;
+  private final Pending<FileStat> link;
+  private final Ownership ownership;
+  private final Optional<Pending<Instant>> clock;
+  private final Optional<Pending<Output>> zone;
+
+  FileLook(File task, Probe host, Pending<FileStat> there, Pending<FileStat> link) {
+    this.task = task;
+    this.host = host;
+    this.there = there;
+    this.link = link;
+    this.ownership = Ownership.ask(host, task.permissions().wanted());
+    boolean timed = times().stream().anyMatch(time -> !time.equals("preserve"));
+    boolean written = times().stream().anyMatch(Times::isWritten);
+    this.clock = timed ? Optional.of(host.later(new Question.Clock())) : Optional.empty();
+    this.zone = written ? Optional.of(host.lookLater(Command.of("date", "+%z"))) : Optional.empty();
+  }
+
+  private List<String> times() {
+    return List.of(time(task.accessTime()), time(task.modificationTime()));
+  }
+
+  /// Only a touch moves times unasked.
+  private String time(Optional<String> asked) {
+    boolean touch = task.state().filter(state -> state == File.State.TOUCH).isPresent();
+    return asked.orElse(touch ? "now" : "preserve");
+  }
+
+  File task() {
+    return task;
+  }
+
+  Probe host() {
+    return host;
+  }
+
+  RemotePath path() {
+    return task.path();
+  }
+
+  /// What is there, links followed.
+  FileStat there() {
+    return there.get();
+  }
+
+  /// What is there, a link itself if it is one.
+  FileStat link() {
+    return link.get();
+  }
+
+  Optional<Plan> obstacle() {
+    return ownership.obstacle();
+  }
+
+  /// Owner, group, mode and times that are asked for.
+  Attributes wanted() {
+    Attributes basic = task.permissions().wanted();
+    if (clock.isEmpty()) {
+      return basic;
+    }
+    Instant now = clock.get().get();
+    return new Attributes(
+        basic.owner(),
+        basic.group(),
+        basic.mode(),
+        Times.read("access_time", time(task.accessTime()), task.accessTimeFormat(), now, offset()),
+        Times.read(
+            "modification_time",
+            time(task.modificationTime()),
+            task.modificationTimeFormat(),
+            now,
+            offset()));
+  }
+
+  private ZoneOffset offset() {
+    try {
+      return zone.map(look -> ZoneOffset.of(look.get().out())).orElse(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      return ZoneOffset.UTC;
+    }
+  }
+
+  Plan absent() {
+    if (!link().exists()) {
+      return Plan.unchanged("nothing is at " + path())
+          .with("path", path().text())
+          .with("state", "absent");
+    }
+    return Plan.changes(new Step.Delete("remove " + path(), path()))
+        .predicting("path", path().text())
+        .predicting("state", "absent");
+  }
+
+  Plan file() {
+    FileStat now = task.follow() ? there() : link();
+    if (!now.exists()) {
+      return Plan.refuse(
+          "file (%s) is absent, cannot continue".formatted(path()),
+          "Use state: touch to make it, or copy to give it content.");
+    }
+    if (now.isDirectory()) {
+      return Plan.refuse(
+          "file (%s) is directory, cannot continue".formatted(path()), "Use state: directory.");
+    }
+    return obstacle().orElseGet(() -> attributes(now, List.of()));
+  }
+
+  Plan touch() {
+    FileStat now = task.follow() ? there() : link();
+    if (now.exists()) {
+      return obstacle().orElseGet(() -> attributes(now, List.of()));
+    }
+    return obstacle()
+        .orElseGet(
+            () ->
+                Plan.changes(
+                        Step.write(
+                            "make " + path(), path(), Optional.empty(), Content.of(""), wanted()))
+                    .predicting("dest", path().text())
+                    .after((outputs, next) -> verified(next)));
+  }
+
+  /// The plan that takes these steps and sets what isn't as wanted.
+  Plan attributes(FileStat now, List<Step> before) {
+    Attributes missing = Ownership.missing(wanted(), now);
+    List<Step> steps = new ArrayList<>(before);
+    if (!missing.isEmpty()) {
+      steps.add(attribute(now, missing));
+    }
+    return steps.isEmpty()
+        ? Plan.unchanged("%s is so already".formatted(path()))
+            .with("path", path().text())
+            .withAll(FileValues.of(now))
+        : Plan.changes(steps)
+            .predicting("path", path().text())
+            .after((outputs, next) -> verified(next));
+  }
+
+  Step attribute(FileStat now, Attributes missing) {
+    return new Step.Attribute(
+        "set %s of %s".formatted(Ownership.phrase(missing), now.path()),
+        now.path(),
+        Ownership.now(now, missing),
+        missing,
+        task.follow());
+  }
+
+  Answer verified(Probe next) {
+    FileStat stat = task.follow() ? next.stat(path()) : next.lstat(path());
+    return Finished.changed("").with("path", path().text()).withAll(FileValues.of(stat));
+  }
+}

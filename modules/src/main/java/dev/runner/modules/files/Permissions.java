@@ -1,0 +1,29 @@
+package dev.runner.modules.files;
+
+import dev.runner.module.Attributes;
+import dev.runner.module.FileMode;
+import dev.runner.module.Param;
+import java.util.Optional;
+
+/// Owner, group and mode as parameters that many modules share.
+///
+/// @param unsafeWrites accepted and without effect: files are always replaced as a whole
+public record Permissions(
+    @Param("Name or number of the user who is to own it.") Optional<String> owner,
+    @Param("Name or number of the group that is to own it.") Optional<String> group,
+    @Param("Permissions, as a quoted number ('0644') or as clauses (u=rw,g=r,o=).")
+        Optional<FileMode> mode,
+    @Param(
+            value = "Accepted for playbooks that have it; files are always replaced as a whole.",
+            byDefault = "false")
+        boolean unsafeWrites) {
+
+  /// Nothing is asked for.
+  public static final Permissions NONE =
+      new Permissions(Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+  /// What is asked for.
+  public Attributes wanted() {
+    return Attributes.of(owner, group, mode);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.runner.modules.files;
+
+import dev.runner.module.Answer;
+import dev.runner.module.Attributes;
+import dev.runner.module.Command;
+import dev.runner.module.Content;
+import dev.runner.module.ControlFile;
+import dev.runner.module.FileMode;
+import dev.runner.module.FileStat;
+import dev.runner.module.Finished;
+import dev.runner.module.Outputs;
+import dev.runner.module.Pending;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One file is to stand at a place, whatever it comes from: `copy` and `template`.
+///
+/// @param dest a file, or a directory that the file goes into
+/// @param name what the file is called in a directory
+/// @param force whether a file that differs is replaced
+/// @param follow whether a link at dest is followed
+record Placement(
+    RemotePath dest,
+    String name,
+    Optional<String> owner,
+    Optional<String> group,
+    Optional<FileMode> mode,
+    boolean force,
+    boolean backup,
+    boolean follow,
+    Optional<Command> validate) {
+
+  /// Larger files are streamed, and their difference isn't shown.
+  private static final long INLINE = 1L << 20;
+
+  /// Where the bytes come from.
+  sealed interface Source {
+    record Inline(Content content) implements Source {}
+
+    record Local(ControlFile file) implements Source {}
+
+    record OnHost(RemotePath path, String checksum) implements Source {}
+
+    default String checksum() {
+      return switch (this) {
+        case Inline inline -> Digests.of(ChecksumAlgorithm.SHA1, inline.content());
+        case Local local -> Digests.of(ChecksumAlgorithm.SHA1, local.file());
+        case OnHost onHost -> onHost.checksum();
+      };
+    }
+  }
+
+  /// What a host says of the places that the file may go to.
+  private record Place(FileStat there, FileStat link, Optional<String> checksum) {
+    static Pending<Place> ask(Probe host, RemotePath path) {
+      Pending<FileStat> there = host.later(new Question.Stat(path, true));
+      Pending<FileStat> link = host.later(new Question.Stat(path, false));
+      Pending<Optional<String>> sum = host.later(new Question.Checksum(path, "sha1"));
+      return () -> {
+        boolean isFile = there.get().isFile();
+        return new Place(there.get(), link.get(), isFile ? sum.get() : Optional.empty());
+      };
+    }
+  }
+
+  Plan plan(Probe host, Content content) {
+    return plan(host, new Source.Inline(content));
+  }
+
+  Plan plan(Probe host, Source source) {
+    Ownership ownership = Ownership.ask(host, Attributes.of(owner, group, mode));
+    boolean intoDirectory = dest.text().endsWith("/");
+    RemotePath inside = dest.resolve(name);
+    Pending<FileStat> parent = host.later(new Question.Stat(dest.parent(), true));
+    Pending<Place> outer = Place.ask(host, dest);
+    Pending<Place> inner = Place.ask(host, inside);
+    if (outer.get().there().isDirectory() || intoDirectory) {
+      List<Step> before = new ArrayList<>();
+      if (!outer.get().there().exists()) {
+        before.add(new Step.Directory("make " + dest, dest, Attributes.NONE));
+      }
+      return at(host, inside, inner.get(), source, ownership, before);
+    }
+    if (!parent.get().isDirectory()) {
+      return Plan.refuse(
+          "the directory %s does not exist on the host".formatted(dest.parent()),
+          "Make it first: file: path=%s state=directory.".formatted(dest.parent()));
+    }
+    return at(host, dest, outer.get(), source, ownership, List.of());
+  }
+
+  private Plan at(
+      Probe host,
+      RemotePath path,
+      Place place,
+      Source source,
+      Ownership ownership,
+      List<Step> before) {
+    Optional<Plan> obstacle = ownership.obstacle();
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    FileStat there = place.there();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("dest", path.text());
+    if (there.isDirectory()) {
+      return Plan.refuse("%s is a directory".formatted(path), "Name a file.");
+    }
+    if (there.exists() && !force) {
+      return Plan.unchanged("%s exists, and force is off".formatted(path))
+          .withAll(values)
+          .withAll(FileValues.of(there));
+    }
+    String checksum = source.checksum();
+    values.put("checksum", checksum);
+    boolean replacesLink = place.link().isLink() && !follow;
+    boolean same = place.checksum().filter(checksum::equals).isPresent() && !replacesLink;
+    Attributes missing = there.exists() ? ownership.missing(there) : ownership.wanted();
+    if (same && missing.isEmpty()) {
+      return Plan.unchanged("%s is so already".formatted(path))
+          .withAll(values)
+          .withAll(FileValues.of(there));
+    }
+    List<Step> steps = new ArrayList<>(before);
+    if (same) {
+      steps.add(Edit.attribute(path, there, missing));
+    } else {
+      steps.addAll(write(path, there, before(host, path, there, source), source, replacesLink));
+    }
+    return Plan.changes(steps)
+        .predictingAll(values)
+        .after((outputs, now) -> finish(path, before.size(), outputs, now));
+  }
+
+  /// The old content for the diff, if both are small enough to be shown.
+  private static Optional<Content> before(
+      Probe host, RemotePath path, FileStat there, Source source) {
+    boolean shown = there.isFile() && there.size() <= INLINE && size(source) <= INLINE;
+    return shown ? host.ask(new Question.Read(path, INLINE)) : Optional.empty();
+  }
+
+  private static long size(Source source) {
+    return switch (source) {
+      case Source.Inline inline -> 0;
+      case Source.Local local -> size(local.file());
+      case Source.OnHost onHost -> Long.MAX_VALUE;
+    };
+  }
+
+  private static long size(ControlFile file) {
+    try {
+      return file.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Step> write(
+      RemotePath path, FileStat there, Optional<Content> old, Source source, boolean replacesLink) {
+    // A write follows links. To put a file in place of a link, it is made beside it and renamed.
+    RemotePath target =
+        replacesLink ? path.parent().resolve("." + path.name() + ".runner-new") : path;
+    String title = (there.exists() ? "change " : "make ") + path;
+    Attributes wanted = Attributes.of(owner, group, mode);
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        switch (source) {
+          case Source.Inline inline ->
+              new Step.Write(title, target, old, inline.content(), wanted, validate, backup);
+          case Source.Local local when size(local.file()) <= INLINE ->
+              new Step.Write(title, target, old, content(local.file()), wanted, validate, backup);
+          case Source.Local local ->
+              new Step.Upload(title, local.file(), target, wanted, validate, backup);
+          case Source.OnHost onHost ->
+              new Step.Copy(title, onHost.path(), target, wanted, validate, backup);
+        });
+    if (replacesLink) {
+      steps.add(new Step.Move("put it in place of the link " + path, target, path));
+    }
+    return steps;
+  }
+
+  private static Content content(ControlFile file) {
+    try {
+      return file.content();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Answer finish(RemotePath path, int index, Outputs outputs, Probe now) {
+    Map<String, Object> values = new LinkedHashMap<>(FileValues.of(now.stat(path)));
+    if (backup) {
+      Edit.backupFile(outputs.get(index)).ifPresent(file -> values.put("backup_file", file));
+    }
+    return Finished.changed("").withAll(values);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.runner.modules.files;
+
+import dev.runner.module.Command;
+import dev.runner.module.Describe;
+import dev.runner.module.FileStat;
+import dev.runner.module.Output;
+import dev.runner.module.Param;
+import dev.runner.module.Pending;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import dev.runner.module.TaskModule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Looks at a path.
+@Describe(
+    summary = "Look at a path: kind, owner, mode, size, times, checksum.",
+    since = "0.1",
+    example =
+        """
+        - name: look at the configuration
+          stat:
+            path: /etc/foo.conf
+          register: conf
+        """,
+    returns = {
+      @Describe.Returned(
+          name = "stat",
+          value =
+              "What is at the path: exists, path, mode, isdir, isreg, islnk, uid, gid, pw_name,"
+                  + " gr_name, size, inode, dev, nlink, atime, mtime, ctime, the permission bits"
+                  + " (rusr and its like), readable, writeable, executable, lnk_source, lnk_target,"
+                  + " checksum, mimetype, charset, attributes, attr_flags, version, blocks,"
+                  + " block_size and device_type; only 'exists' if nothing is there.")
+    })
+public record Stat(
+    @Param(
+            value = "The path.",
+            aliases = {"dest", "name"})
+        RemotePath path,
+    @Param(value = "Whether the target of a symbolic link is meant.", byDefault = "false")
+        boolean follow,
+    @Param(value = "Whether a checksum is made of a file that can be read.", byDefault = "true")
+        boolean getChecksum,
+    @Param(
+            value = "How the checksum is made.",
+            byDefault = "sha1",
+            aliases = {"checksum", "checksum_algo"})
+        ChecksumAlgorithm checksumAlgorithm,
+    @Param(
+            value = "Whether the program 'file' is asked what the content is.",
+            byDefault = "true",
+            aliases = {"mime", "mime_type", "mime-type"})
+        boolean getMime,
+    @Param(
+            value = "Whether 'lsattr' is asked for the attributes of the file system.",
+            byDefault = "true",
+            aliases = {"attr", "attributes"})
+        boolean getAttributes)
+    implements TaskModule {
+
+  /// One look at all that the typed question doesn't tell; `$2` holds what else is asked for.
+  private static final String MORE =
+      """
+      [ -r "$1" ] && echo readable=1
+      [ -w "$1" ] && echo writeable=1
+      [ -x "$1" ] && echo executable=1
+      L=; F=; case $2 in *follow*) L=-L F=-L;; esac
+      echo "blocks=$(stat $L -c '%b %o %t %T' -- "$1" 2>/dev/null)"
+      [ -L "$1" ] && echo "source=$(readlink -f -- "$1")"
+      case $2 in *mime*) echo "mime=$(file $F -b -i -- "$1" 2>/dev/null)";; esac
+      case $2 in *attr*) echo "attr=$(lsattr -vd -- "$1" 2>/dev/null)";; esac
+      :
+      """;
+
+  @Override
+  public Plan plan(Probe host) {
+    Pending<FileStat> stat = host.later(new Question.Stat(path, follow));
+    String also =
+        (follow ? "follow " : "") + (getMime ? "mime " : "") + (getAttributes ? "attr" : "");
+    Pending<Output> more = host.lookLater(Command.of("sh", "-c", MORE, "sh", path, also));
+    Optional<Pending<Optional<String>>> checksum =
+        getChecksum
+            ? Optional.of(host.later(new Question.Checksum(path, checksumAlgorithm.algorithm())))
+            : Optional.empty();
+    FileStat there = stat.get();
+    if (!there.exists()) {
+      return Plan.learned("nothing is at " + path).with("stat", Map.of("exists", false));
+    }
+    Map<String, Object> values = new LinkedHashMap<>(StatValues.of(there));
+    StatValues.add(values, there, lines(more.get()), getMime, getAttributes);
+    if (there.isFile() && Boolean.TRUE.equals(values.get("readable"))) {
+      checksum.flatMap(Pending::get).ifPresent(sum -> values.put("checksum", sum));
+    }
+    return Plan.learned(path + " is a " + FileValues.state(there)).with("stat", values);
+  }
+
+  private static Map<String, String> lines(Output output) {
+    Map<String, String> read = new LinkedHashMap<>();
+    for (String line : output.lines()) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        read.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    return read;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.runner.modules.files;
+
+import dev.runner.module.Attributes;
+import dev.runner.module.ControlFile;
+import dev.runner.module.FileStat;
+import dev.runner.module.Pending;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Copies a directory of the control machine. All paths are asked about in one round trip.
+record TreeCopy(Copy copy, ControlFile source) {
+  private record Asked(
+      ControlFile file,
+      RemotePath path,
+      Pending<FileStat> there,
+      Pending<Optional<String>> checksum) {}
+
+  Plan plan(Probe host) {
+    Attributes wanted = Attributes.of(copy.owner(), copy.group(), Optional.empty());
+    Ownership ownership = Ownership.ask(host, wanted);
+    RemotePath root =
+        source.name().endsWith("/")
+            ? copy.dest()
+            : copy.dest().resolve(source.path().toFile().getName());
+    List<Asked> asked = new ArrayList<>();
+    ask(host, source, root, asked);
+    List<Step> steps = new ArrayList<>();
+    for (Asked each : asked) {
+      Optional<Plan> obstacle = add(each, steps);
+      if (obstacle.isPresent()) {
+        return obstacle.get();
+      }
+    }
+    Optional<Plan> obstacle = ownership.obstacle();
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    return steps.isEmpty()
+        ? Plan.unchanged("all %d paths are so already".formatted(asked.size()))
+            .with("dest", copy.dest().text())
+            .with("src", source.path().toString())
+        : Plan.changes(steps)
+            .predicting("dest", copy.dest().text())
+            .predicting("src", source.path().toString());
+  }
+
+  private void ask(Probe host, ControlFile file, RemotePath path, List<Asked> asked) {
+    asked.add(
+        new Asked(
+            file,
+            path,
+            host.later(new Question.Stat(path, true)),
+            host.later(new Question.Checksum(path, "sha1"))));
+    try {
+      for (ControlFile entry : file.entries()) {
+        ask(host, entry, path.resolve(entry.path().toFile().getName()), asked);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<Plan> add(Asked asked, List<Step> steps) {
+    FileStat there = asked.there().get();
+    RemotePath path = asked.path();
+    boolean isDirectory = asked.file().isDirectory();
+    if (there.exists() && there.isDirectory() != isDirectory) {
+      return Optional.of(
+          Plan.refuse(
+              "%s is %s on the host"
+                  .formatted(path, there.isDirectory() ? "a directory" : "a file"),
+              "Remove it first."));
+    }
+    if (isDirectory) {
+      directory(path, there, steps);
+    } else if (!there.exists() || copy.force()) {
+      file(asked, there, steps);
+    }
+    return Optional.empty();
+  }
+
+  private void directory(RemotePath path, FileStat there, List<Step> steps) {
+    Attributes wanted = Attributes.of(copy.owner(), copy.group(), copy.directoryMode());
+    if (!there.exists()) {
+      steps.add(new Step.Directory("make " + path, path, wanted));
+    }
+  }
+
+  private void file(Asked asked, FileStat there, List<Step> steps) {
+    Attributes wanted =
+        Attributes.of(
+            copy.owner(),
+            copy.group(),
+            copy.mode().isPresent()
+                ? copy.modeOf(LocalModes.of(asked.file().path()))
+                : Optional.empty());
+    boolean same =
+        there.isFile()
+            && asked
+                .checksum()
+                .get()
+                .filter(Digests.of(ChecksumAlgorithm.SHA1, asked.file())::equals)
+                .isPresent();
+    if (!same) {
+      steps.add(
+          new Step.Upload(
+              (there.exists() ? "change " : "make ") + asked.path(),
+              asked.file(),
+              asked.path(),
+              wanted,
+              copy.validate().map(Validation::command),
+              copy.backup()));
+    } else if (!Ownership.missing(wanted, there).isEmpty()) {
+      steps.add(Edit.attribute(asked.path(), there, Ownership.missing(wanted, there)));
+    }
+  }
+}
