@@ -1,0 +1,63 @@
+package dev.runner.execute;
+
+import dev.runner.values.Origin;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A task as it is carried out: what it inherits from its blocks, roles and play is in it already.
+/// Values are as they were written; they are rendered for each host.
+///
+/// @param id unique in the run
+/// @param name as written; absent if it has none
+/// @param module its name as written
+/// @param parameters of the module
+/// @param keywords effective ones, by name; those that add up (`when`, `vars`, `environment`) have
+///   components of their own
+/// @param when conditions from the outermost to the task's own
+/// @param environment mappings, likewise
+/// @param vars of blocks and task, inner over outer
+/// @param searchPath where its files and templates are looked for: role, then the file's own
+///   directory, then playbook
+/// @param role its role's name; empty if it has none
+/// @param origin where it stands
+public record CompiledTask(
+    String id,
+    Optional<Object> name,
+    String module,
+    Map<String, Object> parameters,
+    Map<String, Object> keywords,
+    List<Object> when,
+    List<Object> environment,
+    Map<String, Object> vars,
+    List<Path> searchPath,
+    String role,
+    Origin origin,
+    boolean handler) {
+  public CompiledTask {
+    parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    keywords = Map.copyOf(keywords);
+    when = List.copyOf(when);
+    environment = List.copyOf(environment);
+    vars = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(vars));
+    searchPath = List.copyOf(searchPath);
+  }
+
+  /// A keyword as written, or null.
+  public @Nullable Object keyword(String keyword) {
+    return keywords.get(keyword);
+  }
+
+  /// The name without a collection that is Ansible's own.
+  public String bareModule() {
+    for (String prefix : List.of("ansible.builtin.", "ansible.legacy.")) {
+      if (module.startsWith(prefix)) {
+        return module.substring(prefix.length());
+      }
+    }
+    return module;
+  }
+}

@@ -1,0 +1,503 @@
+package dev.runner.execute;
+
+import dev.runner.catalog.Binder;
+import dev.runner.catalog.Binding;
+import dev.runner.catalog.ModuleType;
+import dev.runner.catalog.Parameter;
+import dev.runner.event.Outcome;
+import dev.runner.event.Outcome.Handling;
+import dev.runner.event.Outcome.Kind;
+import dev.runner.event.RunEvent;
+import dev.runner.module.Effect;
+import dev.runner.module.TaskModule;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.values.Json;
+import dev.runner.values.None;
+import dev.runner.values.Text;
+import dev.runner.values.Undefined;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One task on one host: condition, rendering, binding, plan, apply; loops and retries; what is
+/// registered.
+final class TaskRun {
+  private static final String CENSORED =
+      "the output has been hidden due to the fact that 'no_log: true' was specified for this result";
+
+  /// What a task runs with, besides itself.
+  interface Surroundings {
+    /// The module of this name.
+    ModuleType module(String name);
+
+    Binder binder();
+
+    Masking masking();
+
+    /// Brings what an attempt needs: the host's access, the identity, materials, deadlines.
+    Attempt.Setting setting(ModuleType module, Scope scope)
+        throws dev.runner.transport.ConnectException;
+
+    dev.runner.catalog.Materials materials(Scope scope);
+
+    /// Whether steps are shown instead of applied.
+    boolean checking(Scope scope);
+
+    Consumer<RunEvent> events();
+
+    /// Waits between two attempts.
+    void pause(Duration delay) throws InterruptedException;
+  }
+
+  private final String host;
+  private final CompiledTask task;
+  private final RunEvent.Task title;
+  private final Surroundings with;
+  private final Instant began = Instant.now();
+
+  TaskRun(String host, CompiledTask task, RunEvent.Task title, Surroundings with) {
+    this.host = host;
+    this.task = task;
+    this.title = title;
+    this.with = with;
+  }
+
+  /// One pass through the module, or the reason why there was none.
+  private record Pass(
+      Attempt.Ending ending, Map<String, Object> result, @Nullable String skippedBecause) {}
+
+  TaskResult run(Scope scope) throws InterruptedException {
+    Object loop = task.keyword("loop");
+    if (loop == null) {
+      Pass pass = attempts(scope);
+      return conclude(pass, scope, pass.result());
+    }
+    return loop(loop, scope);
+  }
+
+  private TaskResult loop(Object written, Scope scope) throws InterruptedException {
+    Object items;
+    try {
+      items = scope.value(written);
+    } catch (TemplateException e) {
+      Optional<String> unmet = unmet(scope);
+      Pass pass =
+          unmet.isPresent()
+              ? skipped(unmet.get())
+              : ended(Kind.FAILED, "the loop can't be evaluated: " + e.sentence(), e.hint());
+      return conclude(pass, scope, pass.result());
+    } catch (UnknownException e) {
+      return concluded(ended(Kind.UNKNOWN, e.unknown().because(), ""), scope);
+    }
+    if (items instanceof Unknown unknown) {
+      return concluded(ended(Kind.UNKNOWN, unknown.because(), ""), scope);
+    }
+    if (!(items instanceof List<?> list)) {
+      return concluded(
+          ended(Kind.FAILED, "a loop needs a list, and this is %s".formatted(Json.line(items)), ""),
+          scope);
+    }
+    return items(list, scope);
+  }
+
+  private TaskResult concluded(Pass pass, Scope scope) {
+    return conclude(pass, scope, pass.result());
+  }
+
+  private TaskResult items(List<?> items, Scope scope) throws InterruptedException {
+    LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
+    List<Map<String, Object>> results = new ArrayList<>();
+    List<Effect> effects = new ArrayList<>();
+    List<Pass> passes = new ArrayList<>();
+    boolean changed = false;
+    for (int index = 0; index < items.size(); index++) {
+      if (index > 0 && !control.pause().isZero()) {
+        with.pause(control.pause());
+      }
+      Map<String, Object> vars = control.variables(items, index);
+      Scope inner = scope.under(vars);
+      Pass pass = attempts(inner);
+      Map<String, Object> result = new LinkedHashMap<>(pass.result());
+      Outcome outcome = outcome(pass, inner, result);
+      changed |= outcome.kind() == Kind.CHANGED;
+      result.put(control.variable(), items.get(index));
+      result.put("ansible_loop_var", control.variable());
+      control.indexVariable().ifPresent(name -> result.put("ansible_index_var", name));
+      results.add(result);
+      passes.add(pass);
+      effects.addAll(pass.ending().effects());
+      String label = label(control.label(inner, items.get(index)));
+      with.events().accept(new RunEvent.ItemFinished(host, title, label, outcome));
+      if (pass.ending().kind() == Kind.UNREACHABLE
+          || control.breaks(inner.under(registeredAs(result)))) {
+        break;
+      }
+    }
+    return loopResult(results, passes, effects, changed, scope);
+  }
+
+  private TaskResult loopResult(
+      List<Map<String, Object>> results,
+      List<Pass> passes,
+      List<Effect> effects,
+      boolean changed,
+      Scope scope) {
+    Map<String, Object> registered = Results.loop(results);
+    Kind kind = Kind.OK;
+    if (passes.isEmpty() || Boolean.TRUE.equals(registered.get("skipped"))) {
+      kind = Kind.SKIPPED;
+    } else {
+      for (Pass pass : passes) {
+        Kind each = pass.ending().kind();
+        if (each.isTrouble() && (!kind.isTrouble() || each == Kind.UNREACHABLE)) {
+          kind = each;
+        } else if (each == Kind.UNKNOWN && !kind.isTrouble()) {
+          kind = Kind.UNKNOWN;
+        } else if (each == Kind.CHANGED && kind == Kind.OK) {
+          kind = Kind.CHANGED;
+        }
+      }
+    }
+    String reason = passes.isEmpty() ? "the list is empty" : String.valueOf(registered.get("msg"));
+    Attempt.Ending ending =
+        new Attempt.Ending(
+            kind,
+            kind.isTrouble() || passes.isEmpty() ? reason : "",
+            "",
+            Map.of(),
+            effects,
+            List.of(),
+            List.of());
+    TaskResult result = conclude(new Pass(ending, registered, null), scope, registered);
+    return new TaskResult(
+        result.outcome(), result.registered(), effects, changed && !result.failed());
+  }
+
+  private Map<String, Object> registeredAs(Map<String, Object> result) {
+    Object name = task.keyword("register");
+    return name == null ? Map.of() : Map.of(plain(name), result);
+  }
+
+  /// Attempts until one is good enough.
+  private Pass attempts(Scope scope) throws InterruptedException {
+    List<Object> until = list(task.keyword("until"));
+    Optional<String> unmet;
+    try {
+      unmet = unmet(scope);
+    } catch (TemplateException e) {
+      return ended(Kind.FAILED, "the condition can't be evaluated: " + e.sentence(), where(e));
+    } catch (UnknownException e) {
+      return ended(Kind.UNKNOWN, e.unknown().because(), "");
+    }
+    if (unmet.isPresent()) {
+      return skipped(unmet.get());
+    }
+    try {
+      int most =
+          until.isEmpty() && task.keyword("retries") == null ? 1 : 1 + number("retries", 3, scope);
+      Duration delay = Duration.ofMillis((long) (1000 * seconds("delay", 5, scope)));
+      for (int attempt = 1; ; attempt++) {
+        Pass pass = judged(scope);
+        boolean good =
+            until.isEmpty()
+                ? !pass.ending().kind().isTrouble()
+                : holdAll(until, scope.under(registeredAs(withAttempts(pass, attempt))));
+        if (good
+            || attempt >= most
+            || with.checking(scope)
+            || pass.ending().kind() == Kind.UNREACHABLE) {
+          return most == 1 ? pass : retried(pass, attempt, good, most);
+        }
+        with.events().accept(new RunEvent.Retrying(host, title, attempt, most - attempt, delay));
+        with.pause(delay);
+      }
+    } catch (TemplateException e) {
+      return ended(Kind.FAILED, e.sentence(), where(e));
+    } catch (UnknownException e) {
+      return ended(Kind.UNKNOWN, e.unknown().because(), "");
+    }
+  }
+
+  private static Map<String, Object> withAttempts(Pass pass, int attempt) {
+    Map<String, Object> result = new LinkedHashMap<>(pass.result());
+    result.put("attempts", (long) attempt);
+    return result;
+  }
+
+  private static Pass retried(Pass pass, int attempt, boolean good, int most) {
+    Map<String, Object> result = withAttempts(pass, attempt);
+    if (good) {
+      return new Pass(pass.ending(), result, null);
+    }
+    result.put("failed", true);
+    Attempt.Ending e = pass.ending();
+    String reason = e.kind().isTrouble() ? e.reason() : "not so after %d tries".formatted(most);
+    Kind kind = e.kind().isTrouble() ? e.kind() : Kind.FAILED;
+    return new Pass(
+        new Attempt.Ending(
+            kind, reason, e.remedy(), e.values(), e.effects(), e.steps(), e.warnings()),
+        result,
+        null);
+  }
+
+  /// An attempt, and what `changed_when` and `failed_when` say of it.
+  private Pass judged(Scope scope) throws InterruptedException {
+    Attempt.Ending ending = attempt(scope);
+    Map<String, Object> result = Results.of(ending);
+    if (ending.kind() == Kind.UNREACHABLE || ending.kind() == Kind.UNKNOWN) {
+      return new Pass(ending, result, null);
+    }
+    Kind kind = ending.kind();
+    String reason = ending.reason();
+    List<Object> changedWhen = list(task.keyword("changed_when"));
+    List<Object> failedWhen = list(task.keyword("failed_when"));
+    Scope after = scope.under(registeredAs(result));
+    if (!changedWhen.isEmpty() && !kind.isTrouble()) {
+      boolean changed = holdAll(changedWhen, after);
+      result.put("changed", changed);
+      kind = changed ? Kind.CHANGED : Kind.OK;
+    }
+    if (!failedWhen.isEmpty() && !bound(ending)) {
+      boolean failed = holdAll(failedWhen, after);
+      result.put("failed", failed);
+      result.put("failed_when_result", failed);
+      if (failed && !kind.isTrouble()) {
+        reason = reason.isEmpty() ? "failed_when says so" : reason;
+      }
+      kind =
+          failed
+              ? Kind.FAILED
+              : kind.isTrouble()
+                  ? (Boolean.TRUE.equals(result.get("changed")) ? Kind.CHANGED : Kind.OK)
+                  : kind;
+    }
+    return new Pass(
+        new Attempt.Ending(
+            kind,
+            reason,
+            ending.remedy(),
+            ending.values(),
+            ending.effects(),
+            ending.steps(),
+            ending.warnings()),
+        result,
+        null);
+  }
+
+  /// A task that never ran, because its parameters are wrong, isn't judged.
+  private static boolean bound(Attempt.Ending ending) {
+    return ending.values().containsKey(NOT_RUN);
+  }
+
+  private static final String NOT_RUN = "runner_not_run";
+
+  private Attempt.Ending attempt(Scope scope) throws InterruptedException {
+    try {
+      ModuleType module = with.module(task.module());
+      Map<String, Object> parameters = parameters(module, scope);
+      for (Object value : parameters.values()) {
+        if (value instanceof Unknown unknown) {
+          return simple(Kind.UNKNOWN, unknown.because(), "");
+        }
+      }
+      with.masking().learnAll(parameters);
+      return switch (with.binder().bind(module, parameters, with.materials(scope))) {
+        case Binding.Wrong wrong -> mistakes(module, wrong.mistakes());
+        case Binding.Bound bound -> attempt(module, bound.module(), scope);
+      };
+    } catch (TemplateException e) {
+      return simple(Kind.FAILED, e.sentence(), where(e));
+    } catch (UnknownException e) {
+      return simple(Kind.UNKNOWN, e.unknown().because(), "");
+    } catch (dev.runner.transport.ConnectException e) {
+      return simple(Kind.UNREACHABLE, String.valueOf(e.getMessage()), "");
+    }
+  }
+
+  private Attempt.Ending attempt(ModuleType module, TaskModule bound, Scope scope)
+      throws InterruptedException, dev.runner.transport.ConnectException {
+    if (with.checking(scope) && !bound.foreseeable()) {
+      return new Attempt.Ending(
+          Kind.SKIPPED,
+          "not run in check mode",
+          "",
+          Map.of("skipped", true, "msg", "not run in check mode"),
+          List.of(),
+          List.of(),
+          List.of());
+    }
+    return new Attempt(with.setting(module, scope)).run(bound);
+  }
+
+  private Map<String, Object> parameters(ModuleType module, Scope scope) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Parameter> unrendered = new LinkedHashMap<>();
+    for (Parameter parameter : module.parameters()) {
+      if (parameter.unrendered()) {
+        unrendered.put(parameter.name(), parameter);
+        parameter.aliases().forEach(alias -> unrendered.put(alias, parameter));
+      }
+    }
+    Map<String, Object> rendered = new LinkedHashMap<>();
+    task.parameters()
+        .forEach(
+            (name, written) ->
+                (unrendered.containsKey(name) ? values : rendered).put(name, written));
+    values.putAll(scope.parameters(rendered));
+    return values;
+  }
+
+  private Attempt.Ending mistakes(ModuleType module, List<Binding.Mistake> mistakes) {
+    StringBuilder text = new StringBuilder();
+    for (Binding.Mistake mistake : mistakes) {
+      text.append(text.isEmpty() ? "" : "\n").append(mistake.sentence());
+      if (!mistake.hint().isEmpty()) {
+        text.append(" (").append(mistake.hint()).append(')');
+      }
+    }
+    return new Attempt.Ending(
+        Kind.FAILED,
+        text.toString(),
+        task.origin() + ": see runner doc " + module.name(),
+        Map.of(NOT_RUN, true),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static String where(TemplateException e) {
+    String place = e.origin().map(origin -> origin + ": ").orElse("");
+    return e.hint().isEmpty() && place.isEmpty() ? "" : (place + e.hint()).strip();
+  }
+
+  private Optional<String> unmet(Scope scope) {
+    for (Object condition : task.when()) {
+      if (!scope.condition(condition)) {
+        return Optional.of(plain(condition));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean holdAll(List<Object> conditions, Scope scope) {
+    for (Object condition : conditions) {
+      if (!scope.condition(condition)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Pass skipped(String condition) {
+    return new Pass(
+        simple(Kind.SKIPPED, "not so: " + condition, ""), Results.skipped(condition), condition);
+  }
+
+  private static Pass ended(Kind kind, String reason, String remedy) {
+    Attempt.Ending ending = simple(kind, reason, remedy);
+    return new Pass(ending, Results.of(ending), null);
+  }
+
+  private static Attempt.Ending simple(Kind kind, String reason, String remedy) {
+    return new Attempt.Ending(kind, reason, remedy, Map.of(), List.of(), List.of(), List.of());
+  }
+
+  private TaskResult conclude(Pass pass, Scope scope, Map<String, Object> registered) {
+    Map<String, Object> result = new LinkedHashMap<>(registered);
+    result.remove(NOT_RUN);
+    Outcome outcome = outcome(pass, scope, result);
+    return new TaskResult(outcome, result, pass.ending().effects(), outcome.kind() == Kind.CHANGED);
+  }
+
+  private Outcome outcome(Pass pass, Scope scope, Map<String, Object> result) {
+    Attempt.Ending ending = pass.ending();
+    boolean hidden = flag("no_log", scope);
+    Map<String, Object> shown = new LinkedHashMap<>();
+    if (hidden) {
+      shown.put("censored", CENSORED);
+      shown.put("changed", result.getOrDefault("changed", false));
+    } else {
+      result.forEach((name, value) -> shown.put(name, with.masking().value(value)));
+      shown.remove(NOT_RUN);
+    }
+    Kind kind = ending.kind();
+    Handling handling =
+        kind.isTrouble()
+                && flag(kind == Kind.UNREACHABLE ? "ignore_unreachable" : "ignore_errors", scope)
+            ? Handling.IGNORED
+            : Handling.NONE;
+    return new Outcome(
+        kind,
+        hidden ? "" : with.masking().text(ending.reason()),
+        hidden ? "" : with.masking().text(ending.remedy()),
+        shown,
+        hidden ? List.of() : ending.steps().stream().map(this::masked).toList(),
+        hidden ? List.of() : ending.warnings().stream().map(with.masking()::text).toList(),
+        Duration.between(began, Instant.now()),
+        handling);
+  }
+
+  private Outcome.ShownStep masked(Outcome.ShownStep step) {
+    Masking masking = with.masking();
+    return new Outcome.ShownStep(
+        masking.text(step.title()), masking.text(step.command()), masking.text(step.diff()));
+  }
+
+  private String label(Object label) {
+    Object masked = with.masking().value(label);
+    return masked instanceof String text ? text : Json.line(masked);
+  }
+
+  private boolean flag(String keyword, Scope scope) {
+    Object written = task.keyword(keyword);
+    return written != null && scope.flag(written);
+  }
+
+  private int number(String keyword, int otherwise, Scope scope) {
+    return (int) seconds(keyword, otherwise, scope);
+  }
+
+  private double seconds(String keyword, double otherwise, Scope scope) {
+    Object written = task.keyword(keyword);
+    if (written == null) {
+      return otherwise;
+    }
+    Object value = scope.value(written);
+    try {
+      return Double.parseDouble(plain(value));
+    } catch (NumberFormatException e) {
+      throw new TemplateException(
+          "'%s' must be a number, not '%s'".formatted(keyword, plain(value)),
+          "",
+          Text.marksOf(written).origin(),
+          false,
+          e);
+    }
+  }
+
+  static String plain(Object value) {
+    return switch (value) {
+      case Text text -> text.value();
+      case Undefined undefined -> undefined.hint();
+      default -> value.toString();
+    };
+  }
+
+  private static List<Object> list(@Nullable Object written) {
+    return switch (written) {
+      case null -> List.of();
+      case None none -> List.of();
+      case List<?> list -> List.copyOf(list);
+      default -> List.of(written);
+    };
+  }
+}
