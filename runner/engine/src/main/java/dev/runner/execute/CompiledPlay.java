@@ -1,0 +1,41 @@
+package dev.runner.execute;
+
+import dev.runner.strategy.Coordinator;
+import dev.runner.strategy.Node;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A play as it is carried out.
+///
+/// @param name for people
+/// @param tree how its tasks nest
+/// @param tasks by the id of their leaf
+/// @param handlers in the order of their definition
+/// @param batches hosts, a list for each batch of `serial`
+public record CompiledPlay(
+    String name,
+    String where,
+    Node.Group tree,
+    Map<String, CompiledTask> tasks,
+    List<HandlerTask> handlers,
+    List<List<String>> batches,
+    Coordinator.Rules rules,
+    Optional<Integer> throttle) {
+  public CompiledPlay {
+    tasks = new LinkedHashMap<>(tasks);
+    handlers = List.copyOf(handlers);
+    batches = List.copyOf(batches);
+  }
+
+  /// A handler.
+  ///
+  /// @param names what notifies it: its name, `role : name`, and what it listens to; templates are
+  ///   rendered already
+  public record HandlerTask(Node.Leaf leaf, CompiledTask task, List<String> names) {
+    public HandlerTask {
+      names = List.copyOf(names);
+    }
+  }
+}
