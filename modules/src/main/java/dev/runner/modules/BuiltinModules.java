@@ -19,6 +19,8 @@ import dev.runner.modules.control.SetFact;
 import dev.runner.modules.control.SetStats;
 import dev.runner.modules.control.WaitFor;
 import dev.runner.modules.control.WaitUntil;
+import dev.runner.modules.django.DjangoCollectstatic;
+import dev.runner.modules.django.SouthMigrate;
 import dev.runner.modules.files.Copy;
 import dev.runner.modules.files.File;
 import dev.runner.modules.files.Stat;
@@ -61,6 +63,9 @@ public final class BuiltinModules implements Catalog {
         File.class,
         Stat.class,
         Template.class,
+        // django
+        DjangoCollectstatic.class,
+        SouthMigrate.class,
         // git
         GitRebase.class,
         // apache

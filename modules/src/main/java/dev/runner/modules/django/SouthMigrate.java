@@ -1,0 +1,234 @@
+package dev.runner.modules.django;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Describe;
+import dev.runner.module.Output;
+import dev.runner.module.Param;
+import dev.runner.module.Pending;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Spread;
+import dev.runner.module.Step;
+import dev.runner.module.TaskModule;
+import dev.runner.modules.django.SiteReport.Migration;
+import dev.runner.values.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Runs the migrations of a Django site, by South or by Django itself, and finds out what really
+/// happened: from the list of migrations and the schema before and after, not from what is printed.
+@Describe(
+    summary = "Run the migrations of a Django site, made by South or by Django itself.",
+    description =
+        """
+        A failed migration is reported as clean (the schema is as before it) or as *between* (it
+        took effect in part). The latter is remembered on the host, later runs refuse, and the
+        obligations named by `holds` stay owed: the server stays down, the message up. Recovery
+        that South suggests is never run.
+        """,
+    since = "0.1",
+    roundTrips = 3,
+    aliases = {"django_migrate"},
+    example =
+        """
+        - name: run the migrations
+          south_migrate:
+            directory: /srv/site
+            dump: /srv/backup/before-migration.sql
+        """,
+    returns = {
+      @Describe.Returned(name = "pending", value = "Migrations that are to be run."),
+      @Describe.Returned(name = "applied", value = "Migrations that were run."),
+      @Describe.Returned(
+          name = "before",
+          value = "The newest applied migration of each application before."),
+      @Describe.Returned(
+          name = "after",
+          value = "The newest applied migration of each application afterwards."),
+      @Describe.Returned(name = "between", value = "Whether a migration stopped midway."),
+      @Describe.Returned(name = "schema", value = "What changed in the schema, line by line.")
+    })
+public record SouthMigrate(
+    @Spread DjangoSite site,
+    @Param("Application to migrate; all if left out.") Optional<String> app,
+    @Param("Migration to stop at: a name, or its number; `zero` takes all back.")
+        Optional<String> target,
+    @Param(value = "Which way to go.", byDefault = "forwards") Direction direction,
+    @Param(
+            value = "Record migrations without running them, for a database that is so already.",
+            byDefault = "false")
+        boolean fake,
+    @Param("File for a dump of the database before migrations are run.") Optional<RemotePath> dump,
+    @Param("Keys of obligations that stay owed when a migration stopped midway.")
+        List<String> holds)
+    implements TaskModule {
+
+  public SouthMigrate {
+    if (target.isPresent() && app.isEmpty()) {
+      throw new BadParameter("target", "'target' needs 'app': numbers are those of an application");
+    }
+    if (direction == Direction.BACKWARDS && target.isEmpty()) {
+      throw new BadParameter("target", "going backwards needs a 'target'");
+    }
+  }
+
+  @Override
+  public Plan plan(Probe host) {
+    return switch (ManagePy.find(host, site)) {
+      case ManagePy.Found.Missing missing -> missing.because();
+      case ManagePy.Found.Ready ready -> plan(host, ready.manage());
+    };
+  }
+
+  private Plan plan(Probe host, ManagePy manage) {
+    Pending<Output> running = host.lookLater(manage.running());
+    Output output = host.look(manage.inspects("migrations"));
+    if (!running.get().out().isEmpty()) {
+      return Plan.refuse(
+          "migrations are being run right now: process " + running.get().lines().getFirst(),
+          "wait until it ends; it goes on after a lost connection");
+    }
+    Optional<SiteReport> report = SiteReport.in(output);
+    if (report.isEmpty()) {
+      return Plan.refuse(
+          "%s in %s can't be run: %s"
+              .formatted(site.manage(), site.directory(), output.lastWords()),
+          "try `%s %s help` there".formatted(manage.python(), site.manage()));
+    }
+    History history = new History(report.get());
+    Optional<Plan.Refused> refused = refusal(history);
+    return refused.isPresent() ? refused.get() : run(manage, history);
+  }
+
+  private Optional<Plan.Refused> refusal(History history) {
+    if (history.kind().equals("none")) {
+      return refuse(
+          "the site has neither South nor Django's own migrations",
+          "add 'south' to INSTALLED_APPS, or use `manage.py syncdb`");
+    }
+    Optional<History.Between> between = history.between();
+    if (between.isPresent()) {
+      return Optional.of(refusal(between.get()));
+    }
+    Optional<String> trouble = history.trouble();
+    if (trouble.isPresent()) {
+      return refuse(trouble.get(), "put the files or the history right by hand; nothing was run");
+    }
+    if (app.isPresent() && history.of(app.get()).isEmpty()) {
+      return refuse(
+          "there is no application %s with migrations".formatted(app.get()), "look at its name");
+    }
+    return target.isPresent() ? wrongTarget(history) : Optional.empty();
+  }
+
+  private static Optional<Plan.Refused> refuse(String because, String remedy) {
+    return Optional.of(Plan.refuse(because, remedy));
+  }
+
+  private static Plan.Refused refusal(History.Between between) {
+    return Plan.refuse(
+            "an earlier run stopped midway in %s; it took effect in part: %s"
+                .formatted(
+                    between.migration(), String.join("; ", Migrating.first(between.difference()))),
+            "put the tables right by hand, record or revert the migration, then delete "
+                + between.note())
+        .with("between", true)
+        .with("schema", between.difference());
+  }
+
+  private Optional<Plan.Refused> wrongTarget(History history) {
+    if (index(history).isEmpty()) {
+      return refuse(
+          "%s has no migration %s, or more than one".formatted(app.get(), target.get()),
+          "name one of: " + History.words(history.of(app.get())));
+    }
+    boolean later =
+        history.of(app.get()).stream().skip(index(history).get() + 1L).anyMatch(Migration::applied);
+    return direction == Direction.FORWARDS && later
+        ? refuse(
+            "%s is past %s already; to go there would take migrations back"
+                .formatted(app.get(), target.get()),
+            "say direction: backwards if that is what you want")
+        : Optional.empty();
+  }
+
+  /// The target's place in its application; -1 for before all.
+  private Optional<Integer> index(History history) {
+    String wanted = target.orElseThrow();
+    if (wanted.equals("zero")) {
+      return Optional.of(-1);
+    }
+    List<String> names = history.of(app.orElseThrow()).stream().map(Migration::name).toList();
+    if (names.contains(wanted)) {
+      return Optional.of(names.indexOf(wanted));
+    }
+    List<String> found = names.stream().filter(name -> name.startsWith(wanted)).toList();
+    return found.size() == 1 ? Optional.of(names.indexOf(found.getFirst())) : Optional.empty();
+  }
+
+  /// The migrations that are to be run, in the order of the site's list.
+  private List<Migration> wanted(History history) {
+    if (app.isEmpty()) {
+      return history.pending();
+    }
+    List<Migration> own = history.of(app.get());
+    int at = target.isPresent() ? index(history).orElse(-1) : own.size() - 1;
+    return direction == Direction.FORWARDS
+        ? own.subList(0, at + 1).stream().filter(each -> !each.applied()).toList()
+        : own.subList(at + 1, own.size()).reversed().stream().filter(Migration::applied).toList();
+  }
+
+  private Plan run(ManagePy manage, History history) {
+    List<Migration> wanted = wanted(history);
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("pending", wanted.stream().map(Migration::toString).toList());
+    values.put("applied", List.of());
+    values.put("before", history.newest());
+    values.put("between", false);
+    if (wanted.isEmpty()) {
+      return Plan.unchanged("no migration is pending")
+          .withAll(values)
+          .with("after", history.newest());
+    }
+    List<Step> steps = new ArrayList<>();
+    dump.ifPresent(
+        file ->
+            steps.add(Step.run("dump the database to " + file, manage.acts("dump", file.text()))));
+    steps.add(
+        Step.run(
+                "%s %d migrations: %s"
+                    .formatted(
+                        direction == Direction.FORWARDS ? "run" : "take back",
+                        wanted.size(),
+                        History.words(wanted)),
+                manage.acts("migrate", words(wanted)))
+            .anyStatus());
+    return Plan.changes(steps)
+        .after(
+            (outputs, now) ->
+                new Migrating(manage, history, wanted, direction, holds)
+                    .outcome(outputs.last(), now))
+        .predictingAll(values);
+  }
+
+  private String[] words(List<Migration> wanted) {
+    List<String> words = new ArrayList<>();
+    words.add(
+        Json.line(
+            wanted.stream()
+                .map(each -> List.of(each.app(), each.name(), each.applied()))
+                .toList()));
+    app.ifPresent(words::add);
+    target.ifPresent(words::add);
+    words.add("--noinput");
+    words.add("--database=" + site.database());
+    if (fake) {
+      words.add("--fake");
+    }
+    return words.toArray(String[]::new);
+  }
+}
