@@ -27,6 +27,7 @@ import dev.runner.modules.files.Stat;
 import dev.runner.modules.files.Template;
 import dev.runner.modules.git.GitRebase;
 import dev.runner.modules.site.FileAbsentGuard;
+import dev.runner.modules.site.SettingsPresent;
 import java.util.List;
 
 /// The modules that come with the program, by their package.
@@ -71,6 +72,7 @@ public final class BuiltinModules implements Catalog {
         // apache
         ApacheService.class,
         // site
-        FileAbsentGuard.class);
+        FileAbsentGuard.class,
+        SettingsPresent.class);
   }
 }
