@@ -1,0 +1,39 @@
+from south.db import db
+from south.v2 import DataMigration
+from django.db import models
+
+class Migration(DataMigration):
+
+    def forwards(self, orm):
+        visits = orm['shore.Visit'].objects.filter(counted_by='').update(counted_by='unknown')
+        print("counted_by filled in %d visits" % visits)
+
+    def backwards(self, orm):
+        orm['shore.Visit'].objects.filter(counted_by='unknown').update(counted_by='')
+
+    models = {
+        'shore.photo': {
+            'Meta': {'object_name': 'Photo'},
+            'caption': ('django.db.models.fields.CharField', [], {'default': "''", 'max_length': '120'}),
+            'id': ('django.db.models.fields.AutoField', [], {'primary_key': 'True'}),
+            'visit': ('django.db.models.fields.related.ForeignKey', [], {'to': "orm['shore.Visit']"})
+        },
+        'shore.site': {
+            'Meta': {'object_name': 'Site'},
+            'id': ('django.db.models.fields.AutoField', [], {'primary_key': 'True'}),
+            'name': ('django.db.models.fields.CharField', [], {'max_length': '80'})
+        },
+        'shore.visit': {
+            'Meta': {'object_name': 'Visit'},
+            'counted_by': ('django.db.models.fields.CharField', [], {'default': "''", 'max_length': '40'}),
+            'date': ('django.db.models.fields.DateField', [], {'null': 'True', 'blank': 'True'}),
+            'id': ('django.db.models.fields.AutoField', [], {'primary_key': 'True'}),
+            'shells': ('django.db.models.fields.IntegerField', [], {'default': '0'}),
+            'site': ('django.db.models.fields.related.ForeignKey', [], {'to': "orm['shore.Site']"}),
+            'tide_height': ('django.db.models.fields.FloatField', [], {'null': 'True'}),
+            'weather': ('django.db.models.fields.CharField', [], {'default': "''", 'max_length': '40'})
+        }
+    }
+
+    complete_apps = ['shore']
+    symmetrical = True

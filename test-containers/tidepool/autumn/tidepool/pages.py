@@ -1,0 +1,11 @@
+from people.views import add_keeper
+from shore.views import health, home, slow, tides, visits
+
+pages = [
+    (r'^$', home),
+    (r'^health/$', health),
+    (r'^visits/$', visits),
+    (r'^tides/$', tides),
+    (r'^slow/$', slow),
+    (r'^people/add/$', add_keeper),
+]

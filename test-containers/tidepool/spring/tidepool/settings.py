@@ -1,0 +1,17 @@
+import os
+
+from tidepool.stack import *
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+SEASON = 'spring'
+DEBUG = False
+ALLOWED_HOSTS = ['*']
+ROOT_URLCONF = 'tidepool.urls'
+TIME_ZONE = 'Australia/Hobart'
+USE_TZ = False
+STATIC_URL = '/static/'
+STATIC_ROOT = '/srv/tidepool-static'
+UPLOAD_LIMIT = 10
+
+from tidepool.settings_local import *
