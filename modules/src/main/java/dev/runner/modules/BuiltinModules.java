@@ -27,6 +27,7 @@ import dev.runner.modules.files.Stat;
 import dev.runner.modules.files.Template;
 import dev.runner.modules.git.GitRebase;
 import dev.runner.modules.site.FileAbsentGuard;
+import dev.runner.modules.site.MaintenanceBanner;
 import dev.runner.modules.site.SettingsPresent;
 import java.util.List;
 
@@ -73,6 +74,7 @@ public final class BuiltinModules implements Catalog {
         ApacheService.class,
         // site
         FileAbsentGuard.class,
+        MaintenanceBanner.class,
         SettingsPresent.class);
   }
 }

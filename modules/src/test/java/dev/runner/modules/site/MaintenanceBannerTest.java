@@ -1,0 +1,146 @@
+package dev.runner.modules.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.module.Finished;
+import dev.runner.module.Plan;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Rendered;
+import dev.runner.module.Until;
+import dev.runner.module.testing.FakeHost;
+import dev.runner.values.Marks;
+import dev.runner.values.Text;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The host's clock says 12:00 UTC, which is 13:00 in Berlin.
+class MaintenanceBannerTest {
+  private static final String EXAMPLE =
+      """
+      {% comment %}
+      Looks active, but isn't:
+      <p>Down at 2014-10-06 13:00</p>
+      {% endcomment %}
+      {# <p class="notice">Maintenance begins at 2014-10-06 13:00.</p> #}
+      """;
+
+  private static MaintenanceBanner banner(
+      BannerState state, boolean byExample, Optional<String> url) {
+    Rendered template =
+        new Rendered(
+            Path.of("notice"), Text.of("<p>From @begins@ on we work here</p>\n", Marks.NONE));
+    return new MaintenanceBanner(
+        RemotePath.of("/srv/site/notice.html"),
+        state,
+        byExample ? Optional.empty() : Optional.of(template),
+        byExample ? Optional.of(RemotePath.of("/srv/site/notice.example.html")) : Optional.empty(),
+        byExample ? Optional.of("class=\"notice\"") : Optional.empty(),
+        Optional.empty(),
+        "",
+        Duration.ofMinutes(10),
+        "Europe/Berlin",
+        "%Y-%m-%d %H:%M",
+        url,
+        Optional.empty());
+  }
+
+  private static MaintenanceBanner banner(BannerState state) {
+    return banner(state, false, Optional.empty());
+  }
+
+  private static FakeHost host() {
+    return FakeHost.named("web1")
+        .user("ann", 1000)
+        .directory("/srv/site", 02775, "ann", "ann")
+        .file("/srv/site/notice.example.html", EXAMPLE);
+  }
+
+  @Test
+  void comesUpWithTheTimeOfTheSiteAndOwesGoingDown() {
+    FakeHost host = host();
+    Plan.Changes plan =
+        assertInstanceOf(Plan.Changes.class, banner(BannerState.PRESENT).plan(host));
+    assertEquals("banner:/srv/site/notice.html", plan.owes().getFirst().key());
+    host.apply(plan);
+    assertEquals(
+        "<p>From 2030-01-01 13:10 on we work here</p>\n", host.text("/srv/site/notice.html"));
+    var stat = host.stat(RemotePath.of("/srv/site/notice.html"));
+    assertEquals(0664, stat.mode());
+    assertEquals("ann", stat.owner());
+  }
+
+  @Test
+  void aTimeAheadIsKeptAndAPastOneReplaced() {
+    FakeHost host = host();
+    host.apply(banner(BannerState.PRESENT).plan(host));
+    host.clock(Instant.parse("2030-01-01T12:05:00Z"));
+    Plan.Unchanged kept =
+        assertInstanceOf(Plan.Unchanged.class, banner(BannerState.PRESENT).plan(host));
+    assertEquals("2030-01-01T12:10:00Z", kept.values().get("begins"));
+    host.clock(Instant.parse("2030-01-01T12:30:00Z"));
+    assertInstanceOf(Plan.Changes.class, banner(BannerState.PRESENT).plan(host));
+  }
+
+  @Test
+  void waitsForItsTime() {
+    FakeHost host = host();
+    assertInstanceOf(Plan.Refused.class, banner(BannerState.BEGUN).plan(host));
+    host.apply(banner(BannerState.PRESENT).plan(host));
+    Plan.Await wait = assertInstanceOf(Plan.Await.class, banner(BannerState.BEGUN).plan(host));
+    assertEquals(new Until.Reached(Instant.parse("2030-01-01T12:10:00Z")), wait.until());
+    host.clock(Instant.parse("2030-01-01T12:10:00Z"));
+    assertInstanceOf(Plan.Unchanged.class, banner(BannerState.BEGUN).plan(host));
+  }
+
+  @Test
+  void anExampleLineIsActivatedAndDeactivated() {
+    FakeHost host = host().file("/srv/site/notice.html", EXAMPLE, 0664);
+    MaintenanceBanner up = banner(BannerState.PRESENT, true, Optional.empty());
+    MaintenanceBanner down = banner(BannerState.ABSENT, true, Optional.empty());
+    assertInstanceOf(Plan.Unchanged.class, down.plan(host));
+    host.apply(up.plan(host));
+    assertEquals(
+        EXAMPLE.replace(
+            "{# <p class=\"notice\">Maintenance begins at 2014-10-06 13:00.</p> #}",
+            "<p class=\"notice\">Maintenance begins at 2030-01-01 13:10.</p>"),
+        host.text("/srv/site/notice.html"));
+    assertInstanceOf(Plan.Unchanged.class, up.plan(host));
+    host.apply(down.plan(host));
+    assertEquals(EXAMPLE, host.text("/srv/site/notice.html"));
+    assertInstanceOf(Plan.Unchanged.class, down.plan(host));
+  }
+
+  @Test
+  void aPageThatDoesNotShowItBringsTheOldFileBack() {
+    FakeHost host =
+        host().file("/srv/site/notice.html", "").serving("http://site/", 200, "welcome");
+    Plan plan = banner(BannerState.PRESENT, false, Optional.of("http://site/")).plan(host);
+    Finished done = assertInstanceOf(Finished.class, host.apply(plan));
+    assertTrue(done.failed());
+    assertEquals("", host.text("/srv/site/notice.html"));
+  }
+
+  @Test
+  void goesDownWithoutDeletingTheFile() {
+    FakeHost host = host();
+    host.apply(banner(BannerState.PRESENT).plan(host));
+    Finished done =
+        assertInstanceOf(Finished.class, host.apply(banner(BannerState.ABSENT).plan(host)));
+    assertFalse(done.failed());
+    assertEquals("", host.text("/srv/site/notice.html"));
+  }
+
+  @Test
+  void timesWithoutADateAreReadNearTheFilesOwn() {
+    BannerTime time = BannerTime.of("UTC", "%-I:%M %p");
+    assertEquals(
+        Optional.of(Instant.parse("2030-01-02T00:03:00Z")),
+        time.find("at 12:03 AM we stop", Instant.parse("2030-01-01T23:58:00Z")));
+  }
+}
