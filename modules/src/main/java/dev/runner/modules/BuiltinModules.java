@@ -26,6 +26,7 @@ import dev.runner.modules.files.File;
 import dev.runner.modules.files.Stat;
 import dev.runner.modules.files.Template;
 import dev.runner.modules.git.GitRebase;
+import dev.runner.modules.python.PipInstall;
 import dev.runner.modules.site.FileAbsentGuard;
 import dev.runner.modules.site.MaintenanceBanner;
 import dev.runner.modules.site.SettingsPresent;
@@ -72,6 +73,8 @@ public final class BuiltinModules implements Catalog {
         GitRebase.class,
         // apache
         ApacheService.class,
+        // python
+        PipInstall.class,
         // site
         FileAbsentGuard.class,
         MaintenanceBanner.class,

@@ -1,0 +1,165 @@
+package dev.runner.modules.python;
+
+import dev.runner.module.Command;
+import dev.runner.module.Output;
+import dev.runner.module.Pending;
+import dev.runner.module.Probe;
+import dev.runner.module.RemotePath;
+import dev.runner.modules.site.Steward;
+import dev.runner.values.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// An interpreter with the packages that it has.
+///
+/// @param environment for markers
+/// @param packages versions by normalized name
+/// @param editable directories of packages that are used in place
+/// @param pip its version, such as 20.3.4; empty if there is none
+/// @param trouble why pip can't be asked; empty if it can
+record Interpreter(
+    RemotePath python,
+    Optional<Steward> steward,
+    Map<String, String> environment,
+    Map<String, String> packages,
+    List<String> editable,
+    String pip,
+    String trouble) {
+
+  private static final String ENVIRONMENT =
+      """
+      import json, os, platform, sys
+      version = '.'.join(map(str, sys.version_info[:3]))
+      print(json.dumps({
+          'python_version': '.'.join(map(str, sys.version_info[:2])),
+          'python_full_version': version, 'implementation_version': version,
+          'os_name': os.name, 'sys_platform': sys.platform,
+          'platform_machine': platform.machine(), 'platform_system': platform.system(),
+          'platform_release': platform.release(), 'platform_version': platform.version(),
+          'platform_python_implementation': platform.python_implementation(),
+          'implementation_name': platform.python_implementation().lower(), 'extra': ''}))
+      """;
+
+  /// Says of modules that can be imported what version they say they are.
+  private static final String IMPORTABLE =
+      """
+      import json, sys
+      found = {}
+      for name in sys.argv[1:]:
+          for module in (name, name.replace('-', '_'), name.replace('-', '.')):
+              try:
+                  loaded = __import__(module)
+              except Exception:
+                  continue
+              version = getattr(loaded, '__version__', None) or getattr(loaded, 'VERSION', '')
+              if isinstance(version, (tuple, list)):
+                  version = '.'.join(str(part) for part in version if isinstance(part, int))
+              found[name] = str(version)
+              break
+      print(json.dumps(found))
+      """;
+
+  private static final Pattern PIP = Pattern.compile("^pip (\\S+) from .*");
+  private static final Pattern FROZEN = Pattern.compile("([A-Za-z0-9._-]+)==(\\S+)");
+  private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9._-]+) @ .*|-e .*egg=(\\S+)");
+
+  /// Asks it, in two round trips at most.
+  static Interpreter read(Probe host, RemotePath python, Optional<Steward> steward) {
+    Interpreter bare = new Interpreter(python, steward, Map.of(), Map.of(), List.of(), "", "");
+    Pending<Output> environment = host.lookLater(bare.asks("-c", ENVIRONMENT));
+    Pending<Output> version = host.lookLater(bare.asks("-m", "pip", "--version"));
+    Pending<Output> listed = host.lookLater(bare.asks("-m", "pip", "list", "--format=json"));
+    Output list = listed.get();
+    Matcher pip = PIP.matcher(version.get().out());
+    if (!environment.get().ok() || !pip.matches()) {
+      Output complaint = environment.get().ok() ? version.get() : environment.get();
+      return new Interpreter(
+          python, steward, Map.of(), Map.of(), List.of(), "", complaint.lastWords());
+    }
+    Map<String, String> packages = new LinkedHashMap<>();
+    List<String> editable = new java.util.ArrayList<>();
+    if (list.ok()) {
+      listed(list.out(), packages, editable);
+    } else {
+      frozen(host.look(bare.asks("-m", "pip", "freeze")), packages);
+    }
+    return new Interpreter(
+        python, steward, strings(environment.get().out()), packages, editable, pip.group(1), "");
+  }
+
+  private static Map<String, String> strings(String json) {
+    Map<String, String> found = new LinkedHashMap<>();
+    if (Json.parse(json) instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> found.put(String.valueOf(name), String.valueOf(value)));
+    }
+    return found;
+  }
+
+  private static void listed(String json, Map<String, String> packages, List<String> editable) {
+    String line = json.lines().filter(each -> each.startsWith("[")).findFirst().orElse("[]");
+    if (Json.parse(line) instanceof List<?> list) {
+      for (Object each : list) {
+        if (each instanceof Map<?, ?> map) {
+          packages.put(
+              Requirement.normalized(String.valueOf(map.get("name"))),
+              String.valueOf(map.get("version")));
+          if (map.get("editable_project_location") instanceof String place) {
+            editable.add(place);
+          }
+        }
+      }
+    }
+  }
+
+  /// Old pips (before 9) know no JSON.
+  private static void frozen(Output output, Map<String, String> packages) {
+    for (String line : output.lines()) {
+      Matcher exact = FROZEN.matcher(line);
+      Matcher named = NAMED.matcher(line);
+      if (exact.matches()) {
+        packages.put(Requirement.normalized(exact.group(1)), exact.group(2));
+      } else if (named.matches()) {
+        String name = named.group(1) != null ? named.group(1) : named.group(2);
+        packages.put(Requirement.normalized(name), "0");
+      }
+    }
+  }
+
+  /// Versions of modules that can be imported though pip knows no package of that name.
+  Map<String, String> importable(Probe host, List<String> names) {
+    if (names.isEmpty()) {
+      return Map.of();
+    }
+    Output output = host.look(asks("-c", IMPORTABLE).and(names.toArray()));
+    return output.ok() ? strings(output.lines().getLast()) : Map.of();
+  }
+
+  /// A question to it.
+  Command asks(Object... words) {
+    Command command = quiet(Command.of(python).and(words)).with("PYTHONDONTWRITEBYTECODE", "1");
+    return steward.isPresent() ? steward.get().asks(command) : command;
+  }
+
+  /// A change by it.
+  Command acts(Object... words) {
+    Command command = quiet(Command.of(python).and(words));
+    return steward.isPresent() ? steward.get().acts(command) : command;
+  }
+
+  private static Command quiet(Command command) {
+    return command
+        .with("LC_ALL", "C.UTF-8")
+        .with("PIP_DISABLE_PIP_VERSION_CHECK", "1")
+        .with("PIP_NO_INPUT", "1")
+        .with("PIP_NO_COLOR", "1");
+  }
+
+  /// Whether pip is at least of this version.
+  boolean hasPip(String version) {
+    return Specifiers.parse(">=" + version).orElseThrow().admit(pip);
+  }
+}

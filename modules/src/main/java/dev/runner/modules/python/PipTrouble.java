@@ -1,0 +1,56 @@
+package dev.runner.modules.python;
+
+import dev.runner.module.Output;
+import java.util.Locale;
+
+/// Why pip failed, in words of ours.
+///
+/// @param sentence the cause
+/// @param remedy what to do
+record PipTrouble(String sentence, String remedy) {
+
+  static PipTrouble of(Output output) {
+    String said = output.err() + "\n" + output.out();
+    String lower = said.toLowerCase(Locale.ROOT);
+    if (lower.contains("externally-managed-environment")) {
+      return new PipTrouble(
+          "this Python is managed by the system's packages (PEP 668, \"externally managed\")",
+          "install into a virtual environment: set `virtualenv`");
+    }
+    if (lower.contains("proxyerror") || lower.contains("cannot connect to proxy")) {
+      return new PipTrouble(
+          "the proxy of the package index doesn't answer: " + error(output),
+          "look at the environment's https_proxy and pip's configuration");
+    }
+    if (lower.contains("certificate_verify_failed") || lower.contains("sslerror")) {
+      return new PipTrouble(
+          "the certificate of the package index isn't trusted: " + error(output),
+          "give pip the certificate (PIP_CERT)");
+    }
+    if (lower.contains("newconnectionerror")
+        || lower.contains("connection to")
+        || lower.contains("timed out")
+        || lower.contains("readtimeout")
+        || lower.contains("name or service not known")
+        || lower.contains("temporary failure in name resolution")) {
+      return new PipTrouble(
+          "the package index can't be reached: " + error(output),
+          "look at the network, or give packages by `find_links`");
+    }
+    if (lower.contains("no matching distribution") || lower.contains("could not find a version")) {
+      return new PipTrouble(
+          "the package index has no such version: " + error(output), "look at the requirement");
+    }
+    return new PipTrouble("pip failed: " + error(output), "read pip's output");
+  }
+
+  private static String error(Output output) {
+    return output
+        .err()
+        .lines()
+        .filter(line -> line.toLowerCase(Locale.ROOT).contains("error"))
+        .reduce((first, second) -> second)
+        .orElseGet(output::lastWords)
+        .strip();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.runner.modules.python;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.module.Finished;
+import dev.runner.module.Output;
+import dev.runner.module.Plan;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
+import dev.runner.module.testing.FakeHost;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PipInstallTest {
+  private static final String LISTED =
+      "[{\"name\": \"Django\", \"version\": \"1.4.22\"}, {\"name\": \"pip\", \"version\": \"%s\"}]";
+
+  private static PipInstall pip(PackageState state, Optional<RemotePath> venv, String... names) {
+    return new PipInstall(
+        List.of(names),
+        Optional.empty(),
+        Optional.empty(),
+        state,
+        venv,
+        Optional.empty(),
+        false,
+        "python3",
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static PipInstall present(String... names) {
+    return pip(PackageState.PRESENT, Optional.empty(), names);
+  }
+
+  private static FakeHost host(String version, String importable, Output... lists) {
+    Output[] outputs =
+        lists.length == 0 ? new Output[] {Output.of(0, LISTED.formatted(version), "")} : lists;
+    return FakeHost.named("web1")
+        .answering(
+            "environment",
+            command -> command.toString().contains("platform_machine"),
+            Output.of(0, "{\"python_version\": \"2.7\"}", ""))
+        .answering(
+            "importable",
+            command -> command.toString().contains("__import__"),
+            Output.of(0, importable, ""))
+        .answering("python3 -m pip --version", "pip %s from /x (python 2.7)".formatted(version))
+        .answering("python3 -m pip list --format=json", outputs);
+  }
+
+  @Test
+  void whatSatisfiesIsLeftAloneWithoutAskingAnIndex() {
+    FakeHost host = host("20.3.4", "{}");
+    assertInstanceOf(
+        Plan.Unchanged.class,
+        present("django>=1.4,<1.5", "enum34; python_version >= '3'").plan(host));
+    assertEquals(1, host.roundTrips());
+  }
+
+  @Test
+  void anOldPipInstallsWhatIsMissing() {
+    FakeHost host =
+        host(
+            "20.3.4",
+            "{}",
+            Output.of(0, LISTED.formatted("20.3.4"), ""),
+            Output.of(
+                0,
+                "[{\"name\": \"Django\", \"version\": \"1.4.22\"}, {\"name\": \"pip\", \"version\": \"20.3.4\"}, {\"name\": \"South\", \"version\": \"0.7.6\"}]",
+                ""));
+    host.answering("python3 -m pip install South==0.7.6", "");
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, present("South==0.7.6").plan(host));
+    Finished done = assertInstanceOf(Finished.class, host.apply(plan));
+    assertFalse(done.failed(), done.message());
+    assertEquals(List.of("+ south 0.7.6"), done.values().get("installed"));
+  }
+
+  @Test
+  void aNewPipPredictsVersions() {
+    FakeHost host =
+        host("23.2", "{}")
+            .answering(
+                "python3 -m pip install South --dry-run --quiet --no-cache-dir --report -",
+                "{\"install\": [{\"metadata\": {\"name\": \"South\", \"version\": \"1.0.2\"}}]}");
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, present("South").plan(host));
+    assertEquals(List.of("South 1.0.2"), plan.predicted().get("would_install"));
+    Step.Run step = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
+    assertEquals("python3 -m pip install South", step.command().toString());
+  }
+
+  @Test
+  void anExternallyManagedPythonIsNamedAsTheCause() {
+    FakeHost host =
+        host("23.2", "{}")
+            .answering(
+                "python3 -m pip install South --dry-run --quiet --no-cache-dir --report -",
+                Output.of(1, "", "error: externally-managed-environment\n\n× This environment …"));
+    Plan.Refused plan = assertInstanceOf(Plan.Refused.class, present("South").plan(host));
+    assertTrue(plan.because().contains("PEP 668"), plan.because());
+  }
+
+  @Test
+  void anIndexThatCannotBeReachedIsNamed() {
+    FakeHost host =
+        host("20.3.4", "{}")
+            .answering(
+                "python3 -m pip install South",
+                Output.of(
+                    1,
+                    "",
+                    "WARNING: Retrying after connection broken by 'NewConnectionError'\nERROR: No matching distribution found for South"));
+    Finished done = assertInstanceOf(Finished.class, host.apply(present("South").plan(host)));
+    assertTrue(done.failed());
+    assertFalse(done.changed());
+    assertTrue(done.message().startsWith("the package index can't be reached"), done.message());
+  }
+
+  @Test
+  void whatCanBeImportedWithoutMetadataIsNotUpgraded() {
+    Plan.Unchanged plan =
+        assertInstanceOf(
+            Plan.Unchanged.class,
+            present("South>=0.7").plan(host("20.3.4", "{\"south\": \"0.7.6\"}")));
+    assertEquals(1, plan.warnings().size());
+  }
+
+  @Test
+  void aVirtualEnvironmentIsMadeFirst() {
+    FakeHost host = FakeHost.named("web1").directory("/srv");
+    Plan.Changes plan =
+        assertInstanceOf(
+            Plan.Changes.class,
+            pip(PackageState.PRESENT, Optional.of(RemotePath.of("/srv/venv")), "Django")
+                .plan(host));
+    Step.Run step = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
+    assertEquals("python3 -m venv /srv/venv", step.command().toString());
+    assertEquals(List.of("Django"), plan.predicted().get("missing"));
+  }
+}
