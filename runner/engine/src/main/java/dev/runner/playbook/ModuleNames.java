@@ -1,0 +1,27 @@
+package dev.runner.playbook;
+
+import java.util.Collection;
+
+/// The modules that there are: the port that the catalog fills.
+public interface ModuleNames {
+  /// Whether there is such a module, by its short name or with its collection.
+  boolean exists(String name);
+
+  /// All names, for "did you mean".
+  Collection<String> names();
+
+  /// Modules of which nothing is known: any name will do.
+  static ModuleNames any() {
+    return new ModuleNames() {
+      @Override
+      public boolean exists(String name) {
+        return true;
+      }
+
+      @Override
+      public Collection<String> names() {
+        return java.util.List.of();
+      }
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package dev.runner.playbook;
+
+import dev.runner.source.Vars;
+import dev.runner.source.Yaml;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A role as it is used in one place.
+///
+/// @param name as written: `web`, `acme.site.web`
+/// @param directory its root
+/// @param defaults of the roles it depends on, then its own: later ones win
+/// @param vars of the roles that depend on it and of those it depends on, then its own: later ones
+///   win
+/// @param params variables given where it is used
+/// @param parents the names of the roles that brought it, the outermost first
+/// @param argumentSpecs `meta/argument_specs.yml`, by entry point
+public record Role(
+    String name,
+    Path directory,
+    List<Vars> defaults,
+    List<Vars> vars,
+    Vars params,
+    List<String> parents,
+    Optional<Yaml> argumentSpecs) {
+  public Role {
+    defaults = List.copyOf(defaults);
+    vars = List.copyOf(vars);
+    parents = List.copyOf(parents);
+  }
+
+  /// The collection that it is in: `acme.site`; empty if it is in none.
+  public String collection() {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 || name.contains("/") ? "" : name.substring(0, dot);
+  }
+
+  /// Its names: as written, and without its collection.
+  public Set<String> names() {
+    return Set.of(name, name.substring(name.lastIndexOf('.') + 1));
+  }
+}

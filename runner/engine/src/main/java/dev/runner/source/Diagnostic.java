@@ -1,0 +1,89 @@
+package dev.runner.source;
+
+import dev.runner.values.Origin;
+import org.jspecify.annotations.Nullable;
+
+/// A user's mistake: where it is, what is wrong, what to do.
+///
+/// @param sentence what is wrong, without a full stop
+/// @param origin where it is, if that is known
+/// @param hint the next step, such as `did you mean 'tasks'?`; may be empty
+/// @param line the line of the source; may be empty
+public record Diagnostic(
+    Severity severity, String sentence, @Nullable Origin origin, String hint, String line) {
+  private static final int WIDEST = 160;
+
+  /// Whether anything can be done in spite of it.
+  public enum Severity {
+    ERROR,
+    WARNING
+  }
+
+  /// Something that can't be carried out as it is written.
+  public static Diagnostic error(@Nullable Origin origin, String sentence) {
+    return new Diagnostic(Severity.ERROR, sentence, origin, "", "");
+  }
+
+  /// Something that is most likely not what was meant.
+  public static Diagnostic warning(@Nullable Origin origin, String sentence) {
+    return new Diagnostic(Severity.WARNING, sentence, origin, "", "");
+  }
+
+  /// The same with a next step.
+  public Diagnostic withHint(String next) {
+    return new Diagnostic(severity, sentence, origin, next, line);
+  }
+
+  /// The same with the line of the source.
+  public Diagnostic withLine(String text) {
+    return new Diagnostic(severity, sentence, origin, hint, text);
+  }
+
+  /// The same as a warning.
+  public Diagnostic asWarning() {
+    return new Diagnostic(Severity.WARNING, sentence, origin, hint, line);
+  }
+
+  /// Whether it is an error.
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+
+  /// The whole message over several lines: place and sentence, the line with a caret, the hint.
+  public String render() {
+    StringBuilder out = new StringBuilder();
+    if (origin != null) {
+      out.append(origin).append(": ");
+    }
+    out.append(isError() ? "" : "warning: ").append(sentence);
+    if (origin != null && origin.line() > 0 && !line.isBlank()) {
+      excerpt(origin.column(), out);
+    }
+    if (!hint.isEmpty()) {
+      out.append("\n  ").append(hint);
+    }
+    return out.toString();
+  }
+
+  private void excerpt(int column, StringBuilder out) {
+    int from = column > WIDEST - 20 ? column - WIDEST / 2 : 0;
+    int until = Math.min(line.length(), from + WIDEST);
+    String shown = from >= until ? "" : line.substring(from, until);
+    out.append("\n    ").append(printable(shown).stripTrailing());
+    if (column > 0) {
+      out.append("\n    ").append(" ".repeat(column - 1 - from)).append('^');
+    }
+  }
+
+  /// Control characters would move the caret, or worse.
+  private static String printable(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.chars().forEach(c -> out.append(Character.isISOControl(c) ? ' ' : (char) c));
+    return out.toString();
+  }
+
+  @Override
+  public String toString() {
+    return render();
+  }
+}

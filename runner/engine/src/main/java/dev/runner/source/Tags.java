@@ -1,0 +1,86 @@
+package dev.runner.source;
+
+import dev.runner.values.Origin;
+import dev.runner.values.Text;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a tag makes of a value.
+final class Tags {
+  private static final String STANDARD = "tag:yaml.org,2002:";
+  private static final List<String> KNOWN = List.of("!vault", "!unsafe", "!vault-encrypted");
+
+  private Tags() {}
+
+  /// The scalar with this tag.
+  static Yaml.Scalar scalar(
+      String text,
+      boolean plain,
+      @Nullable String tag,
+      boolean unsafe,
+      Origin origin,
+      Diagnostics diagnostics) {
+    if (tag == null || tag.equals("!")) {
+      Yaml.Kind kind = plain && tag == null ? Yaml.Kind.PLAIN : Yaml.Kind.QUOTED;
+      return make(text, kind, unsafe, origin);
+    }
+    return switch (tag) {
+      case "!vault", "!vault-encrypted" ->
+          new Yaml.Scalar(
+              text, YamlParser.value(text, Yaml.Kind.VAULT, origin), Yaml.Kind.VAULT, origin);
+      case "!unsafe" -> make(text, plain ? Yaml.Kind.PLAIN : Yaml.Kind.QUOTED, true, origin);
+      case STANDARD + "str", STANDARD + "binary", STANDARD + "timestamp" ->
+          make(text, Yaml.Kind.QUOTED, unsafe, origin);
+      case STANDARD + "int", STANDARD + "float", STANDARD + "bool", STANDARD + "null" ->
+          typed(text, tag.substring(STANDARD.length()), origin, diagnostics);
+      default -> {
+        unknown(tag, origin, diagnostics);
+        yield make(text, Yaml.Kind.QUOTED, unsafe, origin);
+      }
+    };
+  }
+
+  private static Yaml.Scalar make(String text, Yaml.Kind kind, boolean unsafe, Origin origin) {
+    Object value = YamlParser.value(text, kind, origin);
+    return unsafe && value instanceof Text
+        ? new Yaml.Scalar(
+            text, YamlParser.value(text, Yaml.Kind.UNSAFE, origin), Yaml.Kind.UNSAFE, origin)
+        : new Yaml.Scalar(text, value, kind, origin);
+  }
+
+  private static Yaml.Scalar typed(
+      String text, String type, Origin origin, Diagnostics diagnostics) {
+    Optional<Object> value = PlainScalars.resolve(text);
+    if (type.equals("float") && value.isPresent() && value.get() instanceof Long whole) {
+      value = Optional.of((double) whole);
+    }
+    if (value.isEmpty()) {
+      diagnostics.error(origin, "'%s' is no %s".formatted(text, type));
+    }
+    return new Yaml.Scalar(text, value.orElse(text), Yaml.Kind.PLAIN, origin);
+  }
+
+  /// Checks the tag of a list or mapping.
+  ///
+  /// @return whether all text in it is unsafe
+  static boolean container(
+      @Nullable String tag, String expected, Origin origin, Diagnostics diagnostics) {
+    if (tag == null || tag.equals("!") || tag.equals(STANDARD + expected)) {
+      return false;
+    }
+    if (tag.equals("!unsafe")) {
+      return true;
+    }
+    if (!tag.equals(STANDARD + "set") && !tag.equals(STANDARD + "omap")) {
+      unknown(tag, origin, diagnostics);
+    }
+    return false;
+  }
+
+  private static void unknown(String tag, Origin origin, Diagnostics diagnostics) {
+    String shown = tag.startsWith(STANDARD) ? "!!" + tag.substring(STANDARD.length()) : tag;
+    diagnostics.error(
+        origin, "the tag '%s' has no meaning here".formatted(shown), DidYouMean.hint(tag, KNOWN));
+  }
+}
