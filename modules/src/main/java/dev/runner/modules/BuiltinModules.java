@@ -25,11 +25,14 @@ import dev.runner.modules.files.Copy;
 import dev.runner.modules.files.File;
 import dev.runner.modules.files.Stat;
 import dev.runner.modules.files.Template;
+import dev.runner.modules.git.Git;
 import dev.runner.modules.git.GitRebase;
+import dev.runner.modules.git.GitReset;
 import dev.runner.modules.python.PipInstall;
 import dev.runner.modules.site.FileAbsentGuard;
 import dev.runner.modules.site.MaintenanceBanner;
 import dev.runner.modules.site.SettingsPresent;
+import dev.runner.modules.site.StayInMaintenance;
 import java.util.List;
 
 /// The modules that come with the program, by their package.
@@ -70,7 +73,9 @@ public final class BuiltinModules implements Catalog {
         DjangoCollectstatic.class,
         SouthMigrate.class,
         // git
+        Git.class,
         GitRebase.class,
+        GitReset.class,
         // apache
         ApacheService.class,
         // python
@@ -78,6 +83,7 @@ public final class BuiltinModules implements Catalog {
         // site
         FileAbsentGuard.class,
         MaintenanceBanner.class,
-        SettingsPresent.class);
+        SettingsPresent.class,
+        StayInMaintenance.class);
   }
 }

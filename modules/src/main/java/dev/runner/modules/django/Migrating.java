@@ -55,8 +55,22 @@ record Migrating(
     values.put("pending", left.stream().map(Migration::toString).toList());
     values.put("applied", done.stream().map(Migration::toString).toList());
     values.put("after", after.newest());
+    values.put("back", back(done));
     values.put("schema", History.difference(before.schema(), after.schema()));
     return values;
+  }
+
+  /// How what was run would be taken back: the last application first, each to where it was.
+  private List<Map<String, Object>> back(List<Migration> done) {
+    return done.stream()
+        .map(Migration::app)
+        .distinct()
+        .map(
+            app ->
+                Map.<String, Object>of(
+                    "app", app, "target", before.newest().getOrDefault(app, "zero")))
+        .toList()
+        .reversed();
   }
 
   private static Finished complete(Output output, List<Migration> done) {

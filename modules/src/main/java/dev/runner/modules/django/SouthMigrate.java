@@ -49,6 +49,9 @@ import java.util.Optional;
       @Describe.Returned(
           name = "after",
           value = "The newest applied migration of each application afterwards."),
+      @Describe.Returned(
+          name = "back",
+          value = "Applications and targets to go back to, to take back what was run."),
       @Describe.Returned(name = "between", value = "Whether a migration stopped midway."),
       @Describe.Returned(name = "schema", value = "What changed in the schema, line by line.")
     })
@@ -189,6 +192,7 @@ public record SouthMigrate(
     values.put("applied", List.of());
     values.put("before", history.newest());
     values.put("between", false);
+    values.put("back", List.of());
     if (wanted.isEmpty()) {
       return Plan.unchanged("no migration is pending")
           .withAll(values)

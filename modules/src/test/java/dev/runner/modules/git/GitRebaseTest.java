@@ -198,4 +198,64 @@ class GitRebaseTest {
     Files.move(temp.resolve("up.git"), temp.resolve("gone.git"));
     assertTrue(refusal().contains("doesn't answer"), refusal());
   }
+
+  @Test
+  void goesBackToTheOldRevision() throws IOException {
+    String old = sh(site, "git rev-parse HEAD");
+    push("app/other.py", "x\n");
+    host.apply(plan());
+    GitReset back = new GitReset(RemotePath.of(site.toString()), old);
+    Finished done = assertInstanceOf(Finished.class, host.apply(back.plan(host)));
+    assertFalse(done.failed(), done.message());
+    assertEquals(old, sh(site, "git rev-parse HEAD"));
+    assertInstanceOf(Plan.Unchanged.class, back.plan(host));
+  }
+
+  @Test
+  void readsFilesOfARevisionThatIsNotFetched() throws IOException {
+    push("local_example.py", "NEW = 1\n");
+    String before = everything();
+    RevisionFiles.Found found =
+        assertInstanceOf(
+            RevisionFiles.Found.class,
+            RevisionFiles.read(
+                host,
+                RemotePath.of(site.toString()),
+                "origin",
+                "main",
+                sh(dev, "git rev-parse HEAD"),
+                List.of("local_example.py", "none.py")));
+    assertEquals(List.of("local_example.py"), List.copyOf(found.files().keySet()));
+    assertEquals(before, everything());
+  }
+
+  private Git clone(String version, Path dest) {
+    return new Git(
+        temp.resolve("up.git").toString(),
+        RemotePath.of(dest.toString()),
+        version,
+        "origin",
+        true,
+        false,
+        Optional.empty(),
+        false,
+        false,
+        Optional.empty());
+  }
+
+  @Test
+  void clonesAndFollowsABranchOrACommit() throws IOException {
+    Path fresh = temp.resolve("fresh");
+    Finished done = assertInstanceOf(Finished.class, host.apply(clone("main", fresh).plan(host)));
+    assertFalse(done.failed(), done.message());
+    String first = sh(fresh, "git rev-parse HEAD");
+    assertInstanceOf(Plan.Unchanged.class, clone("main", fresh).plan(host));
+    push("app/other.py", "x\n");
+    host.apply(clone("main", fresh).plan(host));
+    assertEquals(sh(dev, "git rev-parse HEAD"), sh(fresh, "git rev-parse HEAD"));
+    host.apply(clone(first, fresh).plan(host));
+    assertEquals(first, sh(fresh, "git rev-parse HEAD"));
+    assertInstanceOf(Plan.Unchanged.class, clone(first, fresh).plan(host));
+    assertInstanceOf(Plan.Refused.class, clone("nosuch", fresh).plan(host));
+  }
 }
