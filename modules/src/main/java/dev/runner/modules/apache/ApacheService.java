@@ -44,6 +44,9 @@ import java.util.OptionalLong;
         """,
     returns = {
       @Describe.Returned(name = "pid", value = "Apache's process, if it runs."),
+      @Describe.Returned(
+          name = "key",
+          value = "The key under which a start is owed while it is stopped."),
       @Describe.Returned(name = "running", value = "Whether Apache runs."),
       @Describe.Returned(name = "error_log", value = "The main error log, if it is a file.")
     })
@@ -131,12 +134,14 @@ public record ApacheService(
                 .formatted(apache.pid().orElse(0), apache.ports()))
         .with("running", true)
         .with("pid", apache.pid().orElse(0))
+        .with("key", key(apache))
         .settling(key(apache));
   }
 
   private static Plan down(Apache apache) {
     return Plan.unchanged("Apache doesn't run, port %s is closed".formatted(apache.ports()))
-        .with("running", false);
+        .with("running", false)
+        .with("key", key(apache));
   }
 
   private List<Step> stopping(Apache apache) {
@@ -166,6 +171,7 @@ public record ApacheService(
                     "Apache (pid %d) is stopped, port %s is closed"
                         .formatted(apache.pid().orElse(0), apache.ports())))
         .predicting("running", false)
+        .predicting("key", key(apache))
         .owing(startAgain(apache));
   }
 
@@ -183,6 +189,7 @@ public record ApacheService(
         Plan.changes(steps)
             .after((outputs, now) -> verify(outputs, now, apache, true))
             .predicting("running", true)
+            .predicting("key", key(apache))
             .settling(key(apache));
     return before.isEmpty() ? plan : plan.owing(startAgain(apache));
   }
@@ -192,6 +199,7 @@ public record ApacheService(
             Step.run("reload Apache", apache.tell("graceful")).anyStatus(), waitUp(host, apache))
         .after((outputs, now) -> verify(outputs, now, apache, false))
         .predicting("running", true)
+        .predicting("key", key(apache))
         .settling(key(apache));
   }
 
