@@ -1,0 +1,32 @@
+package dev.runner.containers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// The two kinds of test host.
+public enum Stack {
+  /// Debian 12: Python 3 and today's Django, on SQLite or MariaDB.
+  MODERN,
+  /// Debian 11: Python 2.7, Django 1.4 and South, on MariaDB.
+  CLASSIC;
+
+  /// The name of the image that `test-containers/bin/images` built.
+  String image() {
+    Path file = folder().resolve("target/images").resolve(name().toLowerCase(Locale.ROOT));
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "No image of a test host: run test-containers/bin/engine and test-containers/bin/images first",
+          e);
+    }
+  }
+
+  private static Path folder() {
+    String root = System.getProperty("runner.root");
+    return root == null ? Path.of("").toAbsolutePath() : Path.of(root, "test-containers");
+  }
+}

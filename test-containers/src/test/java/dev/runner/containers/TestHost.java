@@ -1,0 +1,173 @@
+package dev.runner.containers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+/// A running host: sshd and the site tidepool, its ports on 127.0.0.1. `root`, `deploy`, `admin`,
+/// `ops` and `console` log in with [SshKey#ofThisRun]; passwords are the name followed by
+/// `-secret`. Close it.
+public final class TestHost implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Stack stack;
+  private final SshKey key;
+  private final GenericContainer<?> container;
+
+  private TestHost(Stack stack, SshKey key, GenericContainer<?> container) {
+    this.stack = stack;
+    this.key = key;
+    this.container = container;
+  }
+
+  /// Starts a host with its database and Apache.
+  public static TestHost start(Stack stack) {
+    return start(stack, Map.of());
+  }
+
+  /// Starts a host with other settings of `host-start`: `SERVICES` (`mariadb apache`, either, or
+  /// nothing), and on a modern host `TIDEPOOL_DATABASE` (`sqlite`, `mariadb`).
+  public static TestHost start(Stack stack, Map<String, String> settings) {
+    return start(stack, settings, _ -> {});
+  }
+
+  /// Starts a host whose container is changed first, say by a small tmpfs.
+  public static TestHost start(
+      Stack stack, Map<String, String> settings, Consumer<GenericContainer<?>> changes) {
+    SshKey key = SshKey.ofThisRun();
+    GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(stack.image()));
+    Map<String, String> environment = new TreeMap<>(settings);
+    environment.put("AUTHORIZED_KEY", key.publicLine());
+    container
+        .withImagePullPolicy(_ -> false)
+        .withEnv(environment)
+        .withExposedPorts(22, 80)
+        .waitingFor(Wait.forLogMessage(".*host is ready.*", 1).withStartupTimeout(PATIENCE));
+    changes.accept(container);
+    container.start();
+    return new TestHost(stack, key, container);
+  }
+
+  public Stack stack() {
+    return stack;
+  }
+
+  public SshKey key() {
+    return key;
+  }
+
+  public int sshPort() {
+    return container.getMappedPort(22);
+  }
+
+  public int httpPort() {
+    return container.getMappedPort(80);
+  }
+
+  /// One line of an INI inventory for this host.
+  public String inventoryLine(String name, String user) {
+    return inventoryLine(name, user, sshPort());
+  }
+
+  /// One line of an INI inventory for this host behind another port, say that of a [CuttingProxy].
+  public String inventoryLine(String name, String user, int port) {
+    return "%s ansible_host=127.0.0.1 ansible_port=%d ansible_user=%s ansible_ssh_private_key_file=%s"
+        .formatted(name, port, user, key.file());
+  }
+
+  /// Runs a command as root inside, beside SSH.
+  public Ran run(String... words) {
+    try {
+      var ended = container.execInContainer(words);
+      return new Ran(
+          String.join(" ", words), ended.getExitCode(), ended.getStdout(), ended.getStderr());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Runs a script of bash as root inside; its output, if it ends with 0.
+  public String bash(String script) {
+    return run("bash", "-c", script).orThrow().text();
+  }
+
+  /// Runs a command over SSH with the system's own client.
+  public Ran ssh(String user, String command) {
+    return Shell.run(
+        "ssh",
+        "-F",
+        "none",
+        "-i",
+        key.file().toString(),
+        "-p",
+        "" + sshPort(),
+        "-o",
+        "BatchMode=yes",
+        "-o",
+        "IdentitiesOnly=yes",
+        "-o",
+        "StrictHostKeyChecking=no",
+        "-o",
+        "UserKnownHostsFile=/dev/null",
+        "-o",
+        "LogLevel=ERROR",
+        user + "@127.0.0.1",
+        command);
+  }
+
+  /// What the site says to a GET of a path such as `/health/`; empty where nobody listens or the
+  /// connection is closed.
+  public Reply get(String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(httpPort(), path)))
+            .timeout(Duration.ofSeconds(60))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.body());
+    } catch (IOException e) {
+      return new Reply(0, "");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The state of the file system now.
+  public Snapshot snapshot() {
+    return Snapshot.parse(bash(Snapshot.SCRIPT));
+  }
+
+  /// The site on this host.
+  public Tidepool tidepool() {
+    return new Tidepool(this);
+  }
+
+  /// All processes, as `ps` lists them: a check that nothing was left running.
+  public List<String> processes() {
+    return bash("ps -eo user:20,args --no-headers").lines().toList();
+  }
+
+  @Override
+  public void close() {
+    container.close();
+  }
+
+  /// An answer of the web server.
+  ///
+  /// @param status the HTTP status, 0 where there was no answer
+  /// @param body the text
+  public record Reply(int status, String body) {}
+}
