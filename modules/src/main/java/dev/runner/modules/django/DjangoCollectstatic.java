@@ -52,6 +52,8 @@ public record DjangoCollectstatic(
 
   private static final Pattern PRETENDED =
       Pattern.compile("^Pretending to (?:copy|link|delete) '(.*)'$");
+
+  /// Current Django says so only with more verbosity than it needs for what it pretends.
   private static final Pattern DONE = Pattern.compile("^(?:Copying|Linking|Deleting) '(.*)'$");
 
   @Override
@@ -135,7 +137,7 @@ public record DjangoCollectstatic(
         Step.run(
             "collect %d static files".formatted(files.size()),
             manage
-                .runs(words(clearing).toArray())
+                .runs(words(clearing).and("--verbosity=2").toArray())
                 .withUmask(steward.acts(manage.runs("help")).umask().orElseThrow())));
     if (uniform && top.path().equals(root)) {
       steps.add(Step.run("give new files to the group " + top.group(), steward.regroup()));

@@ -34,7 +34,7 @@ import java.util.Set;
         of another revision is read, one that isn't fetched yet included.
         """,
     since = "0.1",
-    roundTrips = 3,
+    roundTrips = 4,
     example =
         """
         - name: new settings
