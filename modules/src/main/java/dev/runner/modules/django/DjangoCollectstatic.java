@@ -53,8 +53,9 @@ public record DjangoCollectstatic(
   private static final Pattern PRETENDED =
       Pattern.compile("^Pretending to (?:copy|link|delete) '(.*)'$");
 
-  /// Current Django says so only with more verbosity than it needs for what it pretends.
-  private static final Pattern DONE = Pattern.compile("^(?:Copying|Linking|Deleting) '(.*)'$");
+  /// What is copied is deleted before, which isn't counted. Current Django says so only with more
+  /// verbosity than it needs for what it pretends.
+  private static final Pattern DONE = Pattern.compile("^(?:Copying|Linking) '(.*)'$");
 
   @Override
   public Plan plan(Probe host) {
@@ -144,7 +145,7 @@ public record DjangoCollectstatic(
     }
     Plan.Changes plan =
         Plan.changes(steps)
-            .after((outputs, now) -> verify(outputs, now, manage))
+            .after((outputs, now) -> verify(outputs, now, manage, clearing ? stale : List.of()))
             .predicting("files", files)
             .predicting("stale", clearing ? List.of() : stale)
             .predicting("root", root.text());
@@ -162,8 +163,9 @@ public record DjangoCollectstatic(
         .formatted(stale.size(), stale.getFirst());
   }
 
-  private Answer verify(Outputs outputs, Probe now, ManagePy manage) {
-    List<String> files = lines(DONE, outputs.get(0));
+  private Answer verify(Outputs outputs, Probe now, ManagePy manage, List<String> deleted) {
+    List<String> files = new ArrayList<>(deleted);
+    files.addAll(lines(DONE, outputs.get(0)));
     Output again = now.look(manage.asks(words(false).and("--dry-run").toArray()));
     List<String> left = lines(PRETENDED, again);
     if (!left.isEmpty()) {

@@ -155,7 +155,7 @@ public record MaintenanceBanner(
           .with("shown", time().write(ahead.get()))
           .with("up", true);
     }
-    Instant begins = seen.now().plus(lead).plusSeconds(59).truncatedTo(ChronoUnit.MINUTES);
+    Instant begins = beginning(seen.now().plus(lead));
     Optional<String> active = active(seen, time().write(begins));
     if (active.isEmpty()) {
       return Plan.refuse(
@@ -180,6 +180,14 @@ public record MaintenanceBanner(
                 "the message of maintenance is up",
                 "put %s back into its inactive form".formatted(path),
                 java.util.List.of(takeDown(active.get(), seen))));
+  }
+
+  /// The next time that the format can write, so that what is read back lies ahead as well.
+  private Instant beginning(Instant earliest) {
+    boolean seconds = timeFormat.contains("%S");
+    return earliest
+        .plusNanos(seconds ? 999_999_999 : 59_999_999_999L)
+        .truncatedTo(seconds ? ChronoUnit.SECONDS : ChronoUnit.MINUTES);
   }
 
   private static Optional<Content> before(Seen seen) {
