@@ -163,6 +163,11 @@ public record MaintenanceBanner(
           "look at the example, and at `line`");
     }
     String shown = time().write(begins);
+    if (!new TemplateText(active.get()).shown().contains(shown)) {
+      return Plan.refuse(
+          "the message would not name its time as %s, such as %s".formatted(timeFormat, shown),
+          "write @begins@ where the time belongs (`template`, `message`), or set `time_format`");
+    }
     return Plan.changes(
             Step.write(
                 "put up the message: " + shown,

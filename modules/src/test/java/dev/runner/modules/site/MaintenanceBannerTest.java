@@ -127,6 +127,18 @@ class MaintenanceBannerTest {
   }
 
   @Test
+  void aLineWithoutItsTimeIsRefused() {
+    FakeHost host =
+        host()
+            .file("/srv/site/notice.example.html", "{# <p class=\"notice\">Down at 15:00</p> #}\n")
+            .file("/srv/site/notice.html", "");
+    Plan.Refused plan =
+        assertInstanceOf(
+            Plan.Refused.class, banner(BannerState.PRESENT, true, Optional.empty()).plan(host));
+    assertTrue(plan.because().startsWith("the message would not name its time"), plan.because());
+  }
+
+  @Test
   void goesDownWithoutDeletingTheFile() {
     FakeHost host = host();
     host.apply(banner(BannerState.PRESENT).plan(host));
