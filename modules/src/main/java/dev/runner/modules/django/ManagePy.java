@@ -127,9 +127,11 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python) {
     return steward.acts(plain(words));
   }
 
-  /// Processes that migrate this site right now.
-  Command running() {
-    return Command.of("sh", "-c", FIND_RUNNING, "find-running", site.directory());
+  /// Processes that migrate this site right now, as the task's user sees them, and as the owner
+  /// does: in a container not even root sees where another user's process runs.
+  List<Command> running() {
+    Command command = Command.of("sh", "-c", FIND_RUNNING, "find-running", site.directory());
+    return List.of(command, steward.asks(command));
   }
 
   private Command environment(Command command) {

@@ -88,11 +88,13 @@ public record SouthMigrate(
   }
 
   private Plan plan(Probe host, ManagePy manage) {
-    Pending<Output> running = host.lookLater(manage.running());
+    List<Pending<Output>> looks = manage.running().stream().map(host::lookLater).toList();
     Output output = host.look(manage.inspects("migrations"));
-    if (!running.get().out().isEmpty()) {
+    Optional<String> running =
+        looks.stream().flatMap(look -> look.get().lines().stream()).findFirst();
+    if (running.isPresent()) {
       return Plan.refuse(
-          "migrations are being run right now: process " + running.get().lines().getFirst(),
+          "migrations are being run right now: process " + running.get(),
           "wait until it ends; it goes on after a lost connection");
     }
     Optional<SiteReport> report = SiteReport.in(output);
