@@ -1,0 +1,137 @@
+package dev.runner.playbook;
+
+import dev.runner.source.DiagnosticException;
+import dev.runner.source.Diagnostics;
+import dev.runner.source.Sources;
+import dev.runner.source.Yaml;
+import dev.runner.values.None;
+import dev.runner.values.Origin;
+import dev.runner.values.Text;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads which module a task runs, and its parameters.
+final class ActionReader {
+  /// Modules whose text is a command.
+  private static final Set<String> COMMANDS =
+      Set.of("command", "shell", "script", "raw", "win_command", "win_shell");
+
+  private final Sources sources;
+
+  ActionReader(Sources sources) {
+    this.sources = sources;
+  }
+
+  /// A module with its parameters as written.
+  record Action(
+      String module, Map<String, Object> parameters, Map<String, Origin> places, Origin origin) {}
+
+  /// The action that an entry says: `module: parameters`, `action: …` or `local_action: …`.
+  Optional<Action> read(Yaml.Entry entry, Optional<Yaml> args) {
+    boolean named = !entry.name().equals("action") && !entry.name().equals("local_action");
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    Map<String, Origin> places = new LinkedHashMap<>();
+    args.ifPresent(each -> mapping(each, parameters, places));
+    Origin origin = entry.key().origin();
+    if (named) {
+      parameters(entry.name(), entry.value(), parameters, places);
+      return Optional.of(new Action(entry.name(), parameters, places, origin));
+    }
+    return old(entry, parameters, places)
+        .map(module -> new Action(module, parameters, places, origin));
+  }
+
+  /// `action: copy src=a` and `action: {module: copy, src: a}`.
+  private Optional<String> old(
+      Yaml.Entry entry, Map<String, Object> parameters, Map<String, Origin> places) {
+    if (entry.value() instanceof Yaml.Mapping mapping) {
+      Optional<Yaml> module = mapping.get("module");
+      mapping(mapping, parameters, places);
+      parameters.remove("module");
+      if (module.isPresent() && module.get() instanceof Yaml.Scalar name) {
+        String[] words = name.text().strip().split("\\s+", 2);
+        if (words.length > 1) {
+          line(words[0], Text.trusted(words[1], name.origin()), parameters, places);
+        }
+        return Optional.of(words[0]);
+      }
+    } else if (entry.value() instanceof Yaml.Scalar scalar && !scalar.text().isBlank()) {
+      String[] words = scalar.text().strip().split("\\s+", 2);
+      if (words.length > 1) {
+        line(words[0], Text.trusted(words[1], scalar.origin()), parameters, places);
+      }
+      return Optional.of(words[0]);
+    }
+    diagnostics()
+        .error(
+            entry.value().origin(),
+            "'%s' names no module".formatted(entry.name()),
+            "write '%s: MODULE key=value', or a mapping with 'module'".formatted(entry.name()));
+    return Optional.empty();
+  }
+
+  private void parameters(
+      String module, Yaml value, Map<String, Object> parameters, Map<String, Origin> places) {
+    switch (value) {
+      case Yaml.Mapping mapping -> mapping(mapping, parameters, places);
+      case Yaml.Scalar scalar when scalar.isNull() -> {}
+      case Yaml.Scalar scalar when scalar.value() instanceof Text text ->
+          line(module, text, parameters, places);
+      case Yaml.Scalar scalar when scalar.kind() == Yaml.Kind.VAULT -> {
+        parameters.put(Task.FREE_FORM, sources.value(scalar));
+        places.put(Task.FREE_FORM, scalar.origin());
+      }
+      default ->
+          diagnostics()
+              .error(
+                  value.origin(),
+                  "the parameters of '%s' are a mapping or text, not %s"
+                      .formatted(module, value.describe()));
+    }
+  }
+
+  private void mapping(Yaml value, Map<String, Object> parameters, Map<String, Origin> places) {
+    if (value instanceof Yaml.Mapping mapping) {
+      for (Yaml.Entry entry : mapping.entries()) {
+        parameters.put(entry.name(), sources.value(entry.value()));
+        places.put(entry.name(), entry.key().origin());
+      }
+    } else if (value instanceof Yaml.Scalar scalar && scalar.isTemplate()) {
+      parameters.put(Task.ALL_PARAMETERS, sources.value(scalar));
+    } else if (sources.value(value) != None.NONE) {
+      diagnostics().error(value.origin(), "'args' takes a mapping, not " + value.describe());
+    }
+  }
+
+  private void line(
+      String module, Text text, Map<String, Object> parameters, Map<String, Origin> places) {
+    boolean command = COMMANDS.contains(Names.bare(module).replaceFirst("^.*\\.", ""));
+    String value = text.value().strip();
+    if (!command && isTemplate(value) && !Names.LANGUAGE.contains(Names.bare(module))) {
+      parameters.put(Task.ALL_PARAMETERS, text);
+      return;
+    }
+    try {
+      FreeForm.parse(text, command)
+          .forEach(
+              (name, each) -> {
+                parameters.put(name, each);
+                if (text.marks().origin() instanceof Origin origin) {
+                  places.put(name, origin);
+                }
+              });
+    } catch (DiagnosticException e) {
+      e.diagnostics().forEach(diagnostics()::add);
+    }
+  }
+
+  private static boolean isTemplate(String value) {
+    return value.startsWith("{{") && value.indexOf("}}") == value.length() - 2;
+  }
+
+  private Diagnostics diagnostics() {
+    return sources.diagnostics();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.runner.playbook;
+
+import dev.runner.source.Diagnostic;
+import dev.runner.source.Diagnostics;
+import dev.runner.source.DidYouMean;
+import dev.runner.source.Sources;
+import dev.runner.source.Yaml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds out which key of a task is its module.
+final class Actions {
+  private final Sources sources;
+  private final ModuleNames modules;
+
+  Actions(Sources sources, ModuleNames modules) {
+    this.sources = sources;
+    this.modules = modules;
+  }
+
+  /// The lookup of a `with_…` key.
+  static Optional<String> loop(Yaml.Entry entry) {
+    return entry.name().startsWith("with_")
+        ? Optional.of(entry.name().substring("with_".length()))
+        : Optional.empty();
+  }
+
+  /// The key that names the module; nothing, and diagnostics, if there is none or more than one.
+  Optional<Yaml.Entry> choose(Yaml.Mapping task, Place place) {
+    Level level = place.handlers() ? Level.HANDLER : Level.TASK;
+    List<Yaml.Entry> candidates = new ArrayList<>();
+    for (Yaml.Entry entry : task.entries()) {
+      boolean action = entry.name().equals("action") || entry.name().equals("local_action");
+      boolean keyword = Keyword.named(entry.name()).filter(k -> k.isFor(level)).isPresent();
+      if (action || (!keyword && loop(entry).isEmpty())) {
+        candidates.add(entry);
+      }
+    }
+    if (candidates.isEmpty()) {
+      diagnostics().error(task.origin(), "this task has no module");
+      return Optional.empty();
+    }
+    return candidates.size() == 1 ? only(candidates.getFirst(), level) : among(candidates, level);
+  }
+
+  private Optional<Yaml.Entry> only(Yaml.Entry entry, Level level) {
+    if (entry.name().equals("include") || Keyword.named(entry.name()).isPresent()) {
+      boolean action = entry.name().equals("action") || entry.name().equals("local_action");
+      if (!action) {
+        Mistakes.unknown(entry, level, diagnostics());
+        return Optional.empty();
+      }
+    }
+    return Optional.of(entry);
+  }
+
+  private Optional<Yaml.Entry> among(List<Yaml.Entry> candidates, Level level) {
+    List<Yaml.Entry> known = candidates.stream().filter(this::isModule).toList();
+    if (known.size() > 1) {
+      diagnostics()
+          .error(
+              known.get(1).key().origin(),
+              "a task has one module, and this one has two: '%s' and '%s'"
+                  .formatted(known.get(0).name(), known.get(1).name()),
+              "make two tasks of it");
+    }
+    for (Yaml.Entry stray : candidates) {
+      if (!known.contains(stray)) {
+        List<String> others = known.isEmpty() ? List.copyOf(modules.names()) : List.of();
+        Mistakes.unknown(stray, level, others, diagnostics());
+      }
+    }
+    return known.size() == 1 ? Optional.of(known.getFirst()) : Optional.empty();
+  }
+
+  private boolean isModule(Yaml.Entry entry) {
+    return entry.name().equals("action")
+        || entry.name().equals("local_action")
+        || exists(entry.name());
+  }
+
+  private boolean exists(String module) {
+    return Names.LANGUAGE.contains(Names.bare(module)) || modules.exists(module);
+  }
+
+  /// Says so if there is no such module. Where the task may never be reached, or its failure is
+  /// handled, that is a warning only.
+  void check(Task task, Place place) {
+    if (exists(task.module())) {
+      return;
+    }
+    List<String> known = new ArrayList<>(modules.names());
+    known.addAll(Names.LANGUAGE);
+    known.addAll(Keyword.names(Level.TASK));
+    Diagnostic mistake =
+        Diagnostic.error(task.origin(), "there is no module '%s'".formatted(task.module()))
+            .withHint(DidYouMean.hint(task.module(), known));
+    diagnostics().add(isCertain(task, place) ? mistake : mistake.asWarning());
+  }
+
+  private static boolean isCertain(Task task, Place place) {
+    Settings settings = task.settings();
+    return place.certain()
+        && !place.handlers()
+        && settings.when().isEmpty()
+        && settings.tags().isEmpty()
+        && task.loop().isEmpty()
+        && settings.get("ignore_errors") == null
+        && !settings.own().containsKey("failed_when");
+  }
+
+  private Diagnostics diagnostics() {
+    return sources.diagnostics();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.runner.playbook;
+
+import dev.runner.source.Sources;
+import dev.runner.source.Vars;
+import dev.runner.values.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Resolves what is imported before the run: `import_tasks` and `import_role`.
+final class Imports {
+  private final Sources sources;
+  private final LoadOptions options;
+  private final TaskReader tasks;
+
+  Imports(Sources sources, LoadOptions options, TaskReader tasks) {
+    this.sources = sources;
+    this.options = options;
+    this.tasks = tasks;
+  }
+
+  /// The task itself, or what it imports.
+  Optional<Part> resolve(Task task, Place place) {
+    String module = task.bareModule();
+    if (!module.equals("import_tasks") && !module.equals("import_role")) {
+      return Optional.of(task);
+    }
+    if (task.loop().isPresent()) {
+      sources
+          .diagnostics()
+          .error(
+              task.origin(),
+              "'%s' can't be repeated in a loop".formatted(module),
+              "use '%s'".formatted(module.replace("import", "include")));
+      return Optional.empty();
+    }
+    return module.equals("import_tasks") ? file(task, place) : role(task, place);
+  }
+
+  private Optional<Part> file(Task task, Place place) {
+    Object written = task.parameters().getOrDefault("file", task.parameters().get(Task.FREE_FORM));
+    Optional<String> name = name(task, written, "file");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Path> file = find(name.get(), place);
+    if (file.isEmpty()) {
+      sources.diagnostics().error(task.origin(), missing(name.get(), place));
+      return Optional.empty();
+    }
+    Settings settings = block(task.settings());
+    return Optional.of(
+        wrap(task, settings, tasks.file(file.get(), task.origin(), place.in(settings))));
+  }
+
+  /// The keywords of an import hold for what it imports.
+  private static Settings block(Settings settings) {
+    Map<String, Object> own = new LinkedHashMap<>(settings.own());
+    own.remove("name");
+    return new Settings(
+        settings.parent().orElse(null), Level.BLOCK, own, Map.of(), settings.vars());
+  }
+
+  private static Block wrap(Task task, Settings settings, List<Part> parts) {
+    return new Block(
+        task.name(), settings, Optional.empty(), parts, List.of(), List.of(), true, task.origin());
+  }
+
+  private Optional<Part> role(Task task, Place place) {
+    Object written = task.parameters().getOrDefault("name", task.parameters().get("role"));
+    Optional<String> name = name(task, written, "name");
+    Optional<RoleFiles> files = files(task);
+    if (name.isEmpty() || files.isEmpty()) {
+      return Optional.empty();
+    }
+    Settings settings = role(task.settings());
+    return tasks
+        .role(name.get(), files.get(), task.settings().vars(), settings, place, task.origin())
+        .map(
+            loaded -> {
+              tasks.gathered().add(loaded);
+              return wrap(task, settings, loaded.tasks());
+            });
+  }
+
+  private static Settings role(Settings settings) {
+    Map<String, Object> own = new LinkedHashMap<>(settings.own());
+    own.remove("name");
+    return new Settings(settings.parent().orElse(null), Level.ROLE, own, Map.of(), Vars.EMPTY);
+  }
+
+  private Optional<RoleFiles> files(Task task) {
+    List<String> names = new ArrayList<>();
+    for (String part : List.of("tasks", "vars", "defaults", "handlers")) {
+      Object written = task.parameters().get(part + "_from");
+      Optional<String> name =
+          written == null ? Optional.of(RoleFiles.STANDARD) : name(task, written, part + "_from");
+      if (name.isEmpty()) {
+        return Optional.empty();
+      }
+      names.add(name.get());
+    }
+    return Optional.of(new RoleFiles(names.get(0), names.get(1), names.get(2), names.get(3)));
+  }
+
+  private Optional<String> name(
+      Task task, @org.jspecify.annotations.Nullable Object written, String parameter) {
+    if (written == null || !Text.isText(written)) {
+      sources
+          .diagnostics()
+          .error(task.origin(), "'%s' needs '%s'".formatted(task.module(), parameter));
+      return Optional.empty();
+    }
+    Text text =
+        written instanceof Text marked ? marked : Text.trusted(written.toString(), task.origin());
+    if (!text.value().contains("{{")) {
+      return Optional.of(text.value().strip());
+    }
+    Optional<String> rendered = options.early().render(text, known(task.settings()));
+    if (rendered.isEmpty()) {
+      sources
+          .diagnostics()
+          .error(
+              text.marks().origin(),
+              "the name of what is imported must be known before the run starts",
+              "use '%s', which is read during the run"
+                  .formatted(task.bareModule().replace("import", "include")));
+    }
+    return rendered.map(String::strip);
+  }
+
+  private static Map<String, Object> known(Settings settings) {
+    Map<String, Object> known = new LinkedHashMap<>();
+    settings.parent().ifPresent(parent -> known.putAll(known(parent)));
+    known.putAll(settings.vars().values());
+    return known;
+  }
+
+  /// Where a file of tasks is: beside the one that names it, in the role, beside the playbook.
+  Optional<Path> find(String name, Place place) {
+    return sources.first(candidates(name, place)).map(Path::normalize);
+  }
+
+  private static List<Path> candidates(String name, Place place) {
+    List<Path> candidates = new ArrayList<>(List.of(place.directory().resolve(name)));
+    for (Path role : place.roleDirectories()) {
+      candidates.add(role.resolve(place.handlers() ? "handlers" : "tasks").resolve(name));
+      candidates.add(role.resolve("tasks").resolve(name));
+      candidates.add(role.resolve(name));
+    }
+    candidates.add(place.playbook().resolve("tasks").resolve(name));
+    candidates.add(place.playbook().resolve(name));
+    return candidates;
+  }
+
+  /// The sentence that says where the file was looked for.
+  String missing(String name, Place place) {
+    List<String> looked = new ArrayList<>();
+    for (Path each : candidates(name, place)) {
+      looked.add(sources.name(each));
+    }
+    return "there is no file '%s'; looked for %s"
+        .formatted(name, String.join(", ", looked.stream().distinct().toList()));
+  }
+}

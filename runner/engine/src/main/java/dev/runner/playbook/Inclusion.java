@@ -1,0 +1,16 @@
+package dev.runner.playbook;
+
+import java.util.List;
+
+/// What an include brings during the run.
+///
+/// @param parts tasks and blocks
+/// @param handlers that the play has from now on
+/// @param roles whose variables the tasks see
+public record Inclusion(List<Part> parts, List<Part> handlers, List<Role> roles) {
+  public Inclusion {
+    parts = List.copyOf(parts);
+    handlers = List.copyOf(handlers);
+    roles = List.copyOf(roles);
+  }
+}

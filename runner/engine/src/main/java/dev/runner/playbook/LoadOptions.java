@@ -1,0 +1,67 @@
+package dev.runner.playbook;
+
+import dev.runner.values.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What finding roles, collections and imported files depends on.
+///
+/// @param rolesPath where roles are looked for after `roles/` beside the playbook
+/// @param collectionsPath directories that hold `ansible_collections`
+/// @param early renders the names of imported files
+public record LoadOptions(List<Path> rolesPath, List<Path> collectionsPath, Early early) {
+  public LoadOptions {
+    rolesPath = List.copyOf(rolesPath);
+    collectionsPath = List.copyOf(collectionsPath);
+  }
+
+  /// Renders templates before there are hosts.
+  @FunctionalInterface
+  public interface Early {
+    /// The text, or nothing if it depends on something that isn't known yet.
+    ///
+    /// @param known variables of the play and the blocks around
+    Optional<String> render(Text template, Map<String, Object> known);
+  }
+
+  /// The documented places: `ANSIBLE_ROLES_PATH` and `ANSIBLE_COLLECTIONS_PATH`, or their defaults.
+  public static LoadOptions standard(
+      Map<String, String> environment, Path home, Path here, Early early) {
+    List<Path> roles = new ArrayList<>(List.of(here.resolve("roles")));
+    roles.addAll(
+        path(
+            environment,
+            "ANSIBLE_ROLES_PATH",
+            List.of(
+                home.resolve(".ansible/roles"),
+                Path.of("/usr/share/ansible/roles"),
+                Path.of("/etc/ansible/roles")),
+            here));
+    List<Path> collections =
+        path(
+            environment,
+            "ANSIBLE_COLLECTIONS_PATH",
+            List.of(
+                home.resolve(".ansible/collections"), Path.of("/usr/share/ansible/collections")),
+            here);
+    return new LoadOptions(roles, collections, early);
+  }
+
+  private static List<Path> path(
+      Map<String, String> environment, String name, List<Path> byDefault, Path here) {
+    String value = environment.get(name);
+    if (value == null || value.isBlank()) {
+      return byDefault;
+    }
+    List<Path> path = new ArrayList<>();
+    for (String each : value.split(":")) {
+      if (!each.isBlank()) {
+        path.add(here.resolve(each.strip()));
+      }
+    }
+    return path;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.runner.playbook;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Where tasks are read: what they belong to and inherit.
+///
+/// @param playbook directory of the playbook
+/// @param directory of the file that is read
+/// @param role the role that the tasks belong to
+/// @param roleDirectories of the role and of those that brought it, the nearest first
+/// @param settings what they stand in
+/// @param handlers whether they are handlers
+/// @param certain whether they are sure to be reached, and their failure nowhere handled
+/// @param depth how many imports led here
+record Place(
+    Path playbook,
+    Path directory,
+    Optional<Role> role,
+    List<Path> roleDirectories,
+    Settings settings,
+    boolean handlers,
+    boolean certain,
+    int depth) {
+  /// A circle of imports is found at this depth at the latest.
+  static final int DEEPEST = 100;
+
+  /// The same inside of something.
+  Place in(Settings inner) {
+    boolean still = certain && inner.when().isEmpty() && !inner.own().containsKey("ignore_errors");
+    return new Place(playbook, directory, role, roleDirectories, inner, handlers, still, depth);
+  }
+
+  /// The same where a failure is handled, or tasks may not be reached.
+  Place uncertain() {
+    return new Place(playbook, directory, role, roleDirectories, settings, handlers, false, depth);
+  }
+
+  /// The same in a file that is imported here.
+  Place file(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return new Place(
+        playbook,
+        parent == null ? directory : parent,
+        role,
+        roleDirectories,
+        settings,
+        handlers,
+        certain,
+        depth + 1);
+  }
+
+  /// Directories in which files of these tasks are looked for, the nearest first.
+  List<Path> searchPath() {
+    List<Path> path = new ArrayList<>(roleDirectories);
+    path.add(directory);
+    path.add(playbook);
+    return path.stream().distinct().toList();
+  }
+}

@@ -1,0 +1,194 @@
+package dev.runner.playbook;
+
+import dev.runner.source.Diagnostics;
+import dev.runner.source.Sources;
+import dev.runner.source.Vars;
+import dev.runner.source.Yaml;
+import dev.runner.values.None;
+import dev.runner.values.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads a play.
+final class PlayReader {
+  private static final List<String> ORDERS =
+      List.of("inventory", "sorted", "reverse_sorted", "reverse_inventory", "shuffle");
+
+  private final Sources sources;
+  private final ModuleNames modules;
+  private final LoadOptions options;
+  private final RoleFinder finder;
+
+  PlayReader(Sources sources, ModuleNames modules, LoadOptions options, RoleFinder finder) {
+    this.sources = sources;
+    this.modules = modules;
+    this.options = options;
+    this.finder = finder;
+  }
+
+  /// The play of an entry; nothing, and a diagnostic, if it is none.
+  ///
+  /// @param around what an import gives to the plays that it brings
+  Optional<Play> read(Yaml.Mapping entry, Path directory, Optional<Settings> around) {
+    Yaml.Mapping mapping = renamed(entry);
+    Optional<Yaml> hosts = mapping.get("hosts");
+    if (hosts.isEmpty()) {
+      diagnostics().error(mapping.origin(), "this play has no 'hosts'", noPlay(mapping));
+      SettingsReader.others(mapping, Level.PLAY).stream()
+          .filter(stray -> !modules.exists(stray.name()))
+          .forEach(stray -> Mistakes.unknown(stray, Level.PLAY, diagnostics()));
+      return Optional.empty();
+    }
+    SettingsReader.others(mapping, Level.PLAY)
+        .forEach(stray -> Mistakes.unknown(stray, Level.PLAY, diagnostics()));
+    checkHosts(hosts.get());
+    Settings settings =
+        new SettingsReader(sources).read(mapping, Level.PLAY, around.orElse(null), Map.of());
+    checkOrder(mapping);
+    return Optional.of(play(mapping, hosts.get(), directory, settings, around));
+  }
+
+  private Play play(
+      Yaml.Mapping mapping,
+      Yaml hosts,
+      Path directory,
+      Settings settings,
+      Optional<Settings> around) {
+    RoleReader roles = new RoleReader(sources, finder);
+    TaskReader tasks = new TaskReader(sources, modules, roles, options);
+    Place place =
+        new Place(directory, directory, Optional.empty(), List.of(), settings, false, true, 0);
+    List<Part> before = list(mapping, "pre_tasks", place, tasks);
+    List<Part> ofRoles = roles(mapping, place, tasks);
+    List<Part> own = list(mapping, "tasks", place, tasks);
+    List<Part> after = list(mapping, "post_tasks", place, tasks);
+    Place handling =
+        new Place(directory, directory, Optional.empty(), List.of(), settings, true, false, 0);
+    List<Part> ownHandlers = list(mapping, "handlers", handling, tasks);
+    List<Part> handlers = new ArrayList<>(tasks.gathered().handlers());
+    handlers.addAll(ownHandlers);
+    Vars vars = around.map(Settings::vars).orElse(Vars.EMPTY).with(settings.vars());
+    return new Play(
+        Optional.ofNullable(settings.own().get("name")),
+        sources.value(hosts),
+        directory,
+        settings,
+        vars,
+        varsFiles(mapping),
+        tasks.gathered().roles(),
+        before,
+        ofRoles,
+        own,
+        after,
+        handlers,
+        new PromptReader(sources).read(mapping),
+        mapping.origin());
+  }
+
+  /// `user` is the old name of `remote_user`.
+  private static Yaml.Mapping renamed(Yaml.Mapping mapping) {
+    List<Yaml.Entry> entries = new ArrayList<>();
+    for (Yaml.Entry entry : mapping.entries()) {
+      entries.add(
+          entry.name().equals("user")
+              ? new Yaml.Entry(Yaml.text("remote_user", entry.key().origin()), entry.value())
+              : entry);
+    }
+    return new Yaml.Mapping(entries, mapping.origin(), mapping.weight());
+  }
+
+  private String noPlay(Yaml.Mapping mapping) {
+    boolean task = mapping.entries().stream().anyMatch(entry -> modules.exists(entry.name()));
+    return task || mapping.get("block").isPresent()
+        ? "it looks like a task: a playbook is a list of plays, whose 'tasks' hold the tasks"
+        : "name the hosts that it is for: 'hosts: all'";
+  }
+
+  private void checkHosts(Yaml hosts) {
+    boolean empty =
+        switch (hosts) {
+          case Yaml.Scalar scalar -> scalar.isNull() || scalar.text().isBlank();
+          case Yaml.Sequence list -> list.items().isEmpty();
+          case Yaml.Mapping mapping -> false;
+        };
+    if (empty) {
+      diagnostics().error(hosts.origin(), "'hosts' is empty", "to mean no host write 'hosts: []'?");
+    }
+  }
+
+  private void checkOrder(Yaml.Mapping mapping) {
+    Optional<Yaml> order = mapping.get("order");
+    if (order.isPresent()
+        && order.get() instanceof Yaml.Scalar scalar
+        && !scalar.isTemplate()
+        && !scalar.isNull()
+        && !ORDERS.contains(scalar.text())) {
+      diagnostics()
+          .error(
+              scalar.origin(),
+              "'%s' is no order of hosts".formatted(scalar.text()),
+              "it is one of " + String.join(", ", ORDERS));
+    }
+  }
+
+  private static List<Part> list(Yaml.Mapping mapping, String key, Place place, TaskReader tasks) {
+    return mapping
+        .get(key)
+        .filter(tree -> tree instanceof Yaml.Sequence)
+        .map(tree -> tasks.parts(tree, "'" + key + "'", place))
+        .orElse(List.of());
+  }
+
+  private List<Part> roles(Yaml.Mapping mapping, Place place, TaskReader tasks) {
+    List<Part> parts = new ArrayList<>();
+    if (mapping.get("roles").orElse(null) instanceof Yaml.Sequence list) {
+      for (Yaml entry : list.items()) {
+        tasks
+            .roles()
+            .use(entry, place, List.of(), tasks)
+            .ifPresent(
+                loaded -> {
+                  tasks.gathered().add(loaded);
+                  parts.addAll(loaded.tasks());
+                });
+      }
+    }
+    return parts;
+  }
+
+  private List<Object> varsFiles(Yaml.Mapping mapping) {
+    Object value = mapping.get("vars_files").map(sources::value).orElse(None.NONE);
+    return switch (value) {
+      case None none -> List.of();
+      case List<?> list -> List.copyOf(list);
+      default -> {
+        if (!Text.isText(value)) {
+          diagnostics()
+              .error(
+                  mapping.get("vars_files").orElseThrow().origin(),
+                  "'vars_files' takes a list of files");
+        }
+        yield List.of(value);
+      }
+    };
+  }
+
+  /// The keywords of an `import_playbook` that reach the plays that it brings.
+  static Settings imported(Yaml.Mapping mapping, Optional<Settings> around, Sources sources) {
+    Map<String, Object> own = new LinkedHashMap<>();
+    for (String name : List.of("when", "tags")) {
+      mapping.get(name).ifPresent(value -> own.put(name, sources.value(value)));
+    }
+    Vars vars = mapping.get("vars").map(new SettingsReader(sources)::vars).orElse(Vars.EMPTY);
+    Vars outer = around.map(Settings::vars).orElse(Vars.EMPTY);
+    return new Settings(around.orElse(null), Level.PLAY, own, Map.of(), outer.with(vars));
+  }
+
+  private Diagnostics diagnostics() {
+    return sources.diagnostics();
+  }
+}

@@ -1,0 +1,205 @@
+package dev.runner.playbook;
+
+import dev.runner.source.DiagnosticException;
+import dev.runner.source.Sources;
+import dev.runner.source.Vars;
+import dev.runner.source.Yaml;
+import dev.runner.values.Origin;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Loads playbooks, and what they include during the run. Mistakes go to the diagnostics of the
+/// sources; what is returned is whole only if there are no errors among them.
+public final class PlaybookLoader {
+  private final Sources sources;
+  private final ModuleNames modules;
+  private final LoadOptions options;
+  private final RoleFinder finder;
+
+  public PlaybookLoader(Sources sources, ModuleNames modules, LoadOptions options) {
+    this.sources = sources;
+    this.modules = modules;
+    this.options = options;
+    this.finder = new RoleFinder(sources, options);
+  }
+
+  /// The playbook of a file, with those that it imports.
+  public Playbook playbook(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    return new Playbook(absolute, plays(absolute, null, Optional.empty(), 0));
+  }
+
+  private List<Play> plays(
+      Path file,
+      @org.jspecify.annotations.Nullable Origin asked,
+      Optional<Settings> around,
+      int depth) {
+    if (depth > Place.DEEPEST) {
+      sources.diagnostics().error(asked, "playbooks import each other in a circle");
+      return List.of();
+    }
+    Optional<Yaml> tree = sources.yaml(file, asked);
+    if (tree.isEmpty()) {
+      return List.of();
+    }
+    if (!(tree.get() instanceof Yaml.Sequence list) || list.items().isEmpty()) {
+      String given = tree.get() instanceof Yaml.Sequence ? "an empty one" : tree.get().describe();
+      sources
+          .diagnostics()
+          .error(
+              tree.get().origin(),
+              "a playbook is a list of plays, not " + given,
+              "begin each play with '- hosts: …'");
+      return List.of();
+    }
+    List<Play> plays = new ArrayList<>();
+    list.items().forEach(item -> plays.addAll(entry(item, file, around, depth)));
+    return plays;
+  }
+
+  private List<Play> entry(Yaml item, Path file, Optional<Settings> around, int depth) {
+    if (!(item instanceof Yaml.Mapping mapping)) {
+      sources.diagnostics().error(item.origin(), "a play is a mapping, not " + item.describe());
+      return List.of();
+    }
+    Path directory = directory(file);
+    Optional<Yaml.Entry> imported =
+        mapping.entries().stream()
+            .filter(entry -> Names.bare(entry.name()).equals("import_playbook"))
+            .findFirst();
+    if (imported.isEmpty()) {
+      return new PlayReader(sources, modules, options, finder)
+          .read(mapping, directory, around)
+          .map(List::of)
+          .orElse(List.of());
+    }
+    Settings settings = PlayReader.imported(mapping, around, sources);
+    return imported(imported.get(), directory, settings)
+        .map(path -> plays(path, imported.get().key().origin(), Optional.of(settings), depth + 1))
+        .orElse(List.of());
+  }
+
+  private Optional<Path> imported(Yaml.Entry entry, Path directory, Settings settings) {
+    if (!(entry.value() instanceof Yaml.Scalar name) || name.isNull()) {
+      sources.diagnostics().error(entry.value().origin(), "'import_playbook' needs a file");
+      return Optional.empty();
+    }
+    Optional<String> file =
+        name.isTemplate()
+            ? options
+                .early()
+                .render(
+                    dev.runner.values.Text.trusted(name.text(), name.origin()),
+                    settings.vars().values())
+            : Optional.of(name.text().strip());
+    if (file.isEmpty()) {
+      sources
+          .diagnostics()
+          .error(name.origin(), "the playbook's name must be known before the run starts");
+      return Optional.empty();
+    }
+    Place place = place(directory, settings);
+    return Optional.of(
+        finder.playbook(file.get(), place).orElseGet(() -> directory.resolve(file.get())));
+  }
+
+  private static Place place(Path directory, Settings settings) {
+    return new Place(directory, directory, Optional.empty(), List.of(), settings, false, false, 0);
+  }
+
+  private static Path directory(Path file) {
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    return parent == null ? Path.of("/") : parent;
+  }
+
+  /// The tasks that an `include_tasks` brings.
+  ///
+  /// @param include the task, in its play
+  /// @param file its name, rendered
+  /// @param apply the keywords of `apply`, as written
+  /// @throws DiagnosticException if there is no such file, or it is wrong
+  public Inclusion tasks(Play play, Task include, String file, Map<String, ?> apply) {
+    sources.diagnostics().throwIfErrors();
+    TaskReader reader = reader();
+    Place place = around(play, include, applied(include, apply));
+    Imports imports = new Imports(sources, options, reader);
+    Optional<Path> path = imports.find(file, place);
+    if (path.isEmpty()) {
+      throw new DiagnosticException(
+          sources
+              .diagnostics()
+              .located(
+                  dev.runner.source.Diagnostic.error(
+                      include.origin(), imports.missing(file, place))));
+    }
+    List<Part> parts = reader.file(path.get(), include.origin(), place);
+    sources.diagnostics().throwIfErrors();
+    return new Inclusion(parts, reader.gathered().handlers(), reader.gathered().roles());
+  }
+
+  /// The tasks that an `include_role` brings.
+  ///
+  /// @param name the role's name, rendered
+  /// @throws DiagnosticException if there is no such role, or it is wrong
+  public Inclusion role(
+      Play play, Task include, String name, RoleFiles files, Map<String, ?> apply) {
+    TaskReader reader = reader();
+    Settings settings = applied(include, apply);
+    Place place = around(play, include, settings);
+    Settings role = Settings.empty(settings, Level.ROLE);
+    Optional<LoadedRole> loaded =
+        reader.role(name, files, include.settings().vars(), role, place, include.origin());
+    sources.diagnostics().throwIfErrors();
+    LoadedRole found = loaded.orElseThrow();
+    List<Part> handlers = new ArrayList<>(found.handlers());
+    handlers.addAll(reader.gathered().handlers());
+    List<Role> roles = new ArrayList<>(found.all());
+    roles.addAll(reader.gathered().roles());
+    return new Inclusion(found.tasks(), handlers, roles);
+  }
+
+  private TaskReader reader() {
+    return new TaskReader(sources, modules, new RoleReader(sources, finder), options);
+  }
+
+  /// Tasks inherit what the include inherits, not its own keywords; its variables they see.
+  private static Settings applied(Task include, Map<String, ?> apply) {
+    Settings outer = include.settings().parent().orElse(null);
+    Settings included =
+        new Settings(outer, Level.INCLUDE, Map.of(), Map.of(), include.settings().vars());
+    if (apply.isEmpty()) {
+      return included;
+    }
+    Map<String, Object> own = new LinkedHashMap<>(apply);
+    Object vars = own.remove("vars");
+    Map<String, Object> given = new LinkedHashMap<>();
+    if (vars instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> given.put(name.toString(), value));
+    }
+    return new Settings(included, Level.BLOCK, own, Map.of(), Vars.of(given, include.origin()));
+  }
+
+  private static Place around(Play play, Task include, Settings settings) {
+    List<Path> path = include.searchPath();
+    List<Path> roles = path.size() > 1 ? path.subList(0, path.size() - 2) : List.of();
+    Path beside = path.size() > 1 ? path.get(path.size() - 2) : play.directory();
+    if (include.role().isPresent() && !roles.contains(include.role().get().directory())) {
+      List<Path> more = new ArrayList<>(List.of(include.role().get().directory()));
+      more.addAll(roles);
+      roles = more;
+    }
+    return new Place(
+        play.directory(),
+        beside,
+        include.role(),
+        include.role().isPresent() ? roles : List.of(),
+        settings,
+        include.handler(),
+        false,
+        0);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.runner.playbook;
+
+import dev.runner.source.Sources;
+import dev.runner.source.Vars;
+import dev.runner.source.Yaml;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the entries of `roles` and of a role's `dependencies`.
+final class RoleEntries {
+  private static final List<String> NAMES = List.of("role", "name", "src");
+
+  private final Sources sources;
+
+  RoleEntries(Sources sources) {
+    this.sources = sources;
+  }
+
+  /// What an entry asks for; nothing, and a diagnostic, if it can't be understood.
+  Optional<RoleReader.Request> request(Yaml entry, Settings around, List<Vars> inherited) {
+    return switch (entry) {
+      case Yaml.Scalar name when !name.isNull() ->
+          Optional.of(
+              new RoleReader.Request(
+                  name.text().strip(),
+                  RoleFiles.MAIN,
+                  Vars.EMPTY,
+                  Settings.empty(around, Level.ROLE),
+                  inherited,
+                  name.origin()));
+      case Yaml.Mapping mapping -> mapping(mapping, around, inherited);
+      default -> {
+        sources
+            .diagnostics()
+            .error(entry.origin(), "a role is a name or a mapping, not " + entry.describe());
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<RoleReader.Request> mapping(
+      Yaml.Mapping mapping, Settings around, List<Vars> inherited) {
+    Optional<Yaml> name = NAMES.stream().flatMap(key -> mapping.get(key).stream()).findFirst();
+    if (name.isEmpty() || !(name.get() instanceof Yaml.Scalar scalar) || scalar.isNull()) {
+      sources.diagnostics().error(mapping.origin(), "a role needs a name", "write '- role: NAME'");
+      return Optional.empty();
+    }
+    Settings settings = new SettingsReader(sources).read(mapping, Level.ROLE, around);
+    List<Yaml.Entry> params =
+        SettingsReader.others(mapping, Level.ROLE).stream()
+            .filter(entry -> !List.of("src", "version", "scm").contains(entry.name()))
+            .toList();
+    Vars extra =
+        Vars.of(
+            new Yaml.Mapping(params, mapping.origin(), mapping.weight()),
+            sources.opener(),
+            sources.diagnostics());
+    return Optional.of(
+        new RoleReader.Request(
+            scalar.text().strip(),
+            RoleFiles.MAIN,
+            settings.vars().with(extra),
+            settings,
+            inherited,
+            scalar.origin()));
+  }
+}

@@ -1,0 +1,10 @@
+package dev.runner.playbook;
+
+/// Which files of a role are used: the parameters `tasks_from`, `vars_from`, `defaults_from` and
+/// `handlers_from`.
+public record RoleFiles(String tasks, String vars, String defaults, String handlers) {
+  static final String STANDARD = "main";
+
+  /// The usual ones.
+  public static final RoleFiles MAIN = new RoleFiles(STANDARD, STANDARD, STANDARD, STANDARD);
+}

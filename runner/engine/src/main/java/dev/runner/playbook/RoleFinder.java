@@ -1,0 +1,136 @@
+package dev.runner.playbook;
+
+import dev.runner.source.DidYouMean;
+import dev.runner.source.Sources;
+import dev.runner.values.Origin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds roles, and files in them and in collections.
+final class RoleFinder {
+  private static final List<String> SUFFIXES = List.of(".yml", ".yaml", ".json", "");
+
+  private final Sources sources;
+  private final LoadOptions options;
+
+  RoleFinder(Sources sources, LoadOptions options) {
+    this.sources = sources;
+    this.options = options;
+  }
+
+  /// The directory of a role; nothing, and a diagnostic, if there is none.
+  Optional<Path> role(String name, Place place, @Nullable Origin asked) {
+    List<Path> candidates = candidates(name, place);
+    Optional<Path> found =
+        candidates.stream().filter(sources.files()::isDirectory).map(Path::normalize).findFirst();
+    if (found.isEmpty()) {
+      String looked = String.join(", ", candidates.stream().map(sources::name).distinct().toList());
+      String near = DidYouMean.hint(name, known(place));
+      sources
+          .diagnostics()
+          .error(
+              asked,
+              "there is no role '%s'".formatted(name),
+              (near.isEmpty() ? "" : near + " ") + "looked for it at " + looked);
+    }
+    return found;
+  }
+
+  private List<Path> candidates(String name, Place place) {
+    List<Path> candidates = new ArrayList<>();
+    String[] parts = name.split("\\.");
+    if (parts.length == 3 && !name.contains("/")) {
+      return collections(place, parts[0] + "." + parts[1], "roles/" + parts[2]);
+    }
+    if (place.settings().get("collections") instanceof List<?> list) {
+      list.forEach(each -> candidates.addAll(collections(place, each.toString(), "roles/" + name)));
+    }
+    roots(place).forEach(root -> candidates.add(root.resolve(name)));
+    return candidates;
+  }
+
+  private List<Path> roots(Place place) {
+    List<Path> roots = new ArrayList<>(List.of(place.playbook().resolve("roles")));
+    roots.addAll(options.rolesPath());
+    place.roleDirectories().stream().map(Path::getParent).forEach(roots::add);
+    roots.add(place.playbook());
+    return roots.stream().distinct().toList();
+  }
+
+  /// Where something of a collection may be.
+  private List<Path> collections(Place place, String collection, String below) {
+    List<Path> roots = new ArrayList<>(List.of(place.playbook().resolve("collections")));
+    roots.addAll(options.collectionsPath());
+    String path = collection.replace('.', '/');
+    return roots.stream()
+        .map(root -> root.resolve("ansible_collections").resolve(path).resolve(below))
+        .toList();
+  }
+
+  /// A playbook of a collection: `acme.site.deploy`.
+  Optional<Path> playbook(String name, Place place) {
+    String[] parts = name.split("\\.");
+    if (parts.length != 3 || name.contains("/")) {
+      return Optional.empty();
+    }
+    String collection = parts[0] + "." + parts[1];
+    List<Path> candidates = new ArrayList<>();
+    for (String suffix : List.of(".yml", ".yaml")) {
+      candidates.addAll(collections(place, collection, "playbooks/" + parts[2] + suffix));
+    }
+    return sources.first(candidates);
+  }
+
+  private Set<String> known(Place place) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Path root : roots(place).subList(0, 1)) {
+      try {
+        sources.files().list(root).forEach(each -> names.add(each.getFileName().toString()));
+      } catch (IOException e) {
+        continue; // no such directory: no names from it
+      }
+    }
+    return names;
+  }
+
+  /// A file of a role that may have several suffixes: `tasks/main.yml`.
+  Optional<Path> file(Path role, String part, String name) {
+    List<Path> candidates = new ArrayList<>();
+    for (String suffix : SUFFIXES) {
+      candidates.add(role.resolve(part).resolve(name + suffix));
+    }
+    return sources.first(candidates);
+  }
+
+  /// Files of variables of a role: one file, or all in a directory of that name.
+  List<Path> variables(Path role, String part, String name) {
+    Path directory = role.resolve(part).resolve(name);
+    if (sources.files().isDirectory(directory)) {
+      return files(directory);
+    }
+    return file(role, part, name).map(List::of).orElse(List.of());
+  }
+
+  private List<Path> files(Path directory) {
+    List<Path> all = new ArrayList<>();
+    try {
+      for (Path each : sources.files().list(directory)) {
+        String name = each.getFileName().toString();
+        if (sources.files().isDirectory(each)) {
+          all.addAll(files(each));
+        } else if (name.matches(".*\\.(yml|yaml|json)|[^.]+")) {
+          all.add(each);
+        }
+      }
+    } catch (IOException e) {
+      sources.diagnostics().error(sources.origin(directory), "the directory can't be read");
+    }
+    return all;
+  }
+}

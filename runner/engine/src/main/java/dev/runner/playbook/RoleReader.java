@@ -1,0 +1,243 @@
+package dev.runner.playbook;
+
+import dev.runner.source.Sources;
+import dev.runner.source.Vars;
+import dev.runner.source.Yaml;
+import dev.runner.values.None;
+import dev.runner.values.Origin;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Loads roles: their variables, what they depend on, handlers and tasks.
+final class RoleReader {
+  private static final int DEEPEST = 50;
+
+  private final Sources sources;
+  private final RoleFinder finder;
+
+  RoleReader(Sources sources, RoleFinder finder) {
+    this.sources = sources;
+    this.finder = finder;
+  }
+
+  /// What is asked for.
+  ///
+  /// @param params variables given where the role is used
+  /// @param settings keywords given there
+  /// @param inherited variables of the roles that depend on it
+  record Request(
+      String name,
+      RoleFiles files,
+      Vars params,
+      Settings settings,
+      List<Vars> inherited,
+      Origin origin) {}
+
+  /// The role with all it depends on; nothing, and a diagnostic, if it can't be found.
+  Optional<LoadedRole> load(Request request, Place place, TaskReader tasks) {
+    if (place.roleDirectories().size() > DEEPEST) {
+      sources
+          .diagnostics()
+          .error(
+              request.origin(),
+              "roles depend on each other in a circle at '%s'".formatted(request.name()));
+      return Optional.empty();
+    }
+    return finder
+        .role(request.name(), place, request.origin())
+        .map(directory -> load(request, directory, place, tasks));
+  }
+
+  private LoadedRole load(Request request, Path directory, Place place, TaskReader tasks) {
+    Optional<Yaml> meta =
+        finder
+            .file(directory, "meta", RoleFiles.STANDARD)
+            .flatMap(file -> sources.yaml(file, request.origin()));
+    List<Vars> vars = variables(directory, "vars", request.files().vars(), request.origin());
+    List<Vars> inherited = new ArrayList<>(request.inherited());
+    inherited.addAll(vars);
+    Place around = place.in(request.settings());
+    Role bare = role(request, directory, List.of(), vars, place, meta);
+    List<LoadedRole> before = dependencies(meta, enter(around, bare, directory), inherited, tasks);
+    List<Vars> defaults = new ArrayList<>();
+    before.forEach(each -> defaults.addAll(each.role().defaults()));
+    defaults.addAll(variables(directory, "defaults", request.files().defaults(), request.origin()));
+    Role role =
+        role(request, directory, defaults, ofAll(request.inherited(), before, vars), place, meta);
+    return assemble(role, request, enter(around, role, directory), before, tasks);
+  }
+
+  private static List<Vars> ofAll(List<Vars> outer, List<LoadedRole> before, List<Vars> own) {
+    List<Vars> all = new ArrayList<>(outer);
+    before.forEach(each -> all.addAll(each.role().vars()));
+    all.addAll(own);
+    return all;
+  }
+
+  private Role role(
+      Request request,
+      Path directory,
+      List<Vars> defaults,
+      List<Vars> vars,
+      Place place,
+      Optional<Yaml> meta) {
+    List<String> parents =
+        place
+            .role()
+            .map(
+                parent -> {
+                  List<String> all = new ArrayList<>(parent.parents());
+                  all.add(parent.name());
+                  return all;
+                })
+            .orElseGet(ArrayList::new);
+    String name = directory.endsWith(request.name()) ? request.name() : named(request, directory);
+    return new Role(
+        name, directory, defaults, vars, request.params(), parents, specs(directory, meta));
+  }
+
+  /// A role that was given as a path goes by its directory's name.
+  private static String named(Request request, Path directory) {
+    return request.name().contains("/") ? directory.getFileName().toString() : request.name();
+  }
+
+  private Optional<Yaml> specs(Path directory, Optional<Yaml> meta) {
+    return finder
+        .file(directory, "meta", "argument_specs")
+        .flatMap(file -> sources.yaml(file, null))
+        .or(() -> meta)
+        .filter(Yaml.Mapping.class::isInstance)
+        .flatMap(tree -> ((Yaml.Mapping) tree).get("argument_specs"));
+  }
+
+  private static Place enter(Place place, Role role, Path directory) {
+    List<Path> directories = new ArrayList<>(List.of(directory));
+    directories.addAll(place.roleDirectories());
+    return new Place(
+        place.playbook(),
+        directory.resolve("tasks"),
+        Optional.of(role),
+        directories,
+        place.settings(),
+        place.handlers(),
+        place.certain(),
+        place.depth() + 1);
+  }
+
+  private LoadedRole assemble(
+      Role role, Request request, Place inside, List<LoadedRole> before, TaskReader tasks) {
+    List<Part> parts = new ArrayList<>();
+    List<Part> handlers = new ArrayList<>();
+    List<Role> all = new ArrayList<>();
+    for (LoadedRole each : before) {
+      parts.addAll(each.tasks());
+      handlers.addAll(each.handlers());
+      all.addAll(each.all());
+    }
+    all.add(role);
+    handlers.addAll(
+        file(role, "handlers", request.files().handlers(), request.origin())
+            .map(file -> tasks.file(file, request.origin(), handlers(inside, file)))
+            .orElse(List.of()));
+    parts.addAll(
+        file(role, "tasks", request.files().tasks(), request.origin())
+            .map(file -> tasks.file(file, request.origin(), inside))
+            .orElse(List.of()));
+    return new LoadedRole(role, parts, handlers, all);
+  }
+
+  private static Place handlers(Place inside, Path file) {
+    Place there = inside.file(file).uncertain();
+    return new Place(
+        there.playbook(),
+        there.directory(),
+        there.role(),
+        there.roleDirectories(),
+        there.settings(),
+        true,
+        false,
+        there.depth());
+  }
+
+  /// A file that was asked for by name must be there; the usual one need not.
+  private Optional<Path> file(Role role, String part, String name, Origin asked) {
+    Optional<Path> file = finder.file(role.directory(), part, strip(name));
+    if (file.isEmpty() && !name.equals(RoleFiles.STANDARD)) {
+      missing(role.directory(), part, name, asked);
+    }
+    return file;
+  }
+
+  private void missing(Path directory, String part, String name, Origin asked) {
+    sources
+        .diagnostics()
+        .error(
+            asked,
+            "there is no '%s' in '%s'".formatted(name, sources.name(directory.resolve(part))));
+  }
+
+  private static String strip(String name) {
+    return name.replaceFirst("\\.(yml|yaml|json)$", "");
+  }
+
+  private List<Vars> variables(Path directory, String part, String name, Origin asked) {
+    List<Path> files = finder.variables(directory, part, strip(name));
+    if (files.isEmpty() && !name.equals(RoleFiles.STANDARD)) {
+      missing(directory, part, name, asked);
+    }
+    return files.stream()
+        .map(file -> sources.vars(file, asked))
+        .filter(vars -> !vars.isEmpty())
+        .toList();
+  }
+
+  private List<LoadedRole> dependencies(
+      Optional<Yaml> meta, Place inside, List<Vars> inherited, TaskReader tasks) {
+    List<LoadedRole> loaded = new ArrayList<>();
+    Optional<Yaml> list =
+        meta.filter(Yaml.Mapping.class::isInstance)
+            .flatMap(tree -> ((Yaml.Mapping) tree).get("dependencies"));
+    if (list.isEmpty() || sources.value(list.get()) == None.NONE) {
+      return loaded;
+    }
+    if (!(list.get() instanceof Yaml.Sequence entries)) {
+      sources
+          .diagnostics()
+          .error(list.get().origin(), "'dependencies' takes a list, not " + list.get().describe());
+      return loaded;
+    }
+    for (Yaml entry : entries.items()) {
+      use(entry, inside, inherited, tasks).ifPresent(loaded::add);
+    }
+    return loaded;
+  }
+
+  /// A role of a list of roles. One that was carried out already with the same parameters isn't
+  /// carried out again, unless it allows that.
+  Optional<LoadedRole> use(Yaml entry, Place place, List<Vars> inherited, TaskReader tasks) {
+    Optional<Request> request =
+        new RoleEntries(sources).request(entry, place.settings(), inherited);
+    if (request.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<LoadedRole> loaded = load(request.get(), place, tasks);
+    return loaded.map(
+        role ->
+            tasks.gathered().isRepeated(role.role(), request.get().settings(), repeats(role.role()))
+                ? new LoadedRole(role.role(), List.of(), List.of(), role.all())
+                : role);
+  }
+
+  private boolean repeats(Role role) {
+    Optional<Object> allowed =
+        finder
+            .file(role.directory(), "meta", RoleFiles.STANDARD)
+            .flatMap(file -> sources.yaml(file, null))
+            .filter(Yaml.Mapping.class::isInstance)
+            .flatMap(tree -> ((Yaml.Mapping) tree).get("allow_duplicates"))
+            .map(sources::value);
+    return allowed.filter(Boolean.TRUE::equals).isPresent();
+  }
+}

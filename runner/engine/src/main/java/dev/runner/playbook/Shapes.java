@@ -1,0 +1,61 @@
+package dev.runner.playbook;
+
+import dev.runner.source.Diagnostics;
+import dev.runner.source.Yaml;
+import dev.runner.values.Python;
+import dev.runner.values.Text;
+import java.util.Locale;
+import java.util.Set;
+
+/// Checks that a keyword is given what it takes. A template may stand for anything.
+final class Shapes {
+  private static final Set<String> FLAGS =
+      Set.of("yes", "no", "true", "false", "on", "off", "y", "n", "t", "f", "1", "0", "1.0", "0.0");
+
+  private Shapes() {}
+
+  static void check(Keyword keyword, Yaml value, Diagnostics diagnostics) {
+    if (!fits(keyword.shape(), value)) {
+      diagnostics.error(
+          value.origin(),
+          "'%s' takes %s, not %s".formatted(keyword.name(), keyword.shape().phrase(), given(value)),
+          hint(keyword, value));
+    }
+  }
+
+  private static String hint(Keyword keyword, Yaml value) {
+    boolean oldVars = keyword.name().equals("vars") && value instanceof Yaml.Sequence;
+    return oldVars ? "write the variables as one mapping, without the '-'" : "";
+  }
+
+  private static String given(Yaml value) {
+    return value instanceof Yaml.Scalar scalar && Text.isText(scalar.value())
+        ? "'" + scalar.text().lines().findFirst().orElse("") + "'"
+        : value.describe();
+  }
+
+  private static boolean fits(Keyword.Shape shape, Yaml value) {
+    if (value instanceof Yaml.Scalar scalar && (scalar.isNull() || scalar.isTemplate())) {
+      return true;
+    }
+    return switch (shape) {
+      case ANY -> true;
+      case FLAG -> value instanceof Yaml.Scalar scalar && isFlag(scalar);
+      case NUMBER -> value instanceof Yaml.Scalar scalar && isNumber(scalar);
+      case TEXT -> value instanceof Yaml.Scalar;
+      case WORDS -> value instanceof Yaml.Scalar || value instanceof Yaml.Sequence;
+      case MAPPING -> value instanceof Yaml.Mapping;
+      case LIST -> value instanceof Yaml.Sequence;
+    };
+  }
+
+  private static boolean isFlag(Yaml.Scalar scalar) {
+    return scalar.value() instanceof Boolean
+        || FLAGS.contains(scalar.text().strip().toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isNumber(Yaml.Scalar scalar) {
+    return Python.isNumber(scalar.value())
+        || scalar.text().strip().matches("[-+]?[0-9]+(\\.[0-9]*)?%?");
+  }
+}

@@ -1,0 +1,174 @@
+package dev.runner.playbook;
+
+import dev.runner.source.Diagnostics;
+import dev.runner.source.Sources;
+import dev.runner.source.Vars;
+import dev.runner.source.Yaml;
+import dev.runner.values.Origin;
+import dev.runner.values.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads lists of tasks: tasks, blocks, and what they import.
+final class TaskReader {
+  private final Sources sources;
+  private final ModuleNames modules;
+  private final RoleReader roles;
+  private final Imports imports;
+  private final SettingsReader keywords;
+  private final Gathered gathered = new Gathered();
+
+  TaskReader(Sources sources, ModuleNames modules, RoleReader roles, LoadOptions options) {
+    this.sources = sources;
+    this.modules = modules;
+    this.roles = roles;
+    this.imports = new Imports(sources, options, this);
+    this.keywords = new SettingsReader(sources);
+  }
+
+  Gathered gathered() {
+    return gathered;
+  }
+
+  RoleReader roles() {
+    return roles;
+  }
+
+  /// The tasks of a file.
+  List<Part> file(Path file, @Nullable Origin asked, Place place) {
+    if (place.depth() > Place.DEEPEST) {
+      diagnostics().error(asked, "files import each other in a circle");
+      return List.of();
+    }
+    return sources
+        .yaml(file, asked)
+        .map(tree -> parts(tree, "a file of tasks", place.file(file)))
+        .orElse(List.of());
+  }
+
+  /// The tasks of a list; nothing at all is an empty one.
+  List<Part> parts(Yaml tree, String what, Place place) {
+    if (tree instanceof Yaml.Scalar scalar && scalar.isNull()) {
+      return List.of();
+    }
+    if (!(tree instanceof Yaml.Sequence list)) {
+      diagnostics()
+          .error(
+              tree.origin(),
+              "%s is a list, not %s".formatted(what, tree.describe()),
+              "begin each task with '- '");
+      return List.of();
+    }
+    List<Part> parts = new ArrayList<>();
+    for (Yaml item : list.items()) {
+      if (item instanceof Yaml.Mapping mapping) {
+        part(mapping, place).ifPresent(parts::add);
+      } else if (!(item instanceof Yaml.Scalar scalar && scalar.isNull())) {
+        diagnostics()
+            .error(item.origin(), "a task is a mapping with a module, not " + item.describe());
+      }
+    }
+    return parts;
+  }
+
+  private Optional<Part> part(Yaml.Mapping mapping, Place place) {
+    if (mapping.get("block").isPresent()) {
+      return Optional.of(block(mapping, place));
+    }
+    for (String only : List.of("rescue", "always")) {
+      Optional<Yaml.Entry> stray = mapping.entry(only);
+      if (stray.isPresent()) {
+        diagnostics()
+            .error(stray.get().key().origin(), "'%s' needs a 'block' beside it".formatted(only));
+        return Optional.empty();
+      }
+    }
+    return new Actions(sources, modules)
+        .choose(mapping, place)
+        .flatMap(a -> task(mapping, a, place));
+  }
+
+  private Block block(Yaml.Mapping mapping, Place place) {
+    Settings settings = keywords.read(mapping, Level.BLOCK, place.settings());
+    for (Yaml.Entry stray : SettingsReader.others(mapping, Level.BLOCK)) {
+      if (Actions.loop(stray).isEmpty()) {
+        Mistakes.unknown(stray, Level.BLOCK, diagnostics());
+      }
+    }
+    boolean rescued = mapping.get("rescue").isPresent();
+    Place inside = place.in(settings);
+    return new Block(
+        Optional.ofNullable(settings.own().get("name")),
+        settings,
+        loop(mapping),
+        list(mapping, "block", rescued ? inside.uncertain() : inside),
+        list(mapping, "rescue", inside.uncertain()),
+        list(mapping, "always", inside),
+        false,
+        mapping.origin());
+  }
+
+  private List<Part> list(Yaml.Mapping mapping, String key, Place place) {
+    return mapping
+        .get(key)
+        .filter(tree -> tree instanceof Yaml.Sequence)
+        .map(tree -> parts(tree, "'" + key + "'", place))
+        .orElse(List.of());
+  }
+
+  private Optional<Part> task(Yaml.Mapping mapping, Yaml.Entry action, Place place) {
+    Map<String, Object> implied =
+        action.name().equals("local_action")
+            ? Map.of("delegate_to", Text.trusted("localhost", action.key().origin()))
+            : Map.of();
+    Level level = place.handlers() ? Level.HANDLER : Level.TASK;
+    Settings settings = keywords.read(mapping, level, place.settings(), implied);
+    Optional<ActionReader.Action> read =
+        new ActionReader(sources).read(action, mapping.get("args"));
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    Task task =
+        new Task(
+            Optional.ofNullable(settings.own().get("name")),
+            read.get().module(),
+            read.get().parameters(),
+            read.get().places(),
+            settings,
+            loop(mapping),
+            place.role(),
+            place.searchPath(),
+            place.handlers(),
+            read.get().origin());
+    new Actions(sources, modules).check(task, place);
+    return imports.resolve(task, place);
+  }
+
+  private Optional<Loop> loop(Yaml.Mapping mapping) {
+    Optional<Yaml> loop = mapping.get("loop");
+    if (loop.isPresent()) {
+      return Optional.of(new Loop(Optional.empty(), sources.value(loop.get())));
+    }
+    return mapping.entries().stream()
+        .filter(entry -> Actions.loop(entry).isPresent())
+        .findFirst()
+        .map(entry -> new Loop(Actions.loop(entry), sources.value(entry.value())));
+  }
+
+  /// The role that a task asks for by name.
+  Optional<LoadedRole> role(
+      String name, RoleFiles files, Vars params, Settings settings, Place place, Origin origin) {
+    List<Vars> inherited = place.role().map(Role::vars).orElse(List.of());
+    RoleReader.Request request =
+        new RoleReader.Request(name, files, params, settings, inherited, origin);
+    return roles.load(request, place, this);
+  }
+
+  private Diagnostics diagnostics() {
+    return sources.diagnostics();
+  }
+}
