@@ -50,7 +50,7 @@ public final class FreeForm {
       String name = equals < 0 ? "" : word.text().substring(0, equals).strip();
       if (equals > 0 && (!command || OF_COMMANDS.contains(name))) {
         rest.append(text.value(), copied, word.start());
-        copied = word.end();
+        copied = Math.min(word.end() + 1, text.value().length());
         String value = unquote(unescape(word.text().substring(equals + 1)).strip());
         parameters.put(name, Text.of(value, text.marks()));
       }

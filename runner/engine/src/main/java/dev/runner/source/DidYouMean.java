@@ -17,8 +17,20 @@ public final class DidYouMean {
     return known.stream()
         .map(each -> new Match(each, distance(wanted, each.toLowerCase(Locale.ROOT), furthest)))
         .filter(match -> match.distance() <= furthest)
-        .min(Comparator.comparingInt(Match::distance).thenComparing(Match::name))
+        .min(
+            Comparator.comparingInt(Match::distance)
+                .thenComparing(match -> !completes(wanted, match.name()))
+                .thenComparing(Match::name))
         .map(Match::name);
+  }
+
+  /// Whether letters were only forgotten: people leave out more than they confuse.
+  private static boolean completes(String wanted, String name) {
+    int at = 0;
+    for (int i = 0; i < name.length() && at < wanted.length(); i++) {
+      at += Character.toLowerCase(name.charAt(i)) == wanted.charAt(at) ? 1 : 0;
+    }
+    return at == wanted.length();
   }
 
   /// The hint that names it: `did you mean 'tasks'?`; empty where there is none.
