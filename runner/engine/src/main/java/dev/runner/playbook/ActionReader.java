@@ -118,7 +118,8 @@ final class ActionReader {
           .forEach(
               (name, each) -> {
                 parameters.put(name, each);
-                if (text.marks().origin() instanceof Origin origin) {
+                Origin origin = text.marks().origin();
+                if (origin != null) {
                   places.put(name, origin);
                 }
               });

@@ -89,11 +89,12 @@ final class RoleFinder {
 
   private Set<String> known(Place place) {
     Set<String> names = new LinkedHashSet<>();
-    for (Path root : roots(place).subList(0, 1)) {
+    Path root = roots(place).getFirst();
+    if (sources.files().isDirectory(root)) {
       try {
         sources.files().list(root).forEach(each -> names.add(each.getFileName().toString()));
       } catch (IOException e) {
-        continue; // no such directory: no names from it
+        names.clear(); // a suggestion is all that is lost
       }
     }
     return names;
