@@ -25,6 +25,9 @@ record Migrating(
 
   private static final int SHOWN = 12;
 
+  /// A shell's exit status for a process that a signal ended is this plus the signal's number.
+  private static final int SIGNAL = 128;
+
   /// A warning as Python's `warnings` prints it: file, line, kind, text. Those about old Python and
   /// old Django are of no interest to who deploys.
   private static final Pattern WARNING =
@@ -123,10 +126,17 @@ record Migrating(
 
   /// The exception as it was caught, since what South prints says "between" of every failure.
   private static String cause(Output output) {
-    return SiteReport.in(output)
-        .map(report -> report.text("failure"))
-        .filter(text -> !text.isEmpty() && !text.startsWith("exit status"))
-        .orElseGet(() -> output.lastWords());
+    Optional<String> caught =
+        SiteReport.in(output)
+            .map(report -> report.text("failure"))
+            .filter(text -> !text.isEmpty() && !text.startsWith("exit status"));
+    boolean killed = output.exit() > SIGNAL;
+    return caught.orElseGet(
+        () ->
+            killed
+                ? "migrate was ended by signal %d; rows may have been changed"
+                    .formatted(output.exit() - SIGNAL)
+                : output.lastWords());
   }
 
   private static Finished warned(Finished finished, Output output) {
