@@ -104,7 +104,7 @@ final class HostRange {
     boolean letters = LETTERS.contains(begin) && LETTERS.contains(end);
     int from = letters ? LETTERS.indexOf(begin) : Integer.parseInt(begin);
     int until = letters ? LETTERS.indexOf(end) : Integer.parseInt(end);
-    if (from > until && letters || (until - from) / step > MOST) {
+    if ((letters && from > until) || (until - from) / step > MOST) {
       throw mistake(
           origin, "the range '[%s]' ends before it begins, or is too long".formatted(range), "");
     }
