@@ -55,6 +55,11 @@ public final class Inventory {
         : Optional.ofNullable(host);
   }
 
+  /// Whether the inventory itself names such a host.
+  public boolean has(String name) {
+    return hosts.containsKey(name);
+  }
+
   private static Host implicit(String name) {
     Vars vars = Vars.of(Map.of("ansible_connection", Text.of("local", Marks.TRUSTED)), null);
     return new Host(name, List.of(), vars, Optional.empty(), true);

@@ -1,0 +1,95 @@
+package dev.runner.inventory;
+
+import dev.runner.source.Sources;
+import dev.runner.source.Vars;
+import dev.runner.source.Yaml;
+import dev.runner.values.Python;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The plugin `generator`: hosts for all combinations of `layers`, and the groups that contain
+/// them.
+final class Generator {
+  private final Sources sources;
+  private final InventoryBuilder builder;
+  private final Expressions expressions;
+
+  Generator(Sources sources, InventoryBuilder builder, Expressions expressions) {
+    this.sources = sources;
+    this.builder = builder;
+    this.expressions = expressions;
+  }
+
+  void read(Yaml.Mapping settings) {
+    if (!(settings.get("hosts").orElse(null) instanceof Yaml.Mapping hosts)
+        || !(settings.get("layers").orElse(null) instanceof Yaml.Mapping layers)) {
+      sources.diagnostics().error(settings.origin(), "'generator' needs 'hosts' and 'layers'");
+      return;
+    }
+    for (Map<String, Object> each : combinations(layers)) {
+      name(hosts, each)
+          .ifPresent(
+              host -> {
+                builder.host(host, Vars.EMPTY, Optional.empty());
+                builder.member(Group.UNGROUPED, host);
+                parents(hosts, host, true, each);
+              });
+    }
+  }
+
+  private List<Map<String, Object>> combinations(Yaml.Mapping layers) {
+    List<Map<String, Object>> all = new ArrayList<>(List.of(new LinkedHashMap<>()));
+    for (Yaml.Entry layer : layers.entries()) {
+      List<Map<String, Object>> more = new ArrayList<>();
+      for (Map<String, Object> each : all) {
+        for (Object value : Python.list(sources.value(layer.value()))) {
+          Map<String, Object> next = new LinkedHashMap<>(each);
+          next.put(layer.name(), value);
+          more.add(next);
+        }
+      }
+      all = more;
+    }
+    return all;
+  }
+
+  private Optional<String> name(Yaml.Mapping template, Map<String, Object> vars) {
+    return template
+        .get("name")
+        .flatMap(name -> expressions.render(Python.string(sources.value(name)), vars));
+  }
+
+  private void parents(Yaml.Mapping of, String child, boolean host, Map<String, Object> vars) {
+    if (!(of.get("parents").orElse(null) instanceof Yaml.Sequence list)) {
+      return;
+    }
+    for (Yaml item : list.items()) {
+      if (item instanceof Yaml.Mapping parent) {
+        name(parent, vars).ifPresent(group -> parent(parent, group, child, host, vars));
+      }
+    }
+  }
+
+  private void parent(
+      Yaml.Mapping parent, String group, String child, boolean host, Map<String, Object> vars) {
+    if (host) {
+      builder.member(group, child);
+    } else {
+      builder.child(group, child);
+    }
+    if (parent.get("vars").orElse(null) instanceof Yaml.Mapping written) {
+      for (Yaml.Entry entry : written.entries()) {
+        expressions
+            .render(Python.string(sources.value(entry.value())), vars)
+            .ifPresent(
+                value ->
+                    builder.groupVars(
+                        group, Vars.of(Map.of(entry.name(), value), entry.key().origin())));
+      }
+    }
+    parents(parent, group, false, vars);
+  }
+}
