@@ -122,11 +122,19 @@ public final class Settings {
     return tags;
   }
 
-  /// Variables of blocks and task, the outermost first; the play's and roles' own aren't among
-  /// them.
+  /// Variables of blocks and task, the outermost first.
   public List<Vars> blockVars() {
+    return vars(Set.of(Level.BLOCK, Level.TASK, Level.HANDLER));
+  }
+
+  /// Variables of includes, the outermost first.
+  public List<Vars> includeVars() {
+    return vars(Set.of(Level.INCLUDE));
+  }
+
+  private List<Vars> vars(Set<Level> levels) {
     return chain().stream()
-        .filter(each -> each.level != Level.PLAY && each.level != Level.ROLE)
+        .filter(each -> levels.contains(each.level))
         .map(Settings::vars)
         .filter(each -> !each.isEmpty())
         .toList();

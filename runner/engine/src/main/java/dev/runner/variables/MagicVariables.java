@@ -1,0 +1,183 @@
+package dev.runner.variables;
+
+import dev.runner.inventory.Host;
+import dev.runner.inventory.Inventory;
+import dev.runner.playbook.Play;
+import dev.runner.playbook.Role;
+import dev.runner.playbook.Task;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Variables that the run itself sets, and that nobody else can (Ansible's documentation calls them
+/// magic and special variables).
+final class MagicVariables {
+  /// Playbooks compare versions: this is the level of the language that is spoken here.
+  private static final String LEVEL = "2.19.0";
+
+  static final Set<String> NAMES =
+      Set.of(
+          "inventory_hostname",
+          "inventory_hostname_short",
+          "inventory_dir",
+          "inventory_file",
+          "group_names",
+          "groups",
+          "hostvars",
+          "vars",
+          "playbook_dir",
+          "role_name",
+          "ansible_role_name",
+          "role_path",
+          "ansible_collection_name",
+          "ansible_parent_role_names",
+          "role_names",
+          "ansible_role_names",
+          "ansible_play_role_names",
+          "ansible_dependent_role_names",
+          "ansible_search_path",
+          "ansible_play_name",
+          "ansible_play_hosts",
+          "ansible_play_hosts_all",
+          "ansible_play_batch",
+          "play_hosts",
+          "ansible_check_mode",
+          "ansible_diff_mode",
+          "ansible_forks",
+          "ansible_verbosity",
+          "ansible_run_tags",
+          "ansible_skip_tags",
+          "ansible_limit",
+          "ansible_inventory_sources",
+          "ansible_config_file",
+          "ansible_version");
+
+  private final VariableStore store;
+  private final RunFlags flags;
+
+  MagicVariables(VariableStore store, RunFlags flags) {
+    this.store = store;
+    this.flags = flags;
+  }
+
+  /// The value, or null if this is no such variable, or it has no value here.
+  @Nullable Object get(String host, Frame frame, String name) {
+    if (!NAMES.contains(name)) {
+      return null;
+    }
+    Object value = ofHost(host, name);
+    if (value == null) {
+      value = ofPlay(frame, name);
+    }
+    if (value == null) {
+      value = ofRole(frame, name);
+    }
+    return value != null ? value : name.equals("vars") ? store.view(host, frame) : ofRun(name);
+  }
+
+  private @Nullable Object ofHost(String name, String variable) {
+    Inventory inventory = store.inventory();
+    Optional<Host> host = inventory.host(name);
+    return switch (variable) {
+      case "inventory_hostname" -> name;
+      case "inventory_hostname_short" -> host.map(Host::shortName).orElse(name);
+      case "inventory_file" -> host.flatMap(Host::source).map(Path::toString).orElse(null);
+      case "inventory_dir" ->
+          host.flatMap(Host::source)
+              .flatMap(file -> Optional.ofNullable(file.getParent()))
+              .map(Path::toString)
+              .orElse(null);
+      case "group_names" -> host.map(inventory::groupNames).orElse(List.of());
+      case "groups" -> inventory.groupMap();
+      case "hostvars" -> new HostVariables(store);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Object ofPlay(Frame frame, String variable) {
+    return switch (variable) {
+      case "playbook_dir" -> frame.play().map(play -> play.directory().toString()).orElse(null);
+      case "ansible_play_name" -> frame.play().flatMap(Play::name).orElse(null);
+      case "ansible_play_hosts_all" -> frame.hosts().all();
+      case "ansible_play_hosts" -> frame.hosts().live();
+      case "ansible_play_batch", "play_hosts" -> frame.hosts().batch();
+      case "role_names", "ansible_play_role_names" ->
+          roles(frame, role -> role.parents().isEmpty());
+      case "ansible_dependent_role_names" -> roles(frame, role -> !role.parents().isEmpty());
+      case "ansible_role_names" -> roles(frame, role -> true);
+      default -> null;
+    };
+  }
+
+  private static List<String> roles(Frame frame, java.util.function.Predicate<Role> which) {
+    Collection<Role> all = frame.play().map(Play::roles).orElse(List.of());
+    return all.stream().filter(which).map(Role::name).distinct().toList();
+  }
+
+  private static @Nullable Object ofRole(Frame frame, String variable) {
+    return switch (variable) {
+      case "role_name" -> role(frame, MagicVariables::shortName);
+      case "ansible_role_name" -> role(frame, Role::name);
+      case "role_path" -> role(frame, role -> role.directory().toString());
+      case "ansible_collection_name" ->
+          role(frame, role -> role.collection().isEmpty() ? null : role.collection());
+      case "ansible_parent_role_names" -> role(frame, role -> innermostFirst(role.parents()));
+      case "ansible_search_path" ->
+          frame.task().map(Task::searchPath).map(MagicVariables::texts).orElse(null);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Object role(Frame frame, Function<Role, @Nullable Object> of) {
+    Optional<Role> role = frame.task().flatMap(Task::role);
+    return role.isEmpty() ? null : of.apply(role.get());
+  }
+
+  private static String shortName(Role role) {
+    return role.collection().isEmpty()
+        ? role.name()
+        : role.name().substring(role.collection().length() + 1);
+  }
+
+  private static List<String> innermostFirst(List<String> names) {
+    return new ArrayList<>(names).reversed();
+  }
+
+  private static Object texts(List<Path> paths) {
+    return paths.stream().map(Path::toString).toList();
+  }
+
+  private @Nullable Object ofRun(String variable) {
+    return switch (variable) {
+      case "ansible_check_mode" -> flags.check();
+      case "ansible_diff_mode" -> flags.diff();
+      case "ansible_forks" -> (long) flags.forks();
+      case "ansible_verbosity" -> (long) flags.verbosity();
+      case "ansible_run_tags" -> flags.tags();
+      case "ansible_skip_tags" -> flags.skipTags();
+      case "ansible_limit" -> flags.limit().orElse(null);
+      case "ansible_inventory_sources" -> flags.inventorySources();
+      case "ansible_config_file" -> flags.configuration().map(Path::toString).orElse(null);
+      case "ansible_version" -> version();
+      default -> null;
+    };
+  }
+
+  private static Map<String, Object> version() {
+    String[] numbers = LEVEL.split("\\.");
+    Map<String, Object> version = new LinkedHashMap<>();
+    version.put("full", LEVEL);
+    version.put("string", LEVEL);
+    version.put("major", Long.valueOf(numbers[0]));
+    version.put("minor", Long.valueOf(numbers[1]));
+    version.put("revision", Long.valueOf(numbers[2]));
+    return version;
+  }
+}

@@ -1,0 +1,256 @@
+package dev.runner.variables;
+
+import dev.runner.inventory.Group;
+import dev.runner.inventory.Host;
+import dev.runner.inventory.Inventory;
+import dev.runner.playbook.Play;
+import dev.runner.source.Sources;
+import dev.runner.source.Vars;
+import dev.runner.values.Origin;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// All variables of all hosts, as they were written: who renders them is above. Layers are shared
+/// by hosts and tasks; nothing is copied to look a name up. May be used by several threads.
+public final class VariableStore {
+  /// What hosts learn during the run, the strongest first.
+  private static final List<Precedence> LEARNED =
+      List.of(Precedence.SET_FACTS, Precedence.INCLUDED_VARS, Precedence.FACTS);
+
+  private record Key(Object of, @Nullable Path playbook) {}
+
+  private final VariableFiles files;
+  private final Vars extra;
+  private final MagicVariables magic;
+  private final Map<Key, List<Layer>> ofGroups = new ConcurrentHashMap<>();
+  private final Map<Key, List<Layer>> ofHosts = new ConcurrentHashMap<>();
+  private final Map<String, Map<Precedence, Vars>> learned = new ConcurrentHashMap<>();
+  private volatile Inventory inventory;
+
+  /// @param extra `-e`
+  public VariableStore(Sources sources, Inventory inventory, Vars extra, RunFlags flags) {
+    this.files = new VariableFiles(sources);
+    this.inventory = inventory;
+    this.extra = extra;
+    this.magic = new MagicVariables(this, flags);
+  }
+
+  /// The inventory as it is now.
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  /// From now on there are these hosts and groups.
+  public void inventory(Inventory next) {
+    inventory = next;
+    ofGroups.clear();
+    ofHosts.clear();
+  }
+
+  /// The value of a variable as it was written, or null if there is none.
+  public @Nullable Object lookup(String host, Frame frame, String name) {
+    Object special = magic.get(host, frame, name);
+    if (special != null) {
+      return special;
+    }
+    @Nullable Object[] found = new @Nullable Object[1];
+    strongestFirst(
+        host,
+        frame,
+        layer -> {
+          found[0] = layer.vars().get(name);
+          return found[0] != null;
+        });
+    return found[0];
+  }
+
+  /// All values that a variable could have, the strongest first: the first one holds.
+  public List<Candidate> candidates(String host, Frame frame, String name) {
+    List<Candidate> found = new ArrayList<>();
+    strongestFirst(
+        host,
+        frame,
+        layer -> {
+          Object value = layer.vars().get(name);
+          if (value != null) {
+            Optional<Origin> origin = Optional.ofNullable(layer.vars().origin(name));
+            found.add(new Candidate(layer.precedence(), value, origin));
+          }
+          return false;
+        });
+    return found;
+  }
+
+  /// The names of all variables.
+  public Set<String> names(String host, Frame frame) {
+    Set<String> names = new LinkedHashSet<>(MagicVariables.NAMES);
+    strongestFirst(
+        host,
+        frame,
+        layer -> {
+          names.addAll(layer.vars().names());
+          return false;
+        });
+    return names;
+  }
+
+  /// The variables as a map: each is looked up when it is asked for.
+  public Map<String, Object> view(String host, Frame frame) {
+    return new VariableView(this, host, frame);
+  }
+
+  /// Variables that a host learnt, besides those that it has.
+  ///
+  /// @param precedence FACTS, INCLUDED_VARS or SET_FACTS
+  public void learn(String host, Precedence precedence, Vars vars) {
+    if (!LEARNED.contains(precedence)) {
+      throw new IllegalArgumentException("hosts don't learn " + precedence);
+    }
+    learned.compute(
+        host,
+        (name, before) -> {
+          Map<Precedence, Vars> after = new EnumMap<>(Precedence.class);
+          after.putAll(before == null ? Map.of() : before);
+          after.merge(precedence, vars, Vars::with);
+          return Collections.unmodifiableMap(after);
+        });
+  }
+
+  /// Facts that a host told: they appear in `ansible_facts`, and by themselves as `ansible_NAME`
+  /// where that can't change how the host is reached.
+  public void learnFacts(String host, Map<String, ?> facts, @Nullable Origin origin) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    if (learned(host, Precedence.FACTS).get("ansible_facts") instanceof Map<?, ?> before) {
+      before.forEach((name, value) -> all.put(name.toString(), value));
+    }
+    Map<String, Object> injected = new LinkedHashMap<>();
+    facts.forEach(
+        (name, value) -> {
+          all.put(FactNames.bare(name), value);
+          if (FactNames.isHarmless(name)) {
+            injected.put(FactNames.injected(name), value);
+          }
+        });
+    injected.put("ansible_facts", Collections.unmodifiableMap(all));
+    learn(host, Precedence.FACTS, Vars.of(injected, origin));
+  }
+
+  /// Forgets the facts of a host (`meta: clear_facts`).
+  public void forgetFacts(String host) {
+    learned.computeIfPresent(
+        host,
+        (name, before) -> {
+          Map<Precedence, Vars> after = new EnumMap<>(before);
+          after.remove(Precedence.FACTS);
+          return Collections.unmodifiableMap(after);
+        });
+  }
+
+  private Vars learned(String host, Precedence precedence) {
+    return learned.getOrDefault(host, Map.of()).getOrDefault(precedence, Vars.EMPTY);
+  }
+
+  /// Goes through all layers, the strongest first, until the visitor has what it wants.
+  private void strongestFirst(String host, Frame frame, Predicate<Layer> visitor) {
+    if (visitor.test(new Layer(Precedence.EXTRA_VARS, extra))) {
+      return;
+    }
+    List<Layer> placed = frame.layers();
+    int next = placed.size() - 1;
+    for (Precedence own : LEARNED) {
+      while (next >= 0 && placed.get(next).precedence().compareTo(own) > 0) {
+        if (visitor.test(placed.get(next--))) {
+          return;
+        }
+      }
+      if (visitor.test(new Layer(own, learned(host, own)))) {
+        return;
+      }
+    }
+    for (Layer layer : ofHost(host, frame).reversed()) {
+      if (visitor.test(layer)) {
+        return;
+      }
+    }
+    while (next >= 0 && !visitor.test(placed.get(next))) {
+      next--;
+    }
+  }
+
+  /// What inventory and variable files say about a host, the weakest first.
+  private List<Layer> ofHost(String host, Frame frame) {
+    Path playbook = frame.play().map(Play::directory).orElse(null);
+    return ofHosts.computeIfAbsent(new Key(host, playbook), this::ofHost);
+  }
+
+  private List<Layer> ofHost(Key key) {
+    String name = (String) key.of();
+    Optional<Host> host = inventory.host(name);
+    List<Layer> layers = new ArrayList<>();
+    if (host.isEmpty()) {
+      return layers;
+    }
+    layers.addAll(
+        ofGroups.computeIfAbsent(
+            new Key(inventory.groupsOf(host.get()), key.playbook()), this::ofGroups));
+    layers.add(new Layer(Precedence.INVENTORY_HOST, host.get().vars()));
+    for (Path base : inventory.bases()) {
+      add(layers, Precedence.INVENTORY_HOST_VARS, files.find(base, "host_vars", name));
+    }
+    Path playbook = key.playbook();
+    if (playbook != null) {
+      add(layers, Precedence.PLAYBOOK_HOST_VARS, files.find(playbook, "host_vars", name));
+    }
+    layers.removeIf(layer -> layer.vars().isEmpty());
+    return List.copyOf(layers);
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Layer> ofGroups(Key key) {
+    List<Group> groups = (List<Group>) key.of();
+    List<Layer> layers = new ArrayList<>();
+    groups.forEach(group -> layers.add(new Layer(Precedence.INVENTORY_GROUP, group.vars())));
+    for (Path base : inventory.bases()) {
+      files(
+          layers,
+          base,
+          groups,
+          Precedence.INVENTORY_GROUP_VARS_ALL,
+          Precedence.INVENTORY_GROUP_VARS);
+    }
+    Path playbook = key.playbook();
+    if (playbook != null) {
+      files(
+          layers,
+          playbook,
+          groups,
+          Precedence.PLAYBOOK_GROUP_VARS_ALL,
+          Precedence.PLAYBOOK_GROUP_VARS);
+    }
+    layers.removeIf(layer -> layer.vars().isEmpty());
+    return List.copyOf(layers);
+  }
+
+  private void files(
+      List<Layer> layers, Path base, List<Group> groups, Precedence ofAll, Precedence ofOthers) {
+    for (Group group : groups) {
+      Precedence precedence = group.name().equals(Group.ALL) ? ofAll : ofOthers;
+      add(layers, precedence, files.find(base, "group_vars", group.name()));
+    }
+  }
+
+  private static void add(List<Layer> layers, Precedence precedence, List<Vars> all) {
+    all.forEach(vars -> layers.add(new Layer(precedence, vars)));
+  }
+}

@@ -1,0 +1,5 @@
+/// Who sets a variable, who wins, and where a value came from.
+@NullMarked
+package dev.runner.variables;
+
+import org.jspecify.annotations.NullMarked;
