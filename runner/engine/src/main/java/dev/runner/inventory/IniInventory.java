@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,7 @@ final class IniInventory {
   private final Diagnostics diagnostics;
   private final Map<String, Origin> promised = new LinkedHashMap<>();
   private final Map<String, Origin> withVars = new LinkedHashMap<>();
+  private final Set<String> declared;
   private String group = Group.UNGROUPED;
   private String kind = "hosts";
 
@@ -36,6 +38,7 @@ final class IniInventory {
     this.file = file;
     this.inventory = inventory;
     this.diagnostics = diagnostics;
+    this.declared = inventory.groupNames();
   }
 
   void read(String text) {
@@ -58,13 +61,13 @@ final class IniInventory {
     }
     promised.forEach(
         (child, origin) -> {
-          if (!inventory.hasGroup(child)) {
+          if (!declared.contains(child)) {
             diagnostics.error(origin, "there is no group '%s'".formatted(child));
           }
         });
     withVars.forEach(
         (each, origin) -> {
-          if (!inventory.hasGroup(each)) {
+          if (!declared.contains(each)) {
             diagnostics.error(
                 origin, "there is no group '%s' that these variables could be for".formatted(each));
           }
@@ -104,6 +107,7 @@ final class IniInventory {
       withVars.put(group, origin);
     } else {
       inventory.group(group);
+      declared.add(group);
     }
   }
 
@@ -126,13 +130,10 @@ final class IniInventory {
       throw mistake(origin, "'%s' is no name of a group".formatted(line), "");
     }
     String child = matcher.group(1);
-    boolean known = inventory.hasGroup(child);
     if (!inventory.child(group, child)) {
       throw mistake(origin, "the group '%s' would be inside of itself".formatted(child), "");
     }
-    if (!known) {
-      promised.put(child, origin);
-    }
+    promised.putIfAbsent(child, origin);
   }
 
   private void host(String line, Origin origin) {

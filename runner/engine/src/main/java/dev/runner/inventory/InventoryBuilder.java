@@ -71,9 +71,9 @@ public final class InventoryBuilder {
     grouping(name);
   }
 
-  /// Whether there is such a group.
-  public boolean hasGroup(String name) {
-    return groups.containsKey(name);
+  /// Groups so far; the caller's to change.
+  Set<String> groupNames() {
+    return new LinkedHashSet<>(groups.keySet());
   }
 
   /// Adds variables to a group.

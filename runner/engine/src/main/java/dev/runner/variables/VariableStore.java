@@ -10,6 +10,7 @@ import dev.runner.values.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -89,7 +90,7 @@ public final class VariableStore {
           }
           return false;
         });
-    return found;
+    return found.stream().distinct().toList();
   }
 
   /// The names of all variables.
@@ -238,6 +239,7 @@ public final class VariableStore {
           Precedence.PLAYBOOK_GROUP_VARS_ALL,
           Precedence.PLAYBOOK_GROUP_VARS);
     }
+    layers.sort(Comparator.comparing(Layer::precedence)); // all bases come to `all` first
     layers.removeIf(layer -> layer.vars().isEmpty());
     return List.copyOf(layers);
   }

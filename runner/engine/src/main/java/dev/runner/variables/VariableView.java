@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The variables of a host as a map that looks each up when it is asked for.
 final class VariableView extends AbstractMap<String, Object> {
-  /// What a map of variables doesn't show again.
+  /// What isn't listed among variables, since it contains them all.
   private static final Set<String> WHOLE = Set.of("vars", "hostvars");
 
   private final VariableStore store;
@@ -25,14 +25,16 @@ final class VariableView extends AbstractMap<String, Object> {
   @Override
   @SuppressWarnings("NullAway") // Map.get answers null for what isn't there
   public @Nullable Object get(Object name) {
-    return name instanceof String text && !WHOLE.contains(text)
-        ? store.lookup(host, frame, text)
-        : null;
+    return name instanceof String text ? store.lookup(host, frame, text) : null;
   }
 
   @Override
   public boolean containsKey(Object name) {
     return get(name) != null;
+  }
+
+  private boolean isShown(String name) {
+    return !WHOLE.contains(name) && containsKey(name);
   }
 
   @Override
@@ -41,15 +43,14 @@ final class VariableView extends AbstractMap<String, Object> {
       @Override
       public Iterator<Map.Entry<String, Object>> iterator() {
         return store.names(host, frame).stream()
-            .filter(VariableView.this::containsKey)
+            .filter(VariableView.this::isShown)
             .map(name -> Map.entry(name, java.util.Objects.requireNonNull(get(name))))
             .iterator();
       }
 
       @Override
       public int size() {
-        return (int)
-            store.names(host, frame).stream().filter(VariableView.this::containsKey).count();
+        return (int) store.names(host, frame).stream().filter(VariableView.this::isShown).count();
       }
     };
   }

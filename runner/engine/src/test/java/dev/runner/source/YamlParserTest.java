@@ -1,0 +1,184 @@
+package dev.runner.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.values.Origin;
+import dev.runner.values.Python;
+import dev.runner.values.Text;
+import dev.runner.values.Undefined;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class YamlParserTest {
+  private final Diagnostics diagnostics = new Diagnostics();
+
+  private Object value(String text) {
+    return parse(text).orElseThrow().toValue(Opener.CLOSED);
+  }
+
+  private Optional<Yaml> parse(String text) {
+    return YamlParser.parse("a.yml", text, diagnostics);
+  }
+
+  private String mistakes(String text) {
+    parse(text);
+    return diagnostics.render();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a: 1                                  | {'a': 1}
+          {a: [1, '2', "3"], 5: x, true: y}     | {'a': [1, '2', '3'], 5: 'x', True: 'y'}
+          !!str 5                               | '5'
+          !!float 5                             | 5.0
+          ! 5                                   | '5'
+          {b: &x {p: 1, q: 2}, c: {<<: *x, q: 3}} | {'b': {'p': 1, 'q': 2}, 'c': {'p': 1, 'q': 3}}
+          {<<: [{a: 1}, {a: 2, b: 2}], c: 3}    | {'a': 1, 'b': 2, 'c': 3}
+          [&a x, *a]                            | ['x', 'x']
+          {"a": 1, "b": [null, true, 1.5]}      | {'a': 1, 'b': [None, True, 1.5]}
+          """)
+  void reads(String text, String expected) {
+    assertEquals(expected, Python.repr(value(text)));
+    assertEquals("", diagnostics.render());
+  }
+
+  @Test
+  void nothingAtAllIsNull() {
+    assertEquals("None", Python.repr(value("# only a comment\n")));
+  }
+
+  @Test
+  void textIsTrustedAndKnowsItsPlace() {
+    Text text = (Text) ((Map<?, ?>) value("k:\n  - x\nt: |\n  line\n")).get("t");
+    assertEquals("line\n", text.value());
+    assertTrue(text.marks().trusted());
+    assertEquals(new Origin("a.yml", 3, 4), text.marks().origin());
+  }
+
+  @Test
+  void unsafeTextIsNoTemplateWhereverItStands() {
+    Map<?, ?> map = (Map<?, ?>) value("a: !unsafe '{{ x }}'\nb: !unsafe\n  c: '{{ y }}'\n");
+    assertFalse(((Text) map.get("a")).marks().trusted());
+    assertFalse(((Text) ((Map<?, ?>) map.get("b")).get("c")).marks().trusted());
+  }
+
+  @Test
+  void encryptedTextIsSecretOrUndefined() {
+    Yaml tree = parse("!vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  00\n").orElseThrow();
+    assertInstanceOf(Undefined.class, tree.toValue(Opener.CLOSED));
+    Text opened = (Text) tree.toValue((envelope, at) -> "plain " + envelope.lines().count());
+    assertEquals("plain 2", opened.value());
+    assertTrue(opened.isSecret());
+  }
+
+  @Test
+  void jsonMayBeIndentedByTabs() {
+    assertEquals("{'a': [1]}", Python.repr(value("{\n\t\"a\": [\n\t\t1\n\t]\n}\n")));
+    assertEquals("", diagnostics.render());
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsAWarningWithBothPlaces() {
+    assertEquals("{'a': 2, 'b': 0}", Python.repr(value("a: 1\nb: 0\na: 2\n")));
+    assertEquals(
+        """
+        a.yml:3:1: warning: the key 'a' stands here for the second time; what line 1 says is ignored
+            a: 2
+            ^""",
+        diagnostics.render());
+  }
+
+  @Test
+  void aTemplateWithoutQuotesIsExplained() {
+    assertEquals(
+        """
+        a.yml:2:6: a template without quotes is taken for a mapping
+              b: {{ x }}
+                 ^
+          a value that begins with '{{' must stand in quotes: "{{ … }}\"""",
+        mistakes("a:\n  b: {{ x }}\n"));
+  }
+
+  @Test
+  void aTabIsExplained() {
+    assertEquals(
+        """
+        a.yml:2:1: not valid YAML: found character 'tab' that cannot start any token. (Do not use tab for indentation) (while scanning for the next token that begins in line 2)"""
+                .replace(" (while scanning for the next token that begins in line 2)", "")
+            + "\n     b: 1\n    ^\n  indent with spaces: YAML doesn't allow tabs",
+        mistakes("a:\n\tb: 1\n").replace("'\\t(TAB)'", "'tab'"));
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() {
+    assertEquals(
+        """
+        a.yml:2:1: a second document begins here, and only one is read
+            ---
+            ^
+          remove the '---'""",
+        mistakes("a: 1\n---\nb: 2\n"));
+  }
+
+  @Test
+  void tagsWithoutMeaningAreNamed() {
+    assertEquals(
+        """
+        a.yml:1:4: the tag '!valut' has no meaning here
+            a: !valut x
+               ^
+          did you mean '!vault'?""",
+        mistakes("a: !valut x\n"));
+  }
+
+  @Test
+  void anAliasOfNothingIsNamed() {
+    assertEquals(
+        """
+        a.yml:1:12: there is no anchor '&basis' before this alias, or the alias stands inside of it
+            [&basic 1, *basis]
+                       ^
+          did you mean 'basic'?""",
+        mistakes("[&basic 1, *basis]\n"));
+    assertTrue(new YamlParserTest().mistakes("&a [*a]").contains("inside of it"));
+  }
+
+  @Test
+  void aliasesCantExplode() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
+    for (int i = 1; i < 10; i++) {
+      bomb.append("a%d: &a%d [".formatted(i, i))
+          .append(("*a" + (i - 1) + ",").repeat(9))
+          .append("]\n");
+    }
+    String told = mistakes(bomb.toString());
+    assertTrue(told.contains("the document stands for more than 5000000 values"), told);
+  }
+
+  @Test
+  void depthIsBounded() {
+    assertTrue(mistakes("[".repeat(1000)).contains("nested more than 200 levels deep"));
+  }
+
+  @Property(tries = 500)
+  void anythingIsReadOrExplained(
+      @ForAll @StringLength(max = 40) @CharRange(from = ' ', to = '~') String text) {
+    Diagnostics told = new Diagnostics();
+    Optional<Yaml> tree = YamlParser.parse("f", text.replace('~', '\n'), told);
+    assertTrue(tree.isPresent() || told.hasErrors());
+  }
+}
