@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Chooses hosts: `web:&staging:!web3`, `~web\d+`, `web[0:2]`, `*.example.org`, `@file`.
 public final class HostPattern {
   private static final Pattern SUBSCRIPT =
-      Pattern.compile("(.+)\\[(?:(-?[0-9]+)|([0-9]+)([:-])([0-9]*))]");
+      Pattern.compile("(.+)\\[(?:(-?[0-9]{1,9})|([0-9]{1,9})([:-])([0-9]{0,9}))]");
 
   /// A part of a pattern with colons between its parts; in brackets colons mean something else.
   private static final Pattern PART = Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^]]*])+");

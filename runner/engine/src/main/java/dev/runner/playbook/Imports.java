@@ -119,7 +119,7 @@ final class Imports {
     if (!text.value().contains("{{")) {
       return Optional.of(text.value().strip());
     }
-    Optional<String> rendered = options.early().render(text, known(task.settings()));
+    Optional<String> rendered = options.early().render(text, task.settings().known());
     if (rendered.isEmpty()) {
       sources
           .diagnostics()
@@ -130,13 +130,6 @@ final class Imports {
                   .formatted(task.bareModule().replace("import", "include")));
     }
     return rendered.map(String::strip);
-  }
-
-  private static Map<String, Object> known(Settings settings) {
-    Map<String, Object> known = new LinkedHashMap<>();
-    settings.parent().ifPresent(parent -> known.putAll(known(parent)));
-    known.putAll(settings.vars().values());
-    return known;
   }
 
   /// Where a file of tasks is: beside the one that names it, in the role, beside the playbook.

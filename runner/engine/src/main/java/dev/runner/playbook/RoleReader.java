@@ -33,7 +33,11 @@ final class RoleReader {
       Vars params,
       Settings settings,
       List<Vars> inherited,
-      Origin origin) {}
+      Origin origin) {
+    Request named(String other) {
+      return new Request(other, files, params, settings, inherited, origin);
+    }
+  }
 
   /// The role with all it depends on; nothing, and a diagnostic, if it can't be found.
   Optional<LoadedRole> load(Request request, Place place, TaskReader tasks) {
@@ -45,9 +49,15 @@ final class RoleReader {
               "roles depend on each other in a circle at '%s'".formatted(request.name()));
       return Optional.empty();
     }
-    return finder
-        .role(request.name(), place, request.origin())
-        .map(directory -> load(request, directory, place, tasks));
+    Optional<Request> named =
+        finder
+            .name(request.name(), place.in(request.settings()).settings(), request.origin())
+            .map(request::named);
+    return named.flatMap(
+        each ->
+            finder
+                .role(each.name(), place, each.origin())
+                .map(directory -> load(each, directory, place, tasks)));
   }
 
   private LoadedRole load(Request request, Path directory, Place place, TaskReader tasks) {

@@ -127,6 +127,14 @@ public final class Settings {
     return vars(Set.of(Level.BLOCK, Level.TASK, Level.HANDLER));
   }
 
+  /// All variables of this and of what it stands in, the play's included: what is known before
+  /// there are hosts.
+  public Map<String, Object> known() {
+    Map<String, Object> known = new LinkedHashMap<>();
+    chain().forEach(each -> known.putAll(each.vars.values()));
+    return known;
+  }
+
   /// Variables of includes, the outermost first.
   public List<Vars> includeVars() {
     return vars(Set.of(Level.INCLUDE));

@@ -145,6 +145,7 @@ final class TaskReader {
             place.handlers(),
             read.get().origin());
     new Actions(sources, modules).check(task, place);
+    new LoopChecks(diagnostics()).check(mapping);
     return imports.resolve(task, place);
   }
 

@@ -188,8 +188,9 @@ class PlaybookLoaderTest {
             """
             - hosts: all
               handlers: [{name: own, debug: msg=own}]
+              vars: {which: base}
               roles:
-                - base
+                - "{{ which }}"
                 - {role: web, when: c, tags: t, vars: {q: 1}, p: 2}
                 - role: web
                   tags: t
@@ -294,6 +295,11 @@ class PlaybookLoaderTest {
             - just text
             - rescue: []
             - debug: msg="open
+            - debug:
+              loop: [1]
+              with_items: [2]
+              loop_control: {label: x, loopvar: i}
+              register: my-result
           roles: [rr]
           vars: [a]
         - tasks: []
@@ -348,19 +354,30 @@ class PlaybookLoaderTest {
         site.yml:20:14: a quote isn't closed in 'msg="open'
                 - debug: msg="open
                          ^
-        site.yml:21:11: there is no role 'rr'
+        site.yml:23:7: a task has one loop, and this one has two: 'loop' and 'with_items'
+                  with_items: [2]
+                  ^
+        site.yml:24:32: 'loopvar' is no keyword of 'loop_control'
+                  loop_control: {label: x, loopvar: i}
+                                           ^
+          did you mean 'loop_var'?
+        site.yml:25:17: 'my-result' can't be the name of a variable
+                  register: my-result
+                            ^
+          names consist of letters, digits and '_', and don't begin with a digit
+        site.yml:26:11: there is no role 'rr'
               roles: [rr]
                       ^
           looked for it at roles/rr, rr
-        site.yml:22:9: 'vars' takes a mapping, not a list
+        site.yml:27:9: 'vars' takes a mapping, not a list
               vars: [a]
                     ^
           write the variables as one mapping, without the '-'
-        site.yml:23:3: this play has no 'hosts'
+        site.yml:28:3: this play has no 'hosts'
             - tasks: []
               ^
           name the hosts that it is for: 'hosts: all'
-        site.yml:24:3: this play has no 'hosts'
+        site.yml:29:3: this play has no 'hosts'
             - debug: msg=x
               ^
           it looks like a task: a playbook is a list of plays, whose 'tasks' hold the tasks""",

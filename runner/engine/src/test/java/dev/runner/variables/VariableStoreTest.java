@@ -10,6 +10,7 @@ import dev.runner.inventory.InventoryLoader;
 import dev.runner.inventory.InventoryPrograms;
 import dev.runner.playbook.LoadOptions;
 import dev.runner.playbook.ModuleNames;
+import dev.runner.playbook.Part;
 import dev.runner.playbook.Play;
 import dev.runner.playbook.PlaybookLoader;
 import dev.runner.playbook.Task;
@@ -55,14 +56,14 @@ class VariableStoreTest {
     return new VariableStore(sources, loaded, extra, RunFlags.NONE);
   }
 
-  private Play play(String name) {
+  private PlaybookLoader loader() {
     LoadOptions options =
         new LoadOptions(List.of(), List.of(), (template, known) -> Optional.empty());
-    Play play =
-        new PlaybookLoader(sources, ModuleNames.any(), options)
-            .playbook(here.resolve(name))
-            .plays()
-            .getFirst();
+    return new PlaybookLoader(sources, ModuleNames.any(), options);
+  }
+
+  private Play play(String name) {
+    Play play = loader().playbook(here.resolve(name)).plays().getFirst();
     assertEquals("", diagnostics.render());
     return play;
   }
@@ -211,5 +212,79 @@ class VariableStoreTest {
     assertNull(store.lookup("h", Frame.NONE, "b"));
     assertNull(store.lookup("h", Frame.NONE, "hidden"));
     assertTrue(store.names("h", Frame.NONE).contains("a"));
+  }
+
+  /// The expected lines are what ansible-core 2.21 prints for the same files.
+  @Test
+  void rolesAndIncludesLayerAsAnsibleDoes() throws IOException {
+    file("roles/dep/defaults/main.yml", "a: depdef\nb: depdef\n");
+    file("roles/dep/vars/main.yml", "c: depvars\nd: depvars\n");
+    file("roles/dep/tasks/main.yml", "- debug: msg=a,b,c,d,e,f\n");
+    file("roles/r/meta/main.yml", "dependencies: [{role: dep, f: depparam}]\n");
+    file("roles/r/defaults/main.yml", "a: rdef\ne: rdef\n");
+    file("roles/r/vars/main.yml", "c: rvars\n");
+    file(
+        "roles/r/tasks/main.yml",
+        """
+        - debug: msg=a,b,c,d,e,f,p
+        - include_tasks: i.yml
+          vars: {c: incvars, x: incvars}
+        """);
+    file("roles/r/tasks/i.yml", "- debug: msg=c,x\n  vars: {c: taskvars, x: taskvars}\n");
+    file("j.yml", "- debug: msg=x\n- debug: msg=x\n  vars: {x: task}\n");
+    file(
+        "p.yml",
+        """
+        - hosts: all
+          vars: {e: play, x: play}
+          roles: [{role: r, p: param}]
+          tasks:
+            - debug: msg=a,b,c,d,e,f,p
+            - set_fact: {x: fact}
+            - include_tasks: j.yml
+              vars: {x: inc}
+            - import_tasks: j.yml
+              vars: {x: imp}
+        """);
+    VariableStore store = store("h,", Vars.EMPTY);
+    Play play = play("p.yml");
+    List<String> told = new ArrayList<>();
+    run(play, play.allParts(), store, told);
+    assertEquals(
+        List.of(
+            "depdef depdef depvars depvars play depparam",
+            "rdef depdef rvars depvars play null param",
+            "incvars incvars",
+            "rdef depdef rvars depvars play null null",
+            "inc",
+            "inc",
+            "fact",
+            "fact"),
+        told);
+  }
+
+  private void run(Play play, List<Part> parts, VariableStore store, List<String> told) {
+    for (Task task : Play.tasksOf(parts)) {
+      switch (task.bareModule()) {
+        case "debug" -> {
+          List<String> values = new ArrayList<>();
+          for (String name : Python.string(task.parameters().get("msg")).split(",")) {
+            Object value = store.lookup("h", frame(play, task), name);
+            values.add(value == null ? "null" : Python.string(value));
+          }
+          told.add(String.join(" ", values));
+        }
+        case "set_fact" ->
+            store.learn("h", Precedence.SET_FACTS, Vars.of(task.parameters(), task.origin()));
+        default ->
+            run(
+                play,
+                loader()
+                    .tasks(play, task, Python.string(task.freeForm().orElseThrow()), Map.of())
+                    .parts(),
+                store,
+                told);
+      }
+    }
   }
 }

@@ -1,0 +1,52 @@
+package dev.runner.playbook;
+
+import dev.runner.source.Diagnostics;
+import dev.runner.source.DidYouMean;
+import dev.runner.source.Yaml;
+import java.util.List;
+
+/// Checks what a task says about its loop and about the variable that takes its result.
+final class LoopChecks {
+  private static final List<String> CONTROLS =
+      List.of(
+          "loop_var", "index_var", "label", "pause", "extended", "extended_allitems", "break_when");
+
+  private final Diagnostics diagnostics;
+
+  LoopChecks(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  void check(Yaml.Mapping task) {
+    List<Yaml.Entry> loops =
+        task.entries().stream()
+            .filter(entry -> entry.name().equals("loop") || Actions.loop(entry).isPresent())
+            .toList();
+    if (loops.size() > 1) {
+      diagnostics.error(
+          loops.get(1).key().origin(),
+          "a task has one loop, and this one has two: '%s' and '%s'"
+              .formatted(loops.get(0).name(), loops.get(1).name()));
+    }
+    if (task.get("loop_control").orElse(null) instanceof Yaml.Mapping control) {
+      control.entries().forEach(this::control);
+    }
+    if (task.get("register").orElse(null) instanceof Yaml.Scalar name
+        && !name.isTemplate()
+        && !name.text().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+      diagnostics.error(
+          name.origin(),
+          "'%s' can't be the name of a variable".formatted(name.text()),
+          "names consist of letters, digits and '_', and don't begin with a digit");
+    }
+  }
+
+  private void control(Yaml.Entry entry) {
+    if (!CONTROLS.contains(entry.name())) {
+      diagnostics.error(
+          entry.key().origin(),
+          "'%s' is no keyword of 'loop_control'".formatted(entry.name()),
+          DidYouMean.hint(entry.name(), CONTROLS));
+    }
+  }
+}
