@@ -21,6 +21,9 @@ public final class HostPattern {
   /// A part of a pattern with colons between its parts; in brackets colons mean something else.
   private static final Pattern PART = Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^]]*])+");
 
+  /// A comma that isn't in brackets.
+  private static final Pattern COMMA = Pattern.compile(",(?![^\\[]*])");
+
   private final List<String> parts;
   private final @Nullable Origin origin;
 
@@ -40,16 +43,11 @@ public final class HostPattern {
 
   private static List<String> split(String text) {
     List<String> parts = new ArrayList<>();
-    if (text.contains(",")) {
-      for (String part : text.split(",(?![^\\[]*])")) {
-        parts.addAll(split(part.strip()));
-      }
-    } else if (text.startsWith("~") || isAddress(text)) {
-      parts.add(text);
-    } else {
-      Matcher matcher = PART.matcher(text);
-      while (matcher.find()) {
-        parts.add(matcher.group());
+    for (String part : COMMA.split(text)) {
+      if (part.strip().startsWith("~") || isAddress(part.strip())) {
+        parts.add(part.strip());
+      } else {
+        PART.matcher(part).results().forEach(found -> parts.add(found.group()));
       }
     }
     return parts;
