@@ -10,7 +10,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
-import dev.runner.modules.site.Steward;
+import dev.runner.modules.files.Steward;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package dev.runner.modules.git;
 
 import dev.runner.module.Command;
 import dev.runner.module.RemotePath;
-import dev.runner.modules.site.Steward;
+import dev.runner.modules.files.Steward;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

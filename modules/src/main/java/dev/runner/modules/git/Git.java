@@ -18,7 +18,7 @@ import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
-import dev.runner.modules.site.Steward;
+import dev.runner.modules.files.Steward;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

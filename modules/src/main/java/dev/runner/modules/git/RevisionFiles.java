@@ -9,7 +9,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
-import dev.runner.modules.site.Steward;
+import dev.runner.modules.files.Steward;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.runner.module.Pending;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
-import dev.runner.modules.site.Steward;
+import dev.runner.modules.files.Steward;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.runner.module.Output;
 import dev.runner.module.Pending;
 import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
-import dev.runner.modules.site.Steward;
+import dev.runner.modules.files.Steward;
 import dev.runner.values.Json;
 import java.util.LinkedHashMap;
 import java.util.List;

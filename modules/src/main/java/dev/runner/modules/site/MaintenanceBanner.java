@@ -22,6 +22,7 @@ import dev.runner.module.Rendered;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Until;
+import dev.runner.modules.files.Steward;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

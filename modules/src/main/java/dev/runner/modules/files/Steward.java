@@ -1,4 +1,4 @@
-package dev.runner.modules.site;
+package dev.runner.modules.files;
 
 import dev.runner.module.Account;
 import dev.runner.module.Command;
@@ -53,7 +53,7 @@ public record Steward(FileStat tree, Account self) {
   }
 
   /// What the owner mustn't give new files in a tree with this mode at its top.
-  static FileMode umask(int mode) {
+  public static FileMode umask(int mode) {
     int group = (mode & 020) != 0 ? 0 : (mode & 050) != 0 ? 2 : 7;
     int others = (mode & 05) != 0 ? 2 : 7;
     return FileMode.of(group << 3 | others);
