@@ -25,6 +25,23 @@ public record Tidepool(TestHost host) {
     host.bash("tidepool-fault " + name);
   }
 
+  /// Publishes one more commit on top of master: a line of the read-me that asks for no migration;
+  /// its revision.
+  public String releaseOneMoreLine() {
+    return host.bash(
+        """
+        set -e
+        cd $(mktemp -d) && chown deploy .
+        runuser -u deploy -- git clone -q /srv/git/tidepool.git work
+        cd work
+        runuser -u deploy -- sh -c 'echo "Bring boots." >>README.txt'
+        %1$s git commit -qam 'Remind the keepers of boots'
+        %1$s git push -q origin HEAD:master
+        %1$s git rev-parse HEAD
+        """
+            .formatted(AS_DEPLOY));
+  }
+
   /// The revision of the checkout.
   public String revision() {
     return git("rev-parse HEAD");

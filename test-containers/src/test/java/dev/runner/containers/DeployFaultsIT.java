@@ -1,0 +1,284 @@
+package dev.runner.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Each trouble of a deploy ends in a decided state, with a message that names the cause.
+class DeployFaultsIT {
+  private static final int HOST_FAILED = 2;
+  private static final Map<String, String> MARIADB = Map.of("TIDEPOOL_DATABASE", "mariadb");
+
+  @TempDir private Path folder;
+
+  /// What keeps a deploy from beginning: found before anybody notices, and nothing is changed.
+  private void isRefused(Stack stack, String fault, String... causes) {
+    try (TestHost host = TestHost.start(stack)) {
+      host.tidepool().release("autumn");
+      host.tidepool().fault(fault);
+      refusesAndLeavesAll(new Workspace(folder).with("web1", host), host, causes);
+    }
+  }
+
+  private static void refusesAndLeavesAll(
+      Workspace here, TestHost host, String... causes) {
+    Snapshot before = host.snapshot();
+    String database = host.tidepool().database();
+    Optional<String> pid = host.tidepool().apachePid();
+    Ran ran = here.deploy();
+    assertEquals(HOST_FAILED, ran.exit(), ran.out() + ran.err());
+    for (String cause : causes) {
+      assertTrue(ran.out().contains(cause), () -> "not named: " + cause + "\n" + ran.out());
+    }
+    assertEquals(Set.of(), withoutRecords(host.snapshot().since(before)));
+    assertEquals(database, host.tidepool().database());
+    assertEquals(pid, host.tidepool().apachePid());
+    assertEquals(Optional.of("spring"), host.tidepool().season());
+    assertFalse(host.get("/").body().contains("closes at"));
+  }
+
+  /// The directories in which obligations are recorded stay on a host.
+  private static Set<String> withoutRecords(Set<String> lines) {
+    return lines.stream()
+        .filter(line -> !line.contains("/var/lib/runner") && !line.contains("~ /var/lib "))
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#modernFirst")
+  void aRunningJobIsNotDisturbed(Stack stack) {
+    isRefused(stack, "flag", "/srv/tidepool/work/counting.flag");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#classicFirst")
+  void uncommittedChangesAreNotLost(Stack stack) {
+    isRefused(stack, "dirty", "shore/static/shore/crab.js");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#modernFirst")
+  void anUntrackedFileIsNotOverwritten(Stack stack) {
+    isRefused(stack, "untracked", "docs/counting.txt");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#classicFirst")
+  void aConflictIsFoundBeforehand(Stack stack) {
+    isRefused(stack, "conflict", "tidepool/settings.py");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#modernFirst")
+  void aMissingSettingIsFoundBeforehand(Stack stack) throws Exception {
+    try (TestHost host = TestHost.start(stack)) {
+      host.tidepool().release("autumn");
+      Workspace here = new Workspace(folder).with("web1", host);
+      Path vars = folder.resolve("hosts/group_vars/web.yml");
+      Files.writeString(vars, Files.readString(vars).replaceAll("(?m)^ +MAP_TOKEN:.*\n", ""));
+      refusesAndLeavesAll(here, host, "MAP_TOKEN");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#classicFirst")
+  void aGhostMigrationIsNamed(Stack stack) {
+    isRefused(stack, "ghost", "0009_ghost");
+  }
+
+  @Test
+  void withoutSudoNothingBegins() {
+    try (TestHost host = TestHost.start(Stack.MODERN)) {
+      host.tidepool().release("autumn");
+      Workspace here = new Workspace(folder).with(host.inventoryLine("web1", "deploy"));
+      Ran ran = here.deploy();
+      assertNotEquals(0, ran.exit());
+      assertTrue(ran.out().contains("sudo"), ran.out());
+      assertEquals(Optional.of("spring"), host.tidepool().season());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#modernFirst")
+  void aLocalCommitIsCarriedAlong(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Tidepool site = host.tidepool();
+      String autumn = site.release("autumn");
+      site.fault("commit");
+      new Workspace(folder).with("web1", host).deploy().orThrow();
+      assertEquals(autumn, site.git("rev-parse HEAD~1"));
+      assertEquals("A note made on the server", site.git("log -1 --format=%s"));
+      assertEquals(Optional.of("autumn"), site.season());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#classicFirst")
+  void aMigrationThatChangedNothingIsGoneBackFrom(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Tidepool site = host.tidepool();
+      String spring = site.revision();
+      site.release("autumn-bad-clean");
+      Ran ran = new Workspace(folder).with("web1", host).deploy();
+      assertEquals(HOST_FAILED, ran.exit(), ran.out());
+      assertTrue(ran.out().contains("0006_visit_weather_again"), ran.out());
+      assertEquals(spring, site.revision(), ran.out());
+      assertEquals(Optional.of("spring"), site.season(), ran.out());
+      assertFalse(host.get("/").body().contains("closes at"), ran.out());
+      assertEquals(5, site.appliedMigrations().size(), ran.out());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#classicFirst")
+  void aMigrationThatStopsMidwayKeepsTheSiteDown(Stack stack) {
+    try (TestHost host =
+        TestHost.start(stack, stack == Stack.MODERN ? MARIADB : Map.of())) {
+      Tidepool site = host.tidepool();
+      site.release("autumn-bad");
+      Workspace here = new Workspace(folder).with("web1", host);
+      Ran ran = here.deploy();
+      assertEquals(HOST_FAILED, ran.exit(), ran.out());
+      assertTrue(ran.out().contains("0006_visit_date"), ran.out());
+      assertTrue(ran.out().contains("between"), ran.out());
+      assertEquals(Optional.empty(), site.apachePid(), ran.out());
+      assertTrue(site.notice().contains("\n<p class=\"notice\">"), ran.out());
+      Ran again = here.deploy();
+      assertEquals(HOST_FAILED, again.exit(), again.out());
+      assertTrue(again.out().contains("0006_visit_date"), again.out());
+      assertEquals(Optional.empty(), site.apachePid(), again.out());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#modernFirst")
+  void aSlowRequestIsWaitedFor(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Tidepool site = host.tidepool();
+      site.release("autumn");
+      var running = new Workspace(folder).with("web1", host).startDeploy();
+      running.until(out -> out.contains("wait until the maintenance begins"));
+      CompletableFuture<TestHost.Reply> slow =
+          CompletableFuture.supplyAsync(() -> host.get("/slow/"), Runnable::run);
+      running.await().orThrow();
+      assertEquals(200, slow.join().status());
+      assertEquals(Optional.of("autumn"), site.season());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#classicFirst")
+  void aCutDuringAMigrationIsNoOk(Stack stack) {
+    try (TestHost host = TestHost.start(stack);
+        CuttingProxy proxy = CuttingProxy.before(host.sshPort())) {
+      Tidepool site = host.tidepool();
+      String autumn = site.release("autumn-slow");
+      Workspace here =
+          new Workspace(folder).with(host.inventoryLine("web1", "admin", proxy.port()));
+      var running = here.startDeploy();
+      awaitMigration(host);
+      proxy.refuse(true);
+      proxy.cut();
+      Ran cut = running.await();
+      assertNotEquals(0, cut.exit(), cut.out());
+      proxy.refuse(false);
+
+      Ran soon = here.deploy();
+      assertNotEquals(0, soon.exit(), soon.out());
+      assertTrue(soon.out().contains("still"), soon.out());
+      host.bash("while pgrep -f 'manage.py migrate' >/dev/null; do sleep 0.2; done");
+      here.deploy().orThrow();
+      assertEquals(autumn, site.revision());
+      assertEquals(Optional.of("autumn"), site.season());
+      assertFalse(host.get("/").body().contains("closes at"));
+    }
+  }
+
+  private static void awaitMigration(TestHost host) {
+    host.bash("for i in $(seq 1200); do pgrep -f 'manage.py migrate' >/dev/null && exit; sleep 0.1; done; exit 1");
+  }
+
+  @Test
+  void twoRunsAtOnceDoNotMeet() {
+    try (TestHost host = TestHost.start(Stack.MODERN)) {
+      Tidepool site = host.tidepool();
+      site.release("autumn");
+      Workspace here = new Workspace(folder).with("web1", host);
+      var first = here.startDeploy();
+      first.until(out -> out.contains("tell the users"));
+      Ran second = here.deploy();
+      assertNotEquals(0, second.exit(), second.out());
+      assertTrue(second.out().contains("is at work"), second.out());
+      first.await().orThrow();
+      assertEquals(Optional.of("autumn"), site.season());
+    }
+  }
+
+  @Test
+  void anInterruptedRunPaysWhatItOwes() {
+    try (TestHost host = TestHost.start(Stack.MODERN)) {
+      host.tidepool().release("autumn");
+      Workspace here = new Workspace(folder).with("web1", host);
+      var running = here.startDeploy("-e", "site_banner_lead=10m");
+      running.until(out -> out.contains("wait until the maintenance begins"));
+      Ran ran = running.signal("INT").await();
+      assertEquals(99, ran.exit(), ran.out() + ran.err());
+      assertFalse(host.get("/").body().contains("closes at"), ran.out());
+      assertEquals(Optional.of("spring"), host.tidepool().season());
+    }
+  }
+
+  @Test
+  void aKilledRunLeavesADebtThatTheNextOneFinds() {
+    try (TestHost host = TestHost.start(Stack.MODERN)) {
+      host.tidepool().release("autumn");
+      Workspace here = new Workspace(folder).with("web1", host);
+      var running = here.startDeploy("-e", "site_banner_lead=10m");
+      running.until(out -> out.contains("wait until the maintenance begins"));
+      running.signal("KILL").await();
+      Ran next = here.runner().run("ping", "all", "-i", "hosts");
+      Ran check = here.deploy("--check");
+      assertTrue(
+          (next.out() + check.out()).contains("still owed"), next.out() + "\n" + check.out());
+      String said = here.deploy("-e", "site_banner_lead=1s").orThrow().out();
+      assertEquals(Optional.of("autumn"), host.tidepool().season(), said);
+      assertFalse(here.deploy("--check").orThrow().out().contains("still owed"));
+    }
+  }
+
+  @Test
+  void aFullDiskIsGoneBackFrom() {
+    try (TestHost host =
+        TestHost.start(
+            Stack.MODERN,
+            Map.of(),
+            container -> container.withTmpFs(Map.of("/srv/tidepool-static", "size=40k,mode=2775")))) {
+      Tidepool site = host.tidepool();
+      host.bash("chown deploy:team /srv/tidepool-static");
+      site.manage("collectstatic --noinput -v0");
+      host.bash("head -c 100k /dev/zero >/srv/tidepool-static/filler || true");
+      String spring = site.revision();
+      site.release("autumn");
+      Ran ran = new Workspace(folder).with("web1", host).deploy();
+      assertEquals(HOST_FAILED, ran.exit(), ran.out());
+      assertTrue(ran.out().contains("No space left"), ran.out());
+      assertEquals(spring, site.revision());
+      assertEquals(Optional.of("spring"), site.season());
+      assertFalse(host.get("/").body().contains("closes at"));
+      assertEquals(List.of(), site.appliedMigrations().stream().filter(m -> m.contains("0004")).toList());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.runner.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// `playbooks/deploy.yml` on real hosts: what it predicts, what it does, and that a second run does
+/// nothing.
+class DeployIT {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void predictsThenDoesThenFindsNothingToDo(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      String autumn = site.release("autumn");
+
+      predicts(here, host);
+      Optional<String> springPid = site.apachePid();
+      does(here, host, autumn);
+      assertFalse(springPid.equals(site.apachePid()), "the server was not restarted");
+      findsNothingToDo(here, host);
+    }
+  }
+
+  private static void predicts(Workspace here, TestHost host) {
+    Tidepool site = host.tidepool();
+    Snapshot before = host.snapshot();
+    String database = site.database();
+    Optional<String> pid = site.apachePid();
+
+    String said = here.deploy("--check", "--diff").orThrow().out();
+
+    for (String foreseen :
+        List.of(
+            "Record the tide of each visit",
+            "New colours and a table of tides",
+            "MAP_TOKEN",
+            "UPLOAD_LIMIT",
+            "tide_word",
+            "shelltally",
+            "tides.txt",
+            "0004_visit_tide",
+            "0005_fill_counted_by",
+            "0003_keeper_best_tide")) {
+      assertTrue(said.contains(foreseen), () -> "not foreseen: " + foreseen + "\n" + said);
+    }
+    assertFalse(said.contains("only-a-demonstration"), "a setting's value was shown");
+    assertEquals(Set.of(), host.snapshot().since(before));
+    assertEquals(database, site.database());
+    assertEquals(pid, site.apachePid());
+    assertEquals("", site.status());
+  }
+
+  private static void does(Workspace here, TestHost host, String autumn) {
+    Tidepool site = host.tidepool();
+    String said = here.deploy().orThrow().out();
+    assertEquals(autumn, site.revision(), said);
+    assertEquals(Optional.of("autumn"), site.season(), said);
+    assertEquals(200, host.get("/tides/").status(), said);
+    assertEquals(200, host.get("/static/shore/tides.txt").status());
+    assertEquals(
+        List.of(
+            "people 0001_initial",
+            "people 0002_keeper_phone",
+            "people 0003_keeper_best_tide",
+            "shore 0001_initial",
+            "shore 0002_photo",
+            "shore 0003_visit_weather",
+            "shore 0004_visit_tide",
+            "shore 0005_fill_counted_by"),
+        site.appliedMigrations());
+    assertFalse(host.get("/").body().contains("closes at"), "the message is still up");
+    assertEquals("", site.status());
+    String settings = host.bash("cat /srv/tidepool/tidepool/settings_local.py");
+    assertTrue(settings.contains("MAP_TOKEN = 'only-a-demonstration'"), settings);
+    assertTrue(settings.contains("UPLOAD_LIMIT = 20"), settings);
+    assertFalse(said.contains("only-a-demonstration"), "a setting's value was shown");
+    assertEquals(
+        "",
+        host.bash("find /srv/tidepool ! -perm -g+w ! -type l -print | head"),
+        "paths that the team can't write");
+    assertEquals("", host.bash("find /srv/tidepool ! -user deploy -print | head"));
+  }
+
+  private static void findsNothingToDo(Workspace here, TestHost host) {
+    Tidepool site = host.tidepool();
+    Snapshot before = host.snapshot();
+    Optional<String> pid = site.apachePid();
+    String said = here.deploy().orThrow().out();
+    assertTrue(said.matches("(?s).*web1 +: ok=\\d+ +changed=0 .*"), said);
+    assertEquals(pid, site.apachePid());
+    assertEquals(Set.of(), host.snapshot().since(before));
+  }
+}

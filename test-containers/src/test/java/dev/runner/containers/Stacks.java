@@ -1,0 +1,21 @@
+package dev.runner.containers;
+
+import java.util.stream.Stream;
+
+/// Which stacks a test runs on: both in the matrix (`mvn verify -Pmatrix`), otherwise the one that
+/// the test names, so that the usual build stays short.
+final class Stacks {
+  private Stacks() {}
+
+  static Stream<Stack> modernFirst() {
+    return inMatrix() ? Stream.of(Stack.values()) : Stream.of(Stack.MODERN);
+  }
+
+  static Stream<Stack> classicFirst() {
+    return inMatrix() ? Stream.of(Stack.values()) : Stream.of(Stack.CLASSIC);
+  }
+
+  static boolean inMatrix() {
+    return Boolean.getBoolean("runner.matrix");
+  }
+}
