@@ -12,6 +12,7 @@ import dev.runner.module.Rendered;
 import dev.runner.module.SourceMode;
 import dev.runner.module.SourcePath;
 import dev.runner.module.Value;
+import dev.runner.module.ValueNamingFiles;
 import dev.runner.module.Words;
 import dev.runner.values.Json;
 import dev.runner.values.None;
@@ -108,6 +109,8 @@ final class Conversion {
       return map(name, Parameter.argument(type, 1), value);
     } else if (raw == Value.class) {
       return new Value(value);
+    } else if (raw == ValueNamingFiles.class) {
+      return new ValueNamingFiles(value, file -> materials.file(name, file));
     } else if (raw == Condition.class) {
       return materials.condition(value);
     } else if (raw == Expression.class) {
@@ -115,7 +118,7 @@ final class Conversion {
     } else if (value == None.NONE) {
       throw new Unfit("'%s' is empty".formatted(name), "give it a value, or leave it out");
     } else if (raw.isEnum()) {
-      return constant(name, raw, text(name, value));
+      return constant(name, raw, value);
     } else if (raw.isRecord()
         && raw != RemotePath.class
         && raw != FileMode.class
@@ -275,10 +278,12 @@ final class Conversion {
     return java.util.Collections.unmodifiableMap(converted);
   }
 
-  private static Object constant(String name, Class<?> type, String text) {
+  private static Object constant(String name, Class<?> type, Object value) {
+    String text = text(name, value);
     for (Object constant : type.getEnumConstants()) {
       String choice = Parameter.choice(constant);
-      if (choice.equals(text.toLowerCase(Locale.ROOT).replace('-', '_'))) {
+      if (choice.equals(text.toLowerCase(Locale.ROOT).replace('-', '_'))
+          || (value instanceof Boolean bool && (bool ? TRUE : FALSE).contains(choice))) {
         return constant;
       }
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param verify whether the certificate is checked
 /// @param limit how many bytes of the answer are read at most
 /// @param save where the host keeps the body, instead of answering with it
+/// @param route how the host reaches the server
 public record HttpRequest(
     String method,
     String url,
@@ -22,7 +23,8 @@ public record HttpRequest(
     boolean verify,
     Duration deadline,
     long limit,
-    Optional<RemotePath> save) {
+    Optional<RemotePath> save,
+    HttpRoute route) {
   public HttpRequest {
     headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
@@ -38,6 +40,13 @@ public record HttpRequest(
         true,
         Duration.ofSeconds(30),
         16L << 20,
-        Optional.empty());
+        Optional.empty(),
+        HttpRoute.USUAL);
+  }
+
+  /// The same, answered within this time.
+  public HttpRequest within(Duration time) {
+    return new HttpRequest(
+        method, url, headers, body, redirects, verify, time, limit, save, route);
   }
 }
