@@ -46,7 +46,6 @@ public record HttpRequest(
 
   /// The same, answered within this time.
   public HttpRequest within(Duration time) {
-    return new HttpRequest(
-        method, url, headers, body, redirects, verify, time, limit, save, route);
+    return new HttpRequest(method, url, headers, body, redirects, verify, time, limit, save, route);
   }
 }
