@@ -2,10 +2,27 @@ package dev.runner.values;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Python's binary operators on all values.
 public final class Arithmetic {
   private Arithmetic() {}
+
+  /// A value that isn't one of Python's own and takes part in `+` and `-`, such as a date.
+  public interface Operand {
+    /// The result, or null if these two don't go together.
+    ///
+    /// @param operator `+` or `-`
+    /// @param left whether this value stands on the left
+    @Nullable Object binary(char operator, Object other, boolean left);
+  }
+
+  private static @Nullable Object operands(char operator, Object left, Object right) {
+    Object result = left instanceof Operand one ? one.binary(operator, right, true) : null;
+    return result == null && right instanceof Operand other
+        ? other.binary(operator, left, false)
+        : result;
+  }
 
   /// `left + right`.
   public static Object add(Object left, Object right) {
@@ -22,6 +39,10 @@ public final class Arithmetic {
       return left instanceof Tuple ? Tuple.of(all) : all;
     }
     refuse(left, right);
+    Object result = operands('+', left, right);
+    if (result != null) {
+      return result;
+    }
     if (Text.isText(left)) {
       throw PythonException.type(
           "can only concatenate str (not \"" + Python.typeName(right) + "\") to str");
@@ -44,6 +65,10 @@ public final class Arithmetic {
   public static Object subtract(Object left, Object right) {
     if (Python.isNumber(left) && Python.isNumber(right)) {
       return Numbers.subtract(left, right);
+    }
+    Object result = operands('-', left, right);
+    if (result != null) {
+      return result;
     }
     throw unsupported("-", left, right);
   }

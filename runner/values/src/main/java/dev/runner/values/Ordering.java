@@ -10,6 +10,7 @@ public final class Ordering {
   private Ordering() {}
 
   /// The order of two values; `operator` is for the message. NaN is unordered: see [#test].
+  @SuppressWarnings("unchecked")
   static int compare(Object left, Object right, String operator) {
     if (Text.isText(left) && Text.isText(right)) {
       return texts(Texts.value(left), Texts.value(right));
@@ -22,6 +23,11 @@ public final class Ordering {
     }
     Python.isEmptyUndefined(left);
     Python.isEmptyUndefined(right);
+    if (left instanceof Arithmetic.Operand
+        && left instanceof Comparable<?>
+        && left.getClass() == right.getClass()) {
+      return ((Comparable<Object>) left).compareTo(right);
+    }
     throw PythonException.type(
         "'"
             + operator
