@@ -171,8 +171,14 @@ public final class Scope implements Variables {
   ///
   /// @param name how errors name it
   public Text file(String text, String name, Syntax syntax) {
-    return guarded(
-        new Origin(name, 0, 0), () -> environment.template(text, name, syntax).render(this));
+    return file(environment, text, name, syntax);
+  }
+
+  /// The text of a template file.
+  ///
+  /// @param with the environment to evaluate it in, which knows where its includes are
+  Text file(Environment with, String text, String name, Syntax syntax) {
+    return guarded(new Origin(name, 0, 0), () -> with.template(text, name, syntax).render(this));
   }
 
   private Object template(Object written) {

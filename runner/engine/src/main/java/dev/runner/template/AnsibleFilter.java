@@ -1,0 +1,17 @@
+package dev.runner.template;
+
+import dev.runner.jinja.Arguments;
+import dev.runner.jinja.Filter;
+import dev.runner.jinja.Rendering;
+
+/// A filter of Ansible's by its name.
+///
+/// @param acceptsUndefined whether it wants to see undefined values
+record AnsibleFilter(Family family, String name, boolean acceptsUndefined, Ports ports)
+    implements Filter {
+
+  @Override
+  public Object apply(Object value, Arguments arguments, Rendering rendering) {
+    return family.apply(new Call(name, value, arguments, rendering, ports));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.runner.template;
+
+import dev.runner.jinja.Loader;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the templates that a template file includes, imports and extends: in the directories of
+/// its task's search path.
+///
+/// @param places in order
+record FileLoader(Ports ports, List<Path> places) implements Loader {
+
+  @Override
+  public @Nullable Source load(String name, String from) {
+    for (Path place : places) {
+      Path candidate = place.resolve(name).normalize();
+      if (ports.files().isFile(candidate)) {
+        return new Source(candidate.toString(), ControlText.read(ports, candidate).text());
+      }
+    }
+    return null;
+  }
+}

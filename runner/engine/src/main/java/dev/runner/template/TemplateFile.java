@@ -1,0 +1,80 @@
+package dev.runner.template;
+
+import dev.runner.jinja.Environment;
+import dev.runner.jinja.Syntax;
+import dev.runner.values.Origin;
+import dev.runner.values.Text;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// One template file, rendered for one task.
+///
+/// @param file where it was found
+/// @param written as the task names it
+/// @param parameters of the task
+record TemplateFile(Ports ports, Path file, String written, Map<String, Object> parameters) {
+
+  Text render(Scope scope) {
+    ControlText source = ControlText.read(ports, file);
+    Scope own = scope.under(FileVariables.of(ports, file, written, parameters));
+    SearchPath path = SearchPath.of(scope, ports.here());
+    List<Path> places = path.forTemplates(directory());
+    Text text =
+        file.toString().endsWith(".mustache")
+            ? new MustacheFile(ports, places, file).render(source.text(), own)
+            : jinja(source.text(), own, places);
+    return source.secret() ? text.with(text.marks().asSecret()) : text;
+  }
+
+  private Path directory() {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? ports.here() : parent;
+  }
+
+  private Text jinja(String text, Scope scope, List<Path> places) {
+    JinjaHeader header = JinjaHeader.of(text, syntax(), origin());
+    Environment environment =
+        scope.environment().toBuilder()
+            .syntax(header.syntax())
+            .loader(new FileLoader(ports, places))
+            .build();
+    Text result = scope.file(environment, header.text(), file.toString(), header.syntax());
+    return restored(result, header.text(), header.syntax().newline());
+  }
+
+  private Origin origin() {
+    return new Origin(file.toString(), 0, 0);
+  }
+
+  private Syntax syntax() {
+    Syntax syntax =
+        Syntax.ANSIBLE_FILE.trimming(flag("trim_blocks", true), flag("lstrip_blocks", false));
+    for (Map.Entry<String, Object> entry : parameters.entrySet()) {
+      syntax = JinjaHeader.delimiter(syntax, entry.getKey(), entry.getValue());
+    }
+    return syntax;
+  }
+
+  private boolean flag(String name, boolean byDefault) {
+    Object value = parameters.get(name);
+    return value == null ? byDefault : Booleans.of(value).orElse(byDefault);
+  }
+
+  /// Jinja drops the last newline, and a block at the end takes another with it: as many newlines
+  /// as the file ends in are put back.
+  private static Text restored(Text result, String source, String newline) {
+    int missing = newlines(source) - newlines(result.value());
+    return missing <= 0
+        ? result
+        : Text.of(result.value() + newline.repeat(missing), result.marks());
+  }
+
+  private static int newlines(String text) {
+    int count = 0;
+    while (count < text.length() && text.charAt(text.length() - 1 - count) == '\n') {
+      count++;
+    }
+    return count;
+  }
+}

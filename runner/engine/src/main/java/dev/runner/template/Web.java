@@ -1,0 +1,30 @@
+package dev.runner.template;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/// Fetches pages for lookups.
+@FunctionalInterface
+public interface Web {
+
+  /// What to ask for.
+  ///
+  /// @param headers by name
+  /// @param verify whether the server's certificate must be valid
+  /// @param follow whether redirections are followed
+  record Page(
+      URI uri, Map<String, String> headers, Duration timeout, boolean verify, boolean follow) {}
+
+  /// What the server said.
+  record Reply(int status, String reason, byte[] body) {}
+
+  /// Asks.
+  Reply get(Page page) throws IOException, InterruptedException;
+
+  /// Asks the server itself.
+  static Web direct() {
+    return page -> DirectWeb.get(page);
+  }
+}
