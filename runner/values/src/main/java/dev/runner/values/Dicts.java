@@ -32,6 +32,14 @@ public final class Dicts {
     map.put(present == null ? stored(key) : present, value);
   }
 
+  /// Takes a key out.
+  public static void remove(Map<?, ?> map, Object key) {
+    Object present = present(map, key);
+    if (present != null) {
+      map.remove(present);
+    }
+  }
+
   /// A key as dicts keep it: text without marks.
   public static Object stored(Object key) {
     if (key instanceof Text text) {

@@ -12,10 +12,11 @@ final class FormatSpec {
 
   private int at;
   private final String text;
-  private char fill = ' ';
+  private String fill = " ";
   private char align;
   private char sign = '-';
   private boolean alternate;
+  private boolean noNegativeZero;
   private boolean zeros;
   private int width = -1;
   private char grouping;
@@ -52,24 +53,23 @@ final class FormatSpec {
   }
 
   private void parse() {
-    if (text.length() > 1 && "<>=^".indexOf(text.charAt(1)) >= 0) {
-      fill = text.charAt(0);
-      align = text.charAt(1);
-      at = 2;
+    int first = text.isEmpty() ? 0 : text.offsetByCodePoints(0, 1);
+    if (text.length() > first && "<>=^".indexOf(text.charAt(first)) >= 0) {
+      fill = text.substring(0, first);
+      align = text.charAt(first);
+      at = first + 1;
     } else if (more() && "<>=^".indexOf(text.charAt(0)) >= 0) {
       align = text.charAt(at++);
     }
     if (more() && "+- ".indexOf(text.charAt(at)) >= 0) {
       sign = text.charAt(at++);
     }
-    if (more() && text.charAt(at) == 'z') {
-      at++;
-    }
+    noNegativeZero = taken('z');
     alternate = taken('#');
     if (align == 0 && taken('0')) {
       zeros = true;
     } else if (taken('0')) {
-      fill = '0';
+      fill = "0";
     }
     width = digits();
     if (more() && (text.charAt(at) == ',' || text.charAt(at) == '_')) {
@@ -121,6 +121,9 @@ final class FormatSpec {
     if (type != 0 && type != 's') {
       throw unknown("str");
     }
+    if (grouping != 0) {
+      throw PythonException.value("Cannot specify '" + grouping + "' with 's'.");
+    }
     if (align == '=' || sign != '-') {
       throw PythonException.value(
           align == '='
@@ -131,7 +134,7 @@ final class FormatSpec {
     if (precision >= 0 && precision < Python.length(value)) {
       shown = value.substring(0, value.offsetByCodePoints(0, precision));
     }
-    return pad(shown, width, align == 0 ? '<' : align, zeros ? '0' : fill);
+    return pad(shown, width, align == 0 ? '<' : align, zeros ? "0" : fill);
   }
 
   private PythonException unknown(String kind) {
@@ -143,11 +146,11 @@ final class FormatSpec {
     return switch (type) {
       case 0, 'd', 'n' -> digits(value, 10, "");
       case 'x' -> digits(value, 16, "0x");
-      case 'X' -> digits(value, 16, "0x").toUpperCase(Locale.ROOT);
+      case 'X' -> digits(value, 16, "0X");
       case 'o' -> digits(value, 8, "0o");
       case 'b' -> digits(value, 2, "0b");
       case 'c' ->
-          pad(Character.toString(Python.index(value)), width, align == 0 ? '<' : align, fill);
+          pad(Character.toString(Python.index(value)), width, align == 0 ? '>' : align, fill);
       case 'e', 'E', 'f', 'F', 'g', 'G', '%' -> number(floating(Numbers.toDouble(value), type));
       default -> throw unknown("int");
     };
@@ -157,7 +160,15 @@ final class FormatSpec {
     if (precision >= 0) {
       throw PythonException.value("Precision not allowed in integer format specifier");
     }
+    if (noNegativeZero) {
+      throw PythonException.value(
+          "Negative zero coercion (z) not allowed in format specifier with integer format code");
+    }
+    if (grouping == ',' && radix != 10) {
+      throw PythonException.value("Cannot specify ',' with '" + type + "'.");
+    }
     String digits = Numbers.big(value).abs().toString(radix);
+    digits = type == 'X' ? digits.toUpperCase(Locale.ROOT) : digits;
     String minus = Numbers.big(value).signum() < 0 ? "-" : "";
     return number(minus + (alternate ? prefix : "") + grouped(digits, radix == 10 ? 3 : 4));
   }
@@ -176,6 +187,9 @@ final class FormatSpec {
     }
     String minus = digits.startsWith("-") ? "-" : "";
     digits = digits.substring(minus.length());
+    if (noNegativeZero && digits.chars().noneMatch(c -> c >= '1' && c <= '9')) {
+      minus = "";
+    }
     int end = 0;
     while (end < digits.length() && Character.digit(digits.charAt(end), 10) >= 0) {
       end++;
@@ -217,7 +231,7 @@ final class FormatSpec {
 
   private String number(String digits) {
     String signed = signed(digits, sign);
-    if ((zeros && align == 0) || (align == '=' && fill == '0')) {
+    if ((zeros && align == 0) || (align == '=' && fill.equals("0"))) {
       return grouping == 0 ? padZeros(signed, width) : padGrouped(signed);
     }
     if (align == '=') {
@@ -264,14 +278,13 @@ final class FormatSpec {
     return number.substring(0, start) + "0".repeat(missing) + number.substring(start);
   }
 
-  static String pad(String text, int width, char align, char fill) {
+  static String pad(String text, int width, char align, String fill) {
     int missing = width - Python.length(text);
     if (missing <= 0) {
       return text;
     }
     int before = align == '<' ? 0 : align == '^' ? missing / 2 : missing;
-    String filler = String.valueOf(fill);
-    return filler.repeat(before) + text + filler.repeat(missing - before);
+    return fill.repeat(before) + text + fill.repeat(missing - before);
   }
 
   /// A float in the manner of C's `printf`: `e`, `f` or `g`, upper case for upper case.

@@ -110,7 +110,7 @@ public final class Json {
     };
   }
 
-  private static String number(double number) {
+  static String number(double number) {
     if (Double.isNaN(number)) {
       return "NaN";
     }
@@ -120,7 +120,7 @@ public final class Json {
     return Repr.real(number);
   }
 
-  private static void quote(String text, StringBuilder out, boolean ascii) {
+  static void quote(String text, StringBuilder out, boolean ascii) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -154,8 +154,6 @@ public final class Json {
                 && at > 0
                 && Character.isHighSurrogate(text.charAt(at - 1));
     if ((c == 0x7f || paired) && !ascii) {
-      out.append(c);
-    } else if (c == 0x7f) {
       out.append(c);
     } else {
       out.append("\\u%04x".formatted((int) c));

@@ -50,7 +50,7 @@ public final class NumberText {
     boolean digit = false;
     for (int i = 0; i < digits.length(); i++) {
       char c = digits.charAt(i);
-      if (c == '_' ? !digit : Character.digit(c, radix) < 0) {
+      if (c == '_' ? !digit : (c >= 0x80 || Character.digit(c, radix) < 0)) {
         return false;
       }
       digit = c != '_';
@@ -102,6 +102,20 @@ public final class NumberText {
   }
 
   private static String strip(String text) {
-    return text.strip();
+    String stripped = Unicode.strip(text);
+    for (int i = 0; i < stripped.length(); i++) {
+      if (stripped.charAt(i) >= 0x80) {
+        return ascii(stripped);
+      }
+    }
+    return stripped;
+  }
+
+  /// Digits of other scripts count as ours.
+  private static String ascii(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(c -> out.appendCodePoint(Unicode.isDecimal(c) ? '0' + Character.digit(c, 10) : c));
+    return out.toString();
   }
 }

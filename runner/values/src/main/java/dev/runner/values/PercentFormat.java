@@ -139,7 +139,7 @@ final class PercentFormat {
       if (precision >= 0 && precision < Python.length(body)) {
         body = body.substring(0, body.offsetByCodePoints(0, precision));
       }
-      return FormatSpec.pad(body, width, left ? '<' : '>', ' ');
+      return FormatSpec.pad(body, width, left ? '<' : '>', " ");
     }
     String number =
         switch (type) {
@@ -158,7 +158,7 @@ final class PercentFormat {
         };
     return zeros
         ? FormatSpec.padZeros(number, width)
-        : FormatSpec.pad(number, width, left ? '<' : '>', ' ');
+        : FormatSpec.pad(number, width, left ? '<' : '>', " ");
   }
 
   private @Nullable String text(char type, Object value) {

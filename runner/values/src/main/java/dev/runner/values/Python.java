@@ -132,6 +132,18 @@ public final class Python {
     return Repr.of(value);
   }
 
+  /// `ascii(value)`: `repr` with everything beyond ASCII escaped.
+  public static String ascii(Object value) {
+    return Repr.ascii(Repr.of(value));
+  }
+
+  /// `format(value, specification)`.
+  ///
+  /// @throws PythonException if the specification is none, or none for this type
+  public static String format(Object value, String specification) {
+    return FormatSpec.format(value, specification);
+  }
+
   /// `left == right`.
   public static boolean equal(Object left, Object right) {
     return Equality.equal(left, right);

@@ -47,6 +47,21 @@ public final class Range extends AbstractList<Object> implements RandomAccess {
     return size;
   }
 
+  /// The first number, if there is any.
+  public long start() {
+    return start;
+  }
+
+  /// The number that it stops before.
+  public long stop() {
+    return stop;
+  }
+
+  /// From each number to the next.
+  public long step() {
+    return step;
+  }
+
   /// The part of it that a slice with these bounds takes.
   Range slice(int from, int to, int by) {
     return of(start + from * step, start + to * step, step * by);

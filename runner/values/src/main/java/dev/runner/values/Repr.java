@@ -109,6 +109,21 @@ final class Repr {
     out.append(mark);
   }
 
+  /// A text with everything beyond ASCII escaped.
+  static String ascii(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c < 0x80) {
+                out.append((char) c);
+              } else {
+                escape(c, out);
+              }
+            });
+    return out.toString();
+  }
+
   private static void escape(int c, StringBuilder out) {
     String digits = Integer.toHexString(c);
     int width = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
@@ -156,6 +171,18 @@ final class Repr {
     if (exponent == -4) {
       return new BigDecimal(text).stripTrailingZeros().toPlainString();
     }
+    return scientific(exponent < -320 ? tiny(number, text) : text);
+  }
+
+  /// Java writes two digits at least, where one may say the smallest numbers already.
+  private static String tiny(double number, String text) {
+    String one = "%.0E".formatted(number).replace("E", ".0E");
+    return Double.parseDouble(one) == number ? one : text;
+  }
+
+  private static String scientific(String text) {
+    int e = text.indexOf('E');
+    int exponent = Integer.parseInt(text, e + 1, text.length(), 10);
     String digits = text.substring(0, e);
     if (digits.endsWith(".0")) {
       digits = digits.substring(0, digits.length() - 2);

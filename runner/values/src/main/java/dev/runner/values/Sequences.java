@@ -75,6 +75,13 @@ public final class Sequences {
     return out.toString();
   }
 
+  /// Where a bound such as `find` and `index` take it lies: at least zero, negative numbers counted
+  /// from the end, but perhaps behind the end.
+  public static int bound(@Nullable Object value, int byDefault, int length) {
+    long at = bound(value, byDefault);
+    return (int) Math.max(0, at < 0 ? at + length : at);
+  }
+
   private static long bound(@Nullable Object value, long byDefault) {
     if (value == null || value == None.NONE) {
       return byDefault;
