@@ -13,6 +13,43 @@ import java.util.Map;
 final class Marking {
   private Marking() {}
 
+  /// The marks of all text in a value and the arguments.
+  static Marks of(Object value, Arguments arguments) {
+    Marks marks = Texts.within(value);
+    if (!arguments.isEmpty()) {
+      marks = Texts.within(arguments.positional(), marks);
+      for (Object argument : arguments.named().values()) {
+        marks = Texts.within(argument, marks);
+      }
+    }
+    return marks;
+  }
+
+  /// An item as it stands in a container. Text gets its marks spelled out, so that those of the
+  /// rest of the container aren't united with them.
+  static Object own(Object item) {
+    return item instanceof String text ? Text.of(text, Marks.NONE) : item;
+  }
+
+  /// What a method made of a text: all text in it gets these marks.
+  static Object each(Object result, Marks marks) {
+    if (result instanceof String text) {
+      return Text.of(text, marks);
+    }
+    if (result instanceof Tuple tuple) {
+      return Tuple.of(eachOf(tuple, marks));
+    }
+    return result instanceof List<?> list ? eachOf(list, marks) : result;
+  }
+
+  private static List<Object> eachOf(List<?> list, Marks marks) {
+    List<Object> all = new ArrayList<>(list.size());
+    for (Object item : list) {
+      all.add(each(item, marks));
+    }
+    return all;
+  }
+
   /// Whether a result could hold new text.
   static boolean needed(Object result) {
     return result instanceof String || result instanceof List<?> || result instanceof Map<?, ?>;
@@ -22,14 +59,7 @@ final class Marking {
   /// secret text itself, since they may be parts of it.
   static Object united(Object result, Object value, Arguments arguments) {
     if (result instanceof String text) {
-      Marks marks = Texts.within(value);
-      if (!arguments.isEmpty()) {
-        marks = Texts.within(arguments.positional(), marks);
-        for (Object argument : arguments.named().values()) {
-          marks = Texts.within(argument, marks);
-        }
-      }
-      return Texts.of(text, marks);
+      return Texts.of(text, of(value, arguments));
     }
     return isSecret(value) || hasSecret(arguments) ? secret(result) : result;
   }
