@@ -33,8 +33,7 @@ class DeployFaultsIT {
     }
   }
 
-  private static void refusesAndLeavesAll(
-      Workspace here, TestHost host, String... causes) {
+  private static void refusesAndLeavesAll(Workspace here, TestHost host, String... causes) {
     Snapshot before = host.snapshot();
     String database = host.tidepool().database();
     Optional<String> pid = host.tidepool().apachePid();
@@ -145,8 +144,7 @@ class DeployFaultsIT {
   @ParameterizedTest
   @MethodSource("dev.runner.containers.Stacks#classicFirst")
   void aMigrationThatStopsMidwayKeepsTheSiteDown(Stack stack) {
-    try (TestHost host =
-        TestHost.start(stack, stack == Stack.MODERN ? MARIADB : Map.of())) {
+    try (TestHost host = TestHost.start(stack, stack == Stack.MODERN ? MARIADB : Map.of())) {
       Tidepool site = host.tidepool();
       site.release("autumn-bad");
       Workspace here = new Workspace(folder).with("web1", host);
@@ -208,7 +206,8 @@ class DeployFaultsIT {
   }
 
   private static void awaitMigration(TestHost host) {
-    host.bash("for i in $(seq 1200); do pgrep -f 'manage.py migrate' >/dev/null && exit; sleep 0.1; done; exit 1");
+    host.bash(
+        "for i in $(seq 1200); do pgrep -f 'manage.py migrate' >/dev/null && exit; sleep 0.1; done; exit 1");
   }
 
   @Test
@@ -265,7 +264,8 @@ class DeployFaultsIT {
         TestHost.start(
             Stack.MODERN,
             Map.of(),
-            container -> container.withTmpFs(Map.of("/srv/tidepool-static", "size=40k,mode=2775")))) {
+            container ->
+                container.withTmpFs(Map.of("/srv/tidepool-static", "size=40k,mode=2775")))) {
       Tidepool site = host.tidepool();
       host.bash("chown deploy:team /srv/tidepool-static");
       site.manage("collectstatic --noinput -v0");
@@ -278,7 +278,8 @@ class DeployFaultsIT {
       assertEquals(spring, site.revision());
       assertEquals(Optional.of("spring"), site.season());
       assertFalse(host.get("/").body().contains("closes at"));
-      assertEquals(List.of(), site.appliedMigrations().stream().filter(m -> m.contains("0004")).toList());
+      assertEquals(
+          List.of(), site.appliedMigrations().stream().filter(m -> m.contains("0004")).toList());
     }
   }
 }

@@ -61,7 +61,9 @@ public final class RunnerCommand {
     command.addAll(Arrays.asList(words));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.startsWith("ANSIBLE_") || name.startsWith("RUNNER_"));
+    environment
+        .keySet()
+        .removeIf(name -> name.startsWith("ANSIBLE_") || name.startsWith("RUNNER_"));
     environment.keySet().removeAll(List.of("SSH_AUTH_SOCK", "XDG_STATE_HOME", "XDG_CONFIG_HOME"));
     environment.put("HOME", home.toString());
     environment.put("LC_ALL", "C.UTF-8");
@@ -87,7 +89,8 @@ public final class RunnerCommand {
       this.streams =
           CompletableFuture.allOf(
               CompletableFuture.runAsync(() -> copy(process.getInputStream(), out), Running::start),
-              CompletableFuture.runAsync(() -> copy(process.getErrorStream(), err), Running::start));
+              CompletableFuture.runAsync(
+                  () -> copy(process.getErrorStream(), err), Running::start));
     }
 
     private static void start(Runnable work) {
@@ -152,8 +155,7 @@ public final class RunnerCommand {
           throw new AssertionError("%s%ndid not end:%n%s%s".formatted(words, out(), err));
         }
         streams.join();
-        return new Ran(
-            words, process.exitValue(), out(), err.toString(StandardCharsets.UTF_8));
+        return new Ran(words, process.exitValue(), out(), err.toString(StandardCharsets.UTF_8));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The folder in which a user stands: an inventory of test hosts, the variables of the site, and the
-/// command.
+/// The folder in which a user stands: an inventory of test hosts, the variables of the site, and
+/// the command.
 public final class Workspace {
   /// Variables of the demo, with so short a lead that a test needn't wait.
   private static final List<String> QUICK = List.of("-e", "site_banner_lead=1s");

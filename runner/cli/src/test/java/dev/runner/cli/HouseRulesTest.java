@@ -45,8 +45,7 @@ class HouseRulesTest {
               Map.entry("playbook", List.of("source", "values")),
               Map.entry("inventory", List.of("source", "values")),
               Map.entry("vault", List.of("source", "values")),
-              Map.entry(
-                  "variables", List.of("playbook", "inventory", "vault", "source", "values")),
+              Map.entry("variables", List.of("playbook", "inventory", "vault", "source", "values")),
               Map.entry(
                   "template",
                   List.of(
@@ -151,7 +150,8 @@ class HouseRulesTest {
           .that(isIn(foundation))
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java..", "javax.crypto..", "org.jspecify.annotations..", "dev.runner..")
+          .resideInAnyPackage(
+              "java..", "javax.crypto..", "org.jspecify.annotations..", "dev.runner..")
           .check(HOUSE);
     }
   }
@@ -206,7 +206,8 @@ class HouseRulesTest {
   }
 
   private static DescribedPredicate<JavaClass> isIn(String room) {
-    return DescribedPredicate.describe("are in '%s'".formatted(room), type -> room(type).equals(room));
+    return DescribedPredicate.describe(
+        "are in '%s'".formatted(room), type -> room(type).equals(room));
   }
 
   private static boolean ofTheHouse(JavaClass type) {

@@ -1,0 +1,320 @@
+package dev.runner.configuration;
+
+import java.util.List;
+
+/// A setting that we honour. Names, sections and variables of the environment are Ansible's, as its
+/// configuration reference lists them.
+///
+/// The first variable of the environment that is set wins, then the first key of the configuration
+/// file, then the default.
+public enum Option {
+  INVENTORY(
+      Kind.PATHS,
+      "/etc/ansible/hosts",
+      "Where inventories are, unless -i says so.",
+      List.of("RUNNER_INVENTORY", "ANSIBLE_INVENTORY"),
+      "defaults.inventory"),
+  FORKS(
+      Kind.NUMBER,
+      "50",
+      "How many hosts work on tasks at once.",
+      List.of("RUNNER_FORKS", "ANSIBLE_FORKS"),
+      "defaults.forks"),
+  REMOTE_USER(
+      Kind.TEXT, "", "Who logs in.", List.of("ANSIBLE_REMOTE_USER"), "defaults.remote_user"),
+  REMOTE_PORT(
+      Kind.TEXT, "", "The SSH port.", List.of("ANSIBLE_REMOTE_PORT"), "defaults.remote_port"),
+  PRIVATE_KEY_FILE(
+      Kind.PATH,
+      "",
+      "The key to log in with.",
+      List.of("ANSIBLE_PRIVATE_KEY_FILE"),
+      "defaults.private_key_file"),
+  TIMEOUT(
+      Kind.NUMBER,
+      "10",
+      "Seconds that connecting may take.",
+      List.of("ANSIBLE_TIMEOUT"),
+      "defaults.timeout"),
+  HOST_KEY_CHECKING(
+      Kind.FLAG,
+      "true",
+      "Whether a host's key must be the known one; new ones are accepted and remembered.",
+      List.of("ANSIBLE_HOST_KEY_CHECKING", "ANSIBLE_SSH_HOST_KEY_CHECKING"),
+      "defaults.host_key_checking",
+      "ssh_connection.host_key_checking"),
+  TRANSPORT(
+      Kind.TEXT,
+      "ssh",
+      "How hosts are reached: ssh, openssh, local.",
+      List.of("ANSIBLE_TRANSPORT"),
+      "defaults.transport"),
+  SSH_ARGS(
+      Kind.TEXT,
+      "",
+      "Options of OpenSSH for each connection.",
+      List.of("ANSIBLE_SSH_ARGS"),
+      "ssh_connection.ssh_args"),
+  SSH_COMMON_ARGS(
+      Kind.TEXT,
+      "",
+      "More options of OpenSSH for each connection.",
+      List.of("ANSIBLE_SSH_COMMON_ARGS"),
+      "ssh_connection.ssh_common_args"),
+  SSH_EXTRA_ARGS(
+      Kind.TEXT,
+      "",
+      "Still more options of OpenSSH.",
+      List.of("ANSIBLE_SSH_EXTRA_ARGS"),
+      "ssh_connection.ssh_extra_args"),
+  BECOME(
+      Kind.FLAG,
+      "false",
+      "Whether tasks become another user.",
+      List.of("ANSIBLE_BECOME"),
+      "privilege_escalation.become"),
+  BECOME_METHOD(
+      Kind.TEXT,
+      "sudo",
+      "How: sudo, su, doas.",
+      List.of("ANSIBLE_BECOME_METHOD"),
+      "privilege_escalation.become_method"),
+  BECOME_USER(
+      Kind.TEXT,
+      "root",
+      "Whom tasks become.",
+      List.of("ANSIBLE_BECOME_USER"),
+      "privilege_escalation.become_user"),
+  BECOME_EXE(
+      Kind.TEXT,
+      "",
+      "The program for it.",
+      List.of("ANSIBLE_BECOME_EXE"),
+      "privilege_escalation.become_exe"),
+  BECOME_FLAGS(
+      Kind.TEXT,
+      "",
+      "Its options.",
+      List.of("ANSIBLE_BECOME_FLAGS"),
+      "privilege_escalation.become_flags"),
+  BECOME_ASK_PASS(
+      Kind.FLAG,
+      "false",
+      "Whether to ask for the password of become.",
+      List.of("ANSIBLE_BECOME_ASK_PASS"),
+      "privilege_escalation.become_ask_pass"),
+  ASK_PASS(
+      Kind.FLAG,
+      "false",
+      "Whether to ask for the password to log in with.",
+      List.of("ANSIBLE_ASK_PASS"),
+      "defaults.ask_pass"),
+  ASK_VAULT_PASS(
+      Kind.FLAG,
+      "false",
+      "Whether to ask for the vault's password.",
+      List.of("ANSIBLE_ASK_VAULT_PASS"),
+      "defaults.ask_vault_pass"),
+  VAULT_PASSWORD_FILE(
+      Kind.PATH,
+      "",
+      "A file with the vault's password, or a program that prints it.",
+      List.of("ANSIBLE_VAULT_PASSWORD_FILE"),
+      "defaults.vault_password_file"),
+  VAULT_IDENTITY_LIST(
+      Kind.LIST,
+      "",
+      "Vault ids and where their passwords are.",
+      List.of("ANSIBLE_VAULT_IDENTITY_LIST"),
+      "defaults.vault_identity_list"),
+  ROLES_PATH(
+      Kind.PATHS,
+      "~/.ansible/roles:/usr/share/ansible/roles:/etc/ansible/roles",
+      "Where roles are looked for, after those beside the playbook.",
+      List.of("ANSIBLE_ROLES_PATH"),
+      "defaults.roles_path"),
+  COLLECTIONS_PATH(
+      Kind.PATHS,
+      "~/.ansible/collections:/usr/share/ansible/collections",
+      "Where collections are looked for, after those beside the playbook.",
+      List.of("ANSIBLE_COLLECTIONS_PATH", "ANSIBLE_COLLECTIONS_PATHS"),
+      "defaults.collections_path",
+      "defaults.collections_paths"),
+  MODULE_PATH(
+      Kind.PATHS,
+      "~/.ansible/plugins/modules:/usr/share/ansible/plugins/modules",
+      "Where jars with more modules are.",
+      List.of("RUNNER_MODULE_PATH", "ANSIBLE_LIBRARY"),
+      "defaults.library"),
+  GATHERING(
+      Kind.TEXT,
+      "implicit",
+      "When facts are gathered: implicit, explicit, smart.",
+      List.of("ANSIBLE_GATHERING"),
+      "defaults.gathering"),
+  GATHER_SUBSET(
+      Kind.LIST, "", "Which facts.", List.of("ANSIBLE_GATHER_SUBSET"), "defaults.gather_subset"),
+  GATHER_TIMEOUT(
+      Kind.NUMBER,
+      "10",
+      "Seconds that gathering facts may take.",
+      List.of("ANSIBLE_GATHER_TIMEOUT"),
+      "defaults.gather_timeout"),
+  FACT_PATH(
+      Kind.TEXT,
+      "",
+      "Where hosts keep facts of their own.",
+      List.of("ANSIBLE_FACT_PATH"),
+      "defaults.fact_path"),
+  INJECT_FACTS(
+      Kind.FLAG,
+      "true",
+      "Whether facts are variables by themselves (ansible_NAME).",
+      List.of("ANSIBLE_INJECT_FACT_VARS"),
+      "defaults.inject_facts_as_vars"),
+  HASH_BEHAVIOUR(
+      Kind.TEXT,
+      "replace",
+      "Whether a mapping replaces one of the same name or is merged with it.",
+      List.of("ANSIBLE_HASH_BEHAVIOUR"),
+      "defaults.hash_behaviour"),
+  STRATEGY(
+      Kind.TEXT,
+      "linear",
+      "The order in which hosts go through tasks: linear, free, host_pinned.",
+      List.of("ANSIBLE_STRATEGY"),
+      "defaults.strategy"),
+  FORCE_HANDLERS(
+      Kind.FLAG,
+      "false",
+      "Whether handlers run on hosts that failed.",
+      List.of("ANSIBLE_FORCE_HANDLERS"),
+      "defaults.force_handlers"),
+  ANY_ERRORS_FATAL(
+      Kind.FLAG,
+      "false",
+      "Whether a failure on one host ends the play on all.",
+      List.of("ANSIBLE_ANY_ERRORS_FATAL"),
+      "defaults.any_errors_fatal"),
+  MANAGED(
+      Kind.TEXT,
+      "Ansible managed",
+      "What ansible_managed says.",
+      List.of("ANSIBLE_MANAGED_STR"),
+      "defaults.ansible_managed"),
+  NO_LOG(
+      Kind.FLAG,
+      "false",
+      "Whether results are hidden everywhere.",
+      List.of("ANSIBLE_NO_LOG"),
+      "defaults.no_log"),
+  DIFF(
+      Kind.FLAG,
+      "false",
+      "Whether diffs are shown.",
+      List.of("ANSIBLE_DIFF_ALWAYS"),
+      "diff.always"),
+  TAGS_RUN(Kind.LIST, "", "Tags to run.", List.of("ANSIBLE_RUN_TAGS"), "tags.run"),
+  TAGS_SKIP(Kind.LIST, "", "Tags to leave out.", List.of("ANSIBLE_SKIP_TAGS"), "tags.skip"),
+  OUTPUT(
+      Kind.TEXT,
+      "",
+      "The format of the report; a human one on a terminal, Ansible's lines otherwise.",
+      List.of("RUNNER_OUTPUT"),
+      "runner.output"),
+  LANGUAGE(
+      Kind.TEXT,
+      "2.19",
+      "Whose language playbooks are written in: 2.19 and later, or 2.14 (to 2.18).",
+      List.of("RUNNER_LANGUAGE"),
+      "runner.language"),
+  RETRY_FILES(
+      Kind.FLAG,
+      "false",
+      "Whether failed hosts are written to a file for --limit @FILE.",
+      List.of("ANSIBLE_RETRY_FILES_ENABLED"),
+      "defaults.retry_files_enabled"),
+  RETRY_FILES_PATH(
+      Kind.PATH,
+      "",
+      "Where to.",
+      List.of("ANSIBLE_RETRY_FILES_SAVE_PATH"),
+      "defaults.retry_files_save_path"),
+  DISPLAY_SKIPPED(
+      Kind.FLAG,
+      "true",
+      "Whether skipped tasks are shown.",
+      List.of("ANSIBLE_DISPLAY_SKIPPED_HOSTS"),
+      "defaults.display_skipped_hosts"),
+  DISPLAY_OK(
+      Kind.FLAG,
+      "true",
+      "Whether tasks without a change are shown.",
+      List.of("ANSIBLE_DISPLAY_OK_HOSTS"),
+      "defaults.display_ok_hosts"),
+  VERBOSITY(
+      Kind.NUMBER, "0", "As many -v as that.", List.of("ANSIBLE_VERBOSITY"), "defaults.verbosity"),
+  NO_COLOUR(
+      Kind.FLAG,
+      "false",
+      "No colours.",
+      List.of("ANSIBLE_NOCOLOR", "NO_COLOR"),
+      "defaults.nocolor"),
+  FORCE_COLOUR(
+      Kind.FLAG,
+      "false",
+      "Colours even where the output is no terminal.",
+      List.of("ANSIBLE_FORCE_COLOR"),
+      "defaults.force_color");
+
+  /// What a value is.
+  public enum Kind {
+    TEXT,
+    FLAG,
+    NUMBER,
+    /// Words between commas.
+    LIST,
+    PATH,
+    /// Paths between colons; inventories between commas.
+    PATHS
+  }
+
+  private final Kind kind;
+  private final String byDefault;
+  private final String text;
+  private final List<String> variables;
+  private final List<String> keys;
+
+  Option(Kind kind, String byDefault, String text, List<String> variables, String... keys) {
+    this.kind = kind;
+    this.byDefault = byDefault;
+    this.text = text;
+    this.variables = variables;
+    this.keys = List.of(keys);
+  }
+
+  /// What a value is.
+  public Kind kind() {
+    return kind;
+  }
+
+  /// The value that holds if nothing is set; empty: none.
+  public String byDefault() {
+    return byDefault;
+  }
+
+  /// A sentence on what it decides.
+  public String text() {
+    return text;
+  }
+
+  /// Variables of the environment that set it, the strongest first.
+  public List<String> variables() {
+    return variables;
+  }
+
+  /// Keys of the configuration file that set it: `section.key`.
+  public List<String> keys() {
+    return keys;
+  }
+}
