@@ -282,15 +282,15 @@ public enum Option {
   private final Kind kind;
   private final String byDefault;
   private final String text;
-  private final List<String> variables;
-  private final List<String> keys;
+  private final String variables;
+  private final String keys;
 
   Option(Kind kind, String byDefault, String text, List<String> variables, String... keys) {
     this.kind = kind;
     this.byDefault = byDefault;
     this.text = text;
-    this.variables = variables;
-    this.keys = List.of(keys);
+    this.variables = String.join(" ", variables);
+    this.keys = String.join(" ", keys);
   }
 
   /// What a value is.
@@ -310,11 +310,11 @@ public enum Option {
 
   /// Variables of the environment that set it, the strongest first.
   public List<String> variables() {
-    return variables;
+    return List.of(variables.split(" "));
   }
 
   /// Keys of the configuration file that set it: `section.key`.
   public List<String> keys() {
-    return keys;
+    return List.of(keys.split(" "));
   }
 }
