@@ -1,0 +1,386 @@
+package dev.runner.transport.shell;
+
+import dev.runner.transport.ConnectException;
+import dev.runner.transport.Connection;
+import dev.runner.transport.Identity;
+import dev.runner.transport.Target;
+import dev.runner.transport.Transport;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The shells and connections of one host. A shell is used again by the same identity; idle ones
+/// make room for others, least recently used first; a connection carries a few channels, and where
+/// that isn't enough there is another connection.
+final class ShellPool {
+  /// Stock servers allow 10 channels a connection (`MaxSessions` of sshd_config); two are left for
+  /// others.
+  private static final int CHANNELS_OF_A_CONNECTION = 8;
+
+  /// More shells than that on one host only make it slow: who needs another waits.
+  private static final int CHANNELS_OF_A_HOST = 16;
+
+  private final Transport transport;
+  private final Target target;
+  private final ShellOpener opener;
+  private final Nonces nonces = new Nonces();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private final List<Link> links = new ArrayList<>();
+  private final Deque<Lease> idle = new ArrayDeque<>();
+  private final Set<Lease> busy = new HashSet<>();
+  private int channels = CHANNELS_OF_A_CONNECTION;
+  private boolean closed;
+
+  /// Why somebody takes a channel.
+  enum Need {
+    /// To work; waits if there are too many.
+    WORK,
+    /// To stop what somebody else runs; never waits.
+    STOP
+  }
+
+  /// A channel in use, and the shell in it.
+  ///
+  /// @param who the identity without its password
+  record Lease(Identity who, Link link, Shell shell) {}
+
+  ShellPool(Transport transport, Target target, ShellOpener opener) {
+    this.transport = transport;
+    this.target = target;
+    this.opener = opener;
+  }
+
+  /// A shell of this identity, to be given back or discarded.
+  Lease take(Identity who, Need need) throws ConnectException {
+    Identity key = withoutPassword(who);
+    while (true) {
+      Place place = place(Optional.of(key), need);
+      Lease ready = place.lease();
+      if (ready != null) {
+        return ready;
+      }
+      Link link = place.link();
+      try {
+        Shell shell = open(who, link);
+        return busy(new Lease(key, link, shell));
+      } catch (ConnectException e) {
+        if (!leave(link, e)) {
+          throw e;
+        }
+      } catch (RuntimeException e) {
+        leave(link);
+        throw e;
+      }
+    }
+  }
+
+  /// What there is room for: a shell that waits, or a channel on a link.
+  private record Place(@Nullable Lease lease, Link link) {}
+
+  private Place place(Optional<Identity> key, Need need) throws ConnectException {
+    Link made;
+    lock.lock();
+    try {
+      while (true) {
+        if (closed) {
+          throw new ConnectException(
+              ConnectException.Kind.LOST, "the session with " + target.name() + " has been closed");
+        }
+        forgetDead();
+        Lease waiting = key.map(this::waiting).orElse(null);
+        if (waiting != null) {
+          busy.add(waiting);
+          return new Place(waiting, waiting.link());
+        }
+        Link free = free();
+        if (free != null) {
+          free.used++;
+          return new Place(null, free);
+        }
+        if (need == Need.STOP || used() < CHANNELS_OF_A_HOST) {
+          made = new Link(channels);
+          made.used++;
+          links.add(made);
+          break;
+        }
+        room.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+    made.connect(transport, target);
+    return new Place(null, made);
+  }
+
+  private @Nullable Lease waiting(Identity key) {
+    for (Iterator<Lease> each = idle.descendingIterator(); each.hasNext(); ) {
+      Lease lease = each.next();
+      if (lease.who().equals(key)) {
+        each.remove();
+        return lease;
+      }
+    }
+    return null;
+  }
+
+  /// A link with room for a channel, made by ending the shell that has been idle longest if need
+  /// be.
+  private @Nullable Link free() {
+    for (Link link : links) {
+      if (link.used < link.limit) {
+        return link;
+      }
+    }
+    Lease oldest = idle.pollFirst();
+    if (oldest != null) {
+      oldest.shell().close();
+      oldest.link().used--;
+      return oldest.link().used < oldest.link().limit ? oldest.link() : free();
+    }
+    return null;
+  }
+
+  private int used() {
+    return links.stream().mapToInt(link -> link.used).sum();
+  }
+
+  private void forgetDead() {
+    idle.removeIf(
+        lease -> {
+          boolean dead = !lease.shell().isOpen() || !lease.link().isUsable();
+          if (dead) {
+            lease.shell().close();
+            lease.link().used--;
+          }
+          return dead;
+        });
+    links.removeIf(link -> !link.isUsable());
+  }
+
+  private Shell open(Identity who, Link link) throws ConnectException {
+    Connection connection = link.connection();
+    return switch (who) {
+      case Identity.Login login ->
+          new Shell(
+              (out, err) -> connection.start("exec sh", out, err, Optional.empty()),
+              nonces,
+              (status, said) -> noShell(status, said));
+      case Identity.Become become ->
+          new Shell(
+              (out, err) ->
+                  opener.open(new Counted(connection, link), become, out, err, deadline()),
+              nonces,
+              (status, said) -> opener.explain(become, status, said));
+    };
+  }
+
+  private ConnectException noShell(int status, String said) {
+    return new ConnectException(
+        ConnectException.Kind.UNREACHABLE,
+        "%s lets us in but gives us no shell (status %d)%s"
+            .formatted(target.name(), status, said.isEmpty() ? "" : ": " + said));
+  }
+
+  /// For opening a shell.
+  Duration deadline() {
+    return target.connectDeadline();
+  }
+
+  private Lease busy(Lease lease) throws ConnectException {
+    lock.lock();
+    try {
+      if (closed || !links.contains(lease.link())) {
+        lease.shell().close();
+        throw new ConnectException(
+            ConnectException.Kind.LOST,
+            "the connection to " + target.name() + " was closed while a shell was opened");
+      }
+      lease.link().served = true;
+      busy.add(lease);
+      return lease;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Gives a channel up that could not be opened.
+  ///
+  /// @return whether to try again elsewhere
+  private boolean leave(Link link, ConnectException why) {
+    lock.lock();
+    try {
+      link.used--;
+      room.signalAll();
+      if (why.kind() != ConnectException.Kind.CHANNEL_REFUSED || !link.served) {
+        return false;
+      }
+      link.limit = Math.min(link.limit, link.used);
+      channels = Math.min(channels, Math.max(link.limit, 1));
+      if (link.used == 0) {
+        // the server still counts a channel that has ended
+        links.remove(link);
+        link.close();
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Gives a shell back that can be used again.
+  void giveBack(Lease lease) {
+    lock.lock();
+    try {
+      if (busy.remove(lease)) {
+        idle.addLast(lease);
+        room.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends a shell that can't be used again.
+  void discard(Lease lease) {
+    lease.shell().close();
+    lock.lock();
+    try {
+      if (busy.remove(lease)) {
+        lease.link().used--;
+        room.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Does something with a channel that is no shell.
+  <T> T onChannel(OnChannel<T> use) throws ConnectException, InterruptedException {
+    while (true) {
+      Link link = place(Optional.empty(), Need.WORK).link();
+      try {
+        T result = use.with(link.connection());
+        leave(link);
+        link.served = true;
+        return result;
+      } catch (ConnectException e) {
+        if (!leave(link, e)) {
+          throw e;
+        }
+      } catch (InterruptedException | RuntimeException e) {
+        leave(link);
+        throw e;
+      }
+    }
+  }
+
+  /// What is done with a channel.
+  interface OnChannel<T> {
+    T with(Connection connection) throws ConnectException, InterruptedException;
+  }
+
+  private void leave(Link link) {
+    lock.lock();
+    try {
+      link.used--;
+      room.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A connection for what needs no channel of ours.
+  Connection connection() throws ConnectException {
+    Link link = place(Optional.empty(), Need.STOP).link();
+    leave(link);
+    return link.connection();
+  }
+
+  /// Ends all shells and connections.
+  ///
+  /// @param forGood whether new ones are refused from now on
+  void close(boolean forGood) {
+    List<Link> old;
+    List<Lease> shells = new ArrayList<>();
+    lock.lock();
+    try {
+      closed |= forGood;
+      old = List.copyOf(links);
+      shells.addAll(idle);
+      shells.addAll(busy);
+      links.clear();
+      idle.clear();
+      busy.clear();
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    shells.forEach(lease -> lease.shell().close());
+    old.forEach(Link::close);
+  }
+
+  /// The same identity may be known with and without its password.
+  private static Identity withoutPassword(Identity who) {
+    return switch (who) {
+      case Identity.Login login -> login;
+      case Identity.Become b ->
+          new Identity.Become(b.method(), b.user(), b.executable(), b.flags(), Optional.empty());
+    };
+  }
+
+  /// Counts the channels that opening a shell takes beyond the one that was reserved for it.
+  private final class Counted implements Connection {
+    private final Connection connection;
+    private final Link link;
+    private boolean reserved = true;
+
+    Counted(Connection connection, Link link) {
+      this.connection = connection;
+      this.link = link;
+    }
+
+    @Override
+    public dev.runner.transport.RunningProgram start(
+        String command, Sink out, Sink err, Optional<Terminal> terminal) throws ConnectException {
+      dev.runner.transport.RunningProgram program = connection.start(command, out, err, terminal);
+      if (reserved) {
+        reserved = false;
+        return program;
+      }
+      lock.lock();
+      try {
+        link.used++;
+      } finally {
+        lock.unlock();
+      }
+      var _ = program.exit().whenComplete((status, trouble) -> leave(link));
+      return program;
+    }
+
+    @Override
+    public java.nio.channels.ByteChannel forward(String address, int port)
+        throws java.io.IOException {
+      return connection.forward(address, port);
+    }
+
+    @Override
+    public boolean isOpen() {
+      return connection.isOpen();
+    }
+
+    @Override
+    public void close() {
+      connection.close();
+    }
+  }
+}
