@@ -1,0 +1,120 @@
+package dev.runner.transport.ssh.hostkey;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The files of known hosts, read once as long as they don't change. Safe for use by many threads.
+public final class KnownHosts {
+  private record Version(FileTime time, long size, List<KnownHost> lines) {}
+
+  private final Map<Path, Version> read = new HashMap<>();
+
+  /// The name by which a host stands in these files: `host`, or `[host]:port` unless it is port 22.
+  public static String name(String host, int port) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    return port == 22 ? lower : "[" + lower + "]:" + port;
+  }
+
+  /// The lines of some files that are about a host. Files that don't exist hold nothing.
+  ///
+  /// @throws IOException if one exists and can't be read
+  synchronized List<KnownHost> about(String name, List<Path> files) throws IOException {
+    List<KnownHost> found = new ArrayList<>();
+    for (Path file : files) {
+      for (KnownHost line : lines(file)) {
+        if (line.about(name)) {
+          found.add(line);
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<KnownHost> lines(Path file) throws IOException {
+    BasicFileAttributes state;
+    try {
+      state = Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    Version known = read.get(file);
+    if (known == null
+        || !known.time().equals(state.lastModifiedTime())
+        || known.size() != state.size()) {
+      known = new Version(state.lastModifiedTime(), state.size(), parse(file));
+      read.put(file, known);
+    }
+    return known.lines();
+  }
+
+  private static List<KnownHost> parse(Path file) throws IOException {
+    List<KnownHost> lines = new ArrayList<>();
+    int number = 0;
+    for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+      number++;
+      KnownHost.read(line, file, number).ifPresent(lines::add);
+    }
+    return lines;
+  }
+
+  /// Adds a host's key to a file, unless it is there by now: other connections, and other
+  /// processes, may be about to do the same.
+  ///
+  /// @param hashed whether the name is written as a hash
+  public synchronized void add(Path file, String name, HostKey key, boolean hashed)
+      throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.exists(folder)) {
+      Files.createDirectories(folder, mode("rwx------"));
+    }
+    try (FileChannel channel =
+            FileChannel.open(
+                file,
+                java.util.Set.of(
+                    StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                mode("rw-------"));
+        FileLock lock = channel.lock()) {
+      if (lock.isValid() && !holds(file, name, key)) {
+        append(
+            channel, (hashed ? HashedName.of(name) : name) + " " + key.type() + " " + key.base64());
+      }
+    }
+    read.remove(file);
+  }
+
+  private static boolean holds(Path file, String name, HostKey key) throws IOException {
+    return parse(file).stream().anyMatch(line -> line.about(name) && line.key().equals(key));
+  }
+
+  /// In one write, so that a reader sees all of the line or nothing.
+  private static void append(FileChannel channel, String line) throws IOException {
+    long end = channel.size();
+    ByteBuffer last = ByteBuffer.allocate(1);
+    boolean unfinished = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
+    String text = (unfinished ? "\n" : "") + line + "\n";
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      end += channel.write(bytes, end);
+    }
+  }
+
+  private static FileAttribute<?> mode(String mode) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+  }
+}
