@@ -35,7 +35,7 @@ final class Access {
       throw new UnknownException(unknown);
     }
     if (key instanceof Undefined undefined && !(value instanceof Undefined)) {
-      return rendering.strictly(undefined);
+      throw PythonException.undefined(undefined);
     }
     Object found = element(value, key);
     if (found == null && Text.isText(key)) {
@@ -75,7 +75,7 @@ final class Access {
       throw new UnknownException(unknown);
     }
     String name = Text.isText(key) ? Texts.value(key) : Python.repr(key);
-    return rendering.undefined(name, hint(rendering, value, key));
+    return rendering.undefinedIn(value, name, hint(rendering, value, key));
   }
 
   private static String hint(Rendering rendering, Object value, Object key) {

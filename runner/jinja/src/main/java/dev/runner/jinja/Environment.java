@@ -5,6 +5,7 @@ import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,18 @@ public final class Environment {
   /// The global of this name, or null.
   public @Nullable Object global(String name) {
     return settings.globals.get(name);
+  }
+
+  Set<String> filterNames() {
+    return settings.filters.keySet();
+  }
+
+  Set<String> testNames() {
+    return settings.tests.keySet();
+  }
+
+  Set<String> globalNames() {
+    return settings.globals.keySet();
   }
 
   /// Whose rules apply.

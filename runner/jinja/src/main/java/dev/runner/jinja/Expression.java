@@ -1,26 +1,46 @@
 package dev.runner.jinja;
 
 import dev.runner.values.Python;
+import dev.runner.values.PythonException;
+import dev.runner.values.Secret;
+import dev.runner.values.Texts;
+import dev.runner.values.Undefined;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
 
 /// A parsed expression, such as a `when` condition. It may be evaluated by many threads at once.
 public final class Expression {
   private final Environment environment;
-  private final String name;
-  private final String text;
+  private final Expr expr;
+  private final Spot at;
 
-  private Expression(Environment environment, String name, String text) {
+  private Expression(Environment environment, Expr expr, Spot at) {
     this.environment = environment;
-    this.name = name;
-    this.text = text;
+    this.expr = expr;
+    this.at = at;
   }
 
   static Expression parse(Environment environment, String text, String name, Syntax syntax) {
-    return new Expression(environment, name, text);
+    SourceText source = new SourceText(name, Chars.withNewlines(text, "\n"), syntax);
+    Tokens tokens = new Tokens(source, new Lexer(source, syntax).expression());
+    Usage usage = new Usage(environment);
+    ExpressionParser parser = new ExpressionParser(environment, syntax, tokens, usage);
+    parser.printed(true);
+    Expr expr = parser.expression();
+    if (!tokens.is(Token.Kind.END)) {
+      throw tokens.mistake(
+          "the expression should end here, but " + tokens.current().description() + " follows");
+    }
+    JinjaException mistake = usage.mistake();
+    if (mistake != null) {
+      throw mistake;
+    }
+    return new Expression(environment, expr, tokens.since(0));
   }
 
   /// How errors name it.
   public String name() {
-    return name;
+    return at.source().name();
   }
 
   /// The environment that it was parsed with.
@@ -32,7 +52,20 @@ public final class Expression {
   ///
   /// @throws JinjaException if the evaluation fails
   public Object evaluate(Variables variables) {
-    return variables.get(text);
+    try {
+      return evaluate(new Rendering(environment, variables));
+    } catch (UnknownException e) {
+      return e.unknown();
+    }
+  }
+
+  private Object evaluate(Rendering rendering) {
+    try {
+      return expr.evaluate(rendering);
+    } catch (StackOverflowError e) {
+      throw at.failure(
+          JinjaException.Kind.BOUND, "the expression needs more stack than a thread has");
+    }
   }
 
   /// Whether it holds. From Ansible 2.19 on the value must be boolean; before that, and in Jinja2,
@@ -41,6 +74,39 @@ public final class Expression {
   /// @throws JinjaException if the evaluation fails or the value may not be a condition
   /// @throws dev.runner.values.UnknownException if it can't be known
   public boolean condition(Variables variables) {
-    return Python.truth(evaluate(variables));
+    Rendering rendering = new Rendering(environment, variables);
+    Object value = evaluate(rendering);
+    if (value instanceof Boolean bool) {
+      return bool;
+    }
+    if (value instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
+    }
+    boolean strict = environment.language() == Language.ANSIBLE_2_19;
+    if (strict && !(value instanceof Undefined)) {
+      throw at.failure(
+          JinjaException.Kind.RUNTIME,
+          "a condition must be true or false, but this is of type '"
+              + Python.typeName(value)
+              + "': "
+              + shown(value)
+              + "; compare it with something, or test it with 'is truthy'");
+    }
+    if (value instanceof Undefined undefined && environment.language().isAnsible()) {
+      throw at.failure(rendering, PythonException.undefined(undefined));
+    }
+    return Values.truth(value, rendering, at);
+  }
+
+  private static String shown(Object value) {
+    if (Texts.within(value).secret()) {
+      return Secret.MASK;
+    }
+    try {
+      String repr = Python.repr(value);
+      return repr.length() > 60 ? repr.substring(0, 60) + "…" : repr;
+    } catch (PythonException | UnknownException e) {
+      return "a value that can't be shown";
+    }
   }
 }

@@ -1,21 +1,36 @@
 package dev.runner.jinja;
 
 import dev.runner.values.Marks;
+import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One evaluation of a template: what filters, tests and functions may ask the evaluator for.
 public final class Rendering {
   private final Environment environment;
   private final Variables variables;
+  private Scope scope;
+  private Output out;
+  private Inheritance inheritance;
+  private boolean autoescape;
   private int depth;
+  private @Nullable Undefined missing;
+  private @Nullable Map<?, ?> missingFrom;
 
   Rendering(Environment environment, Variables variables) {
     this.environment = environment;
     this.variables = variables;
+    this.scope = Scope.of(variables);
+    this.inheritance = new Inheritance(scope);
+    this.autoescape = environment.autoescape();
+    this.out = Output.muted(this);
   }
 
   /// The environment.
@@ -28,6 +43,15 @@ public final class Rendering {
     return environment.language();
   }
 
+  /// Whether text is escaped for HTML here.
+  public boolean autoescape() {
+    return autoescape;
+  }
+
+  void autoescape(boolean value) {
+    autoescape = value;
+  }
+
   /// The variables that the template was given; not those that it sets itself.
   public Variables variables() {
     return variables;
@@ -36,7 +60,30 @@ public final class Rendering {
   /// The value of a name as the template sees it here: its own variables, those that it was given,
   /// globals. [Undefined] if there is none.
   public Object name(String name) {
-    return variables.get(name);
+    Object own = scope.find(name);
+    if (own != null) {
+      return own;
+    }
+    Object value = scope.variables().get(name);
+    if (!(value instanceof Undefined undefined)) {
+      return value;
+    }
+    if (name.equals("self")) {
+      return inheritance;
+    }
+    Object global = environment.global(name);
+    return global == null ? undefined.with(environment.undefined()) : global;
+  }
+
+  /// All names that could be meant here.
+  List<Object> names() {
+    List<Object> names = new ArrayList<>();
+    for (Scope each = scope; each != null; each = each.outer()) {
+      names.addAll(each.ownNames());
+    }
+    scope.variables().names().forEach(names::add);
+    names.addAll(environment.globalNames());
+    return names;
   }
 
   /// `value[key]`, or failing that `value.key`, as Jinja2's filters look attributes up. Undefined
@@ -49,7 +96,15 @@ public final class Rendering {
   ///
   /// @throws PythonException if it can't be called
   public Object call(Object callee, Arguments arguments) {
+    return call(callee, Marks.NONE, arguments);
+  }
+
+  /// Calls a value; plain text that comes out gets these marks, united with those of the arguments.
+  Object call(Object callee, Marks marks, Arguments arguments) {
     if (!(callee instanceof Callable callable)) {
+      if (callee instanceof Undefined undefined && language() == Language.ANSIBLE_2_19) {
+        return undefined;
+      }
       throw notCallable(callee);
     }
     if (!callable.acceptsUndefined()) {
@@ -60,7 +115,11 @@ public final class Rendering {
     }
     enter();
     try {
-      return Marking.united(callable.call(arguments, this), Marks.TRUSTED, arguments);
+      return Marking.united(callable.call(arguments, this), marks, arguments);
+    } catch (PythonException e) {
+      return propagated(e.undefined(), e);
+    } catch (JinjaException e) {
+      return propagated(e.undefined(), e);
     } finally {
       leave();
     }
@@ -74,6 +133,14 @@ public final class Rendering {
       throw new UnknownException(unknown);
     }
     return PythonException.type("'" + Python.typeName(callee) + "' object is not callable");
+  }
+
+  /// From Ansible 2.19 on, a call that used an undefined value is undefined itself.
+  private <E extends RuntimeException> Object propagated(@Nullable Undefined undefined, E error) {
+    if (undefined != null && language() == Language.ANSIBLE_2_19) {
+      return undefined;
+    }
+    throw error;
   }
 
   /// Applies a filter by its name.
@@ -100,13 +167,19 @@ public final class Rendering {
         return stop;
       }
     }
-    Object result = filter.apply(value, arguments, this);
-    return Marking.needed(result) ? Marking.united(result, value, arguments) : result;
+    try {
+      Object result = filter.apply(value, arguments, this);
+      return Marking.needed(result) ? Marking.united(result, value, arguments) : result;
+    } catch (PythonException e) {
+      return propagated(e.undefined(), e);
+    } catch (JinjaException e) {
+      return propagated(e.undefined(), e);
+    }
   }
 
-  /// At Ansible's levels an undefined argument is the result; in Jinja2 it is an error.
+  /// From Ansible 2.19 on an undefined argument is the result; before that it is an error.
   Object strictly(Undefined undefined) {
-    if (undefined.use() == Undefined.Use.STRICT) {
+    if (language() != Language.ANSIBLE_2_19) {
       throw PythonException.undefined(undefined);
     }
     return undefined;
@@ -143,20 +216,75 @@ public final class Rendering {
     return new Undefined(name, hint, null, environment.undefined());
   }
 
+  /// Something that isn't in a container; an error about it can say what is.
+  Undefined undefinedIn(Object container, String name, String hint) {
+    Undefined undefined = undefined(name, hint);
+    missing = undefined;
+    missingFrom = container instanceof Map<?, ?> map ? map : null;
+    return undefined;
+  }
+
+  /// What an undefined value was looked for in, if that is still known.
+  @SuppressWarnings("ReferenceEquality") // the very same one: equal ones may have other containers
+  @Nullable Map<?, ?> containerOf(Undefined undefined) {
+    return undefined == missing ? missingFrom : null;
+  }
+
   /// One level deeper: calls and templates within each other.
   ///
   /// @throws PythonException if that is too deep
   void enter() {
-    if (++depth > environment.bounds().depth()) {
+    if (depth >= environment.bounds().depth()) {
       throw PythonException.of(
           PythonException.Kind.RECURSION,
           "calls and templates are nested more than "
               + environment.bounds().depth()
               + " levels deep");
     }
+    depth++;
   }
 
   void leave() {
     depth--;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  void scope(Scope value) {
+    scope = value;
+  }
+
+  Output out() {
+    return out;
+  }
+
+  void out(Output value) {
+    out = value;
+  }
+
+  Inheritance inheritance() {
+    return inheritance;
+  }
+
+  void inheritance(Inheritance value) {
+    inheritance = value;
+  }
+
+  /// What a piece of template prints: from Ansible 2.19 on a value if it prints exactly one, text
+  /// otherwise.
+  Object captured(Node body) {
+    Output before = out;
+    boolean keeps = language() == Language.ANSIBLE_2_19;
+    Output inner = keeps ? Output.value(this) : Output.text(this);
+    out = inner;
+    try {
+      body.execute(this);
+    } finally {
+      out = before;
+    }
+    Object result = inner.result();
+    return result == null ? None.NONE : result;
   }
 }

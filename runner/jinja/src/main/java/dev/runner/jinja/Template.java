@@ -1,26 +1,43 @@
 package dev.runner.jinja;
 
+import dev.runner.values.None;
+import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import dev.runner.values.UnknownException;
+import java.util.List;
 
 /// A parsed template. It may be rendered by many threads at once.
 public final class Template {
   private final Environment environment;
-  private final String name;
-  private final String text;
+  private final SourceText source;
+  private final Body body;
+  private final List<Blocks.Block> blocks;
 
-  private Template(Environment environment, String name, String text) {
+  private Template(
+      Environment environment, SourceText source, Body body, List<Blocks.Block> blocks) {
     this.environment = environment;
-    this.name = name;
-    this.text = text;
+    this.source = source;
+    this.body = body;
+    this.blocks = blocks;
   }
 
   static Template parse(Environment environment, String text, String name, Syntax syntax) {
-    return new Template(environment, name, text);
+    SourceText source = new SourceText(name, Lexer.normalized(text, syntax), syntax);
+    Tokens tokens = new Tokens(source, new Lexer(source, syntax).template());
+    Usage usage = new Usage(environment);
+    ExpressionParser expressions = new ExpressionParser(environment, syntax, tokens, usage);
+    StatementParser parser = new StatementParser(tokens, usage, expressions);
+    Body body = parser.template();
+    JinjaException mistake = usage.mistake();
+    if (mistake != null) {
+      throw mistake;
+    }
+    return new Template(environment, source, body, parser.blocks());
   }
 
   /// How errors name it.
   public String name() {
-    return name;
+    return source.name();
   }
 
   /// The environment that it was parsed with.
@@ -33,7 +50,10 @@ public final class Template {
   /// @throws JinjaException if the evaluation fails
   /// @throws dev.runner.values.UnknownException if it depends on an unknown value
   public Text render(Variables variables) {
-    return Text.of(text, Environment.LITERAL);
+    Rendering rendering = new Rendering(environment, variables);
+    Output output = Output.text(rendering);
+    run(rendering, output);
+    return output.resultText();
   }
 
   /// The value that it makes: of its own type if the template is one expression, text otherwise,
@@ -42,6 +62,73 @@ public final class Template {
   ///
   /// @throws JinjaException if the evaluation fails
   public Object value(Variables variables) {
-    return Text.of(text, Environment.LITERAL);
+    try {
+      Rendering rendering = new Rendering(environment, variables);
+      Output output = Output.value(rendering);
+      run(rendering, output);
+      return value(rendering, output);
+    } catch (UnknownException e) {
+      return e.unknown();
+    }
+  }
+
+  private Object value(Rendering rendering, Output output) {
+    Object result = output.result();
+    if (result == null) {
+      return source.text().isEmpty() ? Text.of("", Environment.LITERAL) : None.NONE;
+    }
+    if (environment.language() == Language.ANSIBLE_2_14) {
+      return Legacy.value(result, output);
+    }
+    Spot at = output.spot();
+    return at == null ? result : Finished.value(result, rendering, at);
+  }
+
+  private void run(Rendering rendering, Output output) {
+    rendering.out(output);
+    Spot start = new Spot(source, 0, Math.min(1, source.text().length()));
+    try {
+      execute(rendering, start);
+    } catch (StackOverflowError e) {
+      throw start.failure(
+          JinjaException.Kind.BOUND, "the template needs more stack than a thread has");
+    }
+  }
+
+  /// Prints the template as a part of another one.
+  void executeIn(Rendering rendering, Scope scope, Spot at) {
+    Scope before = rendering.scope();
+    Inheritance inherited = rendering.inheritance();
+    rendering.scope(scope);
+    rendering.inheritance(new Inheritance(scope));
+    try {
+      execute(rendering, at);
+    } finally {
+      rendering.scope(before);
+      rendering.inheritance(inherited);
+    }
+  }
+
+  private void execute(Rendering rendering, Spot at) {
+    try {
+      rendering.enter();
+    } catch (PythonException e) {
+      throw at.failure(rendering, e);
+    }
+    Output output = rendering.out();
+    Inheritance inheritance = rendering.inheritance();
+    try {
+      inheritance.add(blocks);
+      body.execute(rendering);
+      Template parent = inheritance.parent();
+      rendering.out(output);
+      if (parent != null) {
+        inheritance.parent(null);
+        parent.execute(rendering, at);
+      }
+    } finally {
+      rendering.out(output);
+      rendering.leave();
+    }
   }
 }

@@ -1,0 +1,85 @@
+package dev.runner.jinja;
+
+import dev.runner.values.Marks;
+import dev.runner.values.PythonException;
+import dev.runner.values.Text;
+import dev.runner.values.Undefined;
+import org.jspecify.annotations.Nullable;
+
+/// Calls of functions, filters and tests.
+final class Calls {
+  private Calls() {}
+
+  record Call(Expr callee, ArgumentList arguments, Spot at) implements Expr {
+    @Override
+    public Object evaluate(Rendering rendering) {
+      try {
+        if (callee instanceof Lookups.Attribute(Expr value, String name, Spot place)) {
+          Object receiver = value.evaluate(rendering);
+          Object method = attribute(rendering, receiver, name, place);
+          // what a method of text returns is made of that text
+          Marks marks = Text.marksOf(receiver);
+          return rendering.call(method, marks, arguments.evaluate(rendering));
+        }
+        Object function = callee.evaluate(rendering);
+        return rendering.call(function, arguments.evaluate(rendering));
+      } catch (PythonException e) {
+        throw at.failure(rendering, e);
+      }
+    }
+
+    /// The same call with one more named argument.
+    Call with(String name, Expr value) {
+      return new Call(callee, arguments.with(name, value), at);
+    }
+
+    private static Object attribute(Rendering rendering, Object receiver, String name, Spot place) {
+      try {
+        return Access.attribute(rendering, receiver, name);
+      } catch (PythonException e) {
+        throw place.failure(rendering, e);
+      }
+    }
+  }
+
+  /// A filter; where there is none of the name, using it is an error.
+  record Filtering(
+      Expr value, String name, @Nullable Filter filter, ArgumentList arguments, Spot at)
+      implements Expr {
+    @Override
+    public Object evaluate(Rendering rendering) {
+      if (filter == null) {
+        throw at.failure(
+            rendering, PythonException.runtime("No filter named '" + name + "' found."));
+      }
+      Object input = value.evaluate(rendering);
+      try {
+        return rendering.apply(filter, input, arguments.evaluate(rendering));
+      } catch (PythonException e) {
+        throw at.failure(rendering, e);
+      }
+    }
+  }
+
+  /// A test; where there is none of the name, using it is an error. What is undefined goes in and
+  /// comes out again, unless the test asks for it.
+  record Testing(Expr value, String name, @Nullable Check test, ArgumentList arguments, Spot at)
+      implements Expr {
+    @Override
+    public Object evaluate(Rendering rendering) {
+      if (test == null) {
+        throw at.failure(rendering, PythonException.runtime("No test named '" + name + "' found."));
+      }
+      Object input = value.evaluate(rendering);
+      try {
+        return rendering.test(test, input, arguments.evaluate(rendering));
+      } catch (PythonException e) {
+        Undefined undefined = e.undefined();
+        if (undefined != null && rendering.language() == Language.ANSIBLE_2_19) {
+          return undefined;
+        }
+        throw at.failure(rendering, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.runner.jinja;
+
+import dev.runner.values.Python;
+import dev.runner.values.PythonException;
+import dev.runner.values.Range;
+import dev.runner.values.Tuple;
+import dev.runner.values.Undefined;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
+import dev.runner.values.View;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Makes of what a template printed a value to keep: lists for everything like a list, and nothing
+/// undefined, unknown or callable inside.
+final class Finished {
+  private static final int MAX_DEPTH = 500;
+
+  private Finished() {}
+
+  static Object value(Object printed, Rendering rendering, Spot at) {
+    try {
+      return finished(printed, rendering, 0);
+    } catch (PythonException e) {
+      throw at.failure(rendering, e);
+    }
+  }
+
+  private static Object finished(Object value, Rendering rendering, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw PythonException.of(
+          PythonException.Kind.RECURSION,
+          "a value is nested more than " + MAX_DEPTH + " levels deep");
+    }
+    return switch (value) {
+      case Undefined undefined -> throw PythonException.undefined(undefined);
+      case Unknown unknown -> throw new UnknownException(unknown);
+      case List<?> list -> list(list, rendering, depth);
+      case Map<?, ?> map -> map(map, rendering, depth);
+      case Callable callable -> throw notKept(callable);
+      case Attributed attributed -> throw notKept(attributed);
+      default -> value;
+    };
+  }
+
+  private static PythonException notKept(Object value) {
+    String type = value instanceof Python.Named named ? named.typeName() : "function";
+    return PythonException.type("a value of type '" + type + "' can't be the result of a template");
+  }
+
+  /// The list itself, unless something in it changes.
+  private static Object list(List<?> list, Rendering rendering, int depth) {
+    List<Object> copy =
+        list instanceof Tuple || list instanceof View || list instanceof Range
+            ? new ArrayList<>(list.size())
+            : null;
+    int size = list.size();
+    for (int i = 0; i < size; i++) {
+      Object item = list.get(i);
+      Object kept = finished(item, rendering, depth + 1);
+      if (copy == null && kept != item) {
+        copy = new ArrayList<>(list.subList(0, i));
+      }
+      if (copy != null) {
+        copy.add(kept);
+      }
+    }
+    return copy == null ? list : copy;
+  }
+
+  private static Object map(Map<?, ?> map, Rendering rendering, int depth) {
+    Map<Object, Object> copy = null;
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      Object item = entry.getValue();
+      Object kept = finished(item, rendering, depth + 1);
+      if (copy == null && kept != item) {
+        copy = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> each : map.entrySet()) {
+          if (each.getKey().equals(entry.getKey())) {
+            break;
+          }
+          copy.put(each.getKey(), each.getValue());
+        }
+      }
+      if (copy != null) {
+        copy.put(entry.getKey(), kept);
+      }
+    }
+    return copy == null ? map : copy;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.runner.jinja;
+
+import dev.runner.values.Dicts;
+import dev.runner.values.PythonException;
+import dev.runner.values.Tuple;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Values that are written down.
+final class Literals {
+  private Literals() {}
+
+  record Constant(Object value) implements Expr {
+    @Override
+    public Object evaluate(Rendering rendering) {
+      return value;
+    }
+  }
+
+  record ListOf(List<Expr> items) implements Expr {
+    @Override
+    public Object evaluate(Rendering rendering) {
+      List<Object> values = new ArrayList<>(items.size());
+      for (Expr item : items) {
+        values.add(item.evaluate(rendering));
+      }
+      return values;
+    }
+  }
+
+  record TupleOf(List<Expr> items) implements Expr {
+    @Override
+    public Object evaluate(Rendering rendering) {
+      Object[] values = new Object[items.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = items.get(i).evaluate(rendering);
+      }
+      return Tuple.of(Arrays.asList(values));
+    }
+  }
+
+  record DictOf(List<Expr> keys, List<Expr> values, Spot at) implements Expr {
+    @Override
+    public Object evaluate(Rendering rendering) {
+      Map<Object, Object> map = new LinkedHashMap<>();
+      for (int i = 0; i < keys.size(); i++) {
+        Object key = keys.get(i).evaluate(rendering);
+        Object value = values.get(i).evaluate(rendering);
+        try {
+          Dicts.put(map, key, value);
+        } catch (PythonException e) {
+          throw at.failure(rendering, e);
+        }
+      }
+      return map;
+    }
+  }
+}

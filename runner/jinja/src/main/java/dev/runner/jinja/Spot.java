@@ -1,0 +1,39 @@
+package dev.runner.jinja;
+
+import dev.runner.values.PythonException;
+import dev.runner.values.Undefined;
+
+/// The piece of a template that a node was parsed from.
+///
+/// @param source the whole template
+/// @param start index of the first character
+/// @param end index after the last
+record Spot(SourceText source, int start, int end) {
+
+  JinjaException.Place place() {
+    return source.place(start, end);
+  }
+
+  int line() {
+    return place().line();
+  }
+
+  /// The same mistake, with this place.
+  JinjaException failure(Rendering rendering, PythonException cause) {
+    Undefined undefined = cause.undefined();
+    JinjaException.Kind kind =
+        switch (cause.kind()) {
+          case UNDEFINED -> JinjaException.Kind.UNDEFINED;
+          case RECURSION -> JinjaException.Kind.BOUND;
+          default -> JinjaException.Kind.RUNTIME;
+        };
+    String nearest = undefined == null ? null : Nearest.to(rendering, undefined);
+    return new JinjaException(
+        kind, String.valueOf(cause.getMessage()), place(), undefined, nearest, cause);
+  }
+
+  /// A mistake found here while evaluating.
+  JinjaException failure(JinjaException.Kind kind, String sentence) {
+    return new JinjaException(kind, sentence, place());
+  }
+}
