@@ -22,7 +22,7 @@ final class Nearest {
   /// The candidate with the fewest differences, if they are few enough to be a slip.
   static @Nullable String among(String name, Iterable<?> candidates) {
     String best = null;
-    int least = Math.max(1, name.length() / 3) + 1;
+    int least = Math.min(Math.max(1, name.length() / 3) + 1, name.length());
     for (Object candidate : candidates) {
       if (Text.isText(candidate)) {
         String other = Texts.value(candidate);

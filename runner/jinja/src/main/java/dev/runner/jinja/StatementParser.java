@@ -52,12 +52,12 @@ final class StatementParser {
                 new Prints.Piece(
                     Text.of(token.text(), Environment.LITERAL), tokens.since(token.start())));
         case PRINT_BEGIN -> {
-          int start = token.start();
+          int start = tokens.start();
           expressions.printed(true);
           Expr expr = expressions.tuple();
           expressions.printed(false);
-          tokens.expect(Token.Kind.PRINT_END);
           nodes.add(new Prints.Value(expr, tokens.since(start)));
+          tokens.expect(Token.Kind.PRINT_END);
         }
         case BLOCK_BEGIN -> {
           if (tokens.is(Token.Kind.NAME) && List.of(ends).contains(tokens.current().text())) {
