@@ -25,7 +25,6 @@ public final class Expression {
     Tokens tokens = new Tokens(source, new Lexer(source, syntax).expression());
     Usage usage = new Usage(environment);
     ExpressionParser parser = new ExpressionParser(environment, syntax, tokens, usage);
-    parser.printed(true);
     Expr expr = parser.expression();
     if (!tokens.is(Token.Kind.END)) {
       throw tokens.mistake(

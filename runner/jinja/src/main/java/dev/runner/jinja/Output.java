@@ -38,7 +38,7 @@ final class Output {
     return output;
   }
 
-  /// Collects a value: what is printed, if that is one thing only.
+  /// Collects a value: what is printed besides `None`, if that is one thing only.
   static Output value(Rendering rendering) {
     return new Output(rendering, true, false);
   }
@@ -53,7 +53,7 @@ final class Output {
   }
 
   void print(Object value, Spot at) {
-    if (muted) {
+    if (muted || (keepsValue && value == None.NONE)) {
       return;
     }
     StringBuilder out = text;
@@ -126,6 +126,7 @@ final class Output {
     out.append(rendering.autoescape() ? Html.escape(string) : string);
   }
 
+  @SuppressWarnings("ReferenceEquality") // a short cut: mostly they are the very same
   private void mark(Marks more) {
     if (more != marks) {
       marks = marks.with(more);

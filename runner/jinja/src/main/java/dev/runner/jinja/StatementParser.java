@@ -122,7 +122,7 @@ final class StatementParser {
       case "filter" -> filterBlock(tag);
       case "block" -> block(tag);
       case "autoescape" -> autoescape(tag);
-      case "print" -> new Prints.Value(expressions.tuple(), tokens.since(tag.start()));
+      case "print" -> print();
       case "do" -> new Prints.Ignored(expressions.tuple());
       case "break" -> jump(Node.Flow.BREAK, tag);
       case "continue" -> jump(Node.Flow.CONTINUE, tag);
@@ -132,6 +132,15 @@ final class StatementParser {
       case "from" -> references.from(tag);
       default -> throw unknown(tag);
     };
+  }
+
+  private Node print() {
+    List<Node> values = new ArrayList<>();
+    do {
+      int start = tokens.start();
+      values.add(new Prints.Value(expressions.expression(), tokens.since(start)));
+    } while (tokens.taken(","));
+    return new Body(values);
   }
 
   private JinjaException unknown(Token tag) {

@@ -1,8 +1,10 @@
 package dev.runner.jinja;
 
+import dev.runner.values.Marks;
 import dev.runner.values.None;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import dev.runner.values.Texts;
 import dev.runner.values.UnknownException;
 import java.util.List;
 
@@ -10,12 +12,18 @@ import java.util.List;
 public final class Template {
   private final Environment environment;
   private final SourceText source;
+  private final int newlines;
   private final Body body;
   private final List<Blocks.Block> blocks;
 
   private Template(
-      Environment environment, SourceText source, Body body, List<Blocks.Block> blocks) {
+      Environment environment,
+      SourceText source,
+      int newlines,
+      Body body,
+      List<Blocks.Block> blocks) {
     this.environment = environment;
+    this.newlines = newlines;
     this.source = source;
     this.body = body;
     this.blocks = blocks;
@@ -32,7 +40,7 @@ public final class Template {
     if (mistake != null) {
       throw mistake;
     }
-    return new Template(environment, source, body, parser.blocks());
+    return new Template(environment, source, newlines(text), body, parser.blocks());
   }
 
   /// How errors name it.
@@ -53,7 +61,21 @@ public final class Template {
     Rendering rendering = new Rendering(environment, variables);
     Output output = Output.text(rendering);
     run(rendering, output);
-    return output.resultText();
+    return withNewlines(output.resultText());
+  }
+
+  /// Ansible gives text back the newlines at the end that parsing dropped.
+  private Text withNewlines(Text text) {
+    int missing = environment.language().isAnsible() ? newlines - newlines(text.value()) : 0;
+    return missing > 0 ? (Text) Texts.like(text, text.value() + "\n".repeat(missing)) : text;
+  }
+
+  private static int newlines(String text) {
+    int start = text.length();
+    while (start > 0 && text.charAt(start - 1) == '\n') {
+      start--;
+    }
+    return text.length() - start;
   }
 
   /// The value that it makes: of its own type if the template is one expression, text otherwise,
@@ -81,7 +103,13 @@ public final class Template {
       return Legacy.value(result, output);
     }
     Spot at = output.spot();
-    return at == null ? result : Finished.value(result, rendering, at);
+    Object value = at == null ? result : Finished.value(result, rendering, at);
+    if (newlines == 0) {
+      return value;
+    }
+    return value instanceof String plain
+        ? Texts.of(withNewlines(Text.of(plain, Marks.NONE)).value(), Marks.NONE)
+        : value instanceof Text text ? withNewlines(text) : value;
   }
 
   private void run(Rendering rendering, Output output) {
