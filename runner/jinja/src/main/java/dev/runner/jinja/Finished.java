@@ -51,6 +51,7 @@ final class Finished {
   }
 
   /// The list itself, unless something in it changes.
+  @SuppressWarnings("ReferenceEquality") // what stays the very same needn't be copied
   private static Object list(List<?> list, Rendering rendering, int depth) {
     List<Object> copy =
         list instanceof Tuple || list instanceof View || list instanceof Range
@@ -70,6 +71,7 @@ final class Finished {
     return copy == null ? list : copy;
   }
 
+  @SuppressWarnings("ReferenceEquality") // what stays the very same needn't be copied
   private static Object map(Map<?, ?> map, Rendering rendering, int depth) {
     Map<Object, Object> copy = null;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
