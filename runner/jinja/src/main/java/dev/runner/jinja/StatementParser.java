@@ -113,8 +113,8 @@ final class StatementParser {
 
   private Node statement(Token tag) {
     return switch (tag.text()) {
-      case "if" -> branches(tag);
-      case "for" -> loop(tag);
+      case "if" -> branches();
+      case "for" -> loop();
       case "set" -> assignment();
       case "with" -> with();
       case "macro" -> macro();
@@ -145,10 +145,9 @@ final class StatementParser {
 
   private JinjaException unknown(Token tag) {
     String inside = "";
-    for (Token each : open) {
-      if (each != tag) {
-        inside = "; '" + each.text() + "' is still open, it ends with 'end" + each.text() + "'";
-      }
+    if (open.size() > 1) {
+      String around = open.get(open.size() - 2).text();
+      inside = "; '" + around + "' is still open, it ends with 'end" + around + "'";
     }
     return tokens.mistake("there is no tag '" + tag.text() + "'" + inside, tag);
   }
@@ -166,7 +165,7 @@ final class StatementParser {
     throw tokens.mistake("'" + tag.text() + "' stands outside of a loop", tag);
   }
 
-  private Node branches(Token tag) {
+  private Node branches() {
     int mark = usage.mark();
     List<Expr> tests = new ArrayList<>(1);
     List<Body> bodies = new ArrayList<>(1);
@@ -188,7 +187,7 @@ final class StatementParser {
     return new Control.If(tests, bodies, otherwise, spots);
   }
 
-  private Node loop(Token tag) {
+  private Node loop() {
     Assignments.Target target = targets.forLoop();
     tokens.expectName("in");
     int start = tokens.start();
