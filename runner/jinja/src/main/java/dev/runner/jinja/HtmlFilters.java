@@ -17,7 +17,7 @@ import java.util.Map;
 /// Jinja2's filters for HTML, addresses and JSON in HTML.
 final class HtmlFilters implements Filter {
   static final String[] NAMES = {
-    "e", "escape", "forceescape", "safe", "striptags", "tojson", "urlencode", "xmlattr"
+    "e", "escape", "forceescape", "safe", "striptags", "tojson", "urlencode", "urlize", "xmlattr"
   };
 
   private final String name;
@@ -30,6 +30,7 @@ final class HtmlFilters implements Filter {
   public Object apply(Object value, Arguments arguments, Rendering rendering) {
     return switch (name) {
       case "tojson" -> toJson(value, arguments.bind("indent?"), arguments);
+      case "urlize" -> urlize(value, arguments, rendering);
       case "xmlattr" ->
           attributes(value, arguments.bind("autospace?").flag("autospace", true), rendering);
       default -> {
@@ -68,6 +69,15 @@ final class HtmlFilters implements Filter {
             .replace("&", "\\u0026")
             .replace("'", "\\u0027");
     return Text.markup(safe, Marking.of(value, arguments));
+  }
+
+  private static Object urlize(Object value, Arguments arguments, Rendering rendering) {
+    Bound given =
+        arguments.bind("trim_url_limit?", "nofollow?", "target?", "rel?", "extra_schemes?");
+    String html = Urlize.of(value, given);
+    Sizes.text(rendering, html.length());
+    Marks marks = Marking.of(value, arguments);
+    return rendering.environment().autoescape() ? Text.markup(html, marks) : Text.of(html, marks);
   }
 
   /// The attributes of an element, those without a value left out.

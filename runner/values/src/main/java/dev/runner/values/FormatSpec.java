@@ -1,8 +1,5 @@
 package dev.runner.values;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Locale;
 
 /// Formatting one value by a format specification ("Format Specification Mini-Language" in Python's
@@ -12,11 +9,11 @@ final class FormatSpec {
 
   private int at;
   private final String text;
-  private String fill = " ";
+  private String fill = "";
   private char align;
-  private char sign = '-';
-  private boolean alternate;
+  private char sign;
   private boolean noNegativeZero;
+  private boolean alternate;
   private boolean zeros;
   private int width = -1;
   private char grouping;
@@ -33,15 +30,15 @@ final class FormatSpec {
     if (specification.isEmpty()) {
       return Python.string(value);
     }
-    FormatSpec spec = new FormatSpec(specification);
     if (Text.isText(value)) {
-      return spec.text(Texts.value(value));
+      return new FormatSpec(specification).text(Texts.value(value));
     }
     if (Python.isInteger(value)) {
-      return spec.whole(value);
+      return new FormatSpec(specification).whole(value);
     }
     if (value instanceof Double real) {
-      return spec.number(spec.floating(real, spec.type));
+      FormatSpec spec = new FormatSpec(specification);
+      return spec.number(spec.floating(real));
     }
     Python.isEmptyUndefined(value);
     throw PythonException.type(
@@ -53,12 +50,12 @@ final class FormatSpec {
   }
 
   private void parse() {
-    int first = text.isEmpty() ? 0 : text.offsetByCodePoints(0, 1);
+    int first = text.offsetByCodePoints(0, 1);
     if (text.length() > first && "<>=^".indexOf(text.charAt(first)) >= 0) {
       fill = text.substring(0, first);
       align = text.charAt(first);
       at = first + 1;
-    } else if (more() && "<>=^".indexOf(text.charAt(0)) >= 0) {
+    } else if ("<>=^".indexOf(text.charAt(0)) >= 0) {
       align = text.charAt(at++);
     }
     if (more() && "+- ".indexOf(text.charAt(at)) >= 0) {
@@ -66,15 +63,13 @@ final class FormatSpec {
     }
     noNegativeZero = taken('z');
     alternate = taken('#');
-    if (align == 0 && taken('0')) {
-      zeros = true;
-    } else if (taken('0')) {
+    if (fill.isEmpty() && taken('0')) {
       fill = "0";
+      zeros = align == 0;
     }
+    fill = fill.isEmpty() ? " " : fill;
     width = digits();
-    if (more() && (text.charAt(at) == ',' || text.charAt(at) == '_')) {
-      grouping = text.charAt(at++);
-    }
+    grouping();
     if (taken('.')) {
       precision = digits();
       if (precision < 0) {
@@ -86,6 +81,18 @@ final class FormatSpec {
     }
     if (more()) {
       throw PythonException.value("Invalid format specifier '" + text + "'");
+    }
+  }
+
+  private void grouping() {
+    if (more() && (text.charAt(at) == ',' || text.charAt(at) == '_')) {
+      grouping = text.charAt(at++);
+      if (more() && (text.charAt(at) == ',' || text.charAt(at) == '_')) {
+        throw PythonException.value(
+            text.charAt(at) == grouping
+                ? "Cannot specify '" + grouping + "' with '" + grouping + "'."
+                : "Cannot specify both ',' and '_'.");
+      }
     }
   }
 
@@ -121,20 +128,23 @@ final class FormatSpec {
     if (type != 0 && type != 's') {
       throw unknown("str");
     }
-    if (grouping != 0) {
-      throw PythonException.value("Cannot specify '" + grouping + "' with 's'.");
-    }
-    if (align == '=' || sign != '-') {
-      throw PythonException.value(
-          align == '='
-              ? "'=' alignment not allowed in string format specifier"
-              : "Sign not allowed in string format specifier");
-    }
+    refuse(grouping != 0, "Cannot specify '" + grouping + "' with 's'.");
+    refuse(sign == ' ', "Space not allowed in string format specifier");
+    refuse(sign != 0, "Sign not allowed in string format specifier");
+    refuse(noNegativeZero, "Negative zero coercion (z) not allowed in string format specifier");
+    refuse(alternate, "Alternate form (#) not allowed in string format specifier");
+    refuse(align == '=', "'=' alignment not allowed in string format specifier");
     String shown = value;
     if (precision >= 0 && precision < Python.length(value)) {
       shown = value.substring(0, value.offsetByCodePoints(0, precision));
     }
-    return pad(shown, width, align == 0 ? '<' : align, zeros ? "0" : fill);
+    return pad(shown, width, align == 0 ? '<' : align, fill);
+  }
+
+  private static void refuse(boolean wrong, String message) {
+    if (wrong) {
+      throw PythonException.value(message);
+    }
   }
 
   private PythonException unknown(String kind) {
@@ -149,115 +159,123 @@ final class FormatSpec {
       case 'X' -> digits(value, 16, "0X");
       case 'o' -> digits(value, 8, "0o");
       case 'b' -> digits(value, 2, "0b");
-      case 'c' ->
-          pad(Character.toString(Python.index(value)), width, align == 0 ? '>' : align, fill);
-      case 'e', 'E', 'f', 'F', 'g', 'G', '%' -> number(floating(Numbers.toDouble(value), type));
+      case 'c' -> character(value);
+      case 'e', 'E', 'f', 'F', 'g', 'G', '%' -> number(floating(Numbers.toDouble(value)));
       default -> throw unknown("int");
     };
   }
 
+  private void refuseForWhole() {
+    refuse(precision >= 0, "Precision not allowed in integer format specifier");
+    refuse(
+        noNegativeZero,
+        "Negative zero coercion (z) not allowed in format specifier with integer format code");
+    boolean decimal = type == 0 || type == 'd';
+    boolean grouped = grouping == 0 || decimal || (grouping == '_' && "xXob".indexOf(type) >= 0);
+    refuse(!grouped, "Cannot specify '" + grouping + "' with '" + type + "'.");
+  }
+
+  private String character(Object value) {
+    refuseForWhole();
+    refuse(sign != 0, "Sign not allowed with integer format specifier 'c'");
+    refuse(alternate, "Alternate form (#) not allowed with integer format specifier 'c'");
+    long point = value instanceof java.math.BigInteger ? -1 : Numbers.toLong(value);
+    if (point < 0 || point > Character.MAX_CODE_POINT) {
+      throw Numbers.overflow("%c arg not in range(0x110000)");
+    }
+    return pad(
+        Character.toString((int) point), width, align == 0 || align == '=' ? '>' : align, fill);
+  }
+
   private String digits(Object value, int radix, String prefix) {
-    if (precision >= 0) {
-      throw PythonException.value("Precision not allowed in integer format specifier");
-    }
-    if (noNegativeZero) {
-      throw PythonException.value(
-          "Negative zero coercion (z) not allowed in format specifier with integer format code");
-    }
-    if (grouping == ',' && radix != 10) {
-      throw PythonException.value("Cannot specify ',' with '" + type + "'.");
-    }
+    refuseForWhole();
     String digits = Numbers.big(value).abs().toString(radix);
     digits = type == 'X' ? digits.toUpperCase(Locale.ROOT) : digits;
     String minus = Numbers.big(value).signum() < 0 ? "-" : "";
-    return number(minus + (alternate ? prefix : "") + grouped(digits, radix == 10 ? 3 : 4));
+    return number(minus + (alternate ? prefix : "") + grouped(digits));
   }
 
   /// A float's digits, grouped, with a minus if it is negative.
-  private String floating(double value, char kind) {
-    String digits;
-    if (kind == '%') {
-      digits = real(value * 100, 'f', precision < 0 ? 6 : precision, alternate) + "%";
-    } else if (kind == 0) {
-      digits = general(value);
-    } else if ("eEfFgGn".indexOf(kind) >= 0) {
-      digits = real(value, kind == 'n' ? 'g' : kind, precision < 0 ? 6 : precision, alternate);
-    } else {
-      throw unknown("float");
-    }
-    String minus = digits.startsWith("-") ? "-" : "";
-    digits = digits.substring(minus.length());
-    if (noNegativeZero && digits.chars().noneMatch(c -> c >= '1' && c <= '9')) {
-      minus = "";
+  private String floating(double value) {
+    refuse(grouping != 0 && type == 'n', "Cannot specify '" + grouping + "' with 'n'.");
+    int digits = precision < 0 ? 6 : precision;
+    String text =
+        switch (type) {
+          case 0 -> RealText.of(value, precision, alternate);
+          case '%' -> RealText.of(value * 100, 'f', digits, alternate) + "%";
+          case 'n' -> RealText.of(value, 'g', digits, alternate);
+          case 'e', 'E', 'f', 'F', 'g', 'G' -> RealText.of(value, type, digits, alternate);
+          default -> throw unknown("float");
+        };
+    boolean negative = text.startsWith("-");
+    text = negative ? text.substring(1) : text;
+    if (noNegativeZero && Double.isFinite(value)) {
+      int e = text.indexOf('e') < 0 ? text.indexOf('E') : text.indexOf('e');
+      String mantissa = e < 0 ? text : text.substring(0, e);
+      negative &= mantissa.chars().anyMatch(c -> c >= '1' && c <= '9');
     }
     int end = 0;
-    while (end < digits.length() && Character.digit(digits.charAt(end), 10) >= 0) {
+    while (end < text.length() && Character.digit(text.charAt(end), 10) >= 0) {
       end++;
     }
-    return minus + grouped(digits.substring(0, end), 3) + digits.substring(end);
+    return (negative ? "-" : "") + grouped(text.substring(0, end)) + text.substring(end);
   }
 
-  /// Without a type, a float is shown as `repr` shows it, or as `g` with at least one digit behind
-  /// the point.
-  private String general(double value) {
-    if (precision < 0) {
-      return Repr.real(value);
-    }
-    String text = real(value, 'g', precision, false);
-    int e = text.indexOf('e');
-    int point =
-        BigDecimal.valueOf(Double.isFinite(value) ? value : 0).precision()
-            - BigDecimal.valueOf(Double.isFinite(value) ? value : 0).scale();
-    if (e < 0 && Double.isFinite(value) && text.indexOf('.') < 0) {
-      return point >= precision && value != 0
-          ? real(value, 'e', Math.max(precision - 1, 0), false)
-              .replaceAll("0+e", "e")
-              .replace(".e", "e")
-          : text + ".0";
-    }
-    return text;
-  }
-
-  private String grouped(String digits, int size) {
+  private String grouped(String digits) {
     if (grouping == 0) {
       return digits;
     }
     StringBuilder out = new StringBuilder(digits);
-    for (int i = digits.length() - size; i > 0; i -= size) {
+    for (int i = digits.length() - groupSize(); i > 0; i -= groupSize()) {
       out.insert(i, grouping);
     }
     return out.toString();
   }
 
-  private String number(String digits) {
-    String signed = signed(digits, sign);
-    if ((zeros && align == 0) || (align == '=' && fill.equals("0"))) {
-      return grouping == 0 ? padZeros(signed, width) : padGrouped(signed);
-    }
-    if (align == '=') {
-      int start = signStart(signed);
-      return signed.substring(0, start) + pad(signed.substring(start), width - start, '>', fill);
-    }
-    return pad(signed, width, align == 0 ? '>' : align, fill);
+  private int groupSize() {
+    return type != 0 && "xXob".indexOf(type) >= 0 ? 4 : 3;
   }
 
-  private String padGrouped(String signed) {
+  private String number(String digits) {
+    String signed = signed(digits, sign == 0 ? '-' : sign);
+    if (!zeros && align != '=') {
+      return pad(signed, width, align == 0 ? '>' : align, fill);
+    }
     int start = signStart(signed);
-    StringBuilder out = new StringBuilder(signed.substring(start));
-    int end = out.indexOf(".") < 0 ? out.length() : out.indexOf(".");
-    while (out.length() + start < width) {
-      int run = out.indexOf(String.valueOf(grouping));
-      if ((run < 0 ? end : run) == 3) {
+    String prefix = signed.substring(0, start);
+    String rest = signed.substring(start);
+    if (fill.equals("0") && grouping != 0 && Character.isDigit(rest.charAt(0))) {
+      return prefix + padGrouped(rest, width - start);
+    }
+    return prefix + pad(rest, width - start, '>', fill);
+  }
+
+  /// Zeros before the digits, with separators among them; none at the very start.
+  private String padGrouped(String digits, int room) {
+    StringBuilder out = new StringBuilder(digits);
+    int run = 0;
+    while (run < out.length() && Character.digit(out.charAt(run), 16) >= 0) {
+      run++;
+    }
+    while (out.length() < room) {
+      if (run == groupSize()) {
         out.insert(0, grouping);
+        run = 0;
       }
       out.insert(0, '0');
-      end = out.indexOf(".") < 0 ? out.length() : out.indexOf(".");
+      run++;
     }
-    return signed.substring(0, start) + out;
+    return out.toString();
   }
 
+  /// Behind the sign and the prefix of other bases.
   private static int signStart(String number) {
-    return number.isEmpty() || "+- ".indexOf(number.charAt(0)) < 0 ? 0 : 1;
+    int start = number.isEmpty() || "+- ".indexOf(number.charAt(0)) < 0 ? 0 : 1;
+    boolean prefix =
+        number.length() > start + 1
+            && number.charAt(start) == '0'
+            && "xXob".indexOf(number.charAt(start + 1)) >= 0;
+    return prefix ? start + 2 : start;
   }
 
   /// The number with the sign that positive numbers get.
@@ -268,12 +286,6 @@ final class FormatSpec {
   /// Zeros between the sign or prefix and the digits.
   static String padZeros(String number, int width) {
     int start = signStart(number);
-    if (number.startsWith("0x", start)
-        || number.startsWith("0X", start)
-        || number.startsWith("0o", start)
-        || number.startsWith("0b", start)) {
-      start += 2;
-    }
     int missing = Math.max(0, width - number.length());
     return number.substring(0, start) + "0".repeat(missing) + number.substring(start);
   }
@@ -285,64 +297,5 @@ final class FormatSpec {
     }
     int before = align == '<' ? 0 : align == '^' ? missing / 2 : missing;
     return fill.repeat(before) + text + fill.repeat(missing - before);
-  }
-
-  /// A float in the manner of C's `printf`: `e`, `f` or `g`, upper case for upper case.
-  static String real(double value, char kind, int precision, boolean alternate) {
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
-      String name = Repr.real(value);
-      return Character.isUpperCase(kind) ? name.toUpperCase(Locale.ROOT) : name;
-    }
-    String minus = Math.copySign(1, value) < 0 ? "-" : "";
-    BigDecimal exact = new BigDecimal(Math.abs(value));
-    String digits =
-        switch (Character.toLowerCase(kind)) {
-          case 'f' -> exact.setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
-          case 'e' -> scientific(exact, precision);
-          default -> shortest(exact, Math.max(precision, 1), alternate);
-        };
-    if (alternate && precision == 0 && digits.indexOf('.') < 0) {
-      int e = digits.indexOf('e');
-      digits = e < 0 ? digits + "." : digits.substring(0, e) + "." + digits.substring(e);
-    }
-    return minus + (Character.isUpperCase(kind) ? digits.toUpperCase(Locale.ROOT) : digits);
-  }
-
-  private static String scientific(BigDecimal value, int precision) {
-    if (value.signum() == 0) {
-      return "0" + (precision > 0 ? "." + "0".repeat(precision) : "") + "e+00";
-    }
-    BigDecimal rounded = value.round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
-    int exponent = rounded.precision() - rounded.scale() - 1;
-    String digits = rounded.unscaledValue().toString();
-    digits = digits + "0".repeat(Math.max(0, precision + 1 - digits.length()));
-    digits = digits.substring(0, precision + 1);
-    String power = Integer.toString(Math.abs(exponent));
-    return digits.charAt(0)
-        + (precision > 0 ? "." + digits.substring(1) : "")
-        + (exponent < 0 ? "e-" : "e+")
-        + (power.length() < 2 ? "0" : "")
-        + power;
-  }
-
-  private static String shortest(BigDecimal value, int precision, boolean alternate) {
-    String wide = scientific(value, precision - 1);
-    int exponent = Integer.parseInt(wide, wide.indexOf('e') + 1, wide.length(), 10);
-    String digits;
-    String tail = "";
-    if (exponent < -4 || exponent >= precision) {
-      digits = wide.substring(0, wide.indexOf('e'));
-      tail = wide.substring(wide.indexOf('e'));
-    } else {
-      digits = value.setScale(precision - 1 - exponent, RoundingMode.HALF_EVEN).toPlainString();
-    }
-    if (!alternate && digits.indexOf('.') >= 0) {
-      int end = digits.length();
-      while (digits.charAt(end - 1) == '0') {
-        end--;
-      }
-      digits = digits.substring(0, digits.charAt(end - 1) == '.' ? end - 1 : end);
-    }
-    return digits + tail;
   }
 }

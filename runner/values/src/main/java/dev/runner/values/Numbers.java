@@ -2,7 +2,6 @@ package dev.runner.values;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.math.RoundingMode;
 
 /// Python's arithmetic on int, float and bool.
@@ -124,12 +123,23 @@ public final class Numbers {
     if (dividend.bitLength() <= 53 && divisor.bitLength() <= 53) {
       return dividend.doubleValue() / divisor.doubleValue();
     }
-    double quotient =
-        new BigDecimal(dividend).divide(new BigDecimal(divisor), new MathContext(60)).doubleValue();
+    double quotient = quotient(dividend, divisor);
     if (Double.isInfinite(quotient)) {
       throw overflow("integer division result too large for a float");
     }
     return quotient;
+  }
+
+  /// Rounded once: more bits than a double has, the last of which says whether there are others.
+  private static double quotient(BigInteger dividend, BigInteger divisor) {
+    BigInteger top = dividend.abs();
+    BigInteger bottom = divisor.abs();
+    int shift = Math.max(0, 66 - (top.bitLength() - bottom.bitLength()));
+    BigInteger[] parts = top.shiftLeft(shift).divideAndRemainder(bottom);
+    BigInteger bits = parts[1].signum() == 0 ? parts[0] : parts[0].setBit(0);
+    double size = Math.scalb(bits.doubleValue(), -shift);
+    boolean negative = dividend.signum() < 0 != divisor.signum() < 0;
+    return negative ? -size : size;
   }
 
   static Object floorDivide(Object left, Object right) {
@@ -190,6 +200,12 @@ public final class Numbers {
     }
     double a = toDouble(base);
     double b = toDouble(exponent);
+    if (Double.isNaN(b) && a != 1) {
+      return b;
+    }
+    if (a == 0 && b == Double.NEGATIVE_INFINITY) {
+      return Double.POSITIVE_INFINITY;
+    }
     if (a == 0 && b < 0) {
       throw byZero("zero to a negative power");
     }
@@ -259,6 +275,9 @@ public final class Numbers {
       return Math.copySign(0, value);
     }
     double rounded = new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
+    if (Double.isInfinite(rounded)) {
+      throw overflow("rounded value too large to represent");
+    }
     return rounded == 0 ? Math.copySign(0, value) : rounded;
   }
 

@@ -51,6 +51,11 @@ final class PercentFormat {
   }
 
   private void conversion() {
+    if (at < template.length() && template.charAt(at) == '%') {
+      out.append('%');
+      at++;
+      return;
+    }
     Object given = null;
     if (at < template.length() && template.charAt(at) == '(') {
       given = mapped();
@@ -72,10 +77,6 @@ final class PercentFormat {
       throw PythonException.value("incomplete format");
     }
     char type = template.charAt(at++);
-    if (type == '%') {
-      out.append('%');
-      return;
-    }
     String flag = flags.toString();
     if (width < -1) {
       flag += "-";
@@ -136,7 +137,7 @@ final class PercentFormat {
     boolean alternate = flags.indexOf('#') >= 0;
     String body = text(type, value);
     if (body != null) {
-      if (precision >= 0 && precision < Python.length(body)) {
+      if (type != 'c' && precision >= 0 && precision < Python.length(body)) {
         body = body.substring(0, body.offsetByCodePoints(0, precision));
       }
       return FormatSpec.pad(body, width, left ? '<' : '>', " ");
@@ -149,8 +150,7 @@ final class PercentFormat {
           case 'o' -> whole(value, type, sign, 8, alternate, precision);
           case 'e', 'E', 'f', 'F', 'g', 'G' ->
               FormatSpec.signed(
-                  FormatSpec.real(real(value), type, precision < 0 ? 6 : precision, alternate),
-                  sign);
+                  RealText.of(real(value), type, precision < 0 ? 6 : precision, alternate), sign);
           default ->
               throw PythonException.value(
                   "unsupported format character '%s' (0x%x) at index %d"
@@ -164,7 +164,8 @@ final class PercentFormat {
   private @Nullable String text(char type, Object value) {
     return switch (type) {
       case 's' -> markup ? Html.escape(value) : Python.string(value);
-      case 'r', 'a' -> markup ? Html.escape(Python.repr(value)) : Python.repr(value);
+      case 'r' -> markup ? Html.escape(Python.repr(value)) : Python.repr(value);
+      case 'a' -> markup ? Html.escape(Python.ascii(value)) : Python.ascii(value);
       case 'c' -> character(value);
       default -> null;
     };

@@ -37,6 +37,10 @@ public final class Sequences {
   /// `value[start:stop:step]`; null stands for a bound that is left out.
   public static Object slice(
       Object value, @Nullable Object start, @Nullable Object stop, @Nullable Object step) {
+    if (!(value instanceof List<?> || Text.isText(value)) || value instanceof View) {
+      Python.isEmptyUndefined(value);
+      throw PythonException.type("'" + Python.typeName(value) + "' object is not subscriptable");
+    }
     long by = bound(step, 1);
     if (by == 0) {
       throw PythonException.value("slice step cannot be zero");
@@ -49,16 +53,12 @@ public final class Sequences {
     if (value instanceof Range range) {
       return range.slice((int) from, (int) to, (int) by);
     }
-    if (value instanceof List<?> list && !(value instanceof View)) {
+    if (value instanceof List<?> list) {
       List<Object> items = new ArrayList<>();
       for (long i = from; by > 0 ? i < to : i > to; i += by) {
         items.add(list.get((int) i));
       }
       return value instanceof Tuple ? Tuple.of(items) : items;
-    }
-    if (!Text.isText(value)) {
-      Python.isEmptyUndefined(value);
-      throw PythonException.type("'" + Python.typeName(value) + "' object is not subscriptable");
     }
     return Texts.like(value, slice(Texts.value(value), length, from, to, by));
   }
