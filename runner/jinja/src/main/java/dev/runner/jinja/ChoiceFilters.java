@@ -45,7 +45,7 @@ final class ChoiceFilters implements Filter {
   private static Object withDefault(Object value, Bound given) {
     boolean missing =
         value instanceof Undefined || (given.flag("boolean", false) && !Python.truth(value));
-    return Marking.own(missing ? given.value("default_value", "") : value);
+    return Marking.own(missing ? given.value("default_value", Marking.said("")) : value);
   }
 
   private static Object map(Object value, Arguments arguments, Rendering rendering) {

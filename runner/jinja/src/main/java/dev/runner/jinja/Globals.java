@@ -28,7 +28,7 @@ final class Globals implements Callable, Python.Named {
     return switch (name) {
       case "cycler" -> new Cycler(new ArrayList<>(arguments.bind("*items").rest()));
       case "dict" -> dict("dict", arguments);
-      case "joiner" -> new Joiner(arguments.bind("sep?").value("sep", ", "));
+      case "joiner" -> new Joiner(arguments.bind("sep?").value("sep", Marking.said(", ")));
       case "lipsum" -> lipsum(arguments.bind("n?", "html?", "min?", "max?"), rendering);
       case "namespace" -> namespace(arguments);
       default -> range(arguments, rendering);
@@ -41,7 +41,7 @@ final class Globals implements Callable, Python.Named {
     // A word takes 16 characters at most.
     Sizes.text(rendering, (long) Math.max(paragraphs, 0) * Math.max(most, 0) * 16);
     String text = Lipsum.text(paragraphs, given.flag("html", true), given.integer("min", 20), most);
-    return given.flag("html", true) ? Text.markup(text, Marks.TRUSTED) : text;
+    return given.flag("html", true) ? Text.markup(text, Marks.TRUSTED) : Marking.said(text);
   }
 
   private static Object namespace(Arguments arguments) {

@@ -18,7 +18,7 @@ final class Joiner implements Callable, Python.Named {
       return Marking.own(separator);
     }
     used = true;
-    return "";
+    return Marking.said("");
   }
 
   @Override

@@ -50,6 +50,11 @@ final class Marking {
     return all;
   }
 
+  /// Text that the program itself says.
+  static Text said(String text) {
+    return Text.of(text, Marks.TRUSTED);
+  }
+
   /// Whether a result could hold new text.
   static boolean needed(Object result) {
     return result instanceof String || result instanceof List<?> || result instanceof Map<?, ?>;

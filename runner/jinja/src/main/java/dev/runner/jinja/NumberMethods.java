@@ -35,7 +35,7 @@ final class NumberMethods {
       case "is_integer" ->
           !(value instanceof Double real) || (real == Math.rint(real) && !real.isInfinite());
       case "as_integer_ratio" -> ratio(value);
-      default -> hex((Double) value);
+      default -> Marking.said(hex((Double) value));
     };
   }
 

@@ -137,7 +137,7 @@ final class SequenceFilters implements Filter {
   /// else the items may hold.
   private static Object join(Object value, Bound given, Rendering rendering) {
     Keys keys = Keys.of(given.optional("attribute"), null, false);
-    Object separator = given.value("d", "");
+    Object separator = given.value("d", Marking.said(""));
     List<Object> parts = new ArrayList<>();
     for (Object item : Python.list(value)) {
       parts.add(keys.of(item, rendering));
