@@ -1,0 +1,37 @@
+package dev.runner.execute.host;
+
+import dev.runner.module.Step;
+import java.util.List;
+
+/// Says why a step on a file failed, from what a utility complained of in the C locale.
+final class Causes {
+  private static final int VALIDATION = 71;
+
+  private record Known(String text, String meaning) {}
+
+  private static final List<Known> KNOWN =
+      List.of(
+          new Known("No space left on device", "the disk is full, or has no inodes left"),
+          new Known("Disk quota exceeded", "the quota of the user is used up"),
+          new Known("Read-only file system", "the file system is mounted read-only"),
+          new Known("File too large", "the file is larger than the host allows"),
+          new Known("Device or resource busy", "the path is in use, or a mount point of its own"),
+          new Known("Input/output error", "the disk fails"),
+          new Known("Operation not permitted", "the user may not do that"),
+          new Known("Permission denied", "the user may not do that there"));
+
+  private Causes() {}
+
+  static String sentence(Step step, Block block) {
+    String complaint = block.complaint();
+    if (block.status() == VALIDATION) {
+      return "the new content isn't valid, so the file stays as it was: " + complaint;
+    }
+    for (Known known : KNOWN) {
+      if (complaint.contains(known.text())) {
+        return "%s (%s)".formatted(complaint, known.meaning());
+      }
+    }
+    return complaint;
+  }
+}

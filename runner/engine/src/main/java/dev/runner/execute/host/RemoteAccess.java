@@ -1,0 +1,164 @@
+package dev.runner.execute.host;
+
+import dev.runner.execute.HostAccess;
+import dev.runner.module.Output;
+import dev.runner.module.Step;
+import dev.runner.module.Until;
+import dev.runner.transport.ConnectException;
+import dev.runner.transport.HostSession;
+import dev.runner.transport.Identity;
+import dev.runner.transport.Script;
+import dev.runner.values.Text;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Asks and changes a host by scripts for its own shell (POSIX sh with the utilities of GNU or
+/// BusyBox).
+public final class RemoteAccess implements HostAccess {
+  private final HostSession session;
+  private final String name;
+  private final Duration deadline;
+  private final Library library = Library.load();
+  private final List<Scratch> scratches = new CopyOnWriteArrayList<>();
+
+  /// @param name of the host, for messages
+  /// @param deadline for the questions of one round trip together
+  public RemoteAccess(HostSession session, String name, Duration deadline) {
+    this.session = session;
+    this.name = name;
+    this.deadline = deadline;
+  }
+
+  String name() {
+    return name;
+  }
+
+  @Override
+  public Asking ask(
+      Identity who, List<String> needs, Map<String, Text> environment, boolean overlaid) {
+    return new RemoteAsking(this, who, needs, environment);
+  }
+
+  /// Asks all of these in one round trip; in another one those whose answers didn't fit together,
+  /// because the host changed in between.
+  void answer(
+      Identity who,
+      Map<String, Text> environment,
+      List<Waiting<?>> waiting,
+      Optional<Scratch> scratch)
+      throws ConnectException {
+    List<Inquiry> inquiries =
+        new Inquiries(environment, scratch.map(each -> each.path().text())).of(waiting);
+    while (!inquiries.isEmpty()) {
+      inquiries = answer(who, inquiries);
+    }
+  }
+
+  private List<Inquiry> answer(Identity who, List<Inquiry> inquiries) throws ConnectException {
+    Frames frames = new Frames();
+    List<Scratch> making = unmade(who);
+    frames.add(making(making)).calling(List.of("die"));
+    for (Inquiry inquiry : inquiries) {
+      frames.calling(inquiry.functions()).part(inquiry.body(frames.nonce()));
+    }
+    Output output = session.run(who, frames.script(library), deadline);
+    List<Block> blocks = frames.blocks(output);
+    if (blocks.size() == inquiries.size()) {
+      making.forEach(Scratch::made);
+    }
+    List<Inquiry> again = new ArrayList<>();
+    for (int i = 0; i < inquiries.size(); i++) {
+      Block block = i < blocks.size() ? blocks.get(i) : ended(output);
+      again.addAll(inquiries.get(i).take(block, frames.nonce()));
+    }
+    return again;
+  }
+
+  /// The shell went away in the middle of its answers.
+  private static Block ended(Output output) {
+    Block all =
+        new Block(output.exit(), output.stdout().bytes(), output.stderr().bytes());
+    String why = "runner: the shell on the host ended early: " + all.complaint();
+    return new Block(255, new byte[0], why.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  Scratch newScratch(Identity who) {
+    Scratch scratch = new Scratch(who, new Frames().nonce());
+    scratches.add(scratch);
+    return scratch;
+  }
+
+  private List<Scratch> unmade(Identity who) {
+    return scratches.stream().filter(each -> !each.isMade() && each.who().equals(who)).toList();
+  }
+
+  private static String making(List<Scratch> scratches) {
+    StringBuilder text = new StringBuilder();
+    scratches.forEach(each -> text.append(each.making()));
+    return text.toString();
+  }
+
+  /// Removes it, as far as the host can be reached.
+  void remove(Scratch scratch) {
+    scratches.remove(scratch);
+    if (!scratch.isMade()) {
+      return;
+    }
+    try {
+      session.run(
+          scratch.who(), Script.of("rm -rf -- %s\n".formatted(scratch.path())), deadline);
+    } catch (ConnectException e) {
+      // Whoever lost the connection has said so already.
+      return;
+    }
+  }
+
+  @Override
+  public Applied apply(
+      Identity who,
+      List<Step> steps,
+      Map<String, Text> environment,
+      Watching watching,
+      Duration within)
+      throws ConnectException, InterruptedException {
+    List<Scratch> making = unmade(who);
+    if (!making.isEmpty()) {
+      Output output =
+          session.run(
+              who, Script.of(library.functions(List.of("die")) + making(making)), deadline);
+      if (!output.ok()) {
+        throw new ConnectException(ConnectException.Kind.BECOME, output.lastWords());
+      }
+      making.forEach(Scratch::made);
+    }
+    return new StepRun(
+            new StepRun.Setting(session, who, environment, watching, within, library))
+        .apply(steps);
+  }
+
+  @Override
+  public boolean await(
+      Identity who, Until until, Duration interval, Duration within, Watching watching)
+      throws ConnectException, InterruptedException {
+    return new Waits(session, who, Map.of(), library).until(until, interval, within, watching);
+  }
+
+  @Override
+  public void shown(List<Step> steps, String task) {
+    throw new UnsupportedOperationException(task);
+  }
+
+  @Override
+  public void drop() {
+    session.drop();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

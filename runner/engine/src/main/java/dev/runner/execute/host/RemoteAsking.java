@@ -1,0 +1,97 @@
+package dev.runner.execute.host;
+
+import dev.runner.execute.HostAccess;
+import dev.runner.module.Pending;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import dev.runner.transport.ConnectException;
+import dev.runner.transport.Identity;
+import dev.runner.values.Text;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The questions of one task. All that wait go out in one script when the first answer is needed;
+/// with the first one the host is also asked for the programs that the module needs.
+final class RemoteAsking implements HostAccess.Asking, Probe {
+  private final RemoteAccess access;
+  private final Identity who;
+  private final Map<String, Text> environment;
+  private final Map<String, Waiting<Optional<RemotePath>>> needs = new LinkedHashMap<>();
+  private final List<Waiting<?>> waiting = new ArrayList<>();
+  private Optional<Scratch> scratch = Optional.empty();
+
+  RemoteAsking(
+      RemoteAccess access, Identity who, List<String> needs, Map<String, Text> environment) {
+    this.access = access;
+    this.who = who;
+    this.environment = environment;
+    for (String program : needs) {
+      Waiting<Optional<RemotePath>> which = new Waiting<>(new Question.Which(program));
+      this.needs.put(program, which);
+      waiting.add(which);
+    }
+  }
+
+  @Override
+  public Probe probe() {
+    return this;
+  }
+
+  @Override
+  public String name() {
+    return access.name();
+  }
+
+  @Override
+  public synchronized <T> Pending<T> later(Question<T> question) {
+    Waiting<T> put = new Waiting<>(question);
+    waiting.add(put);
+    return () -> answer(put);
+  }
+
+  private synchronized <T> T answer(Waiting<T> put) {
+    if (!put.isAnswered()) {
+      try {
+        askAll();
+      } catch (ConnectException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return put.value();
+  }
+
+  private void askAll() throws ConnectException {
+    List<Waiting<?>> batch = List.copyOf(waiting);
+    access.answer(who, environment, batch, scratch);
+    waiting.removeAll(batch);
+  }
+
+  @Override
+  public synchronized RemotePath scratch() {
+    if (scratch.isEmpty()) {
+      scratch = Optional.of(access.newScratch(who));
+    }
+    return scratch.get().path();
+  }
+
+  @Override
+  public synchronized List<String> missing() throws ConnectException {
+    if (needs.values().stream().anyMatch(each -> !each.isAnswered())) {
+      askAll();
+    }
+    return needs.entrySet().stream()
+        .filter(each -> each.getValue().value().isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public synchronized void close() {
+    scratch.ifPresent(access::remove);
+  }
+}

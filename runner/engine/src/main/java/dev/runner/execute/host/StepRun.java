@@ -1,0 +1,127 @@
+package dev.runner.execute.host;
+
+import dev.runner.execute.HostAccess.Applied;
+import dev.runner.execute.HostAccess.Watching;
+import dev.runner.module.Content;
+import dev.runner.module.HttpReply;
+import dev.runner.module.Output;
+import dev.runner.module.Outputs;
+import dev.runner.module.Step;
+import dev.runner.transport.ConnectException;
+import dev.runner.transport.HostSession;
+import dev.runner.transport.Identity;
+import dev.runner.values.Text;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Applies the steps of one task until one fails. Those that a shell can do by itself travel in one
+/// script; the others are done one by one, in their turn.
+final class StepRun {
+  private final Setting setting;
+  private final List<Output> outputs = new ArrayList<>();
+  private final Map<Integer, HttpReply> replies = new HashMap<>();
+
+  /// What steps are applied with.
+  ///
+  /// @param before what goes before the first script: the making of scratch directories
+  record Setting(
+      HostSession session,
+      Identity who,
+      Map<String, Text> environment,
+      Watching watching,
+      Duration deadline,
+      Library library) {}
+
+  /// What one step came to.
+  ///
+  /// @param because why it failed; absent if it didn't
+  record Result(Output output, Optional<String> because) {
+    static Result done(Output output) {
+      return new Result(output, Optional.empty());
+    }
+
+    static Result failed(Output output, String because) {
+      return new Result(output, Optional.of(because));
+    }
+  }
+
+  StepRun(Setting setting) {
+    this.setting = setting;
+  }
+
+  Applied apply(List<Step> steps) throws ConnectException, InterruptedException {
+    int next = 0;
+    while (next < steps.size()) {
+      Batch batch = Batch.starting(steps, next, setting);
+      if (batch.isEmpty()) {
+        Result result = alone(steps.get(next), next);
+        outputs.add(result.output());
+        if (result.because().isPresent()) {
+          return failed(next, result.because().get());
+        }
+        next++;
+      } else {
+        for (Result result : batch.run()) {
+          outputs.add(result.output());
+          if (result.because().isPresent()) {
+            return failed(next, result.because().get());
+          }
+          next++;
+        }
+      }
+    }
+    return new Applied(new Outputs(outputs, replies), Optional.empty(), "");
+  }
+
+  private Applied failed(int index, String because) {
+    return new Applied(new Outputs(outputs, replies), Optional.of(index), because);
+  }
+
+  private Result alone(Step step, int index) throws ConnectException, InterruptedException {
+    setting.watching().progress(step.title());
+    return switch (step) {
+      case Step.Run run -> new LiveRun(setting).run(run);
+      case Step.Fetch fetch -> new Fetching(setting).fetch(fetch);
+      case Step.OnControl control -> onControl(control);
+      case Step.Wait wait -> waiting(wait);
+      default -> throw new IllegalStateException(step.title() + " can't be applied, step " + index);
+    };
+  }
+
+  private static Result onControl(Step.OnControl control) throws InterruptedException {
+    try {
+      Output output = control.act().act();
+      return output.ok() ? Result.done(output) : Result.failed(output, output.lastWords());
+    } catch (IOException e) {
+      String because = e.getMessage() == null ? e.toString() : e.getMessage();
+      return Result.failed(Output.of(1, "", because), because);
+    }
+  }
+
+  private Result waiting(Step.Wait wait) throws ConnectException, InterruptedException {
+    Waits waits =
+        new Waits(setting.session(), setting.who(), setting.environment(), setting.library());
+    boolean yes =
+        waits.until(wait.until(), wait.interval(), wait.deadline(), setting.watching());
+    String in = "waited in vain for " + Waits.time(wait.deadline());
+    Output output = Output.of(yes ? 0 : 1, "", yes ? "" : in);
+    return yes
+        ? Result.done(output)
+        : Result.failed(
+            output,
+            "waited %s in vain until %s"
+                .formatted(
+                    Waits.time(wait.deadline()), dev.runner.module.Showing.until(wait.until())));
+  }
+
+  /// No output.
+  static Output nothing() {
+    return new Output(
+        0, Content.of(""), Content.of(""), java.time.Instant.now(), Duration.ZERO);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.runner.execute.host;
+
+import dev.runner.module.ProbeException;
+import dev.runner.module.Question;
+import java.util.Optional;
+
+/// A question that waits for its answer.
+final class Waiting<T> {
+  private final Question<T> question;
+  private Optional<T> answer = Optional.empty();
+  private Optional<RuntimeException> trouble = Optional.empty();
+
+  Waiting(Question<T> question) {
+    this.question = question;
+  }
+
+  Question<T> question() {
+    return question;
+  }
+
+  void answer(T value) {
+    answer = Optional.of(value);
+  }
+
+  void fail(String sentence) {
+    trouble = Optional.of(new ProbeException(sentence));
+  }
+
+  void fail(RuntimeException because) {
+    trouble = Optional.of(because);
+  }
+
+  boolean isAnswered() {
+    return answer.isPresent() || trouble.isPresent();
+  }
+
+  T value() {
+    if (trouble.isPresent()) {
+      throw trouble.get();
+    }
+    return answer.orElseThrow();
+  }
+}

@@ -1,0 +1,519 @@
+# The functions that our scripts use on a host. A script takes along those it needs: a line
+# "#: name other …" begins a function and names the ones that it calls. POSIX shell; utilities of
+# GNU or BusyBox. Variables of ours begin with rn_.
+
+#: die
+# Says why a step can't be done, and ends it.
+rn_die() { printf 'runner: %s\n' "$1" >&2; exit 70; }
+
+#: gone
+# Prints A if nothing is at the path, D if a directory above it may not be searched.
+rn_gone() {
+  rn_q=$1
+  while :; do
+    case $rn_q in
+      /*/* | [!/]*/*) rn_q=${rn_q%/*} ;;
+      /*) rn_q=/ ;;
+      *) rn_q=. ;;
+    esac
+    if [ -d "$rn_q" ]; then
+      if [ -x "$rn_q" ]; then printf A; else
+        case $(LC_ALL=C stat -L -- "$1" 2>&1) in *'Permission denied'*) printf D ;; *) printf A ;; esac
+      fi
+      return
+    elif [ -e "$rn_q" ] || [ -L "$rn_q" ] || [ "$rn_q" = / ] || [ "$rn_q" = . ]; then
+      printf A
+      return
+    fi
+  done
+}
+
+#: stats gone die
+# Looks at many paths. First argument: a nonce; then for each F (links followed) or N and a path.
+# Prints a letter for each path, then what stat says of those that are there.
+rn_stats() {
+  rn_n=$1
+  shift
+  command -v stat >/dev/null || rn_die 'the host has no stat'
+  rn_f= rn_l= rn_k= rn_i=0
+  while [ "$rn_i" -lt $# ]; do
+    rn_i=$((rn_i + 2))
+    eval "rn_p=\${$rn_i} rn_w=\${$((rn_i - 1))}"
+    if [ "$rn_w" = F ]; then
+      if [ -e "$rn_p" ]; then printf F; rn_f="$rn_f \"\${$rn_i}\""; else rn_gone "$rn_p"; fi
+    elif [ -L "$rn_p" ]; then
+      printf L; rn_l="$rn_l \"\${$rn_i}\""; rn_k="$rn_k $rn_i"
+    elif [ -e "$rn_p" ]; then
+      printf N; rn_l="$rn_l \"\${$rn_i}\""
+    else
+      rn_gone "$rn_p"
+    fi
+  done
+  printf '\n'
+  rn_form='%f %u %g %s %X %Y %Z %i %d %h
+%x
+%y
+%z
+%U
+%G'
+  if [ -n "$rn_f" ]; then eval "LC_ALL=C stat -L -c \"\$rn_form\" -- $rn_f"; fi
+  printf '%s\n' "$rn_n"
+  if [ -n "$rn_l" ]; then eval "LC_ALL=C stat -c \"\$rn_form\" -- $rn_l"; fi
+  printf '%s\n' "$rn_n"
+  for rn_i in $rn_k; do
+    eval "rn_p=\${$rn_i}"
+    readlink -- "$rn_p"
+    printf '%s\n' "$rn_n"
+  done
+}
+
+#: sum die
+# Checksums of files: algorithm, then paths; of standard input if there are none.
+rn_sum() {
+  rn_a=$1
+  shift
+  if command -v "${rn_a}sum" >/dev/null; then
+    LC_ALL=C "${rn_a}sum" -- "$@"
+  elif [ "$rn_a" != md5 ] && command -v shasum >/dev/null; then
+    LC_ALL=C shasum -a "${rn_a#sha}" -- "$@"
+  elif command -v openssl >/dev/null; then
+    openssl dgst -r "-$rn_a" "$@"
+  else
+    rn_die "the host has no program for $rn_a checksums (${rn_a}sum, shasum or openssl)"
+  fi
+}
+
+#: sums sum gone
+# Looks at many files: algorithm, then for each S (name goes to the program) or I (it doesn't) and
+# a path. Prints a letter for each path, then a line for each that is a readable file: first those
+# of the kind S, then the others.
+rn_sums() {
+  rn_g=$1
+  shift
+  rn_f= rn_k= rn_i=0
+  while [ "$rn_i" -lt $# ]; do
+    rn_i=$((rn_i + 2))
+    eval "rn_p=\${$rn_i} rn_w=\${$((rn_i - 1))}"
+    if [ -f "$rn_p" ]; then
+      if [ ! -r "$rn_p" ]; then printf D
+      elif [ "$rn_w" = S ]; then printf S; rn_f="$rn_f \"\${$rn_i}\""
+      else printf I; rn_k="$rn_k $rn_i"; fi
+    elif [ -e "$rn_p" ]; then
+      printf A
+    else
+      rn_gone "$rn_p"
+    fi
+  done
+  printf '\n'
+  if [ -n "$rn_f" ]; then eval "rn_sum \"\$rn_g\" $rn_f"; fi
+  for rn_i in $rn_k; do
+    eval "rn_p=\${$rn_i}"
+    rn_sum "$rn_g" <"$rn_p"
+  done
+}
+
+#: read gone
+# What is in a file: how many bytes at most, and the path. A letter on a line of its own goes first.
+rn_read() {
+  if [ -f "$2" ]; then
+    if [ -r "$2" ]; then printf 'F\n'; head -c "$1" <"$2"; else printf 'D\n'; fi
+  elif [ -d "$2" ]; then
+    printf 'd\n'
+  elif [ -e "$2" ]; then
+    printf 's\n'
+  else
+    rn_gone "$2"
+    printf '\n'
+  fi
+}
+
+#: list gone die
+# What is below a directory: a nonce, the path, how deep (0: no bound).
+rn_list() {
+  if [ -d "$2" ]; then
+    if [ ! -r "$2" ] || [ ! -x "$2" ]; then printf 'D\n'; return; fi
+    cd -- "$2" || { printf 'D\n'; return; }
+    printf 'F\n'
+    rn_form="$1 "'%f %u %g %s %X %Y %Z %i %d %h
+%x
+%y
+%z
+%U
+%G
+%n'
+    command -v stat >/dev/null || rn_die 'the host has no stat'
+    command -v find >/dev/null || rn_die 'the host has no find'
+    if [ "$3" = 0 ]; then
+      LC_ALL=C find . -mindepth 1 -exec stat -c "$rn_form" -- {} +
+    else
+      LC_ALL=C find . -mindepth 1 -maxdepth "$3" -exec stat -c "$rn_form" -- {} +
+    fi
+    printf '%s/\n' "$1"
+    # shellcheck disable=SC2016
+    rn_links='n=$1; shift; for l; do printf "%s\n%s\n" "$l" "$n"; readlink -- "$l"; printf "%s\n" "$n"; done'
+    if [ "$3" = 0 ]; then
+      LC_ALL=C find . -mindepth 1 -type l -exec sh -c "$rn_links" sh "$1" {} +
+    else
+      LC_ALL=C find . -mindepth 1 -maxdepth "$3" -type l -exec sh -c "$rn_links" sh "$1" {} +
+    fi
+  elif [ -e "$2" ]; then
+    printf 'A\n'
+  else
+    rn_gone "$2"
+    printf '\n'
+  fi
+}
+
+#: which
+# Where a program is on the PATH.
+rn_which() {
+  case $1 in
+    */*)
+      if [ -f "$1" ] && [ -x "$1" ]; then printf '%s' "$1"; fi
+      return
+      ;;
+  esac
+  rn_s=$IFS
+  IFS=:
+  set -f
+  for rn_p in $PATH; do
+    rn_p=${rn_p:-.}/$1
+    if [ -f "$rn_p" ] && [ -x "$rn_p" ]; then printf '%s' "$rn_p"; break; fi
+  done
+  set +f
+  IFS=$rn_s
+}
+
+#: entry
+# A line of a system's table: passwd or group, and a name or a number.
+rn_entry() {
+  if command -v getent >/dev/null; then
+    getent "$1" "$2" | head -n 1
+  else
+    while IFS= read -r rn_e; do
+      rn_r=${rn_e#*:*:}
+      case $rn_e in "$2:"*) printf '%s\n' "$rn_e"; return ;; esac
+      case $rn_r in "$2:"*) printf '%s\n' "$rn_e"; return ;; esac
+    done <"/etc/$1"
+  fi
+}
+
+#: account entry
+# A user: name or number; the one who asks if it is empty.
+rn_account() {
+  if [ -z "$1" ]; then
+    LC_ALL=C id
+    rn_entry passwd "$(id -u)"
+  else
+    rn_e=$(rn_entry passwd "$1")
+    if [ -n "$rn_e" ]; then
+      LC_ALL=C id "${rn_e%%:*}"
+      printf '%s\n' "$rn_e"
+    fi
+  fi
+}
+
+#: alive
+# Whether a process runs and is no zombie.
+rn_alive() {
+  if [ -d "/proc/$1" ]; then
+    rn_e=
+    IFS= read -r rn_e 2>/dev/null <"/proc/$1/stat"
+    case ${rn_e##*) } in Z* | X* | x* | '') return 1 ;; esac
+    return 0
+  fi
+  rn_e=$(LC_ALL=C kill -0 "$1" 2>&1) && return 0
+  case $rn_e in *permitted*) return 0 ;; esac
+  return 1
+}
+
+#: port
+# Whether anything listens: address and port. Status 0 yes, 1 no, 2 if that can't be found out here.
+rn_port() {
+  rn_h=$(printf '%04X' "$2")
+  case $1 in
+    localhost | 127.* | ::1 | 0.0.0.0 | ::)
+      if [ -r /proc/net/tcp ]; then
+        rn_e='(0100007F|00000000|0{24}01000000|0{32}|0{16}FFFF00000100007F)'
+        cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -Eq "^ *[0-9]+: $rn_e:$rn_h 0+:0000 0A "
+        return
+      fi
+      ;;
+  esac
+  if command -v bash >/dev/null && command -v timeout >/dev/null; then
+    # shellcheck disable=SC2016
+    timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "$1" "$2" >/dev/null 2>&1 && return 0
+    return 1
+  fi
+  return 2
+}
+
+#: free
+# Bytes free on the file system of a path, or of the nearest directory above it that is there.
+rn_free() {
+  rn_q=$1
+  while [ ! -e "$rn_q" ]; do
+    case $rn_q in
+      /*/* | [!/]*/*) rn_q=${rn_q%/*} ;;
+      /*) rn_q=/ ;;
+      *) rn_q=. ;;
+    esac
+  done
+  id -u
+  LC_ALL=C stat -f -c '%S %a %f' -- "$rn_q"
+}
+
+#: timeout
+# The words that stop a program after so many seconds; none where the host has no such program.
+rn_timeout() {
+  if timeout -k 1 1 true 2>/dev/null; then printf 'timeout -k 3 %s' "$1"
+  elif timeout -t 1 true 2>/dev/null; then printf 'timeout -t %s' "$1"; fi
+}
+
+#: as die
+# Runs a script of sh as another user; what it reads is handed on.
+rn_as() {
+  if [ "$(id -un 2>/dev/null)" = "$1" ] || [ "$(id -u)" = "$1" ]; then
+    exec sh -c "$2"
+  elif [ "$(id -u)" = 0 ]; then
+    if command -v su >/dev/null; then exec su -s /bin/sh -c "$2" "$1"
+    elif command -v sudo >/dev/null; then exec sudo -n -H -u "$1" -- sh -c "$2"; fi
+    rn_die "the host has neither su nor sudo, so nothing can be run as $1"
+  elif command -v sudo >/dev/null; then
+    exec sudo -n -H -u "$1" -- sh -c "$2"
+  else
+    rn_die "only root may run a command as $1, and the host has no sudo: become root for this task"
+  fi
+}
+
+#: capture
+# Makes a private directory for what commands write, so that something that they leave behind can't
+# write into our answer. Sets rn_c; empty if there is no room for one.
+rn_capture() {
+  trap 'if [ -n "$rn_c" ]; then rm -rf -- "$rn_c"; fi' EXIT
+  trap 'exit 143' HUP INT TERM
+  for rn_c in /dev/shm "${TMPDIR:-/tmp}" ''; do
+    if [ -z "$rn_c" ]; then return; fi
+    if [ -d "$rn_c" ] && [ -w "$rn_c" ]; then
+      rn_c=$rn_c/runner-$rn_n
+      mkdir -m 700 -- "$rn_c" 2>/dev/null && return
+    fi
+  done
+}
+
+#: captured
+# Hands on what a command wrote into the directory.
+rn_captured() {
+  if [ -n "$rn_c" ]; then
+    if [ -s "$rn_c/o" ]; then cat "$rn_c/o"; fi
+    if [ -s "$rn_c/e" ]; then cat "$rn_c/e" >&2; fi
+    rm -f "$rn_c/o" "$rn_c/e"
+  fi
+}
+
+#: real die
+# Follows links at the end of a path. Sets rn_p.
+rn_real() {
+  rn_p=$1
+  rn_i=0
+  while [ -L "$rn_p" ]; do
+    rn_i=$((rn_i + 1))
+    [ "$rn_i" -le 40 ] || rn_die "$1 is a loop of symbolic links"
+    rn_q=$(readlink -- "$rn_p" && printf x)
+    rn_q=${rn_q%?x}
+    case $rn_q in /*) rn_p=$rn_q ;; *) rn_p=${rn_p%/*}/$rn_q ;; esac
+  done
+}
+
+#: times
+# Sets times: path, -h or nothing, time of access, time of modification (seconds with nanoseconds).
+rn_times() {
+  if [ -n "$3" ]; then
+    touch -c $2 -a -d "@$3" -- "$1" 2>/dev/null || touch -c $2 -a -d "@${3%.*}" -- "$1" || exit 70
+  fi
+  if [ -n "$4" ]; then
+    touch -c $2 -m -d "@$4" -- "$1" 2>/dev/null || touch -c $2 -m -d "@${4%.*}" -- "$1" || exit 70
+  fi
+}
+
+#: owner
+# Sets owner and group: path, -h or nothing, owner, group.
+rn_owner() {
+  if [ -n "$3$4" ]; then
+    LC_ALL=C chown $2 -- "$3${4:+:$4}" "$1" || exit 70
+  fi
+}
+
+#: put real die times owner
+# Puts what it reads into a file: path, owner, group, mode, times, whether to keep a copy, whether
+# to run rn_check before.
+rn_put() {
+  rn_real "$1"
+  case $rn_p in ./*) rn_p=$PWD/${rn_p#./} ;; esac
+  [ ! -d "$rn_p" ] || rn_die "$1 is a directory"
+  if [ -e "$rn_p" ] && [ ! -f "$rn_p" ]; then rn_die "$1 is no regular file"; fi
+  [ -d "${rn_p%/*}/" ] || rn_die "the directory ${rn_p%/*} does not exist"
+  rn_t=${rn_p%/*}/.runner-$rn_id
+  rn_b=
+  trap 'rm -f -- "$rn_t" "${rn_b:-$rn_t}"' EXIT
+  trap 'exit 143' HUP INT TERM
+  rn_u=$(umask)
+  umask 077
+  set -C
+  exec 9>"$rn_t" || exit 70
+  set +C
+  umask "$rn_u"
+  rn_o=
+  if [ -f "$rn_p" ]; then
+    rn_o=$(LC_ALL=C stat -c '%u:%g %a' -- "$rn_p") || exit 70
+    if ! LC_ALL=C cp --attributes-only --preserve=all -- "$rn_p" "$rn_t" 2>/dev/null; then
+      chown "${rn_o% *}" "$rn_t" 2>/dev/null || { rn_q=${rn_o% *}; chgrp "${rn_q#*:}" "$rn_t" 2>/dev/null; }
+      LC_ALL=C chmod "0${rn_o#* }" "$rn_t" || exit 70
+    fi
+    rn_o=0${rn_o#* }
+  else
+    LC_ALL=C chmod "$(printf '0%o' $((0666 & ~rn_u)))" "$rn_t" || exit 70
+  fi
+  rn_owner "$rn_t" '' "$2" "$3"
+  if [ -n "$4" ]; then LC_ALL=C chmod -- "$4" "$rn_t" || exit 70; fi
+  LC_ALL=C cat >&9 || exit 70
+  exec 9>&-
+  # The kernel takes set-id bits away from a file that is written to or given to somebody.
+  case $4 in
+    '') case $rn_o in 0[1-7]???) LC_ALL=C chmod "$rn_o" "$rn_t" || exit 70 ;; esac ;;
+    0[1-7]??? | *[st]*) LC_ALL=C chmod -- "$4" "$rn_t" || exit 70 ;;
+  esac
+  [ -s "$rn_t" ] || touch -- "$rn_t"
+  rn_times "$rn_t" '' "$5" "$6"
+  if [ "$8" = 1 ]; then (rn_check "$rn_t") </dev/null >&2 || exit 71; fi
+  if [ "$7" = 1 ] && [ -e "$rn_p" ]; then
+    rn_b=$rn_p.$$.$(date +%Y-%m-%d@%H:%M:%S)~
+    LC_ALL=C cp -p -- "$rn_p" "$rn_b" || exit 70
+    printf '%s\n' "$rn_b"
+  fi
+  LC_ALL=C mv -f -- "$rn_t" "$rn_p" || exit 70
+  trap - EXIT
+}
+
+#: make die owner times
+# Makes a directory and those above it: path, owner, group, mode, times.
+rn_make() {
+  if [ -d "$1" ]; then return; fi
+  if [ -e "$1" ] || [ -L "$1" ]; then rn_die "$1 is there, and is no directory"; fi
+  case $1 in
+    /*/* | [!/]*/*) rn_make "${1%/*}" "$2" "$3" "$4" "$5" "$6" ;;
+  esac
+  if [ -d "$1" ]; then return; fi
+  case $4 in
+    0*) (umask 077 && LC_ALL=C mkdir -- "$1") || [ -d "$1" ] || exit 70 ;;
+    *) LC_ALL=C mkdir -- "$1" || [ -d "$1" ] || exit 70 ;;
+  esac
+  rn_owner "$1" '' "$2" "$3"
+  if [ -n "$4" ]; then LC_ALL=C chmod -- "$4" "$1" || exit 70; fi
+  rn_times "$1" '' "$5" "$6"
+}
+
+#: rename die
+# Gives a path another name, without moving it into a directory of that name.
+rn_rename() {
+  if [ ! -e "$1" ] && [ ! -L "$1" ]; then rn_die "$1 does not exist"; fi
+  if [ -d "$2" ] && [ ! -L "$2" ]; then
+    if [ -d "$1" ] && [ ! -L "$1" ]; then
+      rmdir -- "$2" 2>/dev/null || rn_die "$2 is a directory that holds something"
+    else
+      rn_die "$2 is a directory"
+    fi
+  elif [ -d "$2" ]; then
+    LC_ALL=C mv -fT -- "$1" "$2" 2>/dev/null && return
+    LC_ALL=C rm -f -- "$2" || exit 70
+  fi
+  LC_ALL=C mv -f -- "$1" "$2" || exit 70
+}
+
+#: link rename die
+# Makes a link: path, target, s or h.
+rn_link() {
+  if [ -d "$1" ] && [ ! -L "$1" ]; then rn_die "$1 is a directory"; fi
+  rn_t=${1%/*}/.runner-$rn_id
+  [ -d "${1%/*}/" ] || rn_die "the directory ${1%/*} does not exist"
+  trap 'rm -f -- "$rn_t"' EXIT
+  trap 'exit 143' HUP INT TERM
+  if [ "$3" = s ]; then
+    LC_ALL=C ln -s -- "$2" "$rn_t" || exit 70
+  else
+    if [ ! -e "$2" ] && [ ! -L "$2" ]; then rn_die "$2 does not exist"; fi
+    if [ "$2" -ef "$1" ] && [ ! -L "$1" ]; then return; fi
+    LC_ALL=C ln -- "$2" "$rn_t" || exit 70
+  fi
+  rn_rename "$rn_t" "$1"
+}
+
+#: set die owner times
+# Sets attributes of something that is there: path, F if links are followed, owner, group, mode, times.
+rn_set() {
+  if [ ! -e "$1" ] && [ ! -L "$1" ]; then rn_die "$1 does not exist"; fi
+  rn_h=-h
+  if [ "$2" = F ]; then
+    [ -e "$1" ] || rn_die "$1 is a link to something that does not exist"
+    rn_h=
+  elif [ ! -L "$1" ]; then
+    rn_h=
+  fi
+  rn_owner "$1" "$rn_h" "$3" "$4"
+  # A link has no permissions of its own on Linux.
+  if [ -n "$5" ] && [ -z "$rn_h" ]; then LC_ALL=C chmod -- "$5" "$1" || exit 70; fi
+  rn_times "$1" "$rn_h" "$6" "$7"
+}
+
+#: delete die
+# Removes a path with all below it. What a host can't live without is told by its inode, since many
+# names lead there (/usr/.., /proc/self/root, a mount).
+rn_delete() {
+  if [ -d "$1" ] && [ ! -L "$1" ]; then
+    for rn_q in / /bin /boot /dev /etc /home /lib /lib32 /lib64 /opt /proc /root /run /sbin /srv /sys \
+      /usr /usr/local /usr/share /var /var/lib; do
+      if [ "$1" -ef "$rn_q" ]; then
+        rn_die "removing $1 would destroy the host (it is $rn_q); name what is in it"
+      fi
+    done
+  fi
+  LC_ALL=C rm -rf -- "$1" || exit 70
+}
+
+#: there die gone
+# Whether anything is at a path; ends the script if that can't be seen.
+rn_there() {
+  if [ -e "$1" ]; then return 0; fi
+  [ "$(rn_gone "$1")" != D ] || rn_die "$1: Permission denied"
+  return 1
+}
+
+#: now
+# Hundredths of seconds since the host's start, or since 1970 where it doesn't say. Sets rn_t.
+rn_now() {
+  if IFS=' ' read -r rn_t rn_q 2>/dev/null </proc/uptime; then
+    rn_t=$((${rn_t%.*} * 100 + 1${rn_t#*.} - 100))
+  else
+    rn_t=$(($(date +%s) * 100))
+  fi
+}
+
+#: await now
+# Looks every so many hundredths of a second whether rn_cond holds, for so many at most. Status 0
+# when it does, 1 when the time is over. Says every five seconds for how many it has waited.
+rn_await() {
+  rn_now
+  rn_a=$rn_t rn_e=$((rn_t + $2)) rn_b=$((rn_t + 500))
+  while :; do
+    if rn_cond; then exit 0; fi
+    rn_now
+    rn_l=$((rn_e - rn_t))
+    [ "$rn_l" -gt 0 ] || exit 1
+    if [ "$rn_t" -ge "$rn_b" ]; then
+      printf '%s\n' $(((rn_t - rn_a) / 100))
+      rn_b=$((rn_t + 500))
+    fi
+    [ "$rn_l" -lt "$1" ] || rn_l=$1
+    sleep "$(printf '%d.%02d' $((rn_l / 100)) $((rn_l % 100)))" 2>/dev/null || sleep 1
+  done
+}

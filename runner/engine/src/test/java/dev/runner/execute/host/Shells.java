@@ -1,0 +1,53 @@
+package dev.runner.execute.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The shells that hosts may have, as far as this machine has them: dash and bash with the
+/// utilities of GNU, and BusyBox with its own (Debian's packages dash, bash, busybox or
+/// busybox-static).
+enum Shells {
+  DASH,
+  BASH,
+  BUSYBOX;
+
+  private static final Path BUSYBOX_PROGRAM = Path.of("/bin/busybox");
+
+  static Stream<Shells> installed() {
+    return Stream.of(values()).filter(Shells::isInstalled);
+  }
+
+  private boolean isInstalled() {
+    return switch (this) {
+      case DASH -> Files.isExecutable(Path.of("/bin/dash"));
+      case BASH -> Files.isExecutable(Path.of("/bin/bash"));
+      case BUSYBOX -> Files.isExecutable(BUSYBOX_PROGRAM);
+    };
+  }
+
+  /// A session whose home is this directory.
+  ShellOfThisMachine session(Path home) throws IOException {
+    return switch (this) {
+      case DASH -> new ShellOfThisMachine(List.of("/bin/dash"), home, Map.of());
+      case BASH -> new ShellOfThisMachine(List.of("/bin/bash", "--posix"), home, Map.of());
+      case BUSYBOX -> {
+        Path links = Files.createTempDirectory("runner-busybox");
+        Process list = new ProcessBuilder(BUSYBOX_PROGRAM.toString(), "--list").start();
+        for (String name : new String(list.getInputStream().readAllBytes()).split("\n")) {
+          Files.createSymbolicLink(links.resolve(name), BUSYBOX_PROGRAM);
+        }
+        yield new ShellOfThisMachine(
+            List.of(BUSYBOX_PROGRAM.toString(), "sh"), home, Map.of("PATH", links.toString()));
+      }
+    };
+  }
+
+  RemoteAccess access(Path home) throws IOException {
+    return new RemoteAccess(session(home), "here", Duration.ofSeconds(30));
+  }
+}
