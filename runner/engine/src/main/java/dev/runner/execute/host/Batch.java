@@ -97,7 +97,8 @@ final class Batch {
   }
 
   private Command bounded(Command command) {
-    boolean shorter = command.deadline().filter(d -> d.compareTo(setting.deadline()) < 0).isPresent();
+    boolean shorter =
+        command.deadline().filter(d -> d.compareTo(setting.deadline()) < 0).isPresent();
     return shorter ? command : command.within(setting.deadline());
   }
 
@@ -131,7 +132,8 @@ final class Batch {
       Step step = steps.get(i);
       Output one = Reading.output(blocks.get(i), began, took);
       Optional<String> because = trouble(step, blocks.get(i));
-      Optional<Block> undone = Optional.ofNullable(i + 1 < blocks.size() ? blocks.get(i + 1) : null);
+      Optional<Block> undone =
+          Optional.ofNullable(i + 1 < blocks.size() ? blocks.get(i + 1) : null);
       results.add(new Result(one, because.map(why -> withUndoing(why, step, undone))));
       if (because.isPresent()) {
         break;
@@ -168,8 +170,7 @@ final class Batch {
     if (stream.isEmpty()) {
       return setting.session().run(setting.who(), script, setting.deadline().plus(FOR_UNDOING));
     }
-    Script reading =
-        new Script.Builder().add("exec 8<&0 </dev/null\n").add(script).build();
+    Script reading = new Script.Builder().add("exec 8<&0 </dev/null\n").add(script).build();
     try (InputStream content = stream.get().open()) {
       return setting.session().feed(setting.who(), reading, content, setting.deadline());
     } catch (ConnectException e) {

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A command as text of a shell: the one place where words are quoted. The text ends with `exec`, so
-/// it belongs into a shell of its own. Secret parts of environment and input reach the program by
-/// builtins of the shell; those of another user's environment by the pipe that it reads from.
+/// A command as text of a shell: the one place where words are quoted. The text ends with `exec`,
+/// so it belongs into a shell of its own. Secret parts of environment and input reach the program
+/// by builtins of the shell; those of another user's environment by the pipe that it reads from.
 final class CommandScript {
   /// Functions of the library that the text may call.
   static final Set<String> FUNCTIONS = Set.of("timeout", "as");

@@ -24,9 +24,7 @@ final class Contents {
   static Script printed(Content content) {
     Optional<String> text = content.text();
     String words =
-        text.isPresent()
-            ? "%s " + Quoting.quote(text.get())
-            : "'" + escaped(content.bytes()) + "'";
+        text.isPresent() ? "%s " + Quoting.quote(text.get()) : "'" + escaped(content.bytes()) + "'";
     Script.Builder script = new Script.Builder().add("printf ");
     return (content.isSecret() ? script.add(Secret.of(words)) : script.add(words)).build();
   }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /// Paths as words of a script, and bytes of a host as paths.
 final class FileNames {
-  private static final Pattern HOME = Pattern.compile("(~(?:[a-zA-Z_][a-zA-Z0-9_.-]*)?)(/.*)?", Pattern.DOTALL);
+  private static final Pattern HOME =
+      Pattern.compile("(~(?:[a-zA-Z_][a-zA-Z0-9_.-]*)?)(/.*)?", Pattern.DOTALL);
 
   private FileNames() {}
 

@@ -66,8 +66,7 @@ final class Inquiries {
               "rn_read %d %s".formatted(read.limit() + 1, FileNames.word(read.path())),
               "read",
               block -> Reading.content(read, block));
-      case Question.Listing list ->
-          new ListInquiry(cast(waiting), list.directory(), list.depth());
+      case Question.Listing list -> new ListInquiry(cast(waiting), list.directory(), list.depth());
       case Question.Look look -> look(cast(waiting), look);
       case Question.Which which ->
           one(

@@ -55,7 +55,8 @@ final class Lines implements Connection.Sink, AutoCloseable {
 
   private void emit() {
     int end = line.length();
-    String text = end > 0 && line.charAt(end - 1) == '\r' ? line.substring(0, end - 1) : line.toString();
+    String text =
+        end > 0 && line.charAt(end - 1) == '\r' ? line.substring(0, end - 1) : line.toString();
     line.setLength(0);
     sink.accept(text);
   }

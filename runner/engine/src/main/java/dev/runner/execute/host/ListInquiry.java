@@ -41,7 +41,8 @@ record ListInquiry(Waiting<List<FileStat>> waiting, RemotePath directory, int de
   }
 
   private void read(String text, Block block, String nonce) {
-    for (String line : new String(block.err(), java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
+    for (String line :
+        new String(block.err(), java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
       // What goes away in the meantime is no error.
       if (!line.isBlank() && !line.contains("No such file or directory")) {
         waiting.fail(trouble(line.strip()));

@@ -72,8 +72,7 @@ final class LiveRun {
         Lines err = new Lines(setting.watching()::line)) {
       return setting
           .session()
-          .live(
-              setting.who(), script, new ByteArrayInputStream(input), out, err, LIMIT, deadline);
+          .live(setting.who(), script, new ByteArrayInputStream(input), out, err, LIMIT, deadline);
     }
   }
 

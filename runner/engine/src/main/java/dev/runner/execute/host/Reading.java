@@ -47,9 +47,7 @@ final class Reading {
   }
 
   static Optional<RemotePath> which(Block block) {
-    return block.out().length == 0
-        ? Optional.empty()
-        : Optional.of(RemotePath.of(block.text()));
+    return block.out().length == 0 ? Optional.empty() : Optional.of(RemotePath.of(block.text()));
   }
 
   static Instant clock(Block block) {

@@ -80,8 +80,7 @@ public final class RemoteAccess implements HostAccess {
 
   /// The shell went away in the middle of its answers.
   private static Block ended(Output output) {
-    Block all =
-        new Block(output.exit(), output.stdout().bytes(), output.stderr().bytes());
+    Block all = new Block(output.exit(), output.stdout().bytes(), output.stderr().bytes());
     String why = "runner: the shell on the host ended early: " + all.complaint();
     return new Block(255, new byte[0], why.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
@@ -109,8 +108,7 @@ public final class RemoteAccess implements HostAccess {
       return;
     }
     try {
-      session.run(
-          scratch.who(), Script.of("rm -rf -- %s\n".formatted(scratch.path())), deadline);
+      session.run(scratch.who(), Script.of("rm -rf -- %s\n".formatted(scratch.path())), deadline);
     } catch (ConnectException e) {
       // Whoever lost the connection has said so already.
       return;
@@ -128,15 +126,13 @@ public final class RemoteAccess implements HostAccess {
     List<Scratch> making = unmade(who);
     if (!making.isEmpty()) {
       Output output =
-          session.run(
-              who, Script.of(library.functions(List.of("die")) + making(making)), deadline);
+          session.run(who, Script.of(library.functions(List.of("die")) + making(making)), deadline);
       if (!output.ok()) {
         throw new ConnectException(ConnectException.Kind.BECOME, output.lastWords());
       }
       making.forEach(Scratch::made);
     }
-    return new StepRun(
-            new StepRun.Setting(session, who, environment, watching, within, library))
+    return new StepRun(new StepRun.Setting(session, who, environment, watching, within, library))
         .apply(steps);
   }
 

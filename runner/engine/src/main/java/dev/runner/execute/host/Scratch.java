@@ -33,6 +33,7 @@ final class Scratch {
 
   /// The command that makes it.
   String making() {
-    return "mkdir -m 700 -- %1$s || rn_die 'no private directory can be made: %1$s'\n".formatted(path);
+    return "mkdir -m 700 -- %1$s || rn_die 'no private directory can be made: %1$s'\n"
+        .formatted(path);
   }
 }

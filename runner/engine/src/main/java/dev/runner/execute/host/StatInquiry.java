@@ -85,8 +85,7 @@ record StatInquiry(List<Waiting<FileStat>> waiting) implements Inquiry {
     return line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
   }
 
-  private static boolean complete(
-      String letters, String[] followed, String[] plain, int parts) {
+  private static boolean complete(String letters, String[] followed, String[] plain, int parts) {
     long f = letters.chars().filter(c -> c == 'F').count();
     long l = letters.chars().filter(c -> c == 'L').count();
     long n = letters.chars().filter(c -> c == 'N').count() + l;

@@ -27,8 +27,6 @@ final class StepRun {
   private final Map<Integer, HttpReply> replies = new HashMap<>();
 
   /// What steps are applied with.
-  ///
-  /// @param before what goes before the first script: the making of scratch directories
   record Setting(
       HostSession session,
       Identity who,
@@ -106,8 +104,7 @@ final class StepRun {
   private Result waiting(Step.Wait wait) throws ConnectException, InterruptedException {
     Waits waits =
         new Waits(setting.session(), setting.who(), setting.environment(), setting.library());
-    boolean yes =
-        waits.until(wait.until(), wait.interval(), wait.deadline(), setting.watching());
+    boolean yes = waits.until(wait.until(), wait.interval(), wait.deadline(), setting.watching());
     String in = "waited in vain for " + Waits.time(wait.deadline());
     Output output = Output.of(yes ? 0 : 1, "", yes ? "" : in);
     return yes
@@ -121,7 +118,6 @@ final class StepRun {
 
   /// No output.
   static Output nothing() {
-    return new Output(
-        0, Content.of(""), Content.of(""), java.time.Instant.now(), Duration.ZERO);
+    return new Output(0, Content.of(""), Content.of(""), java.time.Instant.now(), Duration.ZERO);
   }
 }

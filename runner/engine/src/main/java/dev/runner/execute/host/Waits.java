@@ -54,7 +54,9 @@ final class Waits {
     String what = Showing.until(until);
     try (Lines progress =
         new Lines(
-            line -> watching.progress("waiting until %s (%s)".formatted(what, elapsed(line, deadline))))) {
+            line ->
+                watching.progress(
+                    "waiting until %s (%s)".formatted(what, elapsed(line, deadline))))) {
       Output output =
           session.live(
               who,
@@ -85,7 +87,9 @@ final class Waits {
     long seconds = duration.toSeconds();
     return seconds < 1
         ? duration.toMillis() + " ms"
-        : seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
+        : seconds < 120
+            ? seconds + " s"
+            : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
   }
 
   private static long hundredths(Duration duration) {

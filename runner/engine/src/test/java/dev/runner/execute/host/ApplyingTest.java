@@ -153,7 +153,8 @@ class ApplyingTest {
             Optional.of(time));
     assertDone(apply(shell, write(at("l"), Content.of("x"), times)));
     assertEquals(
-        time, Files.getLastModifiedTime(home.resolve("target"), LinkOption.NOFOLLOW_LINKS).toInstant());
+        time,
+        Files.getLastModifiedTime(home.resolve("target"), LinkOption.NOFOLLOW_LINKS).toInstant());
   }
 
   @ParameterizedTest
@@ -161,11 +162,13 @@ class ApplyingTest {
   void keepsACopyWhenAsked(Shells shell) throws Exception {
     Files.writeString(home.resolve("f"), "old");
     Files.setPosixFilePermissions(home.resolve("f"), PosixFilePermissions.fromString("rw-r-----"));
-    Applied applied = apply(shell, write(at("f"), "new").withBackup(), write(at("g"), "x").withBackup());
+    Applied applied =
+        apply(shell, write(at("f"), "new").withBackup(), write(at("g"), "x").withBackup());
     assertDone(applied);
     String copy = applied.outputs().get(0).out();
     assertTrue(
-        copy.matches("\\Q" + at("f") + "\\E\\.\\d+\\.\\d{4}-\\d\\d-\\d\\d@\\d\\d:\\d\\d:\\d\\d~"), copy);
+        copy.matches("\\Q" + at("f") + "\\E\\.\\d+\\.\\d{4}-\\d\\d-\\d\\d@\\d\\d:\\d\\d:\\d\\d~"),
+        copy);
     assertEquals("old", Files.readString(Path.of(copy)));
     assertEquals(
         "rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(copy))));
@@ -199,7 +202,8 @@ class ApplyingTest {
             Step.run("any", Command.of("no-such-program")).anyStatus(),
             Step.run("umask", Command.of("sh", "-c", "umask")).succeedingWith(0),
             Step.run("env", Command.of("sh", "-c", "echo \"$A\"").with("A", "it's")),
-            Step.run("bad", Command.of("sh", "-c", "echo why >&2; exit 9")).otherwise(Command.of("touch", "undone")),
+            Step.run("bad", Command.of("sh", "-c", "echo why >&2; exit 9"))
+                .otherwise(Command.of("touch", "undone")),
             Step.run("never", Command.of("touch", "never")));
     assertEquals("out", applied.outputs().get(0).out());
     assertEquals("err", applied.outputs().get(0).err());
@@ -223,7 +227,8 @@ class ApplyingTest {
             Step.run("daemon", Command.of("sh", "-c", "(sleep 1; echo late; sleep 8) & echo $!")),
             Step.run("next", Command.of("echo", "next")));
     assertDone(applied);
-    ProcessHandle.of(Long.parseLong(applied.outputs().get(0).out())).ifPresent(ProcessHandle::destroy);
+    ProcessHandle.of(Long.parseLong(applied.outputs().get(0).out()))
+        .ifPresent(ProcessHandle::destroy);
     assertEquals("next", applied.outputs().get(1).out());
     assertTrue(Duration.between(began, Instant.now()).compareTo(Duration.ofSeconds(8)) < 0);
   }
@@ -243,13 +248,19 @@ class ApplyingTest {
           }
         };
     Step.Run run =
-        Step.run("live", Command.of("sh", "-c", "cat; printf 'é\\nlast'; exit 4").reading(Content.of("in\r\n")))
+        Step.run(
+                "live",
+                Command.of("sh", "-c", "cat; printf 'é\\nlast'; exit 4")
+                    .reading(Content.of("in\r\n")))
             .streaming();
     Applied applied = shell.access(home).apply(LOGIN, List.of(run), Map.of(), watching, LONG);
     assertEquals(List.of("in", "é", "last"), lines);
     assertEquals(Optional.of(0), applied.failed());
     assertEquals("in\r\né\nlast", applied.outputs().get(0).stdout().lenientText());
-    Applied late = apply(shell, Step.run("x", Command.of("sleep", 30).within(Duration.ofMillis(300))).streaming());
+    Applied late =
+        apply(
+            shell,
+            Step.run("x", Command.of("sleep", 30).within(Duration.ofMillis(300))).streaming());
     assertTrue(late.because().startsWith("it was stopped after"), late.because());
   }
 
@@ -320,7 +331,9 @@ class ApplyingTest {
     assertFalse(Files.exists(home.resolve("e")));
     assertEquals(
         "there is no file %s to copy".formatted(at("none")),
-        apply(shell, new Step.Copy("c", at("none"), at("x"), Attributes.NONE, Optional.empty(), false))
+        apply(
+                shell,
+                new Step.Copy("c", at("none"), at("x"), Attributes.NONE, Optional.empty(), false))
             .because());
     assertEquals(
         at("keep") + " is a directory",
@@ -361,7 +374,8 @@ class ApplyingTest {
     assertEquals(
         Instant.ofEpochSecond(1_500_000_000),
         Files.getLastModifiedTime(home.resolve("f")).toInstant());
-    assertDone(apply(shell, new Step.Attribute("set", at("l"), Attributes.NONE, mode("0777"), false)));
+    assertDone(
+        apply(shell, new Step.Attribute("set", at("l"), Attributes.NONE, mode("0777"), false)));
     assertEquals(04600, bits("f"));
     Applied unknown =
         apply(
@@ -469,13 +483,15 @@ class ApplyingTest {
     assertTrue(
         access.await(
             LOGIN,
-            new Until.Succeeds(Command.of("sh", "-c", "n=$(cat n 2>/dev/null)x; echo $n >n; [ $n = xxx ]")),
+            new Until.Succeeds(
+                Command.of("sh", "-c", "n=$(cat n 2>/dev/null)x; echo $n >n; [ $n = xxx ]")),
             Duration.ofMillis(20),
             Duration.ofSeconds(20),
             HostAccess.Watching.NOBODY));
     Applied applied =
         apply(access, new Step.Wait("wait", new Until.Present(at("none")), soon, soon));
-    assertEquals("waited 250 ms in vain until %s is there".formatted(at("none")), applied.because());
+    assertEquals(
+        "waited 250 ms in vain until %s is there".formatted(at("none")), applied.because());
   }
 
   @ParameterizedTest

@@ -113,8 +113,24 @@ class AskingTest {
   void takesAnyName(Shells shell) throws Exception {
     List<String> names =
         List.of(
-            "-rf", "a b", "it's", "new\nline", "end\n", "$(touch hacked)", "`id`", "*", "back\\slash",
-            "\"", "~", "é", "\uDCFF\uDC80raw", "tab\t", "#x", "a;b", "!", "--");
+            "-rf",
+            "a b",
+            "it's",
+            "new\nline",
+            "end\n",
+            "$(touch hacked)",
+            "`id`",
+            "*",
+            "back\\slash",
+            "\"",
+            "~",
+            "é",
+            "\uDCFF\uDC80raw",
+            "tab\t",
+            "#x",
+            "a;b",
+            "!",
+            "--");
     ShellOfThisMachine session = shell.session(home);
     RemoteAccess access = new RemoteAccess(session, "here", Duration.ofSeconds(30));
     for (String name : names) {
@@ -148,9 +164,7 @@ class AskingTest {
   private int write(ShellOfThisMachine session, String name) throws Exception {
     String word = dev.runner.module.Quoting.quote("./" + name);
     String script = "cd \"$HOME\"; printf x >" + word;
-    return session
-        .run(LOGIN, dev.runner.transport.Script.of(script), Duration.ofSeconds(9))
-        .exit();
+    return session.run(LOGIN, dev.runner.transport.Script.of(script), Duration.ofSeconds(9)).exit();
   }
 
   @ParameterizedTest
@@ -168,8 +182,7 @@ class AskingTest {
     assertEquals(Optional.empty(), probe.read(at("none")));
     assertEquals(
         at("big") + " is larger than 1000 bytes",
-        assertThrows(
-                ProbeException.class, () -> probe.ask(new Question.Read(at("big"), 1000)))
+        assertThrows(ProbeException.class, () -> probe.ask(new Question.Read(at("big"), 1000)))
             .sentence());
     assertTrue(probe.ask(new Question.Read(at("big"), bytes.length)).isPresent());
   }
@@ -217,8 +230,7 @@ class AskingTest {
         all.stream().map(each -> home.relativize(Path.of(each.path().text())).toString()).toList());
     assertEquals(Optional.of("sub"), all.getFirst().target());
     assertEquals(2, probe.ask(new Question.Listing(at("d"), 1)).size());
-    assertEquals(
-        at("to/link"), probe.ask(new Question.Listing(at("to"), 1)).getFirst().path());
+    assertEquals(at("to/link"), probe.ask(new Question.Listing(at("to"), 1)).getFirst().path());
     assertEquals(
         RemotePath.of("~/d/link"),
         probe.ask(new Question.Listing(RemotePath.of("~/d/"), 1)).getFirst().path());
@@ -232,9 +244,13 @@ class AskingTest {
     Probe probe = probe(shell.access(home));
     Pending<Output> env =
         probe.lookLater(
-            Command.of("sh", "-c", "echo $LC_ALL $GIT_OPTIONAL_LOCKS $PYTHONDONTWRITEBYTECODE; pwd; exit 3"));
+            Command.of(
+                "sh",
+                "-c",
+                "echo $LC_ALL $GIT_OPTIONAL_LOCKS $PYTHONDONTWRITEBYTECODE; pwd; exit 3"));
     Pending<Output> input =
-        probe.lookLater(Command.of("cat").reading(Content.of(new byte[] {0, 'a', '%', '\'', -1, '\n'})));
+        probe.lookLater(
+            Command.of("cat").reading(Content.of(new byte[] {0, 'a', '%', '\'', -1, '\n'})));
     Pending<Output> err = probe.lookLater(Command.of("sh", "-c", "echo no >&2"));
     Pending<Output> none = probe.lookLater(Command.of("no-such-program"));
     Pending<Output> quiet = probe.lookLater(Command.of("cat"));
@@ -280,8 +296,7 @@ class AskingTest {
     assertEquals(Optional.empty(), probe.ask(new Question.Group("nobody-here")));
     assertEquals(System.getProperty("user.name"), probe.ask(new Question.Self()).name());
     assertEquals("value", probe.look(Command.of("sh", "-c", "echo $KEY")).out());
-    Duration difference =
-        Duration.between(Instant.now(), probe.ask(new Question.Clock())).abs();
+    Duration difference = Duration.between(Instant.now(), probe.ask(new Question.Clock())).abs();
     assertTrue(difference.compareTo(Duration.ofMinutes(1)) < 0);
   }
 
@@ -307,8 +322,7 @@ class AskingTest {
     RemotePath scratch;
     try (HostAccess.Asking asking = access.ask(LOGIN, List.of(), Map.of(), false)) {
       scratch = asking.probe().scratch();
-      Pending<Output> made =
-          asking.probe().lookLater(Command.of("mkdir", scratch.resolve("sub")));
+      Pending<Output> made = asking.probe().lookLater(Command.of("mkdir", scratch.resolve("sub")));
       Pending<FileStat> sub = asking.probe().later(new Question.Stat(scratch.resolve("sub"), true));
       assertTrue(sub.get().isDirectory());
       assertTrue(made.get().ok());

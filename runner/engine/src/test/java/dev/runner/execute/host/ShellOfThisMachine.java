@@ -2,8 +2,8 @@ package dev.runner.execute.host;
 
 import dev.runner.module.Content;
 import dev.runner.module.Output;
-import dev.runner.transport.Connection;
 import dev.runner.transport.ConnectException;
+import dev.runner.transport.Connection;
 import dev.runner.transport.HostSession;
 import dev.runner.transport.Identity;
 import dev.runner.transport.Script;
@@ -51,7 +51,8 @@ final class ShellOfThisMachine implements HostSession {
     Path pipe = java.nio.file.Files.createTempFile("runner-test-script", ".sh");
     java.nio.file.Files.write(pipe, script.reveal());
     List<String> outer =
-        new ArrayList<>(List.of("/bin/sh", "-c", "exec 3<\"$1\"; rm -f \"$1\"; shift; exec \"$@\"", "sh"));
+        new ArrayList<>(
+            List.of("/bin/sh", "-c", "exec 3<\"$1\"; rm -f \"$1\"; shift; exec \"$@\"", "sh"));
     outer.add(pipe.toString());
     outer.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(outer);
@@ -61,11 +62,7 @@ final class ShellOfThisMachine implements HostSession {
   }
 
   private Output run(
-      Script script,
-      InputStream input,
-      Connection.Sink out,
-      Connection.Sink err,
-      Duration deadline)
+      Script script, InputStream input, Connection.Sink out, Connection.Sink err, Duration deadline)
       throws ConnectException {
     Instant began = Instant.now();
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
@@ -73,8 +70,7 @@ final class ShellOfThisMachine implements HostSession {
     try {
       Process process = start(script);
       Thread feeder = Thread.startVirtualThread(() -> feed(input, process.getOutputStream()));
-      Thread one =
-          Thread.startVirtualThread(() -> pump(process.getInputStream(), stdout, out));
+      Thread one = Thread.startVirtualThread(() -> pump(process.getInputStream(), stdout, out));
       Thread two = Thread.startVirtualThread(() -> pump(process.getErrorStream(), stderr, err));
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -156,11 +152,9 @@ final class ShellOfThisMachine implements HostSession {
   }
 
   @Override
-  public Output raw(
-      String commandLine, Connection.Sink out, Connection.Sink err, Duration deadline)
+  public Output raw(String commandLine, Connection.Sink out, Connection.Sink err, Duration deadline)
       throws ConnectException {
-    return run(
-        Script.of(commandLine), new ByteArrayInputStream(new byte[0]), out, err, deadline);
+    return run(Script.of(commandLine), new ByteArrayInputStream(new byte[0]), out, err, deadline);
   }
 
   @Override
