@@ -27,9 +27,9 @@ final class Frames {
       unset CDPATH
       r_end() { echo "$1 $r_"; echo "$1" >&2; }
       if [ -n "$KSH_VERSION" ]; then r_put() { print -rn -- "$1"; }; else r_put() { printf %s "$1"; }; fi
-      if command -v setsid >/dev/null 2>&1; then r_group() { setsid sh; }
-      else r_group() { ( set -m; exec 7<&0; sh <&7 7<&- & wait $! ); }; fi
-      r_go() { { r_put "$r_s" | r_group 3<&5 5<&- 2>&6 6>&-; echo "$1 m $?"; echo "$1 m" >&6; } 6>&2 2>/dev/null; }
+      if command -v setsid >/dev/null 2>&1; then r_group() { exec setsid sh; }
+      else r_group() { set -m; exec 7<&0; sh <&7 7<&- & wait $!; }; fi
+      r_go() { { r_put "$r_s" | ( r_group ) 3<&5 5<&- 2>&6 6>&-; echo "$1 m $?"; echo "$1 m" >&6; } 6>&2 2>/dev/null; }
       r_cat() { read -r r_c r_x 2>/dev/null </proc/self/stat || r_c=$(exec sh -c 'echo $PPID'); echo "$1 c $r_c"; exec cat; }
       r_live() { { { { r_go "$1" 3>&- 2>&4 4>&-; } | r_cat "$1" >&3 3>&- 4>&- 5<&-; } 4>&1 | r_cat "$1" >&2 3>&- 5<&-; } 3>&1 </dev/null; }
       """;
@@ -73,7 +73,7 @@ final class Frames {
     ByteArrayOutputStream inner = new ByteArrayOutputStream(script.length + 128);
     inner.writeBytes(bytes("{ exec 0<&3 3<&-; echo \"" + marker + " g $$\"; eval "));
     quoted(script, inner);
-    inner.writeBytes(bytes("; }\n"));
+    inner.writeBytes(bytes("; exit; }\n"));
     ByteArrayOutputStream out = new ByteArrayOutputStream(inner.size() + 256);
     out.writeBytes(bytes("r_s="));
     quoted(inner.toByteArray(), out);

@@ -30,18 +30,23 @@ public final class ShellSession implements HostSession {
   /// The copiers end together with the command unless something keeps their pipes open.
   private static final Duration SETTLING = Duration.ofMillis(100);
 
+  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration ENDING = Duration.ofSeconds(5);
 
   private final ShellPool pool;
   private final Target target;
   private final InstantSource clock;
+  private final Duration grace;
 
   /// @param opener for shells of other users
   public ShellSession(Transport transport, Target target, ShellOpener opener) {
-    this(transport, target, opener, InstantSource.system());
+    this(transport, target, opener, InstantSource.system(), GRACE);
   }
 
-  ShellSession(Transport transport, Target target, ShellOpener opener, InstantSource clock) {
+  /// @param grace for what is stopped, between TERM and KILL
+  ShellSession(
+      Transport transport, Target target, ShellOpener opener, InstantSource clock, Duration grace) {
+    this.grace = grace;
     this.pool = new ShellPool(transport, target, opener);
     this.target = target;
     this.clock = clock;
@@ -89,7 +94,7 @@ public final class ShellSession implements HostSession {
     String ran;
     try {
       long shell = lease.shell().greeting(Duration.ZERO).pid();
-      ran = running(new Stopping(pool, who).stop(shell, shell, answer));
+      ran = running(new Stopping(pool, who, grace).stop(shell, shell, answer));
     } catch (ConnectException e) {
       ran = "; it could not be stopped: " + e.getMessage();
     }
@@ -173,7 +178,7 @@ public final class ShellSession implements HostSession {
   private ConnectException stopped(Identity who, LiveAnswer answer, Duration deadline) {
     String ran;
     try {
-      Stopping stopping = new Stopping(pool, who);
+      Stopping stopping = new Stopping(pool, who, grace);
       OptionalLong group = answer.group();
       ran =
           group.isPresent()
@@ -192,7 +197,7 @@ public final class ShellSession implements HostSession {
       if (answer.copiers().await(SETTLING).isPresent()) {
         return true;
       }
-      new Stopping(pool, who).endCopiers(answer);
+      new Stopping(pool, who, grace).endCopiers(answer);
       return answer.copiers().await(ENDING).isPresent();
     } catch (ConnectException e) {
       return false;

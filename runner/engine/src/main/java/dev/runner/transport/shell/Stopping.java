@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 /// Stops what runs in a shell, from another shell of the same identity: first politely, then not.
 final class Stopping {
-  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration DEADLINE = Duration.ofSeconds(15);
 
   /// Prints the process group of a process and the names of what runs in it, then signals it. A
@@ -32,8 +31,11 @@ final class Stopping {
 
   private final ShellPool pool;
   private final Identity who;
+  private final Duration grace;
 
-  Stopping(ShellPool pool, Identity who) {
+  /// @param grace between TERM and KILL
+  Stopping(ShellPool pool, Identity who, Duration grace) {
+    this.grace = grace;
     this.pool = pool;
     this.who = who;
   }
@@ -60,9 +62,9 @@ final class Stopping {
     script("kill -KILL%s 2>/dev/null\n".formatted(pids));
   }
 
-  private static boolean ended(Answer ending) {
+  private boolean ended(Answer ending) {
     try {
-      return ending.await(GRACE).isPresent();
+      return ending.await(grace).isPresent();
     } catch (ConnectException goneWithItsShell) {
       return false;
     }
