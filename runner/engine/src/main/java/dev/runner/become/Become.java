@@ -6,35 +6,104 @@ import dev.runner.transport.Connection.Sink;
 import dev.runner.transport.Identity;
 import dev.runner.transport.RunningProgram;
 import dev.runner.transport.shell.ShellOpener;
+import java.io.OutputStream;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Becomes another user by the tool that the play names.
+/// Becomes another user by the tool that the play names. The password goes to the tool's own
+/// question and nowhere else. Where the tool insists on a terminal it gets one, while the shell's
+/// streams stay apart from it.
 public final class Become implements ShellOpener {
+  private final SecureRandom random = new SecureRandom();
 
   @Override
   public RunningProgram open(
       Connection connection, Identity.Become who, Sink out, Sink err, Duration deadline)
       throws ConnectException {
-    if (!who.method().equals("sudo") || who.password().isPresent()) {
-      throw new ConnectException(
-          ConnectException.Kind.BECOME,
-          "become by %s%s is not there yet"
-              .formatted(who.method(), who.password().isPresent() ? " with a password" : ""));
+    Tool tool = Tool.of(who);
+    if (tool.asksOnTerminal() && who.password().isPresent()) {
+      return onTerminal(tool, connection, who, out, err, deadline);
     }
-    List<String> words = new ArrayList<>(List.of("exec", who.executable().orElse("sudo")));
-    words.addAll(who.flags().isEmpty() ? List.of("-H", "-n") : who.flags());
-    words.addAll(List.of("-u", who.user(), "sh"));
-    return connection.start(String.join(" ", words), out, err, Optional.empty());
+    String prompt = "runner" + nonce() + ":";
+    String greeting = nonce();
+    Dialogue dialogue = new Dialogue(tool, who, prompt, greeting);
+    String line = "exec " + CommandLine.of(words(tool, who, prompt, false, greeting), '\'');
+    AtomicReference<@Nullable RunningProgram> started = new AtomicReference<>();
+    Supplier<OutputStream> answer = () -> Objects.requireNonNull(started.get()).stdin();
+    RunningProgram program =
+        connection.start(
+            line,
+            dialogue.listening(out, answer),
+            dialogue.listening(err, answer),
+            Optional.empty());
+    started.set(program);
+    boolean opened = false;
+    try {
+      var _ = program.exit().whenComplete(dialogue::ended);
+      Dialogue.Result result = dialogue.lead(deadline);
+      if (result.shell()) {
+        opened = true;
+        return program;
+      }
+      if (!Reasons.wantsTerminal(dialogue.said())) {
+        throw Reasons.of(tool, who, result.status(), dialogue.said());
+      }
+    } finally {
+      if (!opened) {
+        program.close();
+      }
+    }
+    return onTerminal(tool, connection, who, out, err, deadline);
   }
 
-  @Override
-  public ConnectException explain(Identity.Become who, int status, String said) {
-    return new ConnectException(
-        ConnectException.Kind.BECOME,
-        "%s did not let us become %s (status %d)%s"
-            .formatted(who.method(), who.user(), status, said.isEmpty() ? "" : ": " + said));
+  private RunningProgram onTerminal(
+      Tool tool, Connection connection, Identity.Become who, Sink out, Sink err, Duration deadline)
+      throws ConnectException {
+    String prompt = "runner" + nonce() + ":";
+    String greeting = nonce();
+    Dialogue dialogue = new Dialogue(tool, who, prompt, greeting);
+    Side side = Side.open(connection, tool, who, nonce(), dialogue, out, err, deadline);
+    boolean opened = false;
+    try {
+      String inner =
+          "exec "
+              + CommandLine.of(words(tool, who, prompt, true, greeting), '"')
+              + side.redirections();
+      side.start(connection, "exec sh -c '" + inner + "'", dialogue);
+      Dialogue.Result result = dialogue.lead(deadline);
+      if (!result.shell()) {
+        throw Reasons.of(tool, who, result.status(), dialogue.said());
+      }
+      side.go();
+      opened = true;
+      return side;
+    } finally {
+      if (!opened) {
+        side.close();
+      }
+    }
+  }
+
+  /// The tool speaks English; the shell that it opens has the user's language again.
+  private static List<String> words(
+      Tool tool, Identity.Become who, String prompt, boolean onTerminal, String greeting) {
+    List<String> words = new ArrayList<>(List.of("env", "LC_ALL=C", tool.program(who)));
+    words.addAll(
+        tool.words(who, prompt, onTerminal, "unset LC_ALL; echo %s; exec sh".formatted(greeting)));
+    return words;
+  }
+
+  private String nonce() {
+    byte[] bits = new byte[12];
+    random.nextBytes(bits);
+    return HexFormat.of().formatHex(bits);
   }
 }

@@ -11,16 +11,10 @@ import java.time.Duration;
 public interface ShellOpener {
 
   /// Starts a POSIX shell that reads commands from its standard input, and leads it through what
-  /// the tool asks. Both streams begin anywhere before the shell's own first output.
+  /// the tool asks, until it is there. What it writes from then on goes to the sinks.
   ///
-  /// @throws ConnectException of kind BECOME if it is known already that this user can't be become
+  /// @throws ConnectException of kind BECOME if this user can't be become
   RunningProgram open(
       Connection connection, Identity.Become who, Sink out, Sink err, Duration deadline)
       throws ConnectException;
-
-  /// Why a shell ended before it said anything.
-  ///
-  /// @param status of the tool
-  /// @param said what came on both streams
-  ConnectException explain(Identity.Become who, int status, String said);
 }

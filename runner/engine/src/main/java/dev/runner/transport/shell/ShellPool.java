@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -35,6 +37,7 @@ final class ShellPool {
   private final Nonces nonces = new Nonces();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
+  private final Map<Identity, Door> doors = new HashMap<>();
   private final List<Link> links = new ArrayList<>();
   private final Deque<Lease> idle = new ArrayDeque<>();
   private final Set<Lease> busy = new HashSet<>();
@@ -175,13 +178,17 @@ final class ShellPool {
               (out, err) -> connection.start("exec sh", out, err, Optional.empty()),
               nonces,
               (status, said) -> noShell(status, said));
-      case Identity.Become become ->
-          new Shell(
-              (out, err) ->
-                  opener.open(new Counted(connection, link), become, out, err, deadline()),
-              nonces,
-              (status, said) -> opener.explain(become, status, said));
+      case Identity.Become become -> door(become).open(new Counted(connection, link));
     };
+  }
+
+  private Door door(Identity.Become who) {
+    lock.lock();
+    try {
+      return doors.computeIfAbsent(who, key -> new Door(who, opener, nonces, deadline()));
+    } finally {
+      lock.unlock();
+    }
   }
 
   private ConnectException noShell(int status, String said) {
@@ -321,6 +328,7 @@ final class ShellPool {
       links.clear();
       idle.clear();
       busy.clear();
+      doors.clear();
       room.signalAll();
     } finally {
       lock.unlock();
