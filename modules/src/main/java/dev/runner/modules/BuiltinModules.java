@@ -33,6 +33,8 @@ import dev.runner.modules.site.FileAbsentGuard;
 import dev.runner.modules.site.MaintenanceBanner;
 import dev.runner.modules.site.SettingsPresent;
 import dev.runner.modules.site.StayInMaintenance;
+import dev.runner.modules.web.HttpSmoke;
+import dev.runner.modules.web.Uri;
 import java.util.List;
 
 /// The modules that come with the program, by their package.
@@ -80,6 +82,9 @@ public final class BuiltinModules implements Catalog {
         ApacheService.class,
         // python
         PipInstall.class,
+        // web
+        HttpSmoke.class,
+        Uri.class,
         // site
         FileAbsentGuard.class,
         MaintenanceBanner.class,

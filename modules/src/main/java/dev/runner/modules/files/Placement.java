@@ -29,7 +29,7 @@ import java.util.Optional;
 /// @param name what the file is called in a directory
 /// @param force whether a file that differs is replaced
 /// @param follow whether a link at dest is followed
-record Placement(
+public record Placement(
     RemotePath dest,
     String name,
     Optional<String> owner,
@@ -44,7 +44,7 @@ record Placement(
   private static final long INLINE = 1L << 20;
 
   /// Where the bytes come from.
-  sealed interface Source {
+  public sealed interface Source {
     record Inline(Content content) implements Source {}
 
     record Local(ControlFile file) implements Source {}
@@ -73,11 +73,13 @@ record Placement(
     }
   }
 
-  Plan plan(Probe host, Content content) {
+  /// The plan that puts this content there.
+  public Plan plan(Probe host, Content content) {
     return plan(host, new Source.Inline(content));
   }
 
-  Plan plan(Probe host, Source source) {
+  /// The plan that puts this source's bytes there.
+  public Plan plan(Probe host, Source source) {
     Ownership ownership = Ownership.ask(host, Attributes.of(owner, group, mode));
     boolean intoDirectory = dest.text().endsWith("/");
     RemotePath inside = dest.resolve(name);

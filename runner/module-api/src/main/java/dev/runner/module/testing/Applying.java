@@ -210,12 +210,8 @@ final class Applying {
   }
 
   private Output http(Step.Http http, int index) {
-    HttpReply reply = new Questions(host).reply(http.request().url());
+    HttpReply reply = new Questions(host).reply(http.request());
     replies.put(index, reply);
-    http.request()
-        .save()
-        .filter(path -> reply.answered())
-        .ifPresent(path -> put(path, reply.body(), Attributes.NONE, Optional.empty(), false));
     return reply.answered() ? DONE : Output.of(1, "", reply.trouble());
   }
 }

@@ -6,6 +6,7 @@ import dev.runner.module.Command;
 import dev.runner.module.Content;
 import dev.runner.module.FileMode;
 import dev.runner.module.HttpReply;
+import dev.runner.module.HttpRequest;
 import dev.runner.module.Output;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -46,6 +47,7 @@ public final class FakeHost implements Probe {
   private final List<Command> ran = new ArrayList<>();
   private int roundTrips;
 
+  final List<HttpRequest> requests = new ArrayList<>();
   final FakeFiles files = new FakeFiles();
   final Answers answers = new Answers();
   final Map<String, String> denied = new HashMap<>();
@@ -288,6 +290,11 @@ public final class FakeHost implements Probe {
   /// The commands that steps ran so far.
   public List<Command> ran() {
     return List.copyOf(ran);
+  }
+
+  /// The HTTP requests that were made so far, by questions and by steps.
+  public List<HttpRequest> requests() {
+    return List.copyOf(requests);
   }
 
   /// The content of a file as text.

@@ -3,6 +3,7 @@ package dev.runner.module.testing;
 import dev.runner.module.Content;
 import dev.runner.module.FileStat;
 import dev.runner.module.HttpReply;
+import dev.runner.module.HttpRequest;
 import dev.runner.module.ProbeException;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
@@ -41,11 +42,23 @@ final class Questions {
           case Question.PortOpen port ->
               known(host.ports, port.address() + ":" + port.port(), "the port");
           case Question.Free free -> known(host.free, free.path().text(), "the free space at");
-          case Question.Http http -> reply(http.request().url());
+          case Question.Http http -> reply(http.request());
         };
   }
 
-  HttpReply reply(String url) {
+  HttpReply reply(HttpRequest request) {
+    host.requests.add(request);
+    String url = request.url();
+    HttpReply reply = scripted(url);
+    if (request.save().isEmpty() || !reply.answered()) {
+      return reply;
+    }
+    host.files.put(request.save().get().text(), FakeFiles.regular(reply.body(), host.clock));
+    return new HttpReply(
+        reply.status(), reply.url(), reply.headers(), Content.of(""), reply.took(), "");
+  }
+
+  private HttpReply scripted(String url) {
     return host.answers
         .to(url)
         .orElseThrow(

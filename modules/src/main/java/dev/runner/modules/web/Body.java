@@ -1,0 +1,91 @@
+package dev.runner.modules.web;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Content;
+import dev.runner.module.ValueNamingFiles;
+import dev.runner.values.Json;
+import dev.runner.values.None;
+import dev.runner.values.Secret;
+import dev.runner.values.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is sent, and of what type it is.
+///
+/// @param type for the header `Content-Type`; empty if nothing is known of it
+record Body(Content content, Optional<String> type) {
+
+  /// The body that a value stands for.
+  static Body of(ValueNamingFiles given, BodyFormat format) {
+    Object value = given.value();
+    return switch (format) {
+      case RAW -> new Body(content(Text.isText(value) ? plain(value) : json(value), value), none());
+      case JSON ->
+          new Body(
+              content(Text.isText(value) ? plain(value) : json(value), value),
+              Optional.of("application/json"));
+      case FORM_URLENCODED ->
+          new Body(
+              content(Text.isText(value) ? plain(value) : FormText.of(value), value),
+              Optional.of("application/x-www-form-urlencoded"));
+      case FORM_MULTIPART -> Multipart.of(value, given.files());
+    };
+  }
+
+  private static Optional<String> none() {
+    return Optional.empty();
+  }
+
+  private static Content content(String text, Object source) {
+    Content content = Content.of(text);
+    return hides(source) ? content.asSecret() : content;
+  }
+
+  private static String json(Object value) {
+    return Json.spaced(revealed(value));
+  }
+
+  /// The characters of a text or the sign of another plain value, secret or not.
+  static String plain(Object value) {
+    return switch (value) {
+      case Text text -> text.value();
+      case Secret secret -> secret.reveal();
+      case String text -> text;
+      case None none -> "None";
+      case Boolean bool -> bool ? "True" : "False";
+      case Map<?, ?> map ->
+          throw new BadParameter("body", "a form's field can't be a mapping: " + map.keySet());
+      default -> Json.line(value);
+    };
+  }
+
+  /// The same value with its secrets readable: the body is hidden as a whole instead.
+  private static Object revealed(Object value) {
+    return switch (value) {
+      case Text text -> text.value();
+      case Secret secret -> secret.reveal();
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, each) -> copy.put(revealed(key), revealed(each)));
+        yield copy;
+      }
+      case List<?> list -> list.stream().map(Body::revealed).toList();
+      default -> value;
+    };
+  }
+
+  /// Whether anything in a value is secret.
+  static boolean hides(Object value) {
+    return switch (value) {
+      case Text text -> text.isSecret();
+      case Secret secret -> true;
+      case Map<?, ?> map ->
+          map.keySet().stream().anyMatch(Body::hides)
+              || map.values().stream().anyMatch(Body::hides);
+      case List<?> list -> list.stream().anyMatch(Body::hides);
+      default -> false;
+    };
+  }
+}
