@@ -21,6 +21,7 @@ import dev.runner.modules.control.WaitFor;
 import dev.runner.modules.control.WaitUntil;
 import dev.runner.modules.django.DjangoCollectstatic;
 import dev.runner.modules.django.SouthMigrate;
+import dev.runner.modules.facts.Setup;
 import dev.runner.modules.files.Copy;
 import dev.runner.modules.files.File;
 import dev.runner.modules.files.Stat;
@@ -36,6 +37,7 @@ import dev.runner.modules.site.StayInMaintenance;
 import dev.runner.modules.web.HttpSmoke;
 import dev.runner.modules.web.Uri;
 import java.util.List;
+import java.util.Optional;
 
 /// The modules that come with the program, by their package.
 public final class BuiltinModules implements Catalog {
@@ -66,6 +68,8 @@ public final class BuiltinModules implements Catalog {
         SetStats.class,
         WaitFor.class,
         WaitUntil.class,
+        // facts
+        Setup.class,
         // files
         Copy.class,
         File.class,
@@ -90,5 +94,10 @@ public final class BuiltinModules implements Catalog {
         MaintenanceBanner.class,
         SettingsPresent.class,
         StayInMaintenance.class);
+  }
+
+  @Override
+  public Optional<Class<? extends TaskModule>> factsGatherer() {
+    return Optional.of(Setup.class);
   }
 }
