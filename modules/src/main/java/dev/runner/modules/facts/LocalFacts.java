@@ -36,11 +36,9 @@ final class LocalFacts {
   private static Object ini(String text) {
     Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
     Map<String, Object> section = null;
-    for (String line : text.lines().map(String::strip).toList()) {
+    for (String line : text.lines().map(String::strip).filter(LocalFacts::says).toList()) {
       int equals = separator(line);
-      if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
-        continue;
-      } else if (line.startsWith("[") && line.endsWith("]")) {
+      if (line.startsWith("[") && line.endsWith("]")) {
         section =
             sections.computeIfAbsent(
                 line.substring(1, line.length() - 1), name -> new LinkedHashMap<>());
@@ -53,6 +51,10 @@ final class LocalFacts {
       }
     }
     return sections;
+  }
+
+  private static boolean says(String line) {
+    return !line.isEmpty() && !line.startsWith("#") && !line.startsWith(";");
   }
 
   private static int separator(String line) {

@@ -3,92 +3,43 @@ package dev.runner.modules.facts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 /// A part of the facts, and the names of facts by which it may be asked for too (the table
 /// "Possible values" in the documentation of Ansible's `setup`).
 enum Subset {
-  APPARMOR(Group.MIN, SecurityFacts::apparmor),
-  CAPS(
-      Group.MIN,
-      SecurityFacts::capabilities,
-      "system_capabilities",
-      "system_capabilities_enforced"),
-  CHROOT(Group.MIN, SystemFacts::chroot, "is_chroot"),
-  CMDLINE(Group.MIN, SystemFacts::commandLine, "proc_cmdline"),
-  DATE_TIME(Group.MIN, TimeFacts::of),
+  APPARMOR(Group.MIN, ""),
+  CAPS(Group.MIN, "system_capabilities system_capabilities_enforced"),
+  CHROOT(Group.MIN, "is_chroot"),
+  CMDLINE(Group.MIN, "proc_cmdline"),
+  DATE_TIME(Group.MIN, ""),
   DISTRIBUTION(
-      Group.MIN,
-      Distribution::facts,
-      "distribution_version",
-      "distribution_release",
-      "distribution_major_version",
-      "os_family"),
-  DNS(Group.MIN, DnsFacts::of),
-  ENV(Group.MIN, SystemFacts::environment),
-  FIPS(Group.MIN, SecurityFacts::fips),
-  LOADAVG(Group.MIN, SystemFacts::load),
-  LOCAL(Group.MIN, LocalFacts::of),
-  LSB(Group.MIN, Distribution::lsb),
-  PKG_MGR(Group.MIN, Distribution::packageManager),
-  PLATFORM(
-      Group.MIN,
-      SystemFacts::platform,
-      "system",
-      "kernel",
-      "kernel_version",
-      "machine",
-      "architecture",
-      "machine_id"),
-  PYTHON(Group.MIN, SystemFacts::python, "python_version"),
-  SELINUX(Group.MIN, SecurityFacts::selinux),
-  SERVICE_MGR(Group.MIN, SystemFacts::serviceManager, "systemd"),
+      Group.MIN, "distribution_version distribution_release distribution_major_version os_family"),
+  DNS(Group.MIN, ""),
+  ENV(Group.MIN, ""),
+  FIPS(Group.MIN, ""),
+  LOADAVG(Group.MIN, ""),
+  LOCAL(Group.MIN, ""),
+  LSB(Group.MIN, ""),
+  PKG_MGR(Group.MIN, ""),
+  PLATFORM(Group.MIN, "system kernel kernel_version machine architecture machine_id"),
+  PYTHON(Group.MIN, "python_version"),
+  SELINUX(Group.MIN, ""),
+  SERVICE_MGR(Group.MIN, "systemd"),
   SSH_PUB_KEYS(
       Group.MIN,
-      SecurityFacts::hostKeys,
-      "ssh_host_pub_keys",
-      "ssh_host_key_dsa_public",
-      "ssh_host_key_rsa_public",
-      "ssh_host_key_ecdsa_public",
-      "ssh_host_key_ed25519_public"),
+      "ssh_host_pub_keys ssh_host_key_dsa_public ssh_host_key_rsa_public ssh_host_key_ecdsa_public ssh_host_key_ed25519_public"),
   USER(
       Group.MIN,
-      UserFacts::of,
-      "user_id",
-      "user_uid",
-      "user_gid",
-      "user_gecos",
-      "user_dir",
-      "user_shell",
-      "real_user_id",
-      "effective_user_id",
-      "effective_group_ids"),
-  HARDWARE(
-      Group.HARDWARE,
-      HardwareFacts::of,
-      "processor",
-      "processor_cores",
-      "processor_count",
-      "mounts",
-      "devices"),
+      "user_id user_uid user_gid user_gecos user_dir user_shell real_user_id effective_user_id effective_group_ids"),
+  HARDWARE(Group.HARDWARE, "processor processor_cores processor_count mounts devices"),
   NETWORK(
-      Group.NETWORK,
-      NetworkFacts::of,
-      "interfaces",
-      "default_ipv4",
-      "default_ipv6",
-      "all_ipv4_addresses",
-      "all_ipv6_addresses"),
-  ISCSI(Group.MIN, SystemFacts::initiators, "nvme", "fibre_channel_wwn"),
+      Group.NETWORK, "interfaces default_ipv4 default_ipv6 all_ipv4_addresses all_ipv6_addresses"),
+  ISCSI(Group.MIN, "nvme fibre_channel_wwn"),
   VIRTUAL(
       Group.VIRTUAL,
-      VirtualFacts::of,
-      "virtualization_type",
-      "virtualization_role",
-      "virtualization_tech_guest",
-      "virtualization_tech_host"),
-  FACTER(Group.FACTER, seen -> LocalFacts.program(seen, "facter")),
-  OHAI(Group.OHAI, seen -> LocalFacts.program(seen, "ohai"));
+      "virtualization_type virtualization_role virtualization_tech_guest virtualization_tech_host"),
+  FACTER(Group.FACTER, ""),
+  OHAI(Group.OHAI, "");
 
   /// The script's sections.
   enum Group {
@@ -101,18 +52,17 @@ enum Subset {
   }
 
   private final Group group;
-  private final Function<Sections, Map<String, Object>> facts;
-  private final List<String> others;
+  private final String others;
 
-  Subset(Group group, Function<Sections, Map<String, Object>> facts, String... others) {
+  /// @param others other names it answers to, between spaces
+  Subset(Group group, String others) {
     this.group = group;
-    this.facts = facts;
-    this.others = List.of(others);
+    this.others = others;
   }
 
   /// Its name and its other names.
   boolean answersTo(String name) {
-    return id().equals(name) || others.contains(name);
+    return id().equals(name) || List.of(others.split(" ")).contains(name);
   }
 
   /// As it stands in `gather_subset`.
@@ -143,6 +93,32 @@ enum Subset {
 
   /// The facts, without their prefix.
   Map<String, Object> facts(Sections seen) {
-    return facts.apply(seen);
+    return switch (this) {
+      case APPARMOR -> SecurityFacts.apparmor(seen);
+      case CAPS -> SecurityFacts.capabilities(seen);
+      case CHROOT -> SystemFacts.chroot(seen);
+      case CMDLINE -> SystemFacts.commandLine(seen);
+      case DATE_TIME -> TimeFacts.of(seen);
+      case DISTRIBUTION -> Distribution.facts(seen);
+      case DNS -> DnsFacts.of(seen);
+      case ENV -> SystemFacts.environment(seen);
+      case FIPS -> SecurityFacts.fips(seen);
+      case LOADAVG -> SystemFacts.load(seen);
+      case LOCAL -> LocalFacts.of(seen);
+      case LSB -> Distribution.lsb(seen);
+      case PKG_MGR -> Distribution.packageManager(seen);
+      case PLATFORM -> SystemFacts.platform(seen);
+      case PYTHON -> SystemFacts.python(seen);
+      case SELINUX -> SecurityFacts.selinux(seen);
+      case SERVICE_MGR -> SystemFacts.serviceManager(seen);
+      case SSH_PUB_KEYS -> SecurityFacts.hostKeys(seen);
+      case USER -> UserFacts.of(seen);
+      case HARDWARE -> HardwareFacts.of(seen);
+      case NETWORK -> NetworkFacts.of(seen);
+      case ISCSI -> SystemFacts.initiators(seen);
+      case VIRTUAL -> VirtualFacts.of(seen);
+      case FACTER -> LocalFacts.program(seen, "facter");
+      case OHAI -> LocalFacts.program(seen, "ohai");
+    };
   }
 }
