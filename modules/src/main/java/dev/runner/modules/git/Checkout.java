@@ -12,8 +12,13 @@ import java.util.List;
 /// @param directory the work tree
 /// @param steward acts for its owner
 /// @param ssh the user's own `core.sshCommand`, `ssh` otherwise
-record Checkout(RemotePath directory, Steward steward, String ssh) {
+/// @param program the git that is run
+record Checkout(RemotePath directory, Steward steward, String ssh, String program) {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  Checkout(RemotePath directory, Steward steward, String ssh) {
+    this(directory, steward, ssh, "git");
+  }
 
   /// A question.
   Command asks(Object... words) {
@@ -26,7 +31,7 @@ record Checkout(RemotePath directory, Steward steward, String ssh) {
     List<Object> all =
         new ArrayList<>(
             List.of(
-                "git",
+                program,
                 "--git-dir=" + trial.resolve(".git"),
                 "--work-tree=" + trial,
                 "-c",
@@ -56,8 +61,8 @@ record Checkout(RemotePath directory, Steward steward, String ssh) {
             .with("GIT_SEQUENCE_EDITOR", "true"));
   }
 
-  private static Command git(RemotePath where, Object... words) {
-    List<Object> all = new ArrayList<>(List.of("git", "-C", where, "-c", "gc.auto=0"));
+  private Command git(RemotePath where, Object... words) {
+    List<Object> all = new ArrayList<>(List.of(program, "-C", where, "-c", "gc.auto=0"));
     all.addAll(List.of(words));
     return Command.of(all);
   }

@@ -16,9 +16,9 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
-import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.files.Steward;
+import dev.runner.values.None;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +26,14 @@ import java.util.Optional;
 /// Clones a repository, or brings a clone to a version.
 @Describe(
     summary = "Clone a git repository and check out a version of it.",
+    description =
+        """
+        git runs as the owner of the clone, with the umask that the clone's mode calls for. Local
+        commits of a branch are never dropped unless `force` says so; a clone with uncommitted
+        changes is refused without it. Check mode asks the remote and fetches nothing.
+        """,
     since = "0.1",
-    roundTrips = 4,
+    roundTrips = 5,
     example =
         """
         - name: the site's code
@@ -39,134 +45,181 @@ import java.util.Optional;
     returns = {
       @Describe.Returned(name = "before", value = "The commit that was checked out, if any."),
       @Describe.Returned(name = "after", value = "The commit that is checked out."),
-      @Describe.Returned(name = "remote_url_changed", value = "Whether the remote got another URL.")
+      @Describe.Returned(
+          name = "remote_url_changed",
+          value = "Whether the remote got another URL."),
+      @Describe.Returned(
+          name = "git_dir_before",
+          value = "Where git kept its files, if they were moved."),
+      @Describe.Returned(
+          name = "git_dir_now",
+          value = "Where git keeps its files, if they were moved."),
+      @Describe.Returned(name = "archive", value = "The archive, if one was asked for.")
     })
 @Needs("git")
 public record Git(
+    @Param(value = "URL or path of the repository.", aliases = "name") String repo,
+    @Param("Where the clone is on the host; may be left out with clone: false.")
+        Optional<RemotePath> dest,
     @Param(
-            value = "URL or path of the repository.",
-            aliases = {"name"})
-        String repo,
-    @Param("Where the clone is on the host.") RemotePath dest,
-    @Param(value = "Branch, tag or commit.", byDefault = "HEAD") String version,
+            value = "Branch, tag, ref or commit; HEAD is the remote's own branch.",
+            byDefault = "HEAD")
+        String version,
     @Param(value = "Name of the remote.", byDefault = "origin") String remote,
-    @Param(value = "Whether an existing clone is brought up to date.", byDefault = "true")
-        boolean update,
-    @Param(value = "Whether uncommitted changes are thrown away.", byDefault = "false")
+    @Param("What else is fetched, as git's refspecs have it.") Optional<String> refspec,
+    @Param(
+            value = "Whether uncommitted changes and local commits are thrown away.",
+            byDefault = "false")
         boolean force,
     @Param("How many commits of history are fetched; all if left out.") Optional<Integer> depth,
+    @Param(value = "Whether a missing clone is made.", byDefault = "true", name = "clone")
+        boolean clones,
+    @Param(value = "Whether an existing clone is brought up to date.", byDefault = "true")
+        boolean update,
     @Param(value = "Whether the clone has no work tree.", byDefault = "false") boolean bare,
+    @Param(value = "Whether submodules are checked out too.", byDefault = "true") boolean recursive,
     @Param(
-            value = "Whether an unknown key of the host of an ssh URL is accepted.",
+            value = "Whether submodules follow their branches instead of what the tree says.",
             byDefault = "false")
+        boolean trackSubmodules,
+    @Param(value = "Whether only the history of the version is cloned.", byDefault = "false")
+        boolean singleBranch,
+    @Param("Repository on the host that objects are borrowed from when cloning.")
+        Optional<RemotePath> reference,
+    @Param("Where git keeps its own files, instead of in the clone.")
+        Optional<RemotePath> separateGitDir,
+    @Param(value = "Whether any key of the server of an ssh URL is accepted.", byDefault = "false")
         boolean acceptHostkey,
-    @Param("Permissions that new files don't get; what the tree's mode calls for if left out.")
+    @Param(
+            value = "Whether a key of a server that isn't known yet is accepted.",
+            byDefault = "false")
+        boolean acceptNewhostkey,
+    @Param("File on the host with the private key for ssh.") Optional<RemotePath> keyFile,
+    @Param("Options for ssh, as on its command line.") Optional<String> sshOpts,
+    @Param(value = "Whether the commit or tag must have a good signature.", byDefault = "false")
+        boolean verifyCommit,
+    @Param(value = "Fingerprints of keys of which one must have signed.", aliases = "gpg_whitelist")
+        List<String> gpgAllowlist,
+    @Param("Archive of the tree to make on the host: .zip, .tar, .tar.gz or .tgz.")
+        Optional<RemotePath> archive,
+    @Param("What the names in the archive begin with.") Optional<String> archivePrefix,
+    @Param("Path of the git to run, instead of the one on the PATH.")
+        Optional<RemotePath> executable,
+    @Param("Permissions that new files don't get; what the clone's mode calls for if left out.")
         Optional<FileMode> umask)
     implements TaskModule {
 
-  private static final String FULL_ID = "[0-9a-f]{40}";
-
   public Git {
-    for (String each : List.of(repo, version, remote)) {
-      if (each.isEmpty() || each.startsWith("-")) {
-        throw new BadParameter("repo", "'%s' is no name of git's".formatted(each));
-      }
+    gpgAllowlist = List.copyOf(gpgAllowlist);
+    word("repo", repo);
+    word("version", version);
+    word("remote", remote);
+    refspec.ifPresent(text -> word("refspec", text));
+    if (dest.isEmpty() && clones) {
+      throw new BadParameter("dest", "say where the clone goes, or clone: false");
     }
+    if (bare && separateGitDir.isPresent()) {
+      throw new BadParameter("separate_git_dir", "a bare clone is git's own directory itself");
+    }
+    if (archivePrefix.isPresent() && archive.isEmpty()) {
+      throw new BadParameter("archive_prefix", "a prefix needs an archive");
+    }
+    if (archive.isPresent() && tarball(archive, archivePrefix).orElseThrow().format().isEmpty()) {
+      throw new BadParameter(
+          "archive", "an archive's name ends in .zip, .tar, .tar.gz or .tgz: " + archive.get());
+    }
+  }
+
+  private static void word(String parameter, String text) {
+    if (text.isEmpty() || text.startsWith("-")) {
+      throw new BadParameter(parameter, "'%s' is no name of git's".formatted(text));
+    }
+  }
+
+  private static Optional<Archive> tarball(Optional<RemotePath> file, Optional<String> prefix) {
+    return file.map(path -> new Archive(path, prefix));
+  }
+
+  String program() {
+    return executable.map(RemotePath::text).orElse("git");
+  }
+
+  Remote reach() {
+    return new Remote(acceptHostkey, acceptNewhostkey, keyFile, sshOpts);
+  }
+
+  Signature signature() {
+    return new Signature(verifyCommit, gpgAllowlist);
+  }
+
+  RemotePath place() {
+    return dest.orElse(RemotePath.of("/"));
+  }
+
+  /// With the umask that the user wants.
+  Command masked(Command command) {
+    return umask.map(command::withUmask).orElse(command);
   }
 
   @Override
   public Plan plan(Probe host) {
-    Pending<FileStat> top = host.later(new Question.Stat(dest, true));
+    if (dest.isEmpty()) {
+      return told(host, host.ask(new Question.Self()));
+    }
+    Pending<FileStat> top = host.later(new Question.Stat(place(), true));
     Pending<FileStat> mark =
-        host.later(new Question.Stat(dest.resolve(bare ? "HEAD" : ".git"), true));
-    Pending<FileStat> above = host.later(new Question.Stat(dest.parent(), true));
+        host.later(new Question.Stat(place().resolve(bare ? "HEAD" : ".git"), true));
+    Pending<FileStat> above = host.later(new Question.Stat(place().parent(), true));
     Pending<Account> self = host.later(new Question.Self());
-    if (!mark.get().exists()) {
-      return create(host, top.get().exists() ? top.get() : above.get(), self.get());
+    if (mark.get().exists()) {
+      Steward steward = new Steward(top.get(), self.get());
+      Optional<Plan.Refused> stranger = steward.obstacle();
+      return stranger.isPresent()
+          ? stranger.get()
+          : new Updating(this, steward).plan(host, mark.get());
+    } else if (!clones) {
+      return told(host, self.get());
     }
-    Steward steward = new Steward(top.get(), self.get());
-    Optional<Plan.Refused> stranger = steward.obstacle();
-    return stranger.isPresent() ? stranger.get() : existing(host, steward);
+    return new Cloning(this).plan(host, top.get(), above.get(), self.get());
   }
 
-  private String ssh() {
-    return acceptHostkey ? "ssh -o StrictHostKeyChecking=accept-new" : "ssh";
-  }
-
-  /// The first line of `ls-remote` that names the version, dereferenced where it is a tag.
-  private Output ask(Probe host, Checkout git, String from) {
-    return host.look(
-        git.calls(
-            "ls-remote",
-            from,
-            version,
-            "refs/heads/" + version,
-            "refs/tags/" + version,
-            "refs/tags/" + version + "^{}"));
-  }
-
-  private Optional<String> tip(Output listed) {
-    List<String[]> refs =
-        listed.lines().stream()
-            .map(line -> line.split("\\s+", 2))
-            .filter(parts -> parts.length == 2)
-            .toList();
-    for (String name :
-        List.of(
-            version.equals("HEAD") ? "HEAD" : "refs/heads/" + version,
-            "refs/tags/" + version + "^{}",
-            "refs/tags/" + version)) {
-      for (String[] ref : refs) {
-        if (ref[1].equals(name)) {
-          return Optional.of(ref[0]);
-        }
-      }
+  /// What the remote has, where no clone is wanted.
+  private Plan told(Probe host, Account self) {
+    Steward steward = new Steward(owned(FileStat.absent(place()), self), self);
+    Checkout git = new Checkout(RemotePath.of("/"), steward, reach().ssh("ssh"), program());
+    Output listed = ask(host, git, repo);
+    if (!listed.ok()) {
+      return silent(listed);
     }
-    return version.matches(FULL_ID) ? Optional.of(version) : Optional.empty();
+    return Target.of(version, listed)
+        .<Plan>map(
+            target ->
+                Plan.unchanged("no clone is wanted")
+                    .with("before", None.NONE)
+                    .with("after", target.tip().orElse(target.name())))
+        .orElseGet(this::noVersion);
   }
 
-  private static Plan silent(Output listed, String repo) {
-    String shown = repo.replaceFirst("://[^/@]*@", "://");
+  /// What the remote says of the version.
+  Output ask(Probe host, Checkout git, String from) {
+    return host.look(git.calls(Target.question(from, version).toArray()));
+  }
+
+  Plan silent(Output listed) {
+    String shown = Remote.shown(repo);
     return Plan.refuse(
         "%s doesn't answer: %s".formatted(shown, listed.lastWords()),
         "try `git ls-remote %s` there".formatted(shown));
   }
 
-  private Plan create(Probe host, FileStat place, Account self) {
-    Checkout git = new Checkout(RemotePath.of("/"), new Steward(owned(place, self), self), ssh());
-    Output listed = ask(host, git, repo);
-    if (!listed.ok()) {
-      return silent(listed, repo);
-    }
-    Optional<String> tip = tip(listed);
-    if (tip.isEmpty()) {
-      return noVersion();
-    }
-    List<Object> words = new ArrayList<>(List.of("clone", "-q", "-o", remote));
-    depth.ifPresent(number -> words.add("--depth=" + number));
-    boolean ref = !version.matches(FULL_ID) && !version.equals("HEAD");
-    if (bare) {
-      words.add("--bare");
-    } else if (ref) {
-      words.addAll(List.of("-b", version));
-    }
-    words.addAll(List.of("--", repo, dest));
-    List<Step> steps = new ArrayList<>();
-    steps.add(Step.run("clone " + repo, masked(git.acts(words.toArray()))));
-    if (!bare && version.matches(FULL_ID)) {
-      steps.add(
-          Step.run(
-              "check out " + new Commit(version),
-              masked(at(git).acts("checkout", "-q", "--detach", version))));
-    }
-    return Plan.changes(steps)
-        .after((outputs, now) -> verify(now, at(git), Optional.empty(), tip.get()))
-        .predicting("after", tip.get())
-        .predicting("remote_url_changed", false);
+  Plan noVersion() {
+    return Plan.refuse(
+        "the repository has no branch or tag %s".formatted(version),
+        "look at its branches and tags; a commit is named by its hexadecimal digits");
   }
 
   /// A clone belongs to who makes it.
-  private static FileStat owned(FileStat place, Account self) {
+  static FileStat owned(FileStat place, Account self) {
     return new FileStat(
         place.path(),
         place.type(),
@@ -185,125 +238,60 @@ public record Git(
         place.target());
   }
 
-  private Checkout at(Checkout git) {
-    return new Checkout(dest, git.steward(), git.ssh());
+  /// What follows once the tree is as it should be.
+  ///
+  /// @param done what is to be reported, if nothing else has to be done
+  Answer rest(Probe host, Checkout git, Finished done) {
+    if (recursive && !bare && Submodules.any(host, git)) {
+      Submodules modules = new Submodules(git, trackSubmodules);
+      List<String> stale = modules.stale(host);
+      if (!stale.isEmpty()) {
+        return Plan.changes(modules.update(force))
+            .predictingAll(done.values())
+            .after((outputs, now) -> archived(now, git, done.changedWhen(true)));
+      }
+    }
+    return archived(host, git, done);
   }
 
-  private Command masked(Command command) {
-    return umask.map(command::withUmask).orElse(command);
+  private Answer archived(Probe host, Checkout git, Finished done) {
+    Optional<Archive> wanted = tarball(archive, archivePrefix);
+    return wanted.isPresent() ? wanted.get().ensure(host, git, done) : done;
   }
 
-  private Plan noVersion() {
-    return Plan.refuse(
-        "the repository has no branch or tag %s".formatted(version),
-        "look at its branches and tags; a commit is named by all 40 digits");
+  /// The plan where the tree itself needs nothing.
+  Plan unchanged(Probe host, Checkout git, Finished done) {
+    return switch (rest(host, git, done)) {
+      case Plan plan -> plan;
+      case Finished finished -> Plan.unchanged(finished.message()).withAll(finished.values());
+    };
   }
 
-  private Plan existing(Probe host, Steward steward) {
-    WorkTree tree = WorkTree.read(host, dest, steward);
-    Checkout git = new Checkout(dest, steward, tree.git().ssh());
-    Optional<Obstacle> obstacle = tree.head().ok() ? tree.obstacle() : Optional.empty();
-    if (obstacle.isPresent() && !force) {
-      return obstacle.get().refusal();
-    }
-    Pending<Output> url = host.lookLater(git.asks("config", "--get", "remote." + remote + ".url"));
-    if (!update) {
-      return Plan.unchanged("a clone is there")
-          .with("before", tree.head().out())
-          .with("after", tree.head().out());
-    }
-    Output listed = ask(host, git, repo);
-    if (!listed.ok()) {
-      return silent(listed, repo);
-    }
-    Optional<String> tip = tip(listed);
-    if (tip.isEmpty()) {
-      return noVersion();
-    }
-    boolean otherUrl = !url.get().out().equals(repo);
-    boolean there = tree.head().ok() && tree.commit().id().equals(tip.get());
-    if (there && !otherUrl && (tree.dirty().isEmpty() || !force)) {
-      return Plan.unchanged("HEAD is " + tree.commit())
-          .with("before", tip.get())
-          .with("after", tip.get())
-          .with("remote_url_changed", false);
-    }
-    if (!tree.dirty().isEmpty() && !force && !there && !bare) {
-      return Plan.refuse(
-          "%s has uncommitted changes: %s".formatted(dest, WorkTree.some(tree.dirty())),
-          "commit or revert them there, or say force: true");
-    }
-    return switchTo(git, tree, url.get(), tip.get());
+  /// Whether the clone knows only those branches that it was told of.
+  boolean narrow() {
+    return singleBranch || depth.isPresent();
   }
 
-  private Plan switchTo(Checkout git, WorkTree tree, Output url, String tip) {
-    List<Step> steps = new ArrayList<>();
-    boolean otherUrl = !url.out().equals(repo);
-    if (otherUrl) {
-      String act = url.ok() ? "set-url" : "add";
-      steps.add(Step.run("set the remote's URL", git.acts("remote", act, remote, repo)));
-    }
-    steps.add(Step.run("fetch " + remote, masked(fetch(git))));
-    if (!bare) {
-      steps.addAll(checkout(git, tree, tip));
-    }
-    return Plan.changes(steps)
-        .after((outputs, now) -> verify(now, git, Optional.of(tree), tip))
-        .predicting("before", tree.head().out())
-        .predicting("after", tip)
-        .predicting("remote_url_changed", otherUrl);
-  }
-
-  private Command fetch(Checkout git) {
+  /// The words of a fetch.
+  Command fetch(Checkout git, Optional<Target> target) {
     List<Object> words = new ArrayList<>(List.of("fetch", "-q", "--tags"));
     if (force) {
       words.add("--force");
     }
-    depth.ifPresent(number -> words.add("--depth=" + number));
+    depth.filter(number -> number > 0).ifPresent(number -> words.add("--depth=" + number));
     words.add(remote);
+    List<String> specs = new ArrayList<>();
+    refspec.ifPresent(specs::add);
+    target
+        .filter(it -> narrow() || it.kind() == Target.Kind.REF)
+        .flatMap(it -> it.refspec(remote))
+        .ifPresent(specs::add);
     if (bare) {
-      words.add("+refs/heads/*:refs/heads/*");
+      specs.add("+refs/heads/*:refs/heads/*");
+    } else if (!specs.isEmpty() && !narrow()) {
+      specs.add("+refs/heads/*:refs/remotes/%s/*".formatted(remote));
     }
-    return git.acts(words.toArray());
-  }
-
-  /// A local branch of the same name follows the remote's; anything else is checked out detached.
-  private List<Step> checkout(Checkout git, WorkTree tree, String tip) {
-    List<Step> steps = new ArrayList<>();
-    if (force && !tree.dirty().isEmpty()) {
-      steps.add(Step.run("throw changes away", git.acts("reset", "-q", "--hard")));
-    }
-    boolean follows =
-        tree.branch().filter(name -> version.equals("HEAD") || name.equals(version)).isPresent();
-    if (follows) {
-      List<Object> words =
-          force ? List.of("reset", "-q", "--hard", tip) : List.of("merge", "-q", "--ff-only", tip);
-      steps.add(
-          Step.run(
-              "bring %s to %s".formatted(tree.branch().orElse(""), new Commit(tip)),
-              masked(git.acts(words.toArray()))));
-    } else {
-      steps.add(
-          Step.run(
-              "check out %s (%s)".formatted(version, new Commit(tip)),
-              masked(
-                  version.matches(FULL_ID)
-                      ? git.acts("checkout", "-q", "--detach", tip)
-                      : git.acts("checkout", "-q", version))));
-    }
-    return steps;
-  }
-
-  private Answer verify(Probe now, Checkout git, Optional<WorkTree> before, String tip) {
-    Output head = now.look(git.asks("rev-parse", "--verify", "HEAD^{commit}"));
-    String old = before.map(tree -> tree.head().out()).orElse("");
-    if (!head.ok() || (!bare && !head.out().equals(tip))) {
-      return Finished.failed("HEAD is %s instead of %s".formatted(head.lastWords(), tip));
-    }
-    return Finished.changed(
-            old.isEmpty()
-                ? "cloned " + new Commit(head.out())
-                : "%s → %s".formatted(new Commit(old), new Commit(head.out())))
-        .with("after", head.out());
+    words.addAll(specs);
+    return masked(git.acts(words.toArray()));
   }
 }

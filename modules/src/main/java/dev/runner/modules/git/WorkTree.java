@@ -47,7 +47,13 @@ record WorkTree(
 
   /// Reads a tree in two round trips, the second for what only git's own directory can tell.
   static WorkTree read(Probe host, RemotePath directory, Steward steward) {
-    Checkout plain = new Checkout(directory, steward, "ssh");
+    return read(host, new Checkout(directory, steward, "ssh"));
+  }
+
+  /// The same, by the git of this checkout.
+  static WorkTree read(Probe host, Checkout plain) {
+    RemotePath directory = plain.directory();
+    Steward steward = plain.steward();
     Pending<Output> head = host.lookLater(plain.asks("rev-parse", "--verify", "HEAD^{commit}"));
     Pending<Output> dirs = host.lookLater(plain.asks("rev-parse", "--git-dir", "--git-common-dir"));
     Pending<Output> branch = host.lookLater(plain.asks("symbolic-ref", "-q", "--short", "HEAD"));
@@ -62,7 +68,8 @@ record WorkTree(
     String common = lines.size() < 2 || lines.get(1).startsWith("--") ? "" : lines.get(1);
     RemotePath shared = common.isEmpty() ? gitDir : directory.resolve(common);
     Pending<FileStat> lock = host.later(new Question.Stat(gitDir.resolve("index.lock"), false));
-    Checkout git = new Checkout(directory, steward, ssh.get().ok() ? ssh.get().out() : plain.ssh());
+    String ownSsh = ssh.get().ok() ? ssh.get().out() : plain.ssh();
+    Checkout git = new Checkout(directory, steward, ownSsh, plain.program());
     return new WorkTree(
         git,
         shared.resolve("config"),

@@ -228,34 +228,4 @@ class GitRebaseTest {
     assertEquals(List.of("local_example.py"), List.copyOf(found.files().keySet()));
     assertEquals(before, everything());
   }
-
-  private Git clone(String version, Path dest) {
-    return new Git(
-        temp.resolve("up.git").toString(),
-        RemotePath.of(dest.toString()),
-        version,
-        "origin",
-        true,
-        false,
-        Optional.empty(),
-        false,
-        false,
-        Optional.empty());
-  }
-
-  @Test
-  void clonesAndFollowsABranchOrACommit() throws IOException {
-    Path fresh = temp.resolve("fresh");
-    Finished done = assertInstanceOf(Finished.class, host.apply(clone("main", fresh).plan(host)));
-    assertFalse(done.failed(), done.message());
-    String first = sh(fresh, "git rev-parse HEAD");
-    assertInstanceOf(Plan.Unchanged.class, clone("main", fresh).plan(host));
-    push("app/other.py", "x\n");
-    host.apply(clone("main", fresh).plan(host));
-    assertEquals(sh(dev, "git rev-parse HEAD"), sh(fresh, "git rev-parse HEAD"));
-    host.apply(clone(first, fresh).plan(host));
-    assertEquals(first, sh(fresh, "git rev-parse HEAD"));
-    assertInstanceOf(Plan.Unchanged.class, clone(first, fresh).plan(host));
-    assertInstanceOf(Plan.Refused.class, clone("nosuch", fresh).plan(host));
-  }
 }

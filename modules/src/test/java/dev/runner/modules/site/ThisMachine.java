@@ -44,7 +44,9 @@ public final class ThisMachine implements Probe {
   /// Applies a plan and what follows it.
   public Answer apply(Plan plan) {
     Answer answer = plan;
+    Map<String, Object> known = new java.util.LinkedHashMap<>();
     while (answer instanceof Plan.Changes changes) {
+      known.putAll(changes.predicted());
       List<Output> outputs = new ArrayList<>();
       Optional<Answer> failure = Optional.empty();
       for (Step step : changes.steps()) {
@@ -59,7 +61,9 @@ public final class ThisMachine implements Probe {
           failure.orElseGet(
               () -> changes.after().look(new Outputs(List.copyOf(outputs), Map.of()), this));
     }
-    return answer;
+    return answer instanceof Finished finished
+        ? finished.withAll(known).withAll(finished.values())
+        : answer;
   }
 
   private static boolean passed(Step step, Output output) {
@@ -74,6 +78,7 @@ public final class ThisMachine implements Probe {
       case Step.Write write -> write(write);
       case Step.Delete delete -> run(Command.of("rm", "-rf", "--", delete.path()));
       case Step.Wait wait -> waitFor(wait);
+      case Step.Copy copy -> run(Command.of("cp", "--", copy.from(), copy.to()));
       default -> throw new AssertionError("not known here: " + step);
     };
   }
@@ -181,6 +186,8 @@ public final class ThisMachine implements Probe {
           case Question.Stat stat -> status(stat.path(), stat.follow());
           case Question.Read read -> content(read.path());
           case Question.Look look -> run(look.command());
+          case Question.Checksum sum -> checksum(sum);
+          case Question.Listing listing -> listing(listing);
           case Question.Self self -> account();
           case Question.Clock clock -> Instant.now();
           case Question.Alive process -> alive(process.pid());
@@ -216,6 +223,24 @@ public final class ThisMachine implements Probe {
       return Files.exists(Path.of(path.text()))
           ? Optional.of(Content.of(Files.readAllBytes(Path.of(path.text()))))
           : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<String> checksum(Question.Checksum sum) {
+    Output output = run(Command.of(sum.algorithm() + "sum", "--", sum.path()));
+    return output.ok() ? Optional.of(output.out().split(" ")[0]) : Optional.empty();
+  }
+
+  /// Only what stands in the directory itself.
+  private static List<FileStat> listing(Question.Listing listing) {
+    Path directory = Path.of(listing.directory().text());
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (var entries = Files.list(directory)) {
+      return entries.map(each -> status(RemotePath.of(each.toString()), false)).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

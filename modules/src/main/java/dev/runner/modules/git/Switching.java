@@ -1,0 +1,65 @@
+package dev.runner.modules.git;
+
+import dev.runner.module.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Checks a version out. A local branch of the same name follows the remote's; anything else is
+/// checked out detached.
+///
+/// @param from the branch that is checked out
+/// @param local whether there is a local branch of the target's name
+record Switching(Git task, Checkout git, Target target, Optional<String> from, boolean local) {
+
+  List<Step> steps() {
+    return target.kind() == Target.Kind.BRANCH ? branch() : detached();
+  }
+
+  private List<Step> detached() {
+    String what =
+        target.kind() == Target.Kind.TAG
+            ? "refs/tags/" + target.name()
+            : target.tip().orElse(target.name());
+    return List.of(act("check out " + target, words("--detach", what)));
+  }
+
+  private List<Step> branch() {
+    List<Step> steps = new ArrayList<>();
+    String upstream = task.remote() + "/" + target.name();
+    boolean here = from.filter(target.name()::equals).isPresent();
+    if (!here && !local) {
+      if (task.narrow()) {
+        steps.add(
+            act(
+                "follow the branch " + target.name(),
+                List.of("remote", "set-branches", "--add", task.remote(), target.name())));
+      }
+      steps.add(act("check out " + target, words("-B", target.name(), "--track", upstream)));
+      return steps;
+    }
+    if (!here) {
+      steps.add(act("check out " + target.name(), words(target.name(), "--")));
+    }
+    String tip = target.tip().orElseThrow();
+    List<Object> follow =
+        task.force()
+            ? List.of("reset", "-q", "--hard", tip)
+            : List.of("merge", "-q", "--ff-only", tip);
+    steps.add(act("bring %s to %s".formatted(target.name(), new Commit(tip)), follow));
+    return steps;
+  }
+
+  private List<Object> words(Object... rest) {
+    List<Object> words = new ArrayList<>(List.of("checkout", "-q"));
+    if (task.force()) {
+      words.add("-f");
+    }
+    words.addAll(List.of(rest));
+    return words;
+  }
+
+  private Step act(String title, List<Object> words) {
+    return Step.run(title, task.masked(git.acts(words.toArray())));
+  }
+}
