@@ -178,7 +178,7 @@ record Updating(Git task, Steward steward) {
       boolean own = task.bare() && known.kind() == Target.Kind.BRANCH;
       String ref = own ? "refs/heads/" + known.name() : "HEAD";
       Output head = now.look(git.asks("rev-parse", "--verify", ref + "^{commit}"));
-      boolean right = task.bare() && !own || known.is(head.out());
+      boolean right = (task.bare() && !own) || known.is(head.out());
       if (!head.ok() || !right) {
         return Finished.failed("HEAD is %s instead of %s".formatted(head.lastWords(), known));
       }
