@@ -35,7 +35,10 @@ final class Access {
       throw new UnknownException(unknown);
     }
     if (key instanceof Undefined undefined && !(value instanceof Undefined)) {
-      throw PythonException.undefined(undefined);
+      if (rendering.language() == Language.ANSIBLE_2_19 || value instanceof Map<?, ?>) {
+        throw PythonException.undefined(undefined);
+      }
+      return missing(rendering, value, undefined.name());
     }
     Object found = element(value, key);
     if (found == null && Text.isText(key)) {

@@ -161,7 +161,9 @@ final class Assignments {
     @Override
     public Flow execute(Rendering rendering) {
       boolean before = rendering.autoescape();
-      rendering.autoescape(value.truth(rendering, at));
+      // Ansible prints values, whatever is said about HTML
+      boolean escapes = value.truth(rendering, at) && !rendering.language().isAnsible();
+      rendering.autoescape(escapes);
       try {
         return body.execute(rendering);
       } finally {

@@ -1,6 +1,7 @@
 package dev.runner.jinja;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Statements in a row.
 final class Body implements Node {
@@ -21,8 +22,13 @@ final class Body implements Node {
     return Flow.NEXT;
   }
 
-  boolean isEmpty() {
-    return nodes.length == 0;
+  /// The name that is all this prints, or null.
+  @Nullable String onlyName() {
+    return nodes.length == 1
+            && nodes[0] instanceof Prints.Value(Lookups.Name(String name), Spot at)
+            && at.end() > at.start()
+        ? name
+        : null;
   }
 
   /// Whether it prints nothing but white space.

@@ -51,9 +51,8 @@ final class Calling {
 
   private Expr subscript(Expr value, int start) {
     List<Expr> keys = new ArrayList<>(1);
-    boolean several = false;
     boolean slices = false;
-    do {
+    while (!tokens.is("]")) {
       if (tokens.is(":")) {
         slices = true;
         keys.add(slice(value, null, start));
@@ -63,11 +62,13 @@ final class Calling {
         slices |= slice;
         keys.add(slice ? slice(value, key, start) : key);
       }
-      several |= tokens.is(",");
-    } while (tokens.taken(","));
+      if (!tokens.taken(",")) {
+        break;
+      }
+    }
     tokens.expect("]");
     Spot at = tokens.since(start);
-    if (several) {
+    if (keys.size() != 1) {
       return slices
           ? new Lookups.SliceAmongOthers(value, at)
           : new Lookups.Item(value, new Literals.TupleOf(keys), at);

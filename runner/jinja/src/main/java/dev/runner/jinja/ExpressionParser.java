@@ -274,8 +274,6 @@ final class ExpressionParser {
       case "none", "None" -> {
         return new Literals.Constant(None.NONE);
       }
-      case "and", "or", "not", "in", "is", "if", "else" ->
-          throw tokens.mistake("expected an expression, not " + token.description(), token);
       default -> {
         usage.name(token.text());
         return new Lookups.Name(token.text());

@@ -52,4 +52,9 @@ final class Inheritance implements Attributed, Python.Named {
   public String typeName() {
     return "TemplateReference";
   }
+
+  @Override
+  public String toString() {
+    return "<TemplateReference None>";
+  }
 }

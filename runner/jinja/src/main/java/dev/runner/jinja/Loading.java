@@ -4,6 +4,7 @@ import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
+import dev.runner.values.Undefined;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class Loading {
 
   /// The template, or the first that exists of a list.
   static @Nullable Template find(Rendering rendering, Object names, Spot at) {
+    if (names instanceof Undefined undefined) {
+      throw at.failure(rendering, PythonException.undefined(undefined));
+    }
     if (Text.isText(names)) {
       return load(rendering, Texts.value(names), at);
     }

@@ -5,6 +5,7 @@ import dev.runner.values.Marks;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
+import dev.runner.values.Range;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
 import dev.runner.values.Tuple;
@@ -121,7 +122,15 @@ final class Output {
       return;
     }
     marks = Texts.within(value, marks);
-    Object shown = language == Language.ANSIBLE_2_19 ? listed(value) : value;
+    Object shown =
+        switch (language) {
+          case ANSIBLE_2_19 -> listed(value);
+          case ANSIBLE_2_14 ->
+              value instanceof Range || value instanceof View
+                  ? new ArrayList<>((List<?>) value)
+                  : value;
+          case JINJA -> value;
+        };
     String string = Python.string(shown);
     out.append(rendering.autoescape() ? Html.escape(string) : string);
   }
@@ -149,7 +158,7 @@ final class Output {
   }
 
   private static boolean nested(Iterable<?> items) {
-    if (items instanceof dev.runner.values.Range) {
+    if (items instanceof Range) {
       return false;
     }
     for (Object item : items) {

@@ -16,13 +16,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads literals as Python's `ast.literal_eval` does: numbers, text, tuples, lists, dicts, `True`,
-/// `False`, `None`.
+/// `False`, `None`, and the names that JSON has for these.
 final class PythonLiteral {
   private static final int MAX_DEPTH = 90;
 
   private final Tokens tokens;
   private final Marks marks;
   private int depth;
+  private boolean trailing;
 
   private PythonLiteral(Tokens tokens, Marks marks) {
     this.tokens = tokens;
@@ -60,9 +61,9 @@ final class PythonLiteral {
 
   private Object named(Token token) {
     return switch (token.text()) {
-      case "True" -> true;
-      case "False" -> false;
-      case "None" -> None.NONE;
+      case "True", "true" -> true;
+      case "False", "false" -> false;
+      case "None", "null" -> None.NONE;
       default -> throw tokens.mistake("no literal", token);
     };
   }
@@ -113,8 +114,6 @@ final class PythonLiteral {
     }
     throw tokens.mistake("no literal", token);
   }
-
-  private boolean trailing;
 
   private List<Object> items(String end) {
     List<Object> items = new ArrayList<>();

@@ -201,7 +201,8 @@ public final class Rendering {
       if (value instanceof Unknown unknown) {
         throw new UnknownException(unknown);
       }
-      if (value instanceof Undefined undefined && !undefined.isLenient()) {
+      boolean refuses = language() == Language.ANSIBLE_2_19;
+      if (refuses && value instanceof Undefined undefined && !undefined.isLenient()) {
         throw PythonException.undefined(undefined);
       }
       if (arguments.firstMissing(this) instanceof Undefined undefined) {

@@ -2,9 +2,9 @@ package dev.runner.jinja;
 
 import dev.runner.values.Text;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /// Reads the text and the statements of a template.
 final class StatementParser {
@@ -15,7 +15,8 @@ final class StatementParser {
   private final ExpressionParser expressions;
   private final TargetParser targets;
   private final ReferenceParser references;
-  private final Map<String, Blocks.Block> blocks = new LinkedHashMap<>(0);
+  private final List<Blocks.Block> blocks = new ArrayList<>(0);
+  private final Set<String> blockNames = new HashSet<>(0);
   private final List<Token> open = new ArrayList<>();
 
   StatementParser(Tokens tokens, Usage usage, ExpressionParser expressions) {
@@ -28,7 +29,7 @@ final class StatementParser {
 
   /// The blocks that were read.
   List<Blocks.Block> blocks() {
-    return List.copyOf(blocks.values());
+    return List.copyOf(blocks);
   }
 
   /// A whole template.
@@ -298,7 +299,7 @@ final class StatementParser {
     if (tokens.is("-")) {
       throw tokens.mistake("a block's name can't have hyphens; use underscores");
     }
-    if (blocks.containsKey(name.text())) {
+    if (!blockNames.add(name.text())) {
       throw tokens.mistake("there are two blocks named '" + name.text() + "'", name);
     }
     if (scoped) {
@@ -314,7 +315,7 @@ final class StatementParser {
       tokens.take();
     }
     Blocks.Block block = new Blocks.Block(name.text(), body, scoped, required, at);
-    blocks.put(name.text(), block);
+    blocks.add(block);
     return block;
   }
 }

@@ -7,23 +7,29 @@ import dev.runner.values.Text;
 import dev.runner.values.Texts;
 import dev.runner.values.UnknownException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A parsed template. It may be rendered by many threads at once.
 public final class Template {
   private final Environment environment;
   private final SourceText source;
   private final int newlines;
+  private final @Nullable Text plain;
+  private final @Nullable String single;
   private final Body body;
   private final List<Blocks.Block> blocks;
 
   private Template(
       Environment environment,
       SourceText source,
-      int newlines,
+      String written,
       Body body,
       List<Blocks.Block> blocks) {
     this.environment = environment;
-    this.newlines = newlines;
+    this.newlines = newlines(written);
+    boolean isPlain = environment.language().isAnsible() && !source.syntax().occursIn(written);
+    this.plain = isPlain ? Text.of(written, Environment.LITERAL) : null;
+    this.single = body.onlyName();
     this.source = source;
     this.body = body;
     this.blocks = blocks;
@@ -40,7 +46,7 @@ public final class Template {
     if (mistake != null) {
       throw mistake;
     }
-    return new Template(environment, source, newlines(text), body, parser.blocks());
+    return new Template(environment, source, text, body, parser.blocks());
   }
 
   /// How errors name it.
@@ -58,6 +64,9 @@ public final class Template {
   /// @throws JinjaException if the evaluation fails
   /// @throws dev.runner.values.UnknownException if it depends on an unknown value
   public Text render(Variables variables) {
+    if (plain != null) {
+      return plain;
+    }
     Rendering rendering = new Rendering(environment, variables);
     Output output = Output.text(rendering);
     run(rendering, output);
@@ -84,6 +93,9 @@ public final class Template {
   ///
   /// @throws JinjaException if the evaluation fails
   public Object value(Variables variables) {
+    if (plain != null) {
+      return plain;
+    }
     try {
       Rendering rendering = new Rendering(environment, variables);
       Output output = Output.value(rendering);
@@ -95,12 +107,13 @@ public final class Template {
   }
 
   private Object value(Rendering rendering, Output output) {
+    if (environment.language() == Language.ANSIBLE_2_14) {
+      Object kept = single == null ? null : Legacy.kept(rendering.variables().get(single));
+      return kept == null ? Legacy.value(withNewlines(output.resultText())) : kept;
+    }
     Object result = output.result();
     if (result == null) {
-      return source.text().isEmpty() ? Text.of("", Environment.LITERAL) : None.NONE;
-    }
-    if (environment.language() == Language.ANSIBLE_2_14) {
-      return Legacy.value(result, output);
+      return None.NONE;
     }
     Spot at = output.spot();
     Object value = at == null ? result : Finished.value(result, rendering, at);

@@ -21,8 +21,8 @@ public final class Ordering {
     if (left instanceof List<?> a && right instanceof List<?> b && alike(a, b)) {
       return lists(a, b, operator);
     }
-    Python.isEmptyUndefined(left);
-    Python.isEmptyUndefined(right);
+    refuse(left);
+    refuse(right);
     if (left instanceof Arithmetic.Operand
         && left instanceof Comparable<?>
         && left.getClass() == right.getClass()) {
@@ -36,6 +36,13 @@ public final class Ordering {
             + "' and '"
             + Python.typeName(right)
             + "'");
+  }
+
+  private static void refuse(Object value) {
+    if (value instanceof Undefined undefined) {
+      throw PythonException.undefined(undefined);
+    }
+    Python.isEmptyUndefined(value);
   }
 
   /// `left operator right` for `<`, `<=`, `>`, `>=`.

@@ -54,7 +54,7 @@ final class Repr {
       }
       case Map<?, ?> map -> map(map, out, depth);
       case Undefined undefined -> {
-        if (!undefined.isLenient()) {
+        if (undefined.use() == Undefined.Use.CHAINED) {
           throw PythonException.undefined(undefined);
         }
         out.append("Undefined");
