@@ -208,10 +208,15 @@ class RulesTest {
             JinjaException.class,
             () -> circle.template("{% include 'a' %}", "t").value(Variables.NONE));
     assertEquals(JinjaException.Kind.BOUND, e.kind());
-    for (String open : List.of("(", "[", "-", "not ", "{1:", "f(")) {
-      assertEquals(
-          JinjaException.Kind.BOUND, mistake("{{ " + open.repeat(100_000) + " }}").kind(), open);
-    }
+    Map<String, String> pairs =
+        Map.of("(", ")", "[", "]", "-", "", "not ", "", "{1:", "}", "f(", ")", "a[", "]");
+    pairs.forEach(
+        (open, close) -> {
+          String nested = open.repeat(100_000) + "1" + close.repeat(100_000);
+          assertEquals(JinjaException.Kind.BOUND, mistake("{{ " + nested + " }}").kind(), open);
+        });
+    assertEquals(
+        JinjaException.Kind.BOUND, mistake("{{ 1" + " + 1".repeat(100_000) + " }}").kind());
     assertEquals(JinjaException.Kind.BOUND, mistake("{% if true %}".repeat(10_000)).kind());
   }
 
