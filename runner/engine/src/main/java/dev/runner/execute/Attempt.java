@@ -134,6 +134,15 @@ final class Attempt {
         }
         case Plan.Refused refused -> {
           values.putAll(refused.values());
+          Optional<String> owedTo =
+              setting.check() ? setting.host().unforeseeable() : Optional.empty();
+          if (owedTo.isPresent()) {
+            return ending(
+                Outcome.Kind.UNKNOWN,
+                "%s; that may be owed to the task \"%s\", which wasn't applied"
+                    .formatted(refused.because(), owedTo.get()),
+                "");
+          }
           return ending(
               applied ? Outcome.Kind.FAILED : Outcome.Kind.REFUSED,
               refused.because(),
@@ -170,7 +179,7 @@ final class Attempt {
           changes.steps().forEach(step -> steps.add(shown(step)));
           settles.addAll(changes.settles());
           if (setting.check()) {
-            setting.host().shown(changes.steps(), setting.task());
+            setting.host().shown(setting.who(), changes.steps(), setting.task());
             return ending(Outcome.Kind.CHANGED, "", "");
           }
           HostAccess.Applied done = apply(changes);

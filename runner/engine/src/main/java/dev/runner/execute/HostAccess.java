@@ -38,7 +38,13 @@ public interface HostAccess extends AutoCloseable {
       throws ConnectException, InterruptedException;
 
   /// Lays steps that are not applied over the host.
-  void shown(List<Step> steps, String task);
+  ///
+  /// @param who would have applied them
+  void shown(Identity who, List<Step> steps, String task);
+
+  /// The last task that was shown and not applied, and whose effect can't be laid over the host: a
+  /// later refusal may be owed to it.
+  Optional<String> unforeseeable();
 
   /// Drops the connection; the next use makes a new one.
   void drop();

@@ -23,6 +23,7 @@ public final class RemoteAccess implements HostAccess {
   private final String name;
   private final Duration deadline;
   private final Library library = Library.load();
+  private final Overlay overlay = new Overlay();
   private final List<Scratch> scratches = new CopyOnWriteArrayList<>();
 
   /// @param name of the host, for messages
@@ -40,7 +41,12 @@ public final class RemoteAccess implements HostAccess {
   @Override
   public Asking ask(
       Identity who, List<String> needs, Map<String, Text> environment, boolean overlaid) {
-    return new RemoteAsking(this, who, needs, environment);
+    return new RemoteAsking(this, who, needs, environment, overlaid);
+  }
+
+  /// The steps that were shown so far.
+  List<ShownStep> shown() {
+    return overlay.steps();
   }
 
   /// Asks all of these in one round trip; in another one those whose answers didn't fit together,
@@ -144,8 +150,13 @@ public final class RemoteAccess implements HostAccess {
   }
 
   @Override
-  public void shown(List<Step> steps, String task) {
-    throw new UnsupportedOperationException(task);
+  public void shown(Identity who, List<Step> steps, String task) {
+    overlay.add(who, steps, task);
+  }
+
+  @Override
+  public Optional<String> unforeseeable() {
+    return overlay.opaqueTask();
   }
 
   @Override

@@ -21,12 +21,18 @@ final class RemoteAsking implements HostAccess.Asking, Probe {
   private final RemoteAccess access;
   private final Identity who;
   private final Map<String, Text> environment;
+  private final boolean overlaid;
   private final Map<String, Waiting<Optional<RemotePath>>> needs = new LinkedHashMap<>();
   private final List<Waiting<?>> waiting = new ArrayList<>();
   private Optional<Scratch> scratch = Optional.empty();
 
   RemoteAsking(
-      RemoteAccess access, Identity who, List<String> needs, Map<String, Text> environment) {
+      RemoteAccess access,
+      Identity who,
+      List<String> needs,
+      Map<String, Text> environment,
+      boolean overlaid) {
+    this.overlaid = overlaid;
     this.access = access;
     this.who = who;
     this.environment = environment;
@@ -67,7 +73,20 @@ final class RemoteAsking implements HostAccess.Asking, Probe {
 
   private void askAll() throws ConnectException {
     List<Waiting<?>> batch = List.copyOf(waiting);
-    access.answer(who, environment, batch, scratch);
+    List<ShownStep> shown = overlaid ? access.shown() : List.of();
+    if (shown.isEmpty()) {
+      access.answer(who, environment, batch, scratch);
+    } else {
+      HostFiles host = new HostFiles(asked -> access.answer(who, environment, asked, scratch));
+      try {
+        new OverlaidAnswers(host, shown, scratch.map(each -> each.path().text())).answer(batch);
+      } catch (UncheckedIOException e) {
+        if (e.getCause() instanceof ConnectException lost) {
+          throw lost;
+        }
+        throw e;
+      }
+    }
     waiting.removeAll(batch);
   }
 

@@ -14,6 +14,11 @@ final class Waiting<T> {
     this.question = question;
   }
 
+  /// The same question, put once more.
+  Waiting<T> fresh() {
+    return new Waiting<>(question);
+  }
+
   Question<T> question() {
     return question;
   }
