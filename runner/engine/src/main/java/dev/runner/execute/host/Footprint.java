@@ -68,7 +68,8 @@ record Footprint(Set<RemotePath> paths, String program, Set<String> arguments, b
                         .anyMatch(other -> mine.isUnder(other) || other.isUnder(mine)));
     boolean sameThing =
         (paths.isEmpty() || look.paths.isEmpty())
-            && program.equals(look.program) && arguments.stream().anyMatch(look.arguments::contains);
+            && program.equals(look.program)
+            && arguments.stream().anyMatch(look.arguments::contains);
     return samePlace || sameThing;
   }
 

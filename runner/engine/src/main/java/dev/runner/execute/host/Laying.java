@@ -132,7 +132,8 @@ final class Laying {
     FileStat base =
         old.isFile()
             ? Stats.written(old, size, now)
-            : mine(Stats.fresh(path, FileStat.Type.FILE, 0666 & ~UMASK, size, now, Optional.empty()));
+            : mine(
+                Stats.fresh(path, FileStat.Type.FILE, 0666 & ~UMASK, size, now, Optional.empty()));
     put(new Layer.Put(top, path, with(shown, base, attributes), Optional.of(content)));
   }
 
@@ -141,9 +142,7 @@ final class Laying {
     RemotePath from = place(copy.from(), true);
     FileStat source = below.lstat(from);
     if (!source.exists()) {
-      put(
-          new Layer.Unclear(
-              top, place(copy.to(), true), shown.because("what is at " + copy.to())));
+      put(new Layer.Unclear(top, place(copy.to(), true), shown.because("what is at " + copy.to())));
       return;
     }
     file(shown, copy.to(), copy.attributes(), source.size(), limit -> below.read(from, limit));
@@ -159,10 +158,10 @@ final class Laying {
     }
     for (RemotePath each : missing) {
       FileStat stat =
-          mine(Stats.fresh(each, FileStat.Type.DIRECTORY, 0777 & ~UMASK, 4096, now, Optional.empty()));
-      put(
-          new Layer.Put(
-              top, each, with(shown, stat, directory.attributes()), Optional.empty()));
+          mine(
+              Stats.fresh(
+                  each, FileStat.Type.DIRECTORY, 0777 & ~UMASK, 4096, now, Optional.empty()));
+      put(new Layer.Put(top, each, with(shown, stat, directory.attributes()), Optional.empty()));
     }
   }
 

@@ -246,7 +246,8 @@ final class OverlaidAnswers {
       return gone ? Optional.of(Optional.empty()) : Optional.empty();
     }
     for (RemotePath path : laying.touched()) {
-      boolean executable = path.parent().name().matches("s?bin") && path.name().equals(which.program());
+      boolean executable =
+          path.parent().name().matches("s?bin") && path.name().equals(which.program());
       if (executable && (laying.top().lstat(path).mode() & 0111) != 0) {
         return Optional.of(Optional.of(path));
       }

@@ -15,7 +15,6 @@ import java.util.Optional;
 /// Typed steps are laid over the host's files: a later question sees the file, directory, link,
 /// owner, mode or absence that they would have made. New things get the umask 022. What can't be
 /// laid over is handled by these rules:
-///
 /// - A path that no typed step touches is answered by the host, whatever commands were shown.
 /// - A command ([Question.Look]) is Unknown if it names a path that a typed step touches, or if a
 ///   shown command could matter to it: both name a path of which one lies at or below the other (a

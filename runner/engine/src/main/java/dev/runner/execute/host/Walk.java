@@ -57,7 +57,6 @@ record Walk(RemotePath end, Set<RemotePath> visited) {
   /// Whether any of these paths is one that was looked at, or lies below the end or above it.
   boolean meets(List<RemotePath> touched) {
     return touched.stream()
-        .anyMatch(
-            path -> visited.contains(path) || end.isUnder(path) || path.isUnder(end));
+        .anyMatch(path -> visited.contains(path) || end.isUnder(path) || path.isUnder(end));
   }
 }

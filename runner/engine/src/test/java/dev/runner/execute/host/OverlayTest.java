@@ -87,9 +87,11 @@ class OverlayTest {
     assertEquals("fresh", text("new"));
     assertEquals("changed", text("d/f"));
     assertEquals(
-        Optional.of("8977dfac2f8e04cb96e66882235f5aba"), probe().ask(new Question.Checksum(at("d/f"), "md5")));
+        Optional.of("8977dfac2f8e04cb96e66882235f5aba"),
+        probe().ask(new Question.Checksum(at("d/f"), "md5")));
     assertEquals(List.of("d/f", "d/sub", "d/sub/deep"), names("d", 0));
-    assertEquals(List.of("current", "d", "new"), names(".", 1).stream().map(OverlayTest::bare).toList());
+    assertEquals(
+        List.of("current", "d", "new"), names(".", 1).stream().map(OverlayTest::bare).toList());
     assertFalse(Files.exists(home.resolve("new")));
     assertEquals(
         at("new") + " is larger than 3 bytes",
@@ -178,7 +180,9 @@ class OverlayTest {
     assertEquals(0, stat.gid());
     assertEquals(0100, stat.mode() & 0111);
     assertEquals("old", text("d/f"));
-    show(new Step.Link("link", at("l"), "d/f", true), new Step.Link("hard", at("h"), at("d/f").text(), false));
+    show(
+        new Step.Link("link", at("l"), "d/f", true),
+        new Step.Link("hard", at("h"), at("d/f").text(), false));
     assertEquals(Optional.of("d/f"), probe().lstat(at("l")).target());
     assertEquals("old", text("l"));
     assertEquals("nobody", probe().stat(at("h")).owner());
@@ -194,8 +198,7 @@ class OverlayTest {
             () -> probe().look(Command.of("git", "-C", at("d"), "rev-parse", "HEAD")));
     assertTrue(unknown.because().contains("\"earlier\""), unknown.because());
     assertTrue(unknown.because().contains("rebase"), unknown.because());
-    assertThrows(
-        UnknownAnswer.class, () -> probe().look(Command.of("ls").in(at("d/sub"))));
+    assertThrows(UnknownAnswer.class, () -> probe().look(Command.of("ls").in(at("d/sub"))));
     assertEquals("x", probe().look(Command.of("echo", "x")).out());
     assertEquals(home.toString(), probe().look(Command.of("pwd")).out());
     assertThrows(UnknownAnswer.class, () -> probe().which("no-such-program"));
@@ -234,8 +237,7 @@ class OverlayTest {
             new Until.Any(List.of(new Until.Open("127.0.0.1", 1), new Until.Gone(1))),
             second,
             second));
-    assertThrows(
-        UnknownAnswer.class, () -> probe().ask(new Question.PortOpen("127.0.0.1", 1)));
+    assertThrows(UnknownAnswer.class, () -> probe().ask(new Question.PortOpen("127.0.0.1", 1)));
     assertFalse(probe().ask(new Question.PortOpen("127.0.0.1", 2)));
   }
 
@@ -249,8 +251,7 @@ class OverlayTest {
   @Test
   void withoutAnOverlayTheHostAnswers() throws IOException {
     show(write(at("new"), "x", Attributes.NONE));
-    assertFalse(
-        access.ask(LOGIN, List.of(), Map.of(), false).probe().stat(at("new")).exists());
+    assertFalse(access.ask(LOGIN, List.of(), Map.of(), false).probe().stat(at("new")).exists());
     try (Stream<Path> all = Files.list(home)) {
       assertEquals(2, all.count());
     }
