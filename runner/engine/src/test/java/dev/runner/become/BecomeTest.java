@@ -15,10 +15,10 @@ import dev.runner.transport.shell.ShellSession;
 import dev.runner.values.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -96,10 +96,17 @@ class BecomeTest {
         folder);
   }
 
-  private void tool(String name, String text) throws IOException {
-    Files.writeString(folder.resolve(name), text);
-    Files.setPosixFilePermissions(
-        folder.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
+  /// Written by another process, because a program that some fork of ours still has open for
+  /// writing can't be started.
+  private void tool(String name, String text) throws Exception {
+    Process writing =
+        new ProcessBuilder("sh", "-c", "cat >\"$1\" && chmod 755 \"$1\"", "sh", name)
+            .directory(folder.toFile())
+            .start();
+    try (OutputStream out = writing.getOutputStream()) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    assertEquals(0, writing.waitFor());
   }
 
   private static Identity.Become by(String method, String user, String... password) {

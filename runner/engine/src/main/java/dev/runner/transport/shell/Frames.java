@@ -48,13 +48,17 @@ final class Frames {
     return out.toByteArray();
   }
 
-  /// The same for a large script and a shell that reads by bytes.
+  /// The same for a large script and a shell that reads by bytes. A script whose end hasn't come is
+  /// not run: half of it may be something else.
   static byte[] runByHead(byte[] script, String marker) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(script.length + 128);
+    String end = marker + "e";
+    ByteArrayOutputStream out = new ByteArrayOutputStream(script.length + 256);
     out.writeBytes(
-        bytes("r_=$(head -c %d); ( eval \" $r_\" ) </dev/null; r_=$?\n".formatted(script.length)));
+        bytes(
+            "r_=$(head -c %d); read -r r_e; [ \"$r_e\" = %s ] && ( eval \" $r_\" ) </dev/null; r_=$?\n"
+                .formatted(script.length, end)));
     out.writeBytes(script);
-    out.writeBytes(bytes("r_end " + marker + "\n"));
+    out.writeBytes(bytes(end + "\nr_end " + marker + "\n"));
     return out.toByteArray();
   }
 

@@ -38,7 +38,7 @@ final class LiveAnswer {
     return copiers;
   }
 
-  /// Complete once the shell has read all that belongs to the frame.
+  /// Complete once the command's process group is there, and will read what comes.
   CompletableFuture<Void> begun() {
     return begun;
   }
@@ -76,11 +76,11 @@ final class LiveAnswer {
   boolean outMarked(String line) {
     String[] words = line.split(" ");
     switch (words[0]) {
-      case "c" -> {
-        outCopier = Long.valueOf(words[1]);
+      case "c" -> outCopier = Long.valueOf(words[1]);
+      case "g" -> {
+        group = Long.valueOf(words[1]);
         begun.complete(null);
       }
-      case "g" -> group = Long.valueOf(words[1]);
       case "m" -> {
         outOver = true;
         command.outEnded(words[1]);

@@ -149,7 +149,7 @@ public final class ShellSession implements HostSession {
             answer.begun().thenRun(() -> Pump.start(input, lease.shell().stdin(), answer::unread));
       }
       lease.shell().greeting(target.connectDeadline());
-      int exit = commandEnd(who, answer, deadline);
+      int exit = commandEnd(who, lease.shell(), answer, deadline);
       Output output = watch.output(exit, toOut, toErr);
       reusable = copiersEnd(who, answer) && !reading;
       return output;
@@ -158,32 +158,36 @@ public final class ShellSession implements HostSession {
     }
   }
 
-  private int commandEnd(Identity who, LiveAnswer answer, Duration deadline)
+  private int commandEnd(Identity who, Shell shell, LiveAnswer answer, Duration deadline)
       throws ConnectException, InterruptedException {
     OptionalInt exit;
     try {
       exit = answer.command().awaitInterruptibly(deadline);
     } catch (InterruptedException e) {
-      stopped(who, answer, deadline);
+      stopped(who, shell, answer, deadline);
       throw e;
     }
     if (exit.isPresent()) {
       return exit.getAsInt();
     }
-    ConnectException late = stopped(who, answer, deadline);
+    ConnectException late = stopped(who, shell, answer, deadline);
     throw answer.unread().isPresent() ? unreadable(answer.unread().get()) : late;
   }
 
-  /// Stops a command of the user's.
-  private ConnectException stopped(Identity who, LiveAnswer answer, Duration deadline) {
+  /// Stops a command of the user's. If it has no process group yet, it is the shell that is
+  /// stopped.
+  private ConnectException stopped(
+      Identity who, Shell shell, LiveAnswer answer, Duration deadline) {
     String ran;
     try {
       Stopping stopping = new Stopping(pool, who, grace);
       OptionalLong group = answer.group();
+      long own = shell.greeting(Duration.ZERO).pid();
       ran =
-          group.isPresent()
-              ? running(stopping.stop(group.getAsLong(), 0, answer.command()))
-              : "; it had not begun yet";
+          running(
+              group.isPresent()
+                  ? stopping.stop(group.getAsLong(), 0, answer.command())
+                  : stopping.stop(own, own, answer.command()));
       copiersEnd(who, answer);
     } catch (ConnectException e) {
       ran = "; it could not be stopped: " + e.getMessage();

@@ -11,6 +11,7 @@ import dev.runner.transport.local.LocalTransport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,12 +48,15 @@ final class Shells {
         .findFirst();
   }
 
-  /// A folder whose `sh` is this shell.
-  static Path asSh(String shell, Path folder) {
+  /// A folder whose `sh` is this shell. It stays, and holds a link: a program that has just been
+  /// written can't be started while some other test's fork has it open.
+  private static Path asSh(String shell) {
     try {
-      Path link = folder.resolve("sh");
-      if (!Files.exists(link)) {
-        Files.copy(find(shell).orElseThrow(), link);
+      Path folder = Files.createDirectories(Path.of("target", "shells", shell).toAbsolutePath());
+      try {
+        Files.createSymbolicLink(folder.resolve("sh"), find(shell).orElseThrow());
+      } catch (FileAlreadyExistsException e) {
+        // from another test
       }
       return folder;
     } catch (IOException e) {
@@ -62,7 +66,7 @@ final class Shells {
 
   static Transport local(String shell, Path folder) {
     Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("PATH", asSh(shell, folder) + ":" + System.getenv("PATH"));
+    environment.put("PATH", asSh(shell) + ":" + System.getenv("PATH"));
     return new LocalTransport(folder, environment);
   }
 
@@ -75,6 +79,10 @@ final class Shells {
   }
 
   static Target target() {
+    return target(PLENTY);
+  }
+
+  static Target target(Duration connectDeadline) {
     return new Target(
         "here",
         "localhost",
@@ -85,7 +93,7 @@ final class Shells {
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        PLENTY,
+        connectDeadline,
         Path.of(System.getProperty("user.home")));
   }
 

@@ -1,0 +1,217 @@
+package dev.runner.transport.shell;
+
+import static dev.runner.transport.shell.Shells.LOGIN;
+import static dev.runner.transport.shell.Shells.PLENTY;
+import static dev.runner.transport.shell.Shells.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.module.Output;
+import dev.runner.transport.ConnectException;
+import dev.runner.transport.Connection;
+import dev.runner.transport.Script;
+import dev.runner.transport.Transport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// How shells are shared, and what a server allows.
+class PoolTest {
+  @TempDir Path folder;
+
+  private final Map<Connection, AtomicInteger> channels = new ConcurrentHashMap<>();
+  private final AtomicInteger started = new AtomicInteger();
+
+  /// A server that allows so many channels a connection (sshd's `MaxSessions`).
+  private Transport allowing(int sessions) {
+    return new Wrapped(
+        Shells.local("dash", folder),
+        (real, command, out, err, terminal) -> {
+          AtomicInteger open = channels.computeIfAbsent(real, key -> new AtomicInteger());
+          if (open.incrementAndGet() > sessions) {
+            open.decrementAndGet();
+            throw new ConnectException(ConnectException.Kind.CHANNEL_REFUSED, "no more sessions");
+          }
+          started.incrementAndGet();
+          var program = real.start(command, out, err, terminal);
+          var _ = program.exit().whenComplete((status, trouble) -> open.decrementAndGet());
+          return program;
+        });
+  }
+
+  @Test
+  void oneShellServesOneAfterTheOther() throws Exception {
+    try (ShellSession session = Shells.session(allowing(10))) {
+      for (int i = 0; i < 5; i++) {
+        assertEquals("x", run(session, "echo x").out());
+        assertEquals("y", Shells.live(session, "echo y").out());
+      }
+    }
+    assertEquals(1, started.get());
+    assertEquals(1, channels.size());
+  }
+
+  /// All meet on the host: so many shells work at the same time.
+  private void together(ShellSession session, int many) throws Exception {
+    run(session, "rm -rf meeting; mkdir meeting");
+    String meet =
+        "mkdir meeting/$$; while set -- meeting/*; [ $# -lt " + many + " ]; do sleep 0.05; done";
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Output>> calls = new ArrayList<>();
+      for (int i = 0; i < many; i++) {
+        calls.add(() -> run(session, meet));
+      }
+      for (Future<Output> each : threads.invokeAll(calls)) {
+        assertEquals(0, each.get().exit());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 10})
+  void aServersLimitIsFoundAndKept(int sessions) throws Exception {
+    try (ShellSession session = Shells.session(allowing(sessions))) {
+      together(session, 9);
+      assertEquals("fine", run(session, "echo fine").out());
+    }
+    assertTrue(channels.size() >= (sessions == 10 ? 2 : 9 / sessions), channels.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aCommandIsStoppedWhateverTheServerAllows(int sessions) throws Exception {
+    try (ShellSession session = Shells.session(allowing(sessions))) {
+      Script script = Script.of("echo $$ >pid; exec tail -f /dev/null");
+      ConnectException late =
+          assertThrows(
+              ConnectException.class, () -> session.run(LOGIN, script, Duration.ofSeconds(1)));
+      assertEquals(ConnectException.Kind.DEADLINE, late.kind(), late.toString());
+      LiveTest.assertEnd(session);
+    }
+  }
+
+  @Test
+  void moreThanAHostBearsWait() throws Exception {
+    try (ShellSession session = Shells.session(allowing(10));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Output>> calls = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        calls.add(() -> run(session, "echo fine"));
+      }
+      for (Future<Output> each : threads.invokeAll(calls)) {
+        assertEquals("fine", each.get().out());
+      }
+    }
+    assertTrue(started.get() <= 16, started.toString());
+  }
+
+  @Test
+  void aServerWithoutSessionsIsNamed() {
+    try (ShellSession session = Shells.session(allowing(0))) {
+      ConnectException refused =
+          assertThrows(ConnectException.class, () -> run(session, "echo no"));
+      assertEquals(ConnectException.Kind.CHANNEL_REFUSED, refused.kind());
+    }
+  }
+
+  @Test
+  void aDroppedConnectionComesBack() throws Exception {
+    try (ShellSession session = Shells.session(allowing(10))) {
+      String before = run(session, "echo $$").out();
+      session.drop();
+      assertTrue(!before.equals(run(session, "echo $$").out()));
+    }
+    assertEquals(2, channels.size());
+  }
+
+  @Test
+  void aShellThatDiedWhileIdleIsReplaced() throws Exception {
+    try (ShellSession session = Shells.session(allowing(10))) {
+      ConnectException lost =
+          assertThrows(ConnectException.class, () -> run(session, "kill -9 $$; cat"));
+      assertEquals(ConnectException.Kind.LOST, lost.kind());
+      assertEquals("fine", run(session, "echo fine").out());
+    }
+  }
+
+  @Test
+  void noShellIsNamedWithWhatWasSaid() {
+    Transport nologin =
+        new Wrapped(
+            Shells.local("dash", folder),
+            (real, command, out, err, terminal) ->
+                real.start("echo 'This account is not available'; exit 1", out, err, terminal));
+    try (ShellSession session = Shells.session(nologin)) {
+      ConnectException none = assertThrows(ConnectException.class, () -> run(session, "echo no"));
+      assertEquals(ConnectException.Kind.UNREACHABLE, none.kind());
+      assertTrue(String.valueOf(none.getMessage()).contains("This account is not available"));
+    }
+  }
+
+  @Test
+  void aProfilesNoiseIsNoAnswer() throws Exception {
+    Transport noisy =
+        new Wrapped(
+            Shells.local("dash", folder),
+            (real, command, out, err, terminal) ->
+                real.start("echo hello; echo %oops >&2; " + command, out, err, terminal));
+    try (ShellSession session = Shells.session(noisy)) {
+      Output output = session.run(LOGIN, Script.of("echo x; echo y >&2"), PLENTY);
+      assertEquals("x", output.out());
+      assertEquals("y", output.err());
+    }
+  }
+
+  @Test
+  void aShellThatNeverAnswersIsNamed() {
+    Transport hanging =
+        new Wrapped(
+            Shells.local("dash", folder),
+            (real, command, out, err, terminal) ->
+                real.start("echo 'Choose a tool:'; exec tail -f /dev/null", out, err, terminal));
+    try (ShellSession session =
+        new ShellSession(
+            hanging, Shells.target(Duration.ofMillis(300)), new dev.runner.become.Become())) {
+      ConnectException none = assertThrows(ConnectException.class, () -> run(session, "echo no"));
+      assertEquals(ConnectException.Kind.DEADLINE, none.kind());
+      assertTrue(String.valueOf(none.getMessage()).contains("Choose a tool"), none.toString());
+    }
+  }
+
+  static Stream<String> loginShells() {
+    return Stream.of("fish", "tcsh", "zsh", "dash", "bash", "busybox").filter(Shells::isInstalled);
+  }
+
+  @ParameterizedTest
+  @MethodSource("loginShells")
+  void anyLoginShellLetsUsIn(String login) throws Exception {
+    String program = login.equals("busybox") ? "busybox sh" : login;
+    Transport transport =
+        new Wrapped(
+            Shells.local("dash", folder),
+            (real, command, out, err, terminal) ->
+                real.start(
+                    "exec " + program + " -c " + dev.runner.module.Quoting.quote(command),
+                    out,
+                    err,
+                    terminal));
+    try (ShellSession session = Shells.session(transport)) {
+      assertEquals("x", run(session, "echo x").out());
+    }
+  }
+}
