@@ -271,6 +271,7 @@ final class Attempt {
     Outcome.Kind kind =
         switch (e.kind()) {
           case BECOME, DEADLINE, CHANNEL_REFUSED -> Outcome.Kind.FAILED;
+          case BUSY -> Outcome.Kind.REFUSED;
           case UNREACHABLE, HOST_KEY, AUTHENTICATION, OPTION, LOST -> Outcome.Kind.UNREACHABLE;
         };
     return ending(kind, sentence, "");

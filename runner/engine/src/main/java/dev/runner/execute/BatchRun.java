@@ -3,6 +3,7 @@ package dev.runner.execute;
 import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.Handling;
 import dev.runner.event.RunEvent;
+import dev.runner.source.DidYouMean;
 import dev.runner.strategy.Coordinator;
 import dev.runner.strategy.Directive;
 import dev.runner.strategy.Ended;
@@ -10,6 +11,7 @@ import dev.runner.strategy.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,11 +32,16 @@ final class BatchRun {
   /// What a batch asks for.
   interface Crew {
     /// Runs a task on a host. Never throws for trouble of the host.
-    Performed perform(String host, CompiledTask task, RunEvent.Task title, List<String> batch)
+    ///
+    /// @param place of the task, for what it includes
+    Performed perform(String host, CompiledTask task, Node.Place place, RunEvent.Task title)
         throws InterruptedException;
 
     /// Takes over what a task taught, for these hosts: registered results, variables, facts.
     void remember(CompiledTask task, Performed performed, List<String> hosts);
+
+    /// Whether the user wants the task to run (`--step`).
+    boolean agrees(RunEvent.Task title);
 
     /// The names of handlers that the task notifies, on this host.
     List<String> notified(String host, CompiledTask task);
@@ -42,8 +49,10 @@ final class BatchRun {
     /// The task's name and place for reports, rendered as far as the host's variables allow.
     RunEvent.Task title(CompiledTask task, String host);
 
-    /// A point at which all hosts have ended a task.
-    void barrier();
+    /// A point at which all hosts have ended a task; without lockstep, one of them.
+    ///
+    /// @param out hosts that are out of the play
+    void barrier(Set<String> out);
   }
 
   /// How a task ended on a host.
@@ -69,7 +78,10 @@ final class BatchRun {
   private final Coordinator coordinator;
   private final Map<String, CompiledTask> tasks;
   private final List<CompiledPlay.HandlerTask> handlers;
+  private final Map<String, CompiledTask> handlerTasks = new HashMap<>();
   private final BlockingQueue<Object> reports = new LinkedBlockingQueue<>();
+  private final Map<String, Future<?>> running = new HashMap<>();
+  private final Pinning pinning;
   private final Map<String, Semaphore> throttles = new LinkedHashMap<>();
 
   BatchRun(
@@ -85,15 +97,17 @@ final class BatchRun {
     this.events = events;
     this.threads = threads;
     this.forks = new Semaphore(forks);
+    this.pinning = new Pinning(play.pinned() ? forks : Integer.MAX_VALUE);
     this.tasks = new LinkedHashMap<>(play.tasks());
-    this.handlers = new java.util.ArrayList<>(play.handlers());
+    this.handlers = new ArrayList<>();
+    play.handlers().forEach(this::add);
     this.coordinator = new Coordinator(play.rules(), play.tree(), hosts, this::leaves);
   }
 
   /// Runs the batch to its end.
   Coordinator run() throws InterruptedException {
     Deque<Directive> directives = new ArrayDeque<>(coordinator.start());
-    List<Future<?>> running = new ArrayList<>();
+    Set<String> out = Set.of();
     try {
       while (true) {
         while (!directives.isEmpty()) {
@@ -101,18 +115,29 @@ final class BatchRun {
             case Directive.Finished end -> {
               return coordinator;
             }
-            case Directive.Run run -> start(run, running);
+            case Directive.Run run -> directives.addAll(start(run));
           }
         }
-        running.removeIf(Future::isDone);
-        directives.addAll(ended(take()));
-        if (reports.isEmpty()) {
-          crew.barrier();
+        Report report = take();
+        running.remove(report.performed().host());
+        List<Directive> next = ended(report);
+        if (report.performed().result().outcome().kind().isTrouble()) {
+          out = out();
         }
+        if (!play.rules().lockstep() || !next.isEmpty()) {
+          crew.barrier(out);
+        }
+        directives.addAll(next);
       }
     } finally {
-      running.forEach(each -> each.cancel(true));
+      running.values().forEach(each -> each.cancel(true));
     }
+  }
+
+  private Set<String> out() {
+    Set<String> out = new LinkedHashSet<>(coordinator.failed());
+    out.addAll(coordinator.unreachable());
+    return out;
   }
 
   private Report take() throws InterruptedException {
@@ -124,30 +149,49 @@ final class BatchRun {
     };
   }
 
-  private void start(Directive.Run run, List<Future<?>> running) {
+  /// Starts a task on its hosts.
+  ///
+  /// @return what follows where it isn't started at all
+  private List<Directive> start(Directive.Run run) throws InterruptedException {
     CompiledTask task = task(run.leaf());
     RunEvent.Task title = crew.title(task, run.hosts().getFirst());
-    events.accept(new RunEvent.TaskStarted(title, run.hosts()));
-    for (String host : run.hosts()) {
-      running.add(threads.submit(() -> perform(run.leaf(), task, title, host)));
+    if (!crew.agrees(title)) {
+      List<Directive> next = new ArrayList<>();
+      run.hosts().forEach(host -> next.addAll(coordinator.on(Ended.done(host))));
+      return next;
     }
+    if (isShown(task)) {
+      events.accept(new RunEvent.TaskStarted(title, run.hosts()));
+    }
+    for (String host : run.hosts()) {
+      pinning.start(
+          host,
+          () -> running.put(host, threads.submit(() -> perform(run.leaf(), task, title, host))));
+    }
+    return List.of();
+  }
+
+  /// What steers the play is nothing that happens on a host.
+  private static boolean isShown(CompiledTask task) {
+    return !task.bareModule().equals("meta");
   }
 
   private void perform(Node.Leaf leaf, CompiledTask task, RunEvent.Task title, String host) {
     try {
-      forks.acquire();
+      Optional<Semaphore> throttle = throttle(task);
+      if (throttle.isPresent()) {
+        throttle.get().acquire();
+      }
       try {
-        Optional<Semaphore> throttle = throttle(task);
-        if (throttle.isPresent()) {
-          throttle.get().acquire();
-        }
+        forks.acquire();
         try {
-          reports.add(new Report(leaf, task, title, crew.perform(host, task, title, hosts)));
+          reports.add(
+              new Report(leaf, task, title, crew.perform(host, task, leaf.place(), title)));
         } finally {
-          throttle.ifPresent(Semaphore::release);
+          forks.release();
         }
       } finally {
-        forks.release();
+        throttle.ifPresent(Semaphore::release);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the run is being stopped: nobody waits for the report
@@ -161,7 +205,7 @@ final class BatchRun {
     if (written == null) {
       return Optional.empty();
     }
-    int most = Integer.parseInt(TaskRun.plain(written));
+    int most = written instanceof Number number ? number.intValue() : 0;
     if (most <= 0) {
       return Optional.empty();
     }
@@ -174,37 +218,68 @@ final class BatchRun {
     Performed performed = report.performed();
     String host = performed.host();
     List<String> all = report.leaf().runOnce() && play.rules().lockstep() ? hosts : List.of(host);
-    crew.remember(report.task(), performed, all);
     TaskResult result = performed.result();
-    Outcome outcome = result.outcome();
+    List<String> notified = result.notifies() ? crew.notified(host, report.task()) : List.of();
+    Outcome outcome = found(notified, result.outcome());
+    crew.remember(report.task(), performed, all);
     if (outcome.kind().isTrouble()
         && outcome.handled() == Handling.NONE
         && outcome.kind() != Outcome.Kind.UNREACHABLE
         && coordinator.hasRescue(host)) {
       outcome = outcome.handled(Handling.RESCUED);
     }
-    events.accept(new RunEvent.TaskFinished(host, report.title(), outcome));
-    List<String> notified = result.notifies() ? crew.notified(host, report.task()) : List.of();
+    if (isShown(report.task()) || outcome.kind().isTrouble()) {
+      events.accept(new RunEvent.TaskFinished(host, report.title(), outcome));
+    }
     if (!notified.isEmpty()) {
       events.accept(new RunEvent.Notified(host, report.title(), notified));
     }
     performed.included().ifPresent(this::add);
-    return coordinator.on(
-        new Ended(host, next(performed), ids(notified), performed.included().map(Inclusion::tree)));
+    List<Directive> next =
+        coordinator.on(
+            new Ended(
+                host,
+                next(performed, outcome),
+                ids(notified),
+                performed.included().map(Inclusion::tree)));
+    if (coordinator.isThrough(host)) {
+      pinning.through(host);
+    }
+    return next;
+  }
+
+  /// A task that notifies a handler that isn't there has failed.
+  private Outcome found(List<String> notified, Outcome outcome) {
+    for (String name : notified) {
+      if (ids(List.of(name)).isEmpty()) {
+        List<String> known =
+            handlers.stream().flatMap(each -> each.names().stream()).distinct().toList();
+        return new Outcome(
+            Outcome.Kind.FAILED,
+            "there is no handler '%s'".formatted(name),
+            DidYouMean.hint(name, known),
+            outcome.result(),
+            outcome.steps(),
+            outcome.warnings(),
+            outcome.took(),
+            Handling.NONE);
+      }
+    }
+    return outcome;
   }
 
   private void add(Inclusion inclusion) {
     tasks.putAll(inclusion.tasks());
-    for (CompiledPlay.HandlerTask handler : inclusion.handlers()) {
-      if (handlers.stream().noneMatch(known -> known.leaf().id().equals(handler.leaf().id()))) {
-        handlers.add(handler);
-        tasks.put(handler.leaf().id(), handler.task());
-      }
+    inclusion.handlers().forEach(this::add);
+  }
+
+  private void add(CompiledPlay.HandlerTask handler) {
+    if (handlerTasks.putIfAbsent(handler.leaf().id(), handler.task()) == null) {
+      handlers.add(handler);
     }
   }
 
-  private static Ended.Result next(Performed performed) {
-    Outcome outcome = performed.result().outcome();
+  private static Ended.Result next(Performed performed, Outcome outcome) {
     if (performed.next().isPresent()) {
       return performed.next().get();
     }
@@ -217,23 +292,25 @@ final class BatchRun {
   }
 
   private CompiledTask task(Node.Leaf leaf) {
-    CompiledTask task = tasks.get(leaf.id());
-    if (task != null) {
-      return task;
+    CompiledTask task = tasks.getOrDefault(leaf.id(), handlerTasks.get(leaf.id()));
+    if (task == null) {
+      throw new IllegalStateException("no task " + leaf.id());
     }
-    return handlers.stream()
-        .filter(handler -> handler.leaf().id().equals(leaf.id()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no task " + leaf.id()))
-        .task();
+    return task;
   }
 
   /// A name notifies the last handler that bears it and every handler that listens to it.
   private List<String> ids(List<String> names) {
     Set<String> ids = new LinkedHashSet<>();
     for (String name : names) {
-      for (CompiledPlay.HandlerTask handler : handlers) {
+      for (CompiledPlay.HandlerTask handler : handlers.reversed()) {
         if (handler.names().contains(name)) {
+          ids.add(handler.leaf().id());
+          break;
+        }
+      }
+      for (CompiledPlay.HandlerTask handler : handlers) {
+        if (handler.topics().contains(name)) {
           ids.add(handler.leaf().id());
         }
       }

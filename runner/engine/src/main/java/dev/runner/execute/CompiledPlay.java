@@ -5,7 +5,6 @@ import dev.runner.strategy.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A play as it is carried out.
 ///
@@ -14,6 +13,7 @@ import java.util.Optional;
 /// @param tasks by the id of their leaf
 /// @param handlers in the order of their definition
 /// @param batches hosts, a list for each batch of `serial`
+/// @param pinned whether a host keeps its place among those at work until it is through
 public record CompiledPlay(
     String name,
     String where,
@@ -22,7 +22,7 @@ public record CompiledPlay(
     List<HandlerTask> handlers,
     List<List<String>> batches,
     Coordinator.Rules rules,
-    Optional<Integer> throttle) {
+    boolean pinned) {
   public CompiledPlay {
     tasks = new LinkedHashMap<>(tasks);
     handlers = List.copyOf(handlers);
@@ -31,11 +31,13 @@ public record CompiledPlay(
 
   /// A handler.
   ///
-  /// @param names what notifies it: its name, `role : name`, and what it listens to; templates are
-  ///   rendered already
-  public record HandlerTask(Node.Leaf leaf, CompiledTask task, List<String> names) {
+  /// @param names its name, and `role : name`; templates are rendered already
+  /// @param topics what it listens to
+  public record HandlerTask(
+      Node.Leaf leaf, CompiledTask task, List<String> names, List<String> topics) {
     public HandlerTask {
       names = List.copyOf(names);
+      topics = List.copyOf(topics);
     }
   }
 }

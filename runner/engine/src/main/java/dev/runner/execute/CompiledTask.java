@@ -1,5 +1,8 @@
 package dev.runner.execute;
 
+import dev.runner.playbook.Loop;
+import dev.runner.playbook.Task;
+import dev.runner.source.Vars;
 import dev.runner.values.Origin;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 /// @param name as written; absent if it has none
 /// @param module its name as written
 /// @param parameters of the module
-/// @param keywords effective ones, by name; those that add up (`when`, `vars`, `environment`) have
-///   components of their own
+/// @param keywords effective ones, by name; those that add up (`when`, `environment`) have components
+///   of their own
 /// @param when conditions from the outermost to the task's own
 /// @param environment mappings, likewise
-/// @param vars of blocks and task, inner over outer
 /// @param searchPath where its files and templates are looked for: role, then the file's own
 ///   directory, then playbook
 /// @param role its role's name; empty if it has none
+/// @param loop what it is repeated for
 /// @param origin where it stands
+/// @param source the task as it was read
+/// @param given variables that an include gave to it besides those that are written: loop variables
 public record CompiledTask(
     String id,
     Optional<Object> name,
@@ -32,17 +37,18 @@ public record CompiledTask(
     Map<String, Object> keywords,
     List<Object> when,
     List<Object> environment,
-    Map<String, Object> vars,
     List<Path> searchPath,
     String role,
+    Optional<Loop> loop,
     Origin origin,
-    boolean handler) {
+    boolean handler,
+    Task source,
+    Vars given) {
   public CompiledTask {
     parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     keywords = Map.copyOf(keywords);
     when = List.copyOf(when);
     environment = List.copyOf(environment);
-    vars = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(vars));
     searchPath = List.copyOf(searchPath);
   }
 

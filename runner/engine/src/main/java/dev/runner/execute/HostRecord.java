@@ -80,8 +80,11 @@ final class HostRecord {
         if %s; then
           n=0
           while ! take; do
-            if [ "$(cat "$L/run" 2>/dev/null)" = %s ]; then break; fi
             holder
+            if [ "$(cat "$L/run" 2>/dev/null)" = %s ]; then # ours: a new shell takes the dead one's place
+              alive "$p" "$s" || printf '%%s %%s\\n' "$$" "$(sed 's/.*) //' "/proc/$$/stat" 2>/dev/null | cut -d' ' -f20)" >"$L/holder"
+              break
+            fi
             # a lock that is just being made has no holder yet: give it a moment
             if [ -z "$p" ] && [ "$n" -lt 3 ]; then n=$((n + 1)); sleep 1; continue; fi
             if alive "$p" "$s"; then taken=1; break; fi

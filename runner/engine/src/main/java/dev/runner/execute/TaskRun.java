@@ -10,6 +10,8 @@ import dev.runner.event.Outcome.Kind;
 import dev.runner.event.RunEvent;
 import dev.runner.module.Effect;
 import dev.runner.module.TaskModule;
+import dev.runner.playbook.Loop;
+import dev.runner.playbook.Task;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Json;
@@ -52,6 +54,9 @@ final class TaskRun {
     /// Whether steps are shown instead of applied.
     boolean checking(Scope scope);
 
+    /// Whether differences are shown.
+    boolean diffing(Scope scope);
+
     Consumer<RunEvent> events();
 
     /// Waits between two attempts.
@@ -76,37 +81,36 @@ final class TaskRun {
       Attempt.Ending ending, Map<String, Object> result, @Nullable String skippedBecause) {}
 
   TaskResult run(Scope scope) throws InterruptedException {
-    Object loop = task.keyword("loop");
-    if (loop == null) {
+    if (task.loop().isEmpty()) {
       Pass pass = attempts(scope);
       return conclude(pass, scope, pass.result());
     }
-    return loop(loop, scope);
+    return loop(task.loop().get(), scope);
   }
 
-  private TaskResult loop(Object written, Scope scope) throws InterruptedException {
-    Object items;
+  private TaskResult loop(Loop loop, Scope scope) throws InterruptedException {
+    List<?> items;
     try {
-      items = scope.value(written);
+      items = LoopItems.of(loop, scope);
     } catch (TemplateException e) {
-      Optional<String> unmet = unmet(scope);
-      Pass pass =
-          unmet.isPresent()
-              ? skipped(unmet.get())
-              : ended(Kind.FAILED, "the loop can't be evaluated: " + e.sentence(), e.hint());
-      return conclude(pass, scope, pass.result());
+      return concluded(loopless(e, scope), scope);
     } catch (UnknownException e) {
       return concluded(ended(Kind.UNKNOWN, e.unknown().because(), ""), scope);
     }
-    if (items instanceof Unknown unknown) {
-      return concluded(ended(Kind.UNKNOWN, unknown.because(), ""), scope);
+    return items(items, scope);
+  }
+
+  /// A condition that doesn't hold without an item spares the loop.
+  private Pass loopless(TemplateException e, Scope scope) {
+    try {
+      Optional<String> unmet = unmet(scope);
+      if (unmet.isPresent()) {
+        return skipped(unmet.get());
+      }
+    } catch (TemplateException | UnknownException condition) {
+      // it may depend on the item: the loop is what is wrong
     }
-    if (!(items instanceof List<?> list)) {
-      return concluded(
-          ended(Kind.FAILED, "a loop needs a list, and this is %s".formatted(Json.line(items)), ""),
-          scope);
-    }
-    return items(list, scope);
+    return ended(Kind.FAILED, "the loop can't be evaluated: " + e.sentence(), where(e));
   }
 
   private TaskResult concluded(Pass pass, Scope scope) {
@@ -118,13 +122,14 @@ final class TaskRun {
     List<Map<String, Object>> results = new ArrayList<>();
     List<Effect> effects = new ArrayList<>();
     List<Pass> passes = new ArrayList<>();
+    Map<String, Object> learned = new LinkedHashMap<>();
     boolean changed = false;
     for (int index = 0; index < items.size(); index++) {
       if (index > 0 && !control.pause().isZero()) {
         with.pause(control.pause());
       }
       Map<String, Object> vars = control.variables(items, index);
-      Scope inner = scope.under(vars);
+      Scope inner = scope.under(learned).under(vars);
       Pass pass = attempts(inner);
       Map<String, Object> result = new LinkedHashMap<>(pass.result());
       Outcome outcome = outcome(pass, inner, result);
@@ -135,7 +140,8 @@ final class TaskRun {
       results.add(result);
       passes.add(pass);
       effects.addAll(pass.ending().effects());
-      String label = label(control.label(inner, items.get(index)));
+      learn(pass.ending().effects(), learned);
+      String label = label(control, inner, items.get(index));
       with.events().accept(new RunEvent.ItemFinished(host, title, label, outcome));
       if (pass.ending().kind() == Kind.UNREACHABLE
           || control.breaks(inner.under(registeredAs(result)))) {
@@ -143,6 +149,15 @@ final class TaskRun {
       }
     }
     return loopResult(results, passes, effects, changed, scope);
+  }
+
+  /// What an item sets, the next ones see: lists are put together so.
+  private static void learn(List<Effect> effects, Map<String, Object> learned) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Variables variables) {
+        learned.putAll(variables.values());
+      }
+    }
   }
 
   private TaskResult loopResult(
@@ -348,12 +363,40 @@ final class TaskRun {
       }
     }
     Map<String, Object> rendered = new LinkedHashMap<>();
-    task.parameters()
+    written(module, scope)
         .forEach(
             (name, written) ->
                 (unrendered.containsKey(name) ? values : rendered).put(name, written));
     values.putAll(scope.parameters(rendered));
     return values;
+  }
+
+  /// The parameters by their names: the free-form text under the one that takes it, and those that
+  /// a template gives as a whole.
+  private Map<String, Object> written(ModuleType module, Scope scope) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    Object whole = task.parameters().get(Task.ALL_PARAMETERS);
+    if (whole != null) {
+      Object value = scope.value(whole);
+      if (!(value instanceof Map<?, ?> map)) {
+        throw new TemplateException(
+            "the parameters of a module are a mapping, and this template gives "
+                + Json.line(with.masking().value(value)),
+            "",
+            Text.marksOf(whole).origin(),
+            false,
+            null);
+      }
+      map.forEach((name, each) -> all.put(plain(name), each));
+    }
+    task.parameters()
+        .forEach(
+            (name, each) -> {
+              if (!name.equals(Task.ALL_PARAMETERS)) {
+                all.put(Parameters.name(module, name), each);
+              }
+            });
+    return all;
   }
 
   private Attempt.Ending mistakes(ModuleType module, List<Binding.Mistake> mistakes) {
@@ -440,19 +483,30 @@ final class TaskRun {
         hidden ? "" : with.masking().text(ending.reason()),
         hidden ? "" : with.masking().text(ending.remedy()),
         shown,
-        hidden ? List.of() : ending.steps().stream().map(this::masked).toList(),
+        hidden ? List.of() : ending.steps().stream().map(step -> masked(step, scope)).toList(),
         hidden ? List.of() : ending.warnings().stream().map(with.masking()::text).toList(),
         Duration.between(began, Instant.now()),
         handling);
   }
 
-  private Outcome.ShownStep masked(Outcome.ShownStep step) {
+  private Outcome.ShownStep masked(Outcome.ShownStep step, Scope scope) {
     Masking masking = with.masking();
     return new Outcome.ShownStep(
-        masking.text(step.title()), masking.text(step.command()), masking.text(step.diff()));
+        masking.text(step.title()),
+        masking.text(step.command()),
+        with.diffing(scope) ? masking.text(step.diff()) : "");
   }
 
-  private String label(Object label) {
+  private String label(LoopControl control, Scope scope, Object item) {
+    if (flag("no_log", scope)) {
+      return "item hidden by no_log";
+    }
+    Object label;
+    try {
+      label = control.label(scope, item);
+    } catch (TemplateException | UnknownException e) {
+      label = item;
+    }
     Object masked = with.masking().value(label);
     return masked instanceof String text ? text : Json.line(masked);
   }

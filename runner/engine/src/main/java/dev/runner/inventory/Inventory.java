@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// Hosts and groups at one moment. Immutable; `with…` gives another one.
 public final class Inventory {
@@ -161,6 +162,13 @@ public final class Inventory {
     InventoryBuilder builder = new InventoryBuilder(this);
     builder.member(group, host);
     outer.forEach(parent -> builder.child(parent, group));
+    return builder.build();
+  }
+
+  /// This inventory with several changes at once.
+  public Inventory changed(Consumer<InventoryBuilder> change) {
+    InventoryBuilder builder = new InventoryBuilder(this);
+    change.accept(builder);
     return builder.build();
   }
 }

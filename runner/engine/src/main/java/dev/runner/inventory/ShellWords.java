@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// Splits a line into words as Python's `shlex.split(line, comments=True)` does.
-final class ShellWords {
+public final class ShellWords {
   private ShellWords() {}
 
   /// The words; nothing if a quote isn't closed.
-  static Optional<List<String>> split(String line) {
+  public static Optional<List<String>> split(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean inside = false;

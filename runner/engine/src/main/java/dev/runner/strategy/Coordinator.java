@@ -99,6 +99,11 @@ public final class Coordinator {
     return ended || (fatalOnce && out > 0) || (out > 0 && out == cursors.size());
   }
 
+  /// Whether this host has nothing more to do, or is out.
+  public boolean isThrough(String host) {
+    return !running.containsKey(host) && cursor(host).next().isEmpty();
+  }
+
   /// Whether a failure of this host, now, would be taken care of by a `rescue`.
   public boolean hasRescue(String host) {
     Cursor cursor = cursors.get(host);
@@ -156,8 +161,10 @@ public final class Coordinator {
         ended = true;
         cursors.values().forEach(Cursor::end);
       }
+      case END_ROLE -> cursor.leaveRole();
       case FORGIVE -> {
         cursors.values().forEach(Cursor::forgive);
+        unreachable.clear();
         cursor.advance();
       }
     }

@@ -109,6 +109,14 @@ final class Cursor {
     failed = true;
   }
 
+  /// The host is through with the innermost role.
+  void leaveRole() {
+    while (!frames.isEmpty() && !frames.pop().group.isRole()) {
+      // blocks inside of the role are left with it
+    }
+    settle();
+  }
+
   /// Errors so far are forgiven.
   void forgive() {
     frames.forEach(frame -> frame.failing = false);

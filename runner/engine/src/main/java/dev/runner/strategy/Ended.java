@@ -29,6 +29,8 @@ public record Ended(
     END_BATCH,
     /// All hosts leave the play, without failure (`meta: end_play`).
     END_PLAY,
+    /// The host leaves the innermost role (`meta: end_role`).
+    END_ROLE,
     /// Errors so far are forgiven (`meta: clear_host_errors`).
     FORGIVE
   }

@@ -24,6 +24,14 @@ public sealed interface Node {
       always = List.copyOf(always);
     }
 
+    /// The ids of groups that are roles begin with this: `meta: end_role` leaves the innermost one.
+    public static final String ROLE = "role ";
+
+    /// Whether it is a role.
+    public boolean isRole() {
+      return id.startsWith(ROLE);
+    }
+
     /// Tasks that follow one another.
     public static Group of(String id, List<Node> body) {
       return new Group(id, body, List.of(), List.of());

@@ -65,6 +65,11 @@ public final class Scope implements Variables {
     return over.isEmpty() ? this : new Scope(environment, raw.under(over));
   }
 
+  /// A value whose templates are rendered with these variables when they are used.
+  public Object lazily(Object written) {
+    return Lazy.of(written, this::resolve);
+  }
+
   /// The variables as they were written.
   public RawVariables raw() {
     return raw;

@@ -21,7 +21,9 @@ public final class ConnectException extends java.io.IOException {
     /// The connection was there and went away.
     LOST,
     /// A deadline passed.
-    DEADLINE
+    DEADLINE,
+    /// Another run is at work on the host.
+    BUSY
   }
 
   private final Kind kind;

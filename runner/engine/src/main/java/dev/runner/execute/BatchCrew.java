@@ -1,0 +1,255 @@
+package dev.runner.execute;
+
+import dev.runner.event.Outcome;
+import dev.runner.event.RunEvent;
+import dev.runner.module.Effect;
+import dev.runner.source.DiagnosticException;
+import dev.runner.source.Vars;
+import dev.runner.strategy.Node;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.transport.ConnectException;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
+import dev.runner.variables.Precedence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Does the tasks of one batch: variables, modules, includes, and what is remembered afterwards.
+final class BatchCrew implements BatchRun.Crew {
+
+  /// What a crew asks of the run around it.
+  interface Around {
+    /// These hosts are out of the play.
+    void out(Set<String> hosts);
+
+    /// Errors of the play's hosts are forgiven.
+    void forgive();
+
+    /// Whether the user wants the task to run.
+    boolean agrees(RunEvent.Task title);
+
+    /// Brings the record to the disk.
+    void sync();
+  }
+
+  private record Memory(CompiledTask task, BatchRun.Performed performed, List<String> hosts) {}
+
+  private final TaskSurroundings.Common common;
+  private final HostScopes scopes;
+  private final Includes includes;
+  private final Effects effects;
+  private final Around around;
+  private final boolean lockstep;
+  private final List<Memory> pending = new ArrayList<>();
+  private final Map<String, List<String>> included = new LinkedHashMap<>();
+  private final Map<String, String> delegates = new ConcurrentHashMap<>();
+
+  BatchCrew(
+      TaskSurroundings.Common common,
+      HostScopes scopes,
+      Includes includes,
+      Effects effects,
+      Around around,
+      boolean lockstep) {
+    this.common = common;
+    this.scopes = scopes;
+    this.includes = includes;
+    this.effects = effects;
+    this.around = around;
+    this.lockstep = lockstep;
+  }
+
+  @Override
+  public BatchRun.Performed perform(
+      String host, CompiledTask task, Node.Place place, RunEvent.Task title)
+      throws InterruptedException {
+    Scope scope = scopes.of(host, task);
+    try {
+      return switch (task.bareModule()) {
+        case "meta" -> Metas.perform(host, task, scope, acts(host, task, scope));
+        case "include_tasks", "include_role" -> include(host, task, place, scope);
+        default -> module(host, task, title, scope);
+      };
+    } catch (TemplateException e) {
+      return ended(host, TaskSurroundings.failed(e.sentence(), e.hint()));
+    } catch (UnknownException e) {
+      Outcome outcome = Outcome.of(Outcome.Kind.UNKNOWN, e.unknown().because());
+      return ended(host, new TaskResult(outcome, Map.of("changed", false), List.of(), false));
+    }
+  }
+
+  private static BatchRun.Performed ended(String host, TaskResult result) {
+    return new BatchRun.Performed(host, result, Optional.empty(), Optional.empty());
+  }
+
+  private BatchRun.Performed module(
+      String host, CompiledTask task, RunEvent.Task title, Scope scope)
+      throws InterruptedException {
+    TaskSurroundings surroundings = new TaskSurroundings(common, scopes, host, task, title);
+    TaskResult result = new TaskRun(host, task, title, surroundings).run(scope);
+    if (Keywords.flag(task.keyword("delegate_facts"), scope).orElse(false)) {
+      surroundings.delegate(scope).ifPresent(to -> delegates.put(task.id() + host, to));
+    }
+    return ended(host, withFiles(result));
+  }
+
+  /// Files of variables that can't be read make the task fail.
+  private TaskResult withFiles(TaskResult result) {
+    for (Effect effect : result.effects()) {
+      if (effect instanceof Effect.VariableFiles files && !result.failed()) {
+        try {
+          Vars vars = Effects.read(files, common.workshop().sources());
+          Map<String, Object> registered = new LinkedHashMap<>(result.registered());
+          registered.put(
+              "ansible_facts",
+              files.name().isPresent() ? Map.of(files.name().get(), vars.values()) : vars.values());
+          return new TaskResult(
+              result.outcome(), registered, result.effects(), result.notifies());
+        } catch (DiagnosticException e) {
+          TaskResult failed = TaskSurroundings.failed(String.valueOf(e.getMessage()), "");
+          return new TaskResult(
+              failed.outcome().handled(result.outcome().handled()),
+              failed.registered(),
+              List.of(),
+              false);
+        }
+      }
+    }
+    return result;
+  }
+
+  private BatchRun.Performed include(
+      String host, CompiledTask task, Node.Place place, Scope scope) {
+    Including.Brought brought = new Including(includes, task, place).run(scope);
+    synchronized (included) {
+      brought
+          .names()
+          .forEach(name -> included.computeIfAbsent(name, n -> new ArrayList<>()).add(host));
+    }
+    return new BatchRun.Performed(
+        host, brought.result(), brought.brought(), Optional.empty());
+  }
+
+  private Metas.Acts acts(String host, CompiledTask task, Scope scope) {
+    return new Metas.Acts() {
+      @Override
+      public void clearFacts() {
+        scopes.hosts().batch().forEach(common.workshop().store()::forgetFacts);
+      }
+
+      @Override
+      public void clearHostErrors() {
+        around.forgive();
+      }
+
+      @Override
+      public void refreshInventory() {
+        common.workshop().store().inventory(common.workshop().refresh().get());
+      }
+
+      @Override
+      public void resetConnection() {
+        try {
+          common.hosts().at(common.ways().way(host, scope, task, scope)).access().drop();
+        } catch (ConnectException e) {
+          throw new TemplateException(
+              String.valueOf(e.getMessage()), "", task.origin(), false, e);
+        }
+      }
+    };
+  }
+
+  @Override
+  public void remember(CompiledTask task, BatchRun.Performed performed, List<String> hosts) {
+    Memory memory = new Memory(task, performed, hosts);
+    if (lockstep) {
+      pending.add(memory); // other hosts' variables are those of the last barrier
+    } else {
+      remember(memory);
+    }
+  }
+
+  private void remember(Memory memory) {
+    CompiledTask task = memory.task();
+    TaskResult result = memory.performed().result();
+    for (String host : memory.hosts()) {
+      Object name = task.keyword("register");
+      if (name != null) {
+        Outcome outcome = result.outcome();
+        Object value =
+            outcome.kind() == Outcome.Kind.UNKNOWN
+                ? new Unknown(outcome.reason())
+                : result.registered();
+        Vars vars = Vars.of(Map.of(TaskRun.plain(name), value), task.origin());
+        common.workshop().store().learn(host, Precedence.SET_FACTS, vars);
+      }
+      String to = delegates.getOrDefault(task.id() + memory.performed().host(), host);
+      for (Effect effect : result.effects()) {
+        boolean fact = effect instanceof Effect.Facts || effect instanceof Effect.Variables;
+        effects.take(fact ? to : host, effect);
+      }
+    }
+    delegates.remove(task.id() + memory.performed().host());
+  }
+
+  @Override
+  public List<String> notified(String host, CompiledTask task) {
+    Object written = task.keyword("notify");
+    List<String> names = new ArrayList<>();
+    for (Object each : Keywords.list(written)) {
+      Object value = scopes.of(host, task).value(each);
+      Keywords.list(value).forEach(name -> names.add(TaskRun.plain(name)));
+    }
+    return names;
+  }
+
+  @Override
+  public RunEvent.Task title(CompiledTask task, String host) {
+    String name =
+        task.name()
+            .map(written -> name(written, task, host))
+            .orElseGet(() -> task.module());
+    return new RunEvent.Task(
+        task.id(),
+        common.workshop().masking().text(name),
+        task.module(),
+        task.role(),
+        task.origin().toString(),
+        task.handler());
+  }
+
+  private String name(Object written, CompiledTask task, String host) {
+    try {
+      return Keywords.plain(written, scopes.of(host, task)).orElse(task.module());
+    } catch (TemplateException | UnknownException e) {
+      return TaskRun.plain(written);
+    }
+  }
+
+  @Override
+  public boolean agrees(RunEvent.Task title) {
+    return around.agrees(title);
+  }
+
+  @Override
+  public void barrier(Set<String> out) {
+    pending.forEach(this::remember);
+    pending.clear();
+    effects.flush();
+    scopes.lend(includes.lent());
+    synchronized (included) {
+      included.forEach(
+          (file, hosts) ->
+              common.events().accept(new RunEvent.Included(file, List.copyOf(hosts))));
+      included.clear();
+    }
+    around.out(out);
+    around.sync();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.runner.execute;
+
+import dev.runner.inventory.InventoryBuilder;
+import dev.runner.module.ControlFile;
+import dev.runner.module.Effect;
+import dev.runner.source.DiagnosticException;
+import dev.runner.source.Diagnostics;
+import dev.runner.source.Sources;
+import dev.runner.source.Vars;
+import dev.runner.values.Arithmetic;
+import dev.runner.variables.Precedence;
+import dev.runner.variables.VariableStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// Takes over what tasks teach: variables, facts, hosts, groups, figures. Changes of the inventory
+/// are gathered and made together. For one thread.
+final class Effects {
+  private static final String WHOLE_RUN = "";
+
+  private final VariableStore store;
+  private final Sources sources;
+  private final List<Consumer<InventoryBuilder>> changes = new ArrayList<>();
+  private final Map<String, Map<String, Object>> stats = new TreeMap<>();
+
+  Effects(VariableStore store, Sources sources) {
+    this.store = store;
+    this.sources = sources;
+  }
+
+  /// Takes over one effect for a host.
+  void take(String host, Effect effect) {
+    switch (effect) {
+      case Effect.Variables variables -> {
+        Vars vars = Vars.of(variables.values(), null);
+        store.learn(host, Precedence.SET_FACTS, vars);
+        if (variables.cacheable()) {
+          store.learn(host, Precedence.FACTS, vars);
+        }
+      }
+      case Effect.IncludedVariables variables ->
+          store.learn(host, Precedence.INCLUDED_VARS, Vars.of(variables.values(), null));
+      case Effect.VariableFiles files ->
+          store.learn(host, Precedence.INCLUDED_VARS, named(host, files));
+      case Effect.Facts facts -> store.learnFacts(host, facts.values(), null);
+      case Effect.NewHost added ->
+          changes.add(
+              builder -> {
+                builder.host(added.name(), Vars.of(added.variables(), null), Optional.empty());
+                added.groups().forEach(group -> builder.member(group, added.name()));
+              });
+      case Effect.Grouped grouped ->
+          changes.add(
+              builder -> {
+                builder.member(grouped.group(), host);
+                grouped.parents().forEach(parent -> builder.child(parent, grouped.group()));
+              });
+      case Effect.Stats figures -> figures(figures.perHost() ? host : WHOLE_RUN, figures);
+    }
+  }
+
+  /// Makes the changes of the inventory that were gathered.
+  void flush() {
+    if (!changes.isEmpty()) {
+      List<Consumer<InventoryBuilder>> all = List.copyOf(changes);
+      changes.clear();
+      store.inventory(
+          store.inventory().changed(builder -> all.forEach(change -> change.accept(builder))));
+    }
+  }
+
+  /// Figures of `set_stats`, by host; those of the whole run under an empty name.
+  Map<String, Map<String, Object>> stats() {
+    return stats;
+  }
+
+  /// The variables of files, the later ones over the earlier.
+  ///
+  /// @throws DiagnosticException if one can't be read
+  static Vars read(Effect.VariableFiles files, Sources sources) {
+    Diagnostics diagnostics = new Diagnostics();
+    Sources own = new Sources(sources.files(), sources.opener(), diagnostics, sources.here());
+    Vars all = Vars.EMPTY;
+    for (ControlFile file : files.files()) {
+      all = all.with(own.vars(file.path(), null));
+    }
+    diagnostics.throwIfErrors();
+    return all;
+  }
+
+  private Vars named(String host, Effect.VariableFiles files) {
+    Vars vars = read(files, sources);
+    Map<String, Object> values =
+        files.name().isPresent()
+            ? Map.of(files.name().get(), vars.values())
+            : new LinkedHashMap<>(vars.values());
+    if (!files.merges()) {
+      return files.name().isPresent() ? Vars.of(values, null) : vars;
+    }
+    Map<String, Object> merged = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) -> {
+          Object before =
+              store.lookup(host, dev.runner.variables.Frame.NONE, name);
+          merged.put(name, merged(before, value));
+        });
+    return Vars.of(merged, null);
+  }
+
+  private static Object merged(@org.jspecify.annotations.Nullable Object before, Object value) {
+    if (!(before instanceof Map<?, ?> old) || !(value instanceof Map<?, ?> more)) {
+      return value;
+    }
+    Map<Object, Object> all = new LinkedHashMap<>(old);
+    more.forEach((key, each) -> all.put(key, merged(all.get(key), each)));
+    return all;
+  }
+
+  private void figures(String host, Effect.Stats figures) {
+    Map<String, Object> all = stats.computeIfAbsent(host, name -> new LinkedHashMap<>());
+    figures
+        .values()
+        .forEach(
+            (name, value) -> {
+              Object before = all.get(name);
+              all.put(
+                  name, figures.aggregate() && before != null ? added(before, value) : value);
+            });
+  }
+
+  /// Numbers are added, lists put together, mappings merged; what doesn't fit is replaced.
+  private static Object added(Object before, Object value) {
+    if (before instanceof Map<?, ?> && value instanceof Map<?, ?>) {
+      return merged(before, value);
+    }
+    if (before.getClass() == value.getClass() || before instanceof List<?> && value instanceof List<?>) {
+      return before instanceof Number || before instanceof List<?>
+          ? Arithmetic.add(before, value)
+          : value;
+    }
+    return value;
+  }
+}

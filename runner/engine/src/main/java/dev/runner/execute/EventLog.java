@@ -1,0 +1,48 @@
+package dev.runner.execute;
+
+import dev.runner.event.EventSink;
+import dev.runner.event.Recap;
+import dev.runner.event.RunEvent;
+import dev.runner.journal.RunJournal;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// Brings events to the journal and the report, one at a time, and counts outcomes.
+final class EventLog implements Consumer<RunEvent> {
+  private final RunJournal journal;
+  private final EventSink report;
+  private final Map<String, Recap> recap = new TreeMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  EventLog(RunJournal journal, EventSink report) {
+    this.journal = journal;
+    this.report = report;
+  }
+
+  @Override
+  public void accept(RunEvent event) {
+    lock.lock();
+    try {
+      if (event instanceof RunEvent.TaskFinished finished) {
+        Recap before = recap.getOrDefault(finished.host(), Recap.NOTHING);
+        recap.put(finished.host(), before.with(finished.outcome()));
+      }
+      journal.event(event);
+      report.accept(event);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many tasks of each host ended how, hosts by name.
+  Map<String, Recap> recap() {
+    lock.lock();
+    try {
+      return new TreeMap<>(recap);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.runner.execute;
+
+import dev.runner.inventory.Host;
+import dev.runner.jinja.Environment;
+import dev.runner.playbook.Play;
+import dev.runner.playbook.Role;
+import dev.runner.playbook.Task;
+import dev.runner.source.Vars;
+import dev.runner.template.RawVariables;
+import dev.runner.template.Scope;
+import dev.runner.variables.Frame;
+import dev.runner.variables.PlayHosts;
+import dev.runner.variables.Precedence;
+import dev.runner.variables.VariableStore;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The variables of hosts in one batch of a play, as templates see them. What a task adds is put
+/// together once for all hosts.
+final class HostScopes {
+  private final Environment environment;
+  private final VariableStore store;
+  private final Play play;
+  private final PlayHosts hosts;
+  private final Vars prompted;
+  private final Function<String, Vars> files;
+  private final Map<String, Frame> frames = new ConcurrentHashMap<>();
+  private volatile List<Role> lent = List.of();
+
+  /// @param prompted answers to the play's questions
+  /// @param files the variables of the play's `vars_files`, for a host
+  HostScopes(
+      Environment environment,
+      VariableStore store,
+      Play play,
+      PlayHosts hosts,
+      Vars prompted,
+      Function<String, Vars> files) {
+    this.environment = environment;
+    this.store = store;
+    this.play = play;
+    this.hosts = hosts;
+    this.prompted = prompted;
+    this.files = files;
+  }
+
+  /// The hosts of the play and of this batch.
+  PlayHosts hosts() {
+    return hosts;
+  }
+
+  /// From now on these roles lend their variables to the whole play.
+  void lend(List<Role> roles) {
+    if (roles.size() != lent.size()) {
+      lent = List.copyOf(roles);
+      frames.clear();
+    }
+  }
+
+  /// The variables of a task on a host.
+  Scope of(String host, CompiledTask task) {
+    Frame frame =
+        frames.computeIfAbsent(
+            task.id(),
+            id ->
+                Frame.of(play, task.source(), hosts, lent)
+                    .with(Precedence.PLAY_PROMPTS, prompted)
+                    .with(Precedence.INCLUDE_PARAMS, task.given()));
+    return scope(host, frame.with(Precedence.PLAY_FILES, files.apply(host)));
+  }
+
+  /// Variables for what is the same for all hosts.
+  ///
+  /// @param host for the inventory's variables; empty for none
+  Scope of(String host, Task task) {
+    return scope(
+        host, Frame.of(play, task, hosts, lent).with(Precedence.PLAY_PROMPTS, prompted));
+  }
+
+  /// The variables of the play without those of any task.
+  Scope ofPlay(String host) {
+    return scope(host, Frame.of(play, hosts).with(Precedence.PLAY_PROMPTS, prompted));
+  }
+
+  private Scope scope(String host, Frame frame) {
+    return new Scope(environment, new Raw(host, frame));
+  }
+
+  private final class Raw implements RawVariables {
+    private final String host;
+    private final Frame frame;
+
+    Raw(String host, Frame frame) {
+      this.host = host;
+      this.frame = frame;
+    }
+
+    @Override
+    public @Nullable Object raw(String name) {
+      if (name.equals("hostvars")) {
+        return new Others();
+      }
+      Object value = store.lookup(host, frame, name);
+      return value == null && name.equals("ansible_facts") ? Map.of() : value;
+    }
+
+    @Override
+    public Iterable<String> names() {
+      return store.names(host, frame);
+    }
+  }
+
+  /// `hostvars`: what another host's templates say is rendered with that host's variables.
+  private final class Others extends AbstractMap<String, Object> {
+    @Override
+    public @Nullable Object get(@Nullable Object name) {
+      if (!(name instanceof String || name instanceof dev.runner.values.Text)) {
+        return null;
+      }
+      String host = TaskRun.plain(name);
+      return store.inventory().host(host).isPresent() ? rendered(host) : null;
+    }
+
+    private Object rendered(String host) {
+      Frame frame = new Frame(Optional.of(play), Optional.empty(), hosts, List.of());
+      return scope(host, frame).lazily(store.view(host, frame));
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+      return get(name) != null;
+    }
+
+    @Override
+    public Set<Map.Entry<String, Object>> entrySet() {
+      return new AbstractSet<>() {
+        @Override
+        public Iterator<Map.Entry<String, Object>> iterator() {
+          return store.inventory().hosts().stream()
+              .map(Host::name)
+              .map(name -> Map.entry(name, rendered(name)))
+              .iterator();
+        }
+
+        @Override
+        public int size() {
+          return store.inventory().hosts().size();
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.runner.execute;
+
+import dev.runner.playbook.Inclusion;
+import dev.runner.playbook.Play;
+import dev.runner.playbook.PlaybookLoader;
+import dev.runner.playbook.Role;
+import dev.runner.playbook.RoleFiles;
+import dev.runner.playbook.Task;
+import dev.runner.source.DiagnosticException;
+import dev.runner.source.Diagnostics;
+import dev.runner.source.Sources;
+import dev.runner.source.Vars;
+import dev.runner.strategy.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// What includes bring to one play: each fragment is read and compiled once, for all hosts that
+/// include the same with the same loop variables.
+final class Includes {
+
+  /// What is to be included.
+  ///
+  /// @param name of the file or role, rendered
+  /// @param role the files of a role; nothing for a file of tasks
+  /// @param lends whether the role's variables are lent to the whole play
+  /// @param apply keywords for what is included, as written
+  record Wanted(
+      String name,
+      Optional<RoleFiles> role,
+      boolean lends,
+      Map<String, ?> apply,
+      Map<String, Object> loopVariables) {}
+
+  private record Key(String task, String place, Wanted wanted) {}
+
+  private final Play play;
+  private final Workshop workshop;
+  private final PlayCompiler compiler;
+  private final Map<Key, BatchRun.Inclusion> fragments = new HashMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final List<Role> lent = new ArrayList<>();
+  private final ReentrantLock reading = new ReentrantLock();
+
+  Includes(Play play, Workshop workshop, PlayCompiler compiler) {
+    this.play = play;
+    this.workshop = workshop;
+    this.compiler = compiler;
+  }
+
+  /// Roles whose variables are lent to the play, so far.
+  List<Role> lent() {
+    reading.lock();
+    try {
+      return List.copyOf(lent);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /// The fragment.
+  ///
+  /// @param place of the include
+  /// @throws DiagnosticException if there is no such file or role, or it is wrong
+  BatchRun.Inclusion bring(CompiledTask include, Node.Place place, Wanted wanted) {
+    Key key = new Key(include.id(), place.toString(), wanted);
+    reading.lock();
+    try {
+      BatchRun.Inclusion known = fragments.get(key);
+      if (known == null) {
+        known = read(include, place, wanted);
+        fragments.put(key, known);
+      }
+      return known;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private BatchRun.Inclusion read(CompiledTask include, Node.Place place, Wanted wanted) {
+    Inclusion loaded = load(include.source(), wanted);
+    if (wanted.lends()) {
+      lent.addAll(loaded.roles());
+    }
+    String key = include.id() + place;
+    int number = counts.merge(key, 1, Integer::sum);
+    String prefix = "%s/%s%d.".formatted(include.id(), place.toString(), number);
+    Map<String, Object> variables = new LinkedHashMap<>(include.given().values());
+    variables.putAll(wanted.loopVariables());
+    PartCompiler parts =
+        new PartCompiler(
+            prefix,
+            Optional.of(place.below(number)),
+            Vars.of(variables, include.origin()),
+            compiler::selected,
+            compiler.tasks());
+    String id = wanted.role().isPresent() ? Node.Group.ROLE + wanted.name() : prefix + "fragment";
+    Node.Group tree = Node.Group.of(id, parts.nodes(loaded.parts()));
+    return new BatchRun.Inclusion(
+        tree, parts.tasks(), compiler.handlers(prefix + "h", loaded.handlers()));
+  }
+
+  /// A mistake in one include must not spoil the next: each has diagnostics of its own.
+  private Inclusion load(Task include, Wanted wanted) {
+    Sources shared = workshop.sources();
+    Sources own =
+        new Sources(shared.files(), shared.opener(), new Diagnostics(), shared.here());
+    PlaybookLoader loader = workshop.loader().apply(own);
+    return wanted.role().isPresent()
+        ? loader.role(play, include, wanted.name(), wanted.role().get(), wanted.apply())
+        : loader.tasks(play, include, wanted.name(), wanted.apply());
+  }
+
+  /// One fragment of several that follow one another.
+  static BatchRun.Inclusion together(String id, List<BatchRun.Inclusion> all) {
+    if (all.size() == 1) {
+      return all.getFirst();
+    }
+    List<Node> trees = new ArrayList<>();
+    Map<String, CompiledTask> tasks = new LinkedHashMap<>();
+    List<CompiledPlay.HandlerTask> handlers = new ArrayList<>();
+    for (BatchRun.Inclusion each : all) {
+      trees.add(each.tree());
+      tasks.putAll(each.tasks());
+      handlers.addAll(each.handlers());
+    }
+    return new BatchRun.Inclusion(Node.Group.of(id, trees), tasks, handlers);
+  }
+}

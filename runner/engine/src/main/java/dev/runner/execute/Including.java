@@ -1,0 +1,167 @@
+package dev.runner.execute;
+
+import dev.runner.event.Outcome;
+import dev.runner.event.Outcome.Handling;
+import dev.runner.playbook.RoleFiles;
+import dev.runner.playbook.Task;
+import dev.runner.source.DiagnosticException;
+import dev.runner.strategy.Node;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.values.UnknownException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `include_tasks` and `include_role` on one host: renders what is to be included, for each item of
+/// a loop.
+final class Including {
+  private final Includes includes;
+  private final CompiledTask task;
+  private final Node.Place place;
+
+  Including(Includes includes, CompiledTask task, Node.Place place) {
+    this.includes = includes;
+    this.task = task;
+    this.place = place;
+  }
+
+  /// What came of it.
+  ///
+  /// @param brought nothing if the condition doesn't hold for any item
+  /// @param names of the files or roles
+  record Brought(
+      TaskResult result, Optional<BatchRun.Inclusion> brought, List<String> names) {}
+
+  Brought run(Scope scope) {
+    try {
+      List<BatchRun.Inclusion> brought = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      String unmet = "";
+      for (Map<String, Object> item : items(scope)) {
+        Scope inner = scope.under(item);
+        Optional<String> condition = unmet(inner);
+        if (condition.isPresent()) {
+          unmet = condition.get();
+          continue;
+        }
+        Includes.Wanted wanted = wanted(inner, item);
+        brought.add(includes.bring(task, place, wanted));
+        names.add(wanted.name());
+      }
+      if (brought.isEmpty()) {
+        return skipped(unmet);
+      }
+      return new Brought(
+          included(names),
+          Optional.of(Includes.together(task.id() + place + "all", brought)),
+          names);
+    } catch (DiagnosticException e) {
+      return failed(String.valueOf(e.getMessage()), "", scope);
+    } catch (TemplateException e) {
+      return failed(e.sentence(), e.hint(), scope);
+    } catch (UnknownException e) {
+      Outcome outcome = Outcome.of(Outcome.Kind.UNKNOWN, e.unknown().because());
+      return new Brought(
+          new TaskResult(outcome, Map.of("changed", false), List.of(), false),
+          Optional.empty(),
+          List.of());
+    }
+  }
+
+  private List<Map<String, Object>> items(Scope scope) {
+    if (task.loop().isEmpty()) {
+      return List.of(Map.of());
+    }
+    LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
+    List<?> items = LoopItems.of(task.loop().get(), scope);
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      all.add(control.variables(items, i));
+    }
+    return all;
+  }
+
+  private Optional<String> unmet(Scope scope) {
+    for (Object condition : task.when()) {
+      if (!scope.condition(condition)) {
+        return Optional.of(TaskRun.plain(condition));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Includes.Wanted wanted(Scope scope, Map<String, Object> item) {
+    boolean role = task.bareModule().equals("include_role");
+    String name =
+        (role ? text("name", scope).or(() -> text("role", scope)) : text("file", scope))
+            .or(() -> text(Task.FREE_FORM, scope))
+            .orElseThrow(
+                () ->
+                    new TemplateException(
+                        "'%s' needs %s".formatted(task.module(), role ? "'name'" : "a file"),
+                        "",
+                        task.origin(),
+                        false,
+                        null));
+    return new Includes.Wanted(
+        name,
+        role ? Optional.of(files(scope)) : Optional.empty(),
+        role && Keywords.flag(task.parameters().get("public"), scope).orElse(false),
+        apply(),
+        item);
+  }
+
+  private Map<String, ?> apply() {
+    Map<String, Object> apply = new LinkedHashMap<>();
+    if (task.parameters().get("apply") instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> apply.put(name.toString(), value));
+    }
+    return apply;
+  }
+
+  private RoleFiles files(Scope scope) {
+    return new RoleFiles(
+        text("tasks_from", scope).orElse("main"),
+        text("vars_from", scope).orElse("main"),
+        text("defaults_from", scope).orElse("main"),
+        text("handlers_from", scope).orElse("main"));
+  }
+
+  private Optional<String> text(String parameter, Scope scope) {
+    return Keywords.plain(task.parameters().get(parameter), scope);
+  }
+
+  private static TaskResult included(List<String> names) {
+    Map<String, Object> registered = new LinkedHashMap<>();
+    registered.put("changed", false);
+    registered.put("failed", false);
+    registered.put("include", String.join(", ", names));
+    return new TaskResult(Outcome.of(Outcome.Kind.OK, ""), registered, List.of(), false);
+  }
+
+  private static Brought skipped(String condition) {
+    String reason = condition.isEmpty() ? "the list is empty" : "not so: " + condition;
+    return new Brought(
+        new TaskResult(
+            Outcome.of(Outcome.Kind.SKIPPED, reason),
+            Results.skipped(condition),
+            List.of(),
+            false),
+        Optional.empty(),
+        List.of());
+  }
+
+  private Brought failed(String sentence, String remedy, Scope scope) {
+    TaskResult result = TaskSurroundings.failed(sentence, remedy);
+    boolean ignored = Keywords.flag(task.keyword("ignore_errors"), scope).orElse(false);
+    Outcome outcome = ignored ? result.outcome().handled(Handling.IGNORED) : result.outcome();
+    return new Brought(
+        new TaskResult(outcome, result.registered(), List.of(), false),
+        Optional.empty(),
+        List.of());
+  }
+
+}

@@ -1,0 +1,89 @@
+package dev.runner.execute;
+
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.values.None;
+import dev.runner.values.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the values of keywords, which may be templates.
+final class Keywords {
+  private Keywords() {}
+
+  /// Text; nothing if it isn't given, or its value is null, empty or `omit`.
+  static Optional<Text> text(@Nullable Object written, Scope scope) {
+    if (written == null) {
+      return Optional.empty();
+    }
+    Object value = scope.value(written);
+    if (value == None.NONE || value.equals(Scope.OMIT)) {
+      return Optional.empty();
+    }
+    Text text =
+        value instanceof Text marked
+            ? marked
+            : Text.of(TaskRun.plain(value), Text.marksOf(written).asUntrusted());
+    return text.value().isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /// Text without its marks.
+  static Optional<String> plain(@Nullable Object written, Scope scope) {
+    return text(written, scope).map(Text::value);
+  }
+
+  /// Yes or no; nothing if it isn't given.
+  static Optional<Boolean> flag(@Nullable Object written, Scope scope) {
+    return plain(written, scope).isEmpty()
+        ? Optional.empty()
+        : Optional.of(scope.flag(java.util.Objects.requireNonNull(written)));
+  }
+
+  /// A number; nothing if it isn't given.
+  ///
+  /// @throws TemplateException if it is something else
+  static Optional<Double> number(String keyword, @Nullable Object written, Scope scope) {
+    return plain(written, scope)
+        .map(
+            text -> {
+              try {
+                return Double.valueOf(text.strip());
+              } catch (NumberFormatException e) {
+                throw new TemplateException(
+                    "'%s' must be a number, not '%s'".formatted(keyword, text),
+                    "",
+                    Text.marksOf(written == null ? text : written).origin(),
+                    false,
+                    e);
+              }
+            });
+  }
+
+  /// The items of what may be a list, as written.
+  static List<Object> list(@Nullable Object written) {
+    return switch (written) {
+      case null -> List.of();
+      case None none -> List.of();
+      case List<?> list -> List.copyOf(list);
+      default -> List.of(written);
+    };
+  }
+
+  /// Words: those of a list, or those between commas.
+  static List<String> words(@Nullable Object written, Scope scope) {
+    List<String> words = new ArrayList<>();
+    for (Object each : list(written)) {
+      Object value = scope.value(each);
+      for (Object word : list(value)) {
+        for (String part : TaskRun.plain(word).split(",")) {
+          if (!part.isBlank()) {
+            words.add(part.strip());
+          }
+        }
+      }
+    }
+    return words;
+  }
+}

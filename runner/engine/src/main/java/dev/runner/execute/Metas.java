@@ -1,0 +1,104 @@
+package dev.runner.execute;
+
+import dev.runner.event.Outcome;
+import dev.runner.source.DidYouMean;
+import dev.runner.strategy.Ended;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `meta` tasks: what steers the play.
+final class Metas {
+  private static final List<String> KNOWN =
+      List.of(
+          "noop",
+          "flush_handlers",
+          "end_play",
+          "end_host",
+          "end_batch",
+          "end_role",
+          "clear_facts",
+          "clear_host_errors",
+          "refresh_inventory",
+          "reset_connection");
+
+  /// What the run does about them, besides the order of tasks.
+  interface Acts {
+    void clearFacts();
+
+    void clearHostErrors();
+
+    void refreshInventory();
+
+    /// @throws TemplateException if the host's connection can't be found out
+    void resetConnection();
+  }
+
+  private Metas() {}
+
+  /// Does what the task asks for, if its conditions hold.
+  static BatchRun.Performed perform(String host, CompiledTask task, Scope scope, Acts acts) {
+    try {
+      for (Object condition : task.when()) {
+        if (!scope.condition(condition)) {
+          return performed(host, Outcome.of(Outcome.Kind.SKIPPED, ""), Optional.empty());
+        }
+      }
+      String action =
+          task.source()
+              .freeForm()
+              .flatMap(written -> Keywords.plain(written, scope))
+              .orElse("noop")
+              .strip();
+      Optional<Ended.Result> next = act(action, task, acts);
+      return performed(host, Outcome.of(Outcome.Kind.OK, ""), next);
+    } catch (TemplateException e) {
+      TaskResult result = TaskSurroundings.failed(e.sentence(), e.hint());
+      return new BatchRun.Performed(host, result, Optional.empty(), Optional.empty());
+    }
+  }
+
+  private static BatchRun.Performed performed(
+      String host, Outcome outcome, Optional<Ended.Result> next) {
+    return new BatchRun.Performed(
+        host,
+        new TaskResult(outcome, Map.of("changed", false), List.of(), false),
+        Optional.empty(),
+        next);
+  }
+
+  private static Optional<Ended.Result> act(String action, CompiledTask task, Acts acts) {
+    switch (action) {
+      case "noop", "flush_handlers" -> {}
+      case "end_play" -> {
+        return Optional.of(Ended.Result.END_PLAY);
+      }
+      case "end_host" -> {
+        return Optional.of(Ended.Result.END_HOST);
+      }
+      case "end_batch" -> {
+        return Optional.of(Ended.Result.END_BATCH);
+      }
+      case "end_role" -> {
+        return Optional.of(Ended.Result.END_ROLE);
+      }
+      case "clear_facts" -> acts.clearFacts();
+      case "clear_host_errors" -> {
+        acts.clearHostErrors();
+        return Optional.of(Ended.Result.FORGIVE);
+      }
+      case "refresh_inventory" -> acts.refreshInventory();
+      case "reset_connection" -> acts.resetConnection();
+      default ->
+          throw new TemplateException(
+              "there is no meta task '%s'".formatted(action),
+              DidYouMean.hint(action, KNOWN),
+              task.origin(),
+              false,
+              null);
+    }
+    return Optional.empty();
+  }
+}

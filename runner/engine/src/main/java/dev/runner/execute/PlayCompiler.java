@@ -1,0 +1,204 @@
+package dev.runner.execute;
+
+import dev.runner.catalog.ModuleType;
+import dev.runner.catalog.Modules;
+import dev.runner.playbook.Level;
+import dev.runner.playbook.Part;
+import dev.runner.playbook.Play;
+import dev.runner.playbook.Settings;
+import dev.runner.playbook.Task;
+import dev.runner.source.Vars;
+import dev.runner.strategy.Coordinator;
+import dev.runner.strategy.Node;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.values.Marks;
+import dev.runner.values.None;
+import dev.runner.values.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Makes of a play what is carried out: batches, the tree of tasks with its flushes, handlers.
+final class PlayCompiler {
+  private static final List<String> STRATEGIES =
+      List.of("linear", "free", "host_pinned", "debug");
+
+  private final Play play;
+  private final RunOptions options;
+  private final Modules modules;
+  private final Scope scope;
+  private final TaskCompiler tasks;
+
+  /// @param scope variables of the play without a host
+  /// @param scopes variables for keywords of a task that are the same for all hosts
+  PlayCompiler(
+      Play play,
+      RunOptions options,
+      Modules modules,
+      Scope scope,
+      Function<Task, Scope> scopes) {
+    this.play = play;
+    this.options = options;
+    this.modules = modules;
+    this.scope = scope;
+    this.tasks = new TaskCompiler(modules, scopes);
+  }
+
+  /// The play for these hosts.
+  ///
+  /// @param prefix of the ids of its tasks, unique in the run
+  CompiledPlay compile(String name, String prefix, List<String> hosts, Optional<StartAt> start) {
+    PartCompiler parts =
+        new PartCompiler(
+            prefix,
+            Optional.empty(),
+            Vars.EMPTY,
+            task -> selected(task) && start.map(each -> each.includes(task)).orElse(true),
+            tasks);
+    List<Node> body = new ArrayList<>();
+    gathering().ifPresent(task -> body.add(parts.leaf(task)));
+    body.addAll(parts.nodes(play.preTasks()));
+    body.add(parts.flush());
+    body.addAll(parts.nodes(play.roleTasks()));
+    body.addAll(parts.nodes(play.tasks()));
+    body.add(parts.flush());
+    body.addAll(parts.nodes(play.postTasks()));
+    body.add(parts.flush());
+    String strategy = strategy();
+    return new CompiledPlay(
+        name,
+        play.origin().toString(),
+        Node.Group.of(prefix + "play", body),
+        parts.tasks(),
+        handlers(prefix + "h", play.handlers()),
+        Serial.batches(hosts, sizes()),
+        new Coordinator.Rules(
+            strategy.equals("linear") || strategy.equals("debug"),
+            false,
+            Keywords.number("max_fail_percentage", play.keyword("max_fail_percentage"), scope),
+            options.forceHandlers()
+                || Keywords.flag(play.keyword("force_handlers"), scope).orElse(false)),
+        strategy.equals("host_pinned"));
+  }
+
+  private List<String> sizes() {
+    Object written = play.keyword("serial");
+    return written == null || written == None.NONE ? List.of() : Keywords.words(written, scope);
+  }
+
+  private String strategy() {
+    String written = Keywords.plain(play.keyword("strategy"), scope).orElse("linear");
+    String name = written.substring(written.lastIndexOf('.') + 1);
+    if (!STRATEGIES.contains(name)) {
+      throw new TemplateException(
+          "there is no strategy '%s'".formatted(written),
+          "it is one of linear, free, host_pinned",
+          play.settings().origin("strategy").orElse(play.origin()),
+          false,
+          null);
+    }
+    return name;
+  }
+
+  /// Whether a task runs, by its tags.
+  boolean selected(Task task) {
+    return options.tags().selects(tags(task));
+  }
+
+  /// The tags of a task.
+  List<String> tags(Task task) {
+    return Keywords.words(List.copyOf(task.settings().tags()), scope);
+  }
+
+  /// The compiler of tasks, for what is included later.
+  TaskCompiler tasks() {
+    return tasks;
+  }
+
+  /// Handlers, in the order of their definition.
+  List<CompiledPlay.HandlerTask> handlers(String prefix, List<Part> parts) {
+    List<CompiledPlay.HandlerTask> handlers = new ArrayList<>();
+    PartCompiler compiler =
+        new PartCompiler(prefix, Optional.empty(), Vars.EMPTY, task -> true, tasks);
+    for (Task task : Play.tasksOf(parts)) {
+      Node.Leaf leaf = compiler.leaf(task);
+      CompiledTask compiled = compiler.tasks().get(leaf.id());
+      if (compiled != null) {
+        handlers.add(
+            new CompiledPlay.HandlerTask(leaf, compiled, names(task), texts(task, task.topics())));
+      }
+    }
+    return handlers;
+  }
+
+  private List<String> names(Task task) {
+    List<String> names = new ArrayList<>();
+    for (String name : texts(task, task.name().map(List::of).orElse(List.of()))) {
+      names.add(name);
+      task.role()
+          .ifPresent(role -> role.names().forEach(each -> names.add(each + " : " + name)));
+    }
+    return names;
+  }
+
+  private List<String> texts(Task task, List<Object> written) {
+    return written.stream().flatMap(each -> tasks.text(task, each).stream()).toList();
+  }
+
+  /// The task that gathers facts, if the play begins with one.
+  private Optional<Task> gathering() {
+    Object written = play.keyword("gather_facts");
+    Optional<String> word = Keywords.plain(written, scope);
+    String how =
+        word.isEmpty()
+            ? options.gathering()
+            : word.get().equals("smart") ? "smart" : scope.flag(word.get()) ? "implicit" : "explicit";
+    if (how.equals("explicit")) {
+      return Optional.empty();
+    }
+    Optional<ModuleType> gatherer = modules.factsGatherer();
+    if (gatherer.isEmpty()) {
+      if (word.isPresent()) {
+        throw new TemplateException(
+            "facts can't be gathered: no module of the catalog gathers them",
+            "leave 'gather_facts' out, or say 'gather_facts: false'",
+            play.settings().origin("gather_facts").orElse(play.origin()),
+            false,
+            null);
+      }
+      return Optional.empty();
+    }
+    return Optional.of(gatherer(gatherer.get(), how)).filter(this::selected);
+  }
+
+  private Task gatherer(ModuleType module, String how) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    for (String name : List.of("gather_subset", "gather_timeout", "fact_path")) {
+      Object value = play.keyword(name);
+      boolean known = module.parameters().stream().anyMatch(p -> p.name().equals(name));
+      if (value != null && value != None.NONE && known) {
+        parameters.put(name, value);
+      }
+    }
+    Map<String, Object> own = new LinkedHashMap<>();
+    own.put("tags", List.of(Text.of("always", Marks.TRUSTED)));
+    if (how.equals("smart")) {
+      own.put("when", List.of(Text.of("not ansible_facts", Marks.TRUSTED)));
+    }
+    return new Task(
+        Optional.of(Text.of("Gathering Facts", Marks.TRUSTED)),
+        module.name(),
+        parameters,
+        Map.of(),
+        new Settings(play.settings(), Level.TASK, own, Map.of(), Vars.EMPTY),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(play.directory()),
+        false,
+        play.origin());
+  }
+}

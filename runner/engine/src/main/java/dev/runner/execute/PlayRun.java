@@ -1,0 +1,243 @@
+package dev.runner.execute;
+
+import dev.runner.event.RunEvent;
+import dev.runner.inventory.HostPattern;
+import dev.runner.inventory.Inventory;
+import dev.runner.playbook.Play;
+import dev.runner.source.Diagnostics;
+import dev.runner.source.Vars;
+import dev.runner.strategy.Coordinator;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.values.Text;
+import dev.runner.variables.VarsFiles;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+
+/// One play, batch after batch.
+final class PlayRun {
+
+  /// How a play ended.
+  ///
+  /// @param goesOn whether there is anybody left for the plays that follow
+  record Ending(Set<String> failed, Set<String> unreachable, boolean goesOn) {}
+
+  private final Play play;
+  private final TaskSurroundings.Common common;
+  private final ExecutorService threads;
+  private final Vars extra;
+  private final Effects effects;
+  private final Set<String> gone;
+
+  /// @param gone hosts that left an earlier play; those that are forgiven are taken out
+  PlayRun(
+      Play play,
+      TaskSurroundings.Common common,
+      ExecutorService threads,
+      Vars extra,
+      Effects effects,
+      Set<String> gone) {
+    this.play = play;
+    this.common = common;
+    this.threads = threads;
+    this.extra = extra;
+    this.effects = effects;
+    this.gone = gone;
+  }
+
+  /// Runs the play.
+  ///
+  /// @param prefix of the ids of its tasks
+  Ending run(String prefix, Optional<StartAt> start, StepMode step, Runnable sync)
+      throws InterruptedException {
+    Workshop workshop = common.workshop();
+    Scope early = scopes(new PlayHostsNow(List.of()), Vars.EMPTY, host -> Vars.EMPTY).ofPlay("");
+    Vars prompted =
+        new Questions(workshop.prompt(), workshop.masking()).ask(play, early, extra);
+    Scope scope = scopes(new PlayHostsNow(List.of()), prompted, host -> Vars.EMPTY).ofPlay("");
+    List<String> matching = matching(play, scope, workshop.store().inventory());
+    List<String> hosts = new ArrayList<>(limited(matching));
+    hosts.removeAll(gone);
+    String name = name(scope);
+    if (hosts.isEmpty()) {
+      String pattern = String.join(",", Keywords.words(play.hosts(), scope));
+      common
+          .events()
+          .accept(
+              matching.isEmpty() || gone.isEmpty()
+                  ? new RunEvent.PlayWithoutHosts(name, pattern)
+                  : new RunEvent.PlayStarted(name, List.of(), play.origin().toString()));
+      return new Ending(Set.of(), Set.of(), true);
+    }
+    String order = Keywords.plain(play.keyword("order"), scope).orElse("inventory");
+    hosts = Serial.ordered(hosts, order, workshop.random());
+    PlayHostsNow now = new PlayHostsNow(hosts);
+    HostScopes scopes = scopes(now, prompted, files(now, prompted));
+    String first = hosts.getFirst();
+    PlayCompiler compiler =
+        new PlayCompiler(
+            play, common.options(), workshop.modules(), scope, task -> scopes.of(first, task));
+    CompiledPlay compiled = compiler.compile(name, prefix, hosts, start);
+    common.events().accept(new RunEvent.PlayStarted(name, hosts, compiled.where()));
+    return batches(compiled, scopes, now, new Includes(play, workshop, compiler), step, sync);
+  }
+
+  private Ending batches(
+      CompiledPlay compiled,
+      HostScopes scopes,
+      PlayHostsNow now,
+      Includes includes,
+      StepMode step,
+      Runnable sync)
+      throws InterruptedException {
+    Set<String> failed = new LinkedHashSet<>();
+    Set<String> unreachable = new LinkedHashSet<>();
+    BatchCrew crew =
+        new BatchCrew(
+            common,
+            scopes,
+            includes,
+            effects,
+            around(now, step, sync, failed, unreachable),
+            compiled.rules().lockstep());
+    int number = 0;
+    for (List<String> batch : compiled.batches()) {
+      now.begin(batch);
+      number++;
+      common.events().accept(new RunEvent.BatchStarted(number, compiled.batches().size(), batch));
+      Coordinator end =
+          new BatchRun(
+                  compiled, batch, crew, common.events(), threads, common.options().forks())
+              .run();
+      failed.addAll(end.failed());
+      unreachable.addAll(end.unreachable());
+      now.out(union(failed, unreachable));
+      if (end.endsPlay()) {
+        break;
+      }
+    }
+    boolean anybody = !union(failed, unreachable).containsAll(now.all());
+    return new Ending(failed, unreachable, anybody);
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    Set<String> all = new LinkedHashSet<>(one);
+    all.addAll(other);
+    return all;
+  }
+
+  private BatchCrew.Around around(
+      PlayHostsNow now,
+      StepMode step,
+      Runnable sync,
+      Set<String> failed,
+      Set<String> unreachable) {
+    return new BatchCrew.Around() {
+      @Override
+      public void out(Set<String> hosts) {
+        now.out(hosts);
+      }
+
+      @Override
+      public void forgive() {
+        synchronized (gone) {
+          gone.removeAll(now.all());
+          failed.clear();
+          unreachable.clear();
+        }
+      }
+
+      @Override
+      public boolean agrees(RunEvent.Task title) {
+        return step.agrees(title);
+      }
+
+      @Override
+      public void sync() {
+        sync.run();
+      }
+    };
+  }
+
+  private HostScopes scopes(PlayHostsNow hosts, Vars prompted, Function<String, Vars> files) {
+    Workshop workshop = common.workshop();
+    return new HostScopes(
+        workshop.environment(), workshop.store(), play, hosts, prompted, files);
+  }
+
+  /// The variables of `vars_files`: the same for all hosts, unless a file's name is a template.
+  private Function<String, Vars> files(PlayHostsNow now, Vars prompted) {
+    if (play.varsFiles().isEmpty()) {
+      return host -> Vars.EMPTY;
+    }
+    VarsFiles files = new VarsFiles(common.workshop().sources());
+    HostScopes without = scopes(now, prompted, host -> Vars.EMPTY);
+    if (!isTemplate(play.varsFiles())) {
+      Vars all = files.load(play, written -> Optional.of(TaskRun.plain(written)));
+      common.workshop().sources().diagnostics().throwIfErrors();
+      return host -> all;
+    }
+    Map<String, Vars> ofHosts = new ConcurrentHashMap<>();
+    return host ->
+        host.isEmpty()
+            ? Vars.EMPTY
+            : ofHosts.computeIfAbsent(host, h -> load(files, without.ofPlay(h)));
+  }
+
+  private Vars load(VarsFiles files, Scope scope) {
+    return files.load(
+        play,
+        written -> {
+          try {
+            return Keywords.plain(written, scope);
+          } catch (TemplateException e) {
+            if (e.isUndefined()) {
+              return Optional.empty(); // it may become known, and is no error until it is needed
+            }
+            throw e;
+          }
+        });
+  }
+
+  private static boolean isTemplate(Object written) {
+    return written instanceof List<?> list
+        ? list.stream().anyMatch(PlayRun::isTemplate)
+        : Text.isText(written) && TaskRun.plain(written).contains("{{");
+  }
+
+  private String name(Scope scope) {
+    String pattern = String.join(",", Keywords.words(play.hosts(), scope));
+    try {
+      return play.name().flatMap(written -> Keywords.plain(written, scope)).orElse(pattern);
+    } catch (TemplateException e) {
+      return play.name().map(TaskRun::plain).orElse(pattern);
+    }
+  }
+
+  /// The hosts that the play's pattern chooses.
+  static List<String> matching(Play play, Scope scope, Inventory inventory) {
+    List<String> patterns = new ArrayList<>();
+    for (Object each : Keywords.list(play.hosts())) {
+      Keywords.list(scope.value(each)).forEach(item -> patterns.add(TaskRun.plain(item)));
+    }
+    return HostPattern.of(patterns, play.origin()).match(inventory, new Diagnostics());
+  }
+
+  private List<String> limited(List<String> hosts) {
+    if (common.options().limit().isEmpty()) {
+      return hosts;
+    }
+    Set<String> within =
+        Set.copyOf(
+            HostPattern.of(common.options().limit(), null)
+                .match(common.workshop().store().inventory(), new Diagnostics()));
+    return hosts.stream().filter(within::contains).toList();
+  }
+}

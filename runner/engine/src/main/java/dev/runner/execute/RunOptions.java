@@ -1,0 +1,55 @@
+package dev.runner.execute;
+
+import dev.runner.playbook.TagSelection;
+import dev.runner.values.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What the command line says about a run.
+///
+/// @param check show changes instead of making them
+/// @param diff show differences
+/// @param forks how many hosts work on tasks at once
+/// @param limit patterns that the hosts must match too
+/// @param startAt the task to begin at: a name, or a pattern with `*` and `?`
+/// @param step ask before each task
+/// @param gathering when facts are gathered without being asked for: `implicit`, `explicit`, `smart`
+public record RunOptions(
+    boolean check,
+    boolean diff,
+    int forks,
+    TagSelection tags,
+    List<String> limit,
+    boolean forceHandlers,
+    Optional<String> startAt,
+    boolean step,
+    String gathering,
+    Reaching reaching) {
+  public RunOptions {
+    limit = List.copyOf(limit);
+  }
+
+  /// How hosts are reached where neither their variables nor keywords say so.
+  ///
+  /// @param home of the user who runs this
+  public record Reaching(
+      String connection,
+      Optional<String> user,
+      Optional<Secret> password,
+      List<Path> keyFiles,
+      List<String> sshArgs,
+      Optional<String> hostKeyChecking,
+      Duration connectDeadline,
+      boolean become,
+      String becomeMethod,
+      Optional<String> becomeUser,
+      Optional<Secret> becomePassword,
+      Path home) {
+    public Reaching {
+      keyFiles = List.copyOf(keyFiles);
+      sshArgs = List.copyOf(sshArgs);
+    }
+  }
+}

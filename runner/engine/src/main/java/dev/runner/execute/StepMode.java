@@ -1,0 +1,30 @@
+package dev.runner.execute;
+
+import dev.runner.event.RunEvent;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Asks before each task whether it is to run (`--step`).
+final class StepMode {
+  private final UserPrompt prompt;
+  private boolean asks;
+
+  StepMode(boolean asks, UserPrompt prompt) {
+    this.asks = asks;
+    this.prompt = prompt;
+  }
+
+  /// Whether the user wants the task to run. An empty answer, and nobody to ask, is no.
+  boolean agrees(RunEvent.Task title) {
+    if (!asks || title.module().endsWith("meta")) {
+      return true;
+    }
+    Optional<String> answer =
+        prompt.ask("Perform task: %s (N)o/(y)es/(c)ontinue: ".formatted(title.name()), false);
+    String word = answer.orElse("n").strip().toLowerCase(Locale.ROOT);
+    if (word.startsWith("c")) {
+      asks = false;
+    }
+    return word.startsWith("y") || word.startsWith("c");
+  }
+}

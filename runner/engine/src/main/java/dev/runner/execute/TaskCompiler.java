@@ -1,0 +1,127 @@
+package dev.runner.execute;
+
+import dev.runner.catalog.ModuleType;
+import dev.runner.catalog.Modules;
+import dev.runner.catalog.Parameter;
+import dev.runner.playbook.Role;
+import dev.runner.playbook.Task;
+import dev.runner.source.Vars;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.values.None;
+import dev.runner.values.Text;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Puts into a task all that it inherits. Keywords that steer the order of things, and so must be
+/// known before a host takes its turn, are rendered here.
+final class TaskCompiler {
+  private static final List<String> STEERING = List.of("run_once", "any_errors_fatal", "throttle");
+
+  private final Modules modules;
+  private final Function<Task, Scope> scopes;
+
+  /// @param scopes variables for keywords that are the same for all hosts
+  TaskCompiler(Modules modules, Function<Task, Scope> scopes) {
+    this.modules = modules;
+    this.scopes = scopes;
+  }
+
+  CompiledTask compile(String id, Task task, Vars given) {
+    Map<String, Object> keywords = new HashMap<>(task.settings().effective());
+    keywords.values().removeIf(value -> value == None.NONE);
+    for (String name : STEERING) {
+      Object written = keywords.get(name);
+      if (written != null && Text.isText(written)) {
+        keywords.put(name, scopes.apply(task).value(written));
+      }
+    }
+    Keywords.number("throttle", keywords.get("throttle"), scopes.apply(task))
+        .ifPresent(most -> keywords.put("throttle", most.longValue()));
+    return new CompiledTask(
+        id,
+        task.name().filter(name -> name != None.NONE),
+        task.module(),
+        parameters(task),
+        keywords,
+        task.settings().when(),
+        task.settings().together("environment"),
+        task.searchPath(),
+        task.role().map(Role::name).orElse(""),
+        task.loop(),
+        task.origin(),
+        task.handler(),
+        task,
+        given);
+  }
+
+  /// The parameters, over those that `module_defaults` gives.
+  private Map<String, Object> parameters(Task task) {
+    List<Object> defaults = task.settings().together("module_defaults");
+    Optional<ModuleType> module = modules.find(task.module());
+    if (defaults.isEmpty() || module.isEmpty()) {
+      return task.parameters();
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Object each : defaults) {
+      Object mapping = Text.isText(each) ? scopes.apply(task).value(each) : each;
+      if (mapping instanceof Map<?, ?> map) {
+        map.forEach((name, values) -> defaults(module.get(), name.toString(), values, all));
+      }
+    }
+    List<String> own = new ArrayList<>();
+    task.parameters().keySet().forEach(name -> own.addAll(names(module.get(), name)));
+    all.keySet().removeAll(own);
+    all.putAll(task.parameters());
+    return all;
+  }
+
+  private void defaults(
+      ModuleType module, String name, Object values, Map<String, Object> all) {
+    boolean meant = modules.find(name).filter(found -> found.type() == module.type()).isPresent();
+    if (meant && values instanceof Map<?, ?> map) {
+      map.forEach((parameter, value) -> all.put(parameter.toString(), value));
+    }
+  }
+
+  /// All names of the parameter that goes by this one.
+  private static List<String> names(ModuleType module, String name) {
+    for (Parameter parameter : module.parameters()) {
+      boolean free = parameter.freeForm() && name.equals(Task.FREE_FORM);
+      if (free || parameter.name().equals(name) || parameter.aliases().contains(name)) {
+        List<String> names = new ArrayList<>(parameter.aliases());
+        names.add(parameter.name());
+        return names;
+      }
+    }
+    return List.of(name);
+  }
+
+  /// What a `meta` task asks for; nothing for other tasks.
+  Optional<String> meta(CompiledTask task) {
+    return task.bareModule().equals("meta")
+        ? task.source()
+            .freeForm()
+            .map(action -> TaskRun.plain(scopes.apply(task.source()).value(action)).strip())
+        : Optional.empty();
+  }
+
+  /// A steering keyword's yes or no.
+  boolean flag(CompiledTask task, String keyword) {
+    return Keywords.flag(task.keyword(keyword), scopes.apply(task.source())).orElse(false);
+  }
+
+  /// What a handler is called, rendered; nothing where that depends on what isn't known.
+  Optional<String> text(Task task, Object written) {
+    try {
+      return Keywords.plain(written, scopes.apply(task));
+    } catch (TemplateException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.runner.execute;
+
+import dev.runner.catalog.Binder;
+import dev.runner.catalog.Materials;
+import dev.runner.catalog.ModuleType;
+import dev.runner.event.RunEvent;
+import dev.runner.source.DidYouMean;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.transport.ConnectException;
+import dev.runner.transport.Identity;
+import dev.runner.values.Marks;
+import dev.runner.values.Text;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/// What one task on one host runs with.
+final class TaskSurroundings implements TaskRun.Surroundings {
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  /// What all tasks of a run share.
+  record Common(
+      Workshop workshop,
+      RunOptions options,
+      WayFinder ways,
+      OpenHosts hosts,
+      Obligations obligations,
+      EventLog events,
+      AtomicLong attempts) {}
+
+  private final Common common;
+  private final HostScopes scopes;
+  private final String host;
+  private final CompiledTask task;
+  private final RunEvent.Task title;
+
+  TaskSurroundings(
+      Common common, HostScopes scopes, String host, CompiledTask task, RunEvent.Task title) {
+    this.common = common;
+    this.scopes = scopes;
+    this.host = host;
+    this.task = task;
+    this.title = title;
+  }
+
+  @Override
+  public ModuleType module(String name) {
+    return common
+        .workshop()
+        .modules()
+        .find(name)
+        .orElseThrow(
+            () ->
+                new TemplateException(
+                    "there is no module '%s'".formatted(name),
+                    DidYouMean.hint(name, common.workshop().modules().names()),
+                    task.origin(),
+                    false,
+                    null));
+  }
+
+  @Override
+  public Binder binder() {
+    return common.workshop().binder();
+  }
+
+  @Override
+  public Masking masking() {
+    return common.workshop().masking();
+  }
+
+  @Override
+  public Attempt.Setting setting(ModuleType module, Scope scope) throws ConnectException {
+    String at = delegate(scope).orElse(host);
+    Scope variables = at.equals(host) ? scope : scopes.of(at, task);
+    Way way = common.ways().way(at, variables, task, scope);
+    Identity who = common.ways().identity(variables, task, scope);
+    learn(way, who);
+    OpenHosts.Opened opened = common.hosts().at(way);
+    Map<String, Text> environment = environment(scope);
+    RunLedger ledger =
+        new RunLedger(
+            common.workshop().journal(),
+            common.obligations(),
+            masking(),
+            "a" + common.attempts().incrementAndGet(),
+            at,
+            title.name(),
+            who,
+            environment,
+            opened);
+    return new Attempt.Setting(
+        opened.access(),
+        who,
+        module.needs(),
+        environment,
+        title.name(),
+        checking(scope),
+        deadline(scope),
+        watching(scope),
+        ledger);
+  }
+
+  /// The host that the task is delegated to.
+  Optional<String> delegate(Scope scope) {
+    return Keywords.plain(task.keyword("delegate_to"), scope);
+  }
+
+  private void learn(Way way, Identity who) {
+    way.target().password().ifPresent(masking()::learnAll);
+    way.target().keyPassphrase().ifPresent(masking()::learnAll);
+    if (who instanceof Identity.Become become) {
+      become.password().ifPresent(masking()::learnAll);
+    }
+  }
+
+  private Map<String, Text> environment(Scope scope) {
+    Map<String, Text> all = new LinkedHashMap<>();
+    for (Object written : task.environment()) {
+      for (Object each : Keywords.list(scope.value(written))) {
+        if (!(each instanceof Map<?, ?> map)) {
+          throw new TemplateException(
+              "'environment' takes a mapping of names to values, not " + TaskRun.plain(each),
+              "",
+              Text.marksOf(written).origin(),
+              false,
+              null);
+        }
+        map.forEach(
+            (name, value) ->
+                all.put(
+                    TaskRun.plain(name),
+                    value instanceof Text text
+                        ? text
+                        : Text.of(TaskRun.plain(value), Marks.NONE)));
+      }
+    }
+    return all;
+  }
+
+  /// `timeout` bounds a task; so does `async` where somebody waits for it.
+  private Duration deadline(Scope scope) {
+    Optional<Double> seconds =
+        Keywords.number("timeout", task.keyword("timeout"), scope)
+            .filter(number -> number > 0)
+            .or(
+                () ->
+                    Keywords.number("async", task.keyword("async"), scope)
+                        .filter(number -> number > 0));
+    return seconds.map(number -> Duration.ofMillis((long) (number * 1000))).orElse(LONGEST);
+  }
+
+  private HostAccess.Watching watching(Scope scope) {
+    if (Keywords.flag(task.keyword("no_log"), scope).orElse(false)) {
+      return HostAccess.Watching.NOBODY;
+    }
+    return new HostAccess.Watching() {
+      @Override
+      public void progress(String text) {
+        tell(text, false);
+      }
+
+      @Override
+      public void line(String text) {
+        tell(text, true);
+      }
+    };
+  }
+
+  private void tell(String text, boolean output) {
+    events().accept(new RunEvent.Progress(host, title, masking().text(text), output));
+  }
+
+  @Override
+  public Materials materials(Scope scope) {
+    return common.workshop().materials().of(scope, task.searchPath());
+  }
+
+  @Override
+  public boolean checking(Scope scope) {
+    return Keywords.flag(task.keyword("check_mode"), scope).orElse(common.options().check());
+  }
+
+  @Override
+  public boolean diffing(Scope scope) {
+    return Keywords.flag(task.keyword("diff"), scope)
+        .orElse(common.options().diff() || common.options().check());
+  }
+
+  @Override
+  public Consumer<RunEvent> events() {
+    return common.events();
+  }
+
+  @Override
+  public void pause(Duration delay) throws InterruptedException {
+    Thread.sleep(delay);
+  }
+
+  /// The result of a task that couldn't even begin.
+  static TaskResult failed(String sentence, String remedy) {
+    dev.runner.event.Outcome outcome =
+        dev.runner.event.Outcome.of(dev.runner.event.Outcome.Kind.FAILED, sentence);
+    return new TaskResult(
+        new dev.runner.event.Outcome(
+            outcome.kind(),
+            outcome.reason(),
+            remedy,
+            Map.of("failed", true, "msg", sentence),
+            List.of(),
+            List.of(),
+            outcome.took(),
+            outcome.handled()),
+        Map.of("failed", true, "changed", false, "msg", sentence),
+        List.of(),
+        false);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.runner.execute;
+
+import java.util.Optional;
+
+/// Asks the user who sits at the terminal.
+public interface UserPrompt {
+
+  /// The answer; nothing if nobody sits there.
+  ///
+  /// @param hidden whether the answer isn't shown
+  Optional<String> ask(String question, boolean hidden);
+
+  /// Nobody sits there.
+  UserPrompt NOBODY = (question, hidden) -> Optional.empty();
+}
