@@ -12,19 +12,29 @@ import picocli.CommandLine;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "VERB",
-    subcommands = {PlayVerb.class, PingVerb.class, InventoryVerb.class, DocVerb.class},
+    subcommands = {PlayVerb.class, DocVerb.class},
     footer = {
       "",
       "runner VERB --help tells more. Exit status: 0 fine, 1 error, 2 a host failed, 4 a host",
       "unreachable or a mistake in the input, 5 bad options, 99 interrupted, 250 a bug of ours."
     })
 public final class Main {
-  private Main() {}
+  private final boolean ownsOutput;
+
+  private Main(boolean ownsOutput) {
+    this.ownsOutput = ownsOutput;
+  }
+
+  /// Whether the verbs write to the process's own standard output.
+  boolean ownsOutput() {
+    return ownsOutput;
+  }
 
   /// Runs the command and ends the process with its exit status.
   public static void main(String[] words) {
     int status =
         run(
+            new Main(true),
             words,
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8));
@@ -32,9 +42,13 @@ public final class Main {
     System.exit(status);
   }
 
-  /// Runs the command.
+  /// Runs the command with its output going elsewhere.
   static int run(String[] words, PrintWriter out, PrintWriter err) {
-    CommandLine line = new CommandLine(new Main());
+    return run(new Main(false), words, out, err);
+  }
+
+  private static int run(Main main, String[] words, PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(main);
     line.setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExitCodeExceptionMapper(thrown -> ExitCode.BUG.status());

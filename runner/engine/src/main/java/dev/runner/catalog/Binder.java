@@ -2,6 +2,7 @@ package dev.runner.catalog;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.TaskModule;
+import dev.runner.values.Unknown;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -31,6 +32,22 @@ public final class Binder {
     return attempt.bind();
   }
 
+  /// What is wrong with parameters before all of them are rendered: names, what is missing, values
+  /// that are literal. What holds for several parameters together is looked at only if all are
+  /// literal.
+  ///
+  /// @param given without those that are open
+  /// @param open the names of parameters whose values aren't known yet
+  public List<Binding.Mistake> check(
+      ModuleType module, Map<String, Object> given, Set<String> open, Materials materials) {
+    Map<String, Object> all = new LinkedHashMap<>(given);
+    open.forEach(name -> all.put(name, OPEN));
+    Attempt attempt = new Attempt(module, all, new Conversion(given, materials));
+    return attempt.bind() instanceof Binding.Wrong wrong ? wrong.mistakes() : List.of();
+  }
+
+  private static final Object OPEN = new Unknown("rendered later");
+
   private final class Attempt {
     private final ModuleType module;
     private final Map<String, Object> given;
@@ -47,6 +64,7 @@ public final class Binder {
     Binding bind() {
       Map<String, Object> plain = new LinkedHashMap<>();
       Map<String, Map<String, Object>> spread = new LinkedHashMap<>();
+      boolean open = given.containsValue(OPEN);
       for (Parameter parameter : module.parameters()) {
         if (parameter.rest()) {
           continue;
@@ -61,7 +79,7 @@ public final class Binder {
         }
       }
       rest(plain);
-      if (!mistakes.isEmpty()) {
+      if (!mistakes.isEmpty() || open) {
         return new Binding.Wrong(mistakes);
       }
       return construct(plain, spread);
@@ -83,6 +101,9 @@ public final class Binder {
           return missing(parameter);
         }
         Object raw = given.getOrDefault(present.getFirst(), dev.runner.values.None.NONE);
+        if (raw == OPEN) {
+          return null;
+        }
         return conversion.convert(parameter.name(), parameter.type(), raw);
       } catch (Conversion.Unfit e) {
         mistake(parameter.name(), e.sentence(), e.hint());
@@ -111,6 +132,9 @@ public final class Binder {
       Map<String, Object> left = new LinkedHashMap<>(given);
       left.keySet().removeAll(used);
       Optional<Parameter> taker = module.parameters().stream().filter(Parameter::rest).findFirst();
+      if (taker.isPresent() && left.containsValue(OPEN)) {
+        return;
+      }
       if (taker.isPresent()) {
         plain.put(
             taker.get().name(), conversion.convert(taker.get().name(), taker.get().type(), left));

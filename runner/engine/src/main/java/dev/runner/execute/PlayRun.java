@@ -63,7 +63,8 @@ final class PlayRun {
         new Questions(workshop.prompt(), workshop.masking()).ask(play, early, extra);
     Scope scope = scopes(new PlayHostsNow(List.of()), prompted, host -> Vars.EMPTY).ofPlay("");
     List<String> matching = matching(play, scope, workshop.store().inventory());
-    List<String> hosts = new ArrayList<>(limited(matching));
+    List<String> hosts = new ArrayList<>(
+            limited(matching, common.options().limit(), workshop.store().inventory()));
     hosts.removeAll(gone);
     String name = name(scope);
     if (hosts.isEmpty()) {
@@ -169,7 +170,7 @@ final class PlayRun {
   private HostScopes scopes(PlayHostsNow hosts, Vars prompted, Function<String, Vars> files) {
     Workshop workshop = common.workshop();
     return new HostScopes(
-        workshop.environment(), workshop.store(), play, hosts, prompted, files);
+        workshop.templates().environment(), workshop.store(), play, hosts, prompted, files);
   }
 
   /// The variables of `vars_files`: the same for all hosts, unless a file's name is a template.
@@ -230,14 +231,13 @@ final class PlayRun {
     return HostPattern.of(patterns, play.origin()).match(inventory, new Diagnostics());
   }
 
-  private List<String> limited(List<String> hosts) {
-    if (common.options().limit().isEmpty()) {
+  /// Those of the hosts that match the limit too.
+  static List<String> limited(List<String> hosts, List<String> limit, Inventory inventory) {
+    if (limit.isEmpty()) {
       return hosts;
     }
     Set<String> within =
-        Set.copyOf(
-            HostPattern.of(common.options().limit(), null)
-                .match(common.workshop().store().inventory(), new Diagnostics()));
+        Set.copyOf(HostPattern.of(limit, null).match(inventory, new Diagnostics()));
     return hosts.stream().filter(within::contains).toList();
   }
 }

@@ -178,7 +178,9 @@ final class TaskSurroundings implements TaskRun.Surroundings {
 
   @Override
   public Materials materials(Scope scope) {
-    return common.workshop().materials().of(scope, task.searchPath());
+    Workshop workshop = common.workshop();
+    return new TaskMaterials(
+        workshop.templates(), workshop.sources().files(), workshop.vault(), scope, task);
   }
 
   @Override

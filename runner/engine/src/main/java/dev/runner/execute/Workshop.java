@@ -1,18 +1,15 @@
 package dev.runner.execute;
 
 import dev.runner.catalog.Binder;
-import dev.runner.catalog.Materials;
 import dev.runner.catalog.Modules;
 import dev.runner.event.EventSink;
 import dev.runner.inventory.Inventory;
-import dev.runner.jinja.Environment;
 import dev.runner.journal.RunJournal;
 import dev.runner.playbook.PlaybookLoader;
 import dev.runner.source.Sources;
-import dev.runner.template.Scope;
+import dev.runner.template.Templates;
 import dev.runner.variables.VariableStore;
-import java.nio.file.Path;
-import java.util.List;
+import dev.runner.vault.Vault;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,21 +27,12 @@ public record Workshop(
     Supplier<Inventory> refresh,
     Modules modules,
     Binder binder,
-    Environment environment,
-    MaterialsSource materials,
+    Templates templates,
+    Vault vault,
     Masking masking,
     HostOpener opener,
     RunJournal journal,
     EventSink report,
     UserPrompt prompt,
     Random random,
-    String owner) {
-
-  /// Brings control files, templates, conditions to modules.
-  @FunctionalInterface
-  public interface MaterialsSource {
-    /// @param scope variables of the task
-    /// @param searchPath where its files are looked for
-    Materials of(Scope scope, List<Path> searchPath);
-  }
-}
+    String owner) {}

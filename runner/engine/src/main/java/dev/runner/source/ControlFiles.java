@@ -1,6 +1,8 @@
 package dev.runner.source;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,16 @@ public interface ControlFiles {
 
   /// The bytes of a file.
   byte[] read(Path file) throws IOException;
+
+  /// The bytes of a file, for one that may be large.
+  default InputStream open(Path file) throws IOException {
+    return new ByteArrayInputStream(read(file));
+  }
+
+  /// The size of a file in bytes.
+  default long size(Path file) throws IOException {
+    return read(file).length;
+  }
 
   /// Whether there is a file that isn't a directory.
   boolean isFile(Path path);
@@ -30,6 +42,16 @@ public interface ControlFiles {
       @Override
       public byte[] read(Path file) throws IOException {
         return Files.readAllBytes(file);
+      }
+
+      @Override
+      public InputStream open(Path file) throws IOException {
+        return Files.newInputStream(file);
+      }
+
+      @Override
+      public long size(Path file) throws IOException {
+        return Files.size(file);
       }
 
       @Override

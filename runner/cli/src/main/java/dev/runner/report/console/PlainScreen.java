@@ -1,15 +1,15 @@
 package dev.runner.report.console;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 
 /// Lines without colours, the same on every run: for pipes, files and `NO_COLOR`.
 public final class PlainScreen implements Screen {
-  private final PrintStream out;
+  private final PrintWriter out;
   private final int width;
 
   /// @param out takes the lines
   /// @param width for tables and rules
-  public PlainScreen(PrintStream out, int width) {
+  public PlainScreen(PrintWriter out, int width) {
     this.out = out;
     this.width = width;
   }

@@ -1,0 +1,69 @@
+package dev.runner.cli;
+
+import dev.runner.source.Diagnostic;
+import dev.runner.source.DiagnosticException;
+import dev.runner.template.TemplateException;
+import dev.runner.transport.ConnectException;
+import dev.runner.values.UnknownException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+
+/// Says what went wrong, and with which exit status the command ends.
+final class Failures {
+  private Failures() {}
+
+  /// Writes a sentence, or several, and returns the exit status.
+  static int report(Throwable thrown, PrintWriter err) {
+    return switch (thrown) {
+      case DiagnosticException mistakes -> {
+        mistakes.diagnostics().forEach(each -> err.println(each.render()));
+        yield ExitCode.UNREACHABLE_OR_MISTAKE.status();
+      }
+      case TemplateException mistake -> {
+        Diagnostic diagnostic =
+            Diagnostic.error(mistake.origin().orElse(null), mistake.sentence())
+                .withHint(mistake.hint());
+        err.println(diagnostic.render());
+        yield ExitCode.UNREACHABLE_OR_MISTAKE.status();
+      }
+      case UnknownException unknown -> {
+        err.println("runner: this can't be known in check mode: " + unknown.unknown().because());
+        yield ExitCode.UNREACHABLE_OR_MISTAKE.status();
+      }
+      case BadOptions bad -> {
+        err.println("runner: " + bad.getMessage());
+        yield ExitCode.BAD_OPTIONS.status();
+      }
+      case CommandLine.ParameterException bad -> {
+        err.println("runner: " + bad.getMessage());
+        yield ExitCode.BAD_OPTIONS.status();
+      }
+      case ConnectException lost -> {
+        err.println("runner: " + lost.getMessage());
+        yield ExitCode.UNREACHABLE_OR_MISTAKE.status();
+      }
+      case UncheckedIOException io -> trouble(io.getMessage(), io.getCause(), err);
+      case IOException io -> trouble(io.getMessage(), null, err);
+      default -> bug(thrown, err);
+    };
+  }
+
+  private static int trouble(
+      @org.jspecify.annotations.Nullable String sentence,
+      @org.jspecify.annotations.Nullable Throwable cause,
+      PrintWriter err) {
+    String because =
+        cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    err.println("runner: " + (sentence == null ? "a file can't be used" : sentence) + because);
+    return ExitCode.ERROR.status();
+  }
+
+  private static int bug(Throwable thrown, PrintWriter err) {
+    err.println("runner: this is a bug of the runner, not a mistake of yours: " + thrown);
+    err.println("        please report it with what stands below, and with runner --version");
+    thrown.printStackTrace(err);
+    return ExitCode.BUG.status();
+  }
+}

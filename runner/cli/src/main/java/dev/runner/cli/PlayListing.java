@@ -1,0 +1,61 @@
+package dev.runner.cli;
+
+import dev.runner.execute.PlayOutline;
+import dev.runner.execute.RunOptions;
+import dev.runner.playbook.Playbook;
+import dev.runner.template.Templates;
+import dev.runner.variables.VariableStore;
+import java.io.PrintWriter;
+import java.util.List;
+
+/// Shows what a playbook would do, as ansible-playbook's `--list-…` options do.
+final class PlayListing {
+  private final VariableStore store;
+  private final Templates templates;
+  private final RunOptions options;
+  private final PrintWriter out;
+
+  PlayListing(VariableStore store, Templates templates, RunOptions options, PrintWriter out) {
+    this.store = store;
+    this.templates = templates;
+    this.options = options;
+    this.out = out;
+  }
+
+  /// Shows a playbook: its name, and what was asked for.
+  void show(Playbook playbook, String name, boolean hosts, boolean tasks, boolean tags) {
+    out.println();
+    out.println("playbook: " + name);
+    if (!hosts && !tasks && !tags) {
+      return;
+    }
+    int number = 0;
+    for (PlayOutline play : PlayOutline.of(playbook, store, templates, options)) {
+      number++;
+      out.println();
+      out.println(
+          "  play #%d (%s): %s\tTAGS: [%s]"
+              .formatted(number, play.pattern(), play.name(), String.join(", ", play.tags())));
+      if (hosts) {
+        out.println("    pattern: ['%s']".formatted(play.pattern()));
+        out.println("    hosts (%d):".formatted(play.hosts().size()));
+        play.hosts().forEach(host -> out.println("      " + host));
+      }
+      if (tasks) {
+        out.println("    tasks:");
+        play.tasks().forEach(this::task);
+      }
+      if (tags) {
+        List<String> all =
+            play.tasks().stream().flatMap(t -> t.tags().stream()).distinct().sorted().toList();
+        out.println("      TASK TAGS: [%s]".formatted(String.join(", ", all)));
+      }
+    }
+  }
+
+  private void task(PlayOutline.Line task) {
+    String role = task.role().isEmpty() ? "" : task.role() + " : ";
+    out.println(
+        "      %s%s\tTAGS: [%s]".formatted(role, task.name(), String.join(", ", task.tags())));
+  }
+}

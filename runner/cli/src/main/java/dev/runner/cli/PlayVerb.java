@@ -1,0 +1,289 @@
+package dev.runner.cli;
+
+import dev.runner.catalog.Modules;
+import dev.runner.event.EventSink;
+import dev.runner.execute.PlaybookCheck;
+import dev.runner.execute.PlaybookRun;
+import dev.runner.execute.RunOptions;
+import dev.runner.execute.Workshop;
+import dev.runner.execute.Masking;
+import dev.runner.inventory.Inventory;
+import dev.runner.journal.FileJournal;
+import dev.runner.playbook.Playbook;
+import dev.runner.playbook.PlaybookLoader;
+import dev.runner.playbook.TagSelection;
+import dev.runner.report.console.HumanReport;
+import dev.runner.report.console.LinesReport;
+import dev.runner.report.console.Screen;
+import dev.runner.source.Diagnostic;
+import dev.runner.values.Json;
+import dev.runner.variables.RunFlags;
+import dev.runner.variables.VariableStore;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/// `runner play`: carries playbooks out.
+@CommandLine.Command(
+    name = "play",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Carries playbooks out.")
+final class PlayVerb implements Callable<Integer> {
+  @CommandLine.Parameters(
+      arity = "1..*",
+      paramLabel = "PLAYBOOK",
+      description = "Playbooks; 'deploy.yml' finds playbooks/deploy.yml.")
+  private List<String> playbooks = new ArrayList<>();
+
+  @CommandLine.Mixin private final InventoryOptions inventoryOptions = new InventoryOptions();
+  @CommandLine.Mixin private final ReachOptions reachOptions = new ReachOptions();
+
+  @Option(
+      names = {"-C", "--check"},
+      description = "Show what would change, and change nothing.")
+  private boolean check;
+
+  @Option(
+      names = {"-D", "--diff"},
+      description = "Show the differences in files that change.")
+  private boolean diff;
+
+  @Option(
+      names = {"-t", "--tags"},
+      paramLabel = "TAGS",
+      description = "Only tasks with one of these tags.")
+  private List<String> tags = new ArrayList<>();
+
+  @Option(names = "--skip-tags", paramLabel = "TAGS", description = "No tasks with these tags.")
+  private List<String> skipTags = new ArrayList<>();
+
+  @Option(names = "--list-hosts", description = "List the hosts of each play, and do nothing.")
+  private boolean listHosts;
+
+  @Option(names = "--list-tasks", description = "List the tasks of each play, and do nothing.")
+  private boolean listTasks;
+
+  @Option(names = "--list-tags", description = "List the tags of each play, and do nothing.")
+  private boolean listTags;
+
+  @Option(names = "--syntax-check", description = "Look for mistakes, and do nothing.")
+  private boolean syntaxCheck;
+
+  @Option(
+      names = "--start-at-task",
+      paramLabel = "NAME",
+      description = "Begin at the task of this name; '*' and '?' stand for other letters.")
+  private String startAt = "";
+
+  @Option(names = "--step", description = "Ask before each task.")
+  private boolean step;
+
+  @Option(
+      names = "--force-handlers",
+      description = "Run notified handlers even on hosts that failed.")
+  private boolean forceHandlers;
+
+  @Option(
+      names = "--flush-cache",
+      description = "Forget the facts of earlier runs (none are kept: each run gathers its own).")
+  private boolean flushCache;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show more: results, then more of them; up to -vvvv.")
+  private boolean[] verbose = {};
+
+  @Option(
+      names = "--report",
+      paramLabel = "FORM",
+      description = "How the run is shown: human (the usual one) or lines (as ansible-playbook's).")
+  private String report = "human";
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    Map<String, String> environment = System.getenv();
+    Wiring wiring =
+        new Wiring(inventoryOptions, environment, Path.of(""), new Keyboard());
+    List<Path> files = playbooks.stream().map(wiring::playbook).toList();
+    Modules modules = wiring.modules(files);
+    PlaybookLoader loader = wiring.loader(wiring.sources(), modules);
+    List<Playbook> books = files.stream().map(loader::playbook).toList();
+    Inventory inventory = wiring.inventory();
+    List<String> limit = wiring.limit();
+    wiring.sources().diagnostics().throwIfErrors();
+    RunOptions options = options(wiring, limit);
+    VariableStore store =
+        new VariableStore(wiring.sources(), inventory, wiring.extra(), flags(wiring, options));
+    PlaybookCheck checking =
+        new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates());
+    books.forEach(checking::check);
+    wiring.sources().diagnostics().throwIfErrors();
+    warn(wiring.sources().diagnostics().warnings(), err);
+    PlayListing listing =
+        new PlayListing(store, wiring.templates(), options, spec.commandLine().getOut());
+    if (syntaxCheck || listHosts || listTasks || listTags) {
+      books.forEach(each -> listing.show(each, playbookName(each), listHosts, listTasks, listTags));
+      return ExitCode.FINE.status();
+    }
+    checkStart(books, checking);
+    return run(wiring, modules, books, store, options, environment);
+  }
+
+  private String playbookName(Playbook book) {
+    for (String written : playbooks) {
+      if (book.file().endsWith(written)) {
+        return written;
+      }
+    }
+    return book.file().toString();
+  }
+
+  private void checkStart(List<Playbook> books, PlaybookCheck checking) {
+    if (!startAt.isBlank() && !checking.hasTask(books, startAt)) {
+      throw new BadOptions("no task is called '%s', at which the run is to start".formatted(startAt));
+    }
+  }
+
+  private static void warn(List<Diagnostic> warnings, PrintWriter err) {
+    warnings.forEach(each -> err.println(each.render()));
+  }
+
+  private RunOptions options(Wiring wiring, List<String> limit) {
+    Reach reach = new Reach(reachOptions, wiring);
+    boolean runs = !(syntaxCheck || listHosts || listTasks || listTags);
+    return new RunOptions(
+        check,
+        diff || wiring.setting("ANSIBLE_DIFF_ALWAYS").isPresent(),
+        reach.forks(),
+        new TagSelection(words(tags), words(skipTags)),
+        limit,
+        forceHandlers || wiring.setting("ANSIBLE_FORCE_HANDLERS").isPresent(),
+        startAt.isBlank() ? Optional.empty() : Optional.of(startAt),
+        step,
+        gathering(wiring),
+        runs ? reach.reaching() : reach.unasked());
+  }
+
+  private static String gathering(Wiring wiring) {
+    String how = wiring.setting("ANSIBLE_GATHERING").orElse("implicit");
+    if (!Set.of("implicit", "explicit", "smart").contains(how)) {
+      throw new BadOptions(
+          "ANSIBLE_GATHERING is implicit, explicit or smart, not '%s'".formatted(how));
+    }
+    return how;
+  }
+
+  private static Set<String> words(List<String> written) {
+    Set<String> words = new LinkedHashSet<>();
+    for (String each : written) {
+      for (String word : each.split(",")) {
+        if (!word.isBlank()) {
+          words.add(word.strip());
+        }
+      }
+    }
+    return words;
+  }
+
+  private RunFlags flags(Wiring wiring, RunOptions options) {
+    return new RunFlags(
+        check,
+        options.diff(),
+        options.forks(),
+        verbose.length,
+        List.copyOf(options.tags().only()),
+        List.copyOf(options.tags().skip()),
+        options.limit().isEmpty()
+            ? Optional.empty()
+            : Optional.of(String.join(",", options.limit())),
+        wiring.inventorySources(),
+        Optional.empty());
+  }
+
+  private int run(
+      Wiring wiring,
+      Modules modules,
+      List<Playbook> books,
+      VariableStore store,
+      RunOptions options,
+      Map<String, String> environment) {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean own = spec.root().userObject() instanceof Main main && main.ownsOutput();
+    PlaybookRun.Result result;
+    try (Interruption interruption = new Interruption();
+        Screen screen = Screens.open(out, own, environment);
+        FileJournal journal = RunRecords.start(environment, wiring.home())) {
+      Workshop workshop =
+          new Workshop(
+              wiring.sources(),
+              sources -> wiring.loader(sources, modules),
+              store,
+              () -> refreshed(wiring),
+              modules,
+              wiring.binder(),
+              wiring.templates(),
+              wiring.vault(),
+              new Masking(),
+              wiring.hosts(),
+              journal,
+              report(screen, options),
+              wiring.prompt(),
+              new Random(),
+              wiring.owner());
+      result =
+          new PlaybookRun(workshop, options, wiring.extra())
+              .run(books, spec.commandLine().getParseResult().originalArgs());
+      stats(result, wiring, screen);
+    }
+    return status(result.end()).status();
+  }
+
+  private static Inventory refreshed(Wiring wiring) {
+    Inventory inventory = wiring.inventory();
+    wiring.sources().diagnostics().throwIfErrors();
+    return inventory;
+  }
+
+  private EventSink report(Screen screen, RunOptions options) {
+    return switch (report) {
+      case "human" -> new HumanReport(screen, verbose.length);
+      case "lines" -> new LinesReport(screen, verbose.length, options.diff());
+      default -> throw new BadOptions("--report is human or lines, not '%s'".formatted(report));
+    };
+  }
+
+  /// Figures of `set_stats` are shown where Ansible's users ask for them.
+  private static void stats(PlaybookRun.Result result, Wiring wiring, Screen screen) {
+    if (wiring.setting("ANSIBLE_SHOW_CUSTOM_STATS").isPresent() && !result.stats().isEmpty()) {
+      screen.line("CUSTOM STATS:");
+      result
+          .stats()
+          .forEach(
+              (host, figures) ->
+                  screen.line(
+                      "  %s: %s".formatted(host.isEmpty() ? "RUN" : host, Json.line(figures))));
+    }
+  }
+
+  private static ExitCode status(PlaybookRun.End end) {
+    return switch (end) {
+      case FINE -> ExitCode.FINE;
+      case HOST_FAILED -> ExitCode.HOST_FAILED;
+      case HOST_UNREACHABLE -> ExitCode.UNREACHABLE_OR_MISTAKE;
+      case INTERRUPTED -> ExitCode.INTERRUPTED;
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package dev.runner.cli;
+
+import dev.runner.report.console.PlainScreen;
+import dev.runner.report.console.Screen;
+import dev.runner.report.console.TerminalScreen;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+
+/// Chooses the screen: the terminal with its status line and colours, or plain lines where there is
+/// none, where `NO_COLOR` is set, or where it can't do more.
+final class Screens {
+  private static final int USUAL_WIDTH = 100;
+
+  private Screens() {}
+
+  /// The screen for a report.
+  ///
+  /// @param own whether the output goes to the process's own standard output
+  static Screen open(PrintWriter out, boolean own, Map<String, String> environment) {
+    boolean plain =
+        !own
+            || !Keyboard.isThere()
+            || environment.containsKey("NO_COLOR")
+            || environment.containsKey("ANSIBLE_NOCOLOR")
+            || environment.getOrDefault("TERM", "dumb").equals("dumb");
+    if (plain) {
+      return new PlainScreen(out, USUAL_WIDTH);
+    }
+    try {
+      return TerminalScreen.open(true);
+    } catch (IOException e) {
+      return new PlainScreen(out, USUAL_WIDTH); // a terminal that can't be taken over still takes lines
+    }
+  }
+}

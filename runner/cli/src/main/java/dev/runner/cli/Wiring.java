@@ -1,0 +1,338 @@
+package dev.runner.cli;
+
+import dev.runner.catalog.Binder;
+import dev.runner.catalog.Modules;
+import dev.runner.execute.HostOpener;
+import dev.runner.execute.UserPrompt;
+import dev.runner.inventory.Expressions;
+import dev.runner.inventory.Inventory;
+import dev.runner.inventory.InventoryLoader;
+import dev.runner.inventory.InventoryPrograms;
+import dev.runner.jinja.Language;
+import dev.runner.playbook.LoadOptions;
+import dev.runner.playbook.ModuleNames;
+import dev.runner.playbook.PlaybookLoader;
+import dev.runner.source.ControlFiles;
+import dev.runner.source.Diagnostics;
+import dev.runner.source.DidYouMean;
+import dev.runner.source.Sources;
+import dev.runner.source.Vars;
+import dev.runner.template.Ports;
+import dev.runner.template.RawVariables;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.template.Templates;
+import dev.runner.values.Marks;
+import dev.runner.values.None;
+import dev.runner.values.Origin;
+import dev.runner.values.Text;
+import dev.runner.values.Undefined;
+import dev.runner.variables.ExtraVars;
+import dev.runner.vault.Vault;
+import dev.runner.vault.VaultSecret;
+import dev.runner.vault.VaultSecrets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Puts together what the verbs need: the only place that knows all parts.
+final class Wiring {
+  private static final Duration INVENTORY_DEADLINE = Duration.ofMinutes(2);
+
+  private final InventoryOptions options;
+  private final Map<String, String> environment;
+  private final Path here;
+  private final Path home;
+  private final UserPrompt prompt;
+  private final Vault vault;
+  private final Sources sources;
+  private final Templates templates;
+  private final Vars extra;
+
+  /// @param here where the user stands
+  Wiring(
+      InventoryOptions options, Map<String, String> environment, Path here, UserPrompt prompt) {
+    this.options = options;
+    this.environment = Map.copyOf(environment);
+    this.here = here.toAbsolutePath().normalize();
+    this.home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+    this.prompt = prompt;
+    this.vault = new Vault(secrets(), new SecureRandom());
+    this.sources = new Sources(ControlFiles.disk(), vault, new Diagnostics(), this.here);
+    this.templates =
+        new Templates(
+            language(),
+            Ports.local(sources.files(), vault, this.here).withEnvironment(environment));
+    this.extra = ExtraVars.parse(options.extraVars, sources);
+  }
+
+  Path here() {
+    return here;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  Sources sources() {
+    return sources;
+  }
+
+  Vault vault() {
+    return vault;
+  }
+
+  Templates templates() {
+    return templates;
+  }
+
+  /// The variables of `-e`.
+  Vars extra() {
+    return extra;
+  }
+
+  UserPrompt prompt() {
+    return prompt;
+  }
+
+  private List<VaultSecret> secrets() {
+    VaultSecrets reader =
+        new VaultSecrets(
+            here,
+            question ->
+                prompt
+                    .ask(question, true)
+                    .orElseThrow(
+                        () ->
+                            new BadOptions(
+                                "there is no terminal to ask for the vault password at; give it in"
+                                    + " a file: --vault-password-file")));
+    List<String> written = new ArrayList<>(options.vaultIds);
+    written.addAll(options.vaultPasswordFiles);
+    String usual = environment.getOrDefault("ANSIBLE_VAULT_PASSWORD_FILE", "");
+    if (written.isEmpty() && !usual.isBlank()) {
+      written.add(usual);
+    }
+    if (options.askVaultPassword) {
+      written.add("prompt");
+    }
+    return written.stream().map(reader::read).toList();
+  }
+
+  private Language language() {
+    String name =
+        options.language.isBlank()
+            ? environment.getOrDefault("RUNNER_LANGUAGE", "2.19")
+            : options.language;
+    return switch (name.strip()) {
+      case "2.19" -> Language.ANSIBLE_2_19;
+      case "2.14" -> Language.ANSIBLE_2_14;
+      default -> throw new BadOptions("there is no language '%s': it is 2.19 or 2.14".formatted(name));
+    };
+  }
+
+  /// Our own modules and those of jars.
+  ///
+  /// @param besides folders that may hold a `library` of jars
+  static Modules modules(List<String> modulePath, List<Path> besides) {
+    return ModuleJars.load(modulePath, besides);
+  }
+
+  /// All modules of a run: those of the module path, beside the playbooks and in their roles.
+  Modules modules(List<Path> playbooks) {
+    List<Path> besides = new ArrayList<>();
+    List<Path> holders = new ArrayList<>(List.of(here.resolve("roles")));
+    for (Path playbook : playbooks) {
+      Path folder = playbook.toAbsolutePath().normalize().getParent();
+      if (folder != null) {
+        besides.add(folder);
+        holders.add(folder.resolve("roles"));
+      }
+    }
+    holders.addAll(loadOptions().rolesPath());
+    for (Path holder : holders) {
+      if (Files.isDirectory(holder)) {
+        besides.addAll(entries(holder));
+      }
+    }
+    return modules(options.modulePath, besides.stream().distinct().toList());
+  }
+
+  private List<Path> entries(Path folder) {
+    try {
+      return sources.files().list(folder);
+    } catch (java.io.IOException e) {
+      return List.of(); // a folder of roles that can't be read is told of when a role is looked for
+    }
+  }
+
+  /// Makes modules' records of parameters.
+  Binder binder() {
+    return new Binder(DidYouMean::nearest);
+  }
+
+  /// Loads playbooks, and what they include.
+  PlaybookLoader loader(Sources own, Modules modules) {
+    return new PlaybookLoader(own, names(modules), loadOptions());
+  }
+
+  private LoadOptions loadOptions() {
+    return LoadOptions.standard(environment, home, here, this::early);
+  }
+
+  private static ModuleNames names(Modules modules) {
+    return new ModuleNames() {
+      @Override
+      public boolean exists(String name) {
+        return modules.find(name).isPresent();
+      }
+
+      @Override
+      public Collection<String> names() {
+        return modules.names();
+      }
+    };
+  }
+
+  /// The text of a template before there are hosts; nothing if it depends on them.
+  private Optional<String> early(Text template, Map<String, Object> known) {
+    Map<String, Object> all = new LinkedHashMap<>(known);
+    all.putAll(extra.values());
+    try {
+      Object value = templates.scope(RawVariables.of(all)).value(template);
+      return Text.isText(value) ? Optional.of(value.toString()) : Optional.empty();
+    } catch (TemplateException e) {
+      if (e.isUndefined()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /// The inventory that the options name. Mistakes go to the diagnostics of the sources.
+  Inventory inventory() {
+    return new InventoryLoader(
+            sources, InventoryPrograms.processes(INVENTORY_DEADLINE), expressions())
+        .load(inventorySources());
+  }
+
+  /// The inventories that are meant: those of `-i`, of `ANSIBLE_INVENTORY`, or the system's.
+  List<String> inventorySources() {
+    List<String> written = options.inventories;
+    String usual = environment.getOrDefault("ANSIBLE_INVENTORY", "");
+    if (written.isEmpty() && !usual.isBlank()) {
+      written = List.of(usual);
+    } else if (written.isEmpty() && Files.exists(Path.of("/etc/ansible/hosts"))) {
+      written = List.of("/etc/ansible/hosts");
+    }
+    return written.stream().map(this::inventorySource).toList();
+  }
+
+  private String inventorySource(String written) {
+    if (written.contains(",") || Files.exists(here.resolve(written))) {
+      return written;
+    }
+    return first(here.resolve("inventories"), written).map(Path::toString).orElse(written);
+  }
+
+  /// A playbook: a path from where the user stands, or a name in `playbooks/`.
+  Path playbook(String written) {
+    Path path = here.resolve(written);
+    if (Files.exists(path)) {
+      return path;
+    }
+    return first(here.resolve("playbooks"), written).orElse(path);
+  }
+
+  private static Optional<Path> first(Path folder, String name) {
+    for (String suffix : List.of("", ".yml", ".yaml", ".ini")) {
+      Path candidate = folder.resolve(name + suffix);
+      if (Files.exists(candidate)) {
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Expressions expressions() {
+    return new Expressions() {
+      @Override
+      public Optional<Object> evaluate(String expression, Map<String, Object> variables) {
+        return evaluated(
+            scope(variables), each -> each.expression(Text.of(expression, Marks.TRUSTED)));
+      }
+
+      @Override
+      public Optional<String> render(String template, Map<String, Object> variables) {
+        return evaluated(scope(variables), each -> each.value(Text.of(template, Marks.TRUSTED)))
+            .map(Object::toString);
+      }
+    };
+  }
+
+  private Scope scope(Map<String, Object> variables) {
+    return templates.scope(RawVariables.of(variables));
+  }
+
+  private interface Evaluation {
+    Object of(Scope scope);
+  }
+
+  private static Optional<Object> evaluated(Scope scope, Evaluation evaluation) {
+    try {
+      Object value = evaluation.of(scope);
+      return value instanceof Undefined || value == None.NONE
+          ? Optional.empty()
+          : Optional.of(value);
+    } catch (TemplateException e) {
+      if (e.isUndefined()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /// The patterns of `--limit`; those of a file stand on a line each.
+  List<String> limit() {
+    List<String> patterns = new ArrayList<>();
+    for (String each : options.limit) {
+      if (each.startsWith("@")) {
+        Path file = here.resolve(each.substring(1));
+        Origin asked = new Origin("--limit", 0, 0);
+        sources
+            .text(file, asked)
+            .ifPresent(
+                text ->
+                    text.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                        .forEach(patterns::add));
+      } else {
+        patterns.add(each);
+      }
+    }
+    return patterns;
+  }
+
+  /// Opens hosts.
+  HostOpener hosts() {
+    return new Hosts(Map.of());
+  }
+
+  /// Who runs this, and where: `ann@laptop`.
+  String owner() {
+    return System.getProperty("user.name") + "@" + templates.ports().host();
+  }
+
+  /// A setting of the user's environment.
+  Optional<String> setting(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+}

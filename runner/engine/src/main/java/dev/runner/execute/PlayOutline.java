@@ -1,0 +1,82 @@
+package dev.runner.execute;
+
+import dev.runner.playbook.Play;
+import dev.runner.playbook.Playbook;
+import dev.runner.playbook.Task;
+import dev.runner.source.Vars;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.template.Templates;
+import dev.runner.variables.VariableStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/// What a play is for and consists of, as far as that is known before it runs.
+///
+/// @param pattern of its hosts
+/// @param hosts those that it chooses, within the limit
+/// @param tags of the play itself
+/// @param tasks those that the tags select, without what is included during the run
+public record PlayOutline(
+    String name, String pattern, List<String> hosts, List<String> tags, List<Line> tasks) {
+  public PlayOutline {
+    hosts = List.copyOf(hosts);
+    tags = List.copyOf(tags);
+    tasks = List.copyOf(tasks);
+  }
+
+  /// A task.
+  ///
+  /// @param role it belongs to, or empty
+  /// @param tags its own and those that it inherits, sorted
+  public record Line(String role, String name, List<String> tags) {}
+
+  /// The plays of a playbook.
+  public static List<PlayOutline> of(
+      Playbook playbook, VariableStore store, Templates templates, RunOptions options) {
+    return playbook.plays().stream().map(play -> of(play, store, templates, options)).toList();
+  }
+
+  private static PlayOutline of(
+      Play play, VariableStore store, Templates templates, RunOptions options) {
+    Scope scope =
+        new HostScopes(
+                templates.environment(),
+                store,
+                play,
+                new PlayHostsNow(List.of()),
+                Vars.EMPTY,
+                host -> Vars.EMPTY)
+            .ofPlay("");
+    List<String> hosts =
+        PlayRun.limited(
+            PlayRun.matching(play, scope, store.inventory()), options.limit(), store.inventory());
+    String pattern = String.join(",", Keywords.words(play.hosts(), scope));
+    List<Line> tasks = new ArrayList<>();
+    for (Task task : play.allTasks()) {
+      List<String> tags = tags(task, scope);
+      if (options.tags().selects(tags) && !task.bareModule().equals("meta")) {
+        tasks.add(
+            new Line(
+                task.role().map(role -> role.name()).orElse(""),
+                task.name().map(TaskRun::plain).orElse(task.module()),
+                List.copyOf(new TreeSet<>(tags))));
+      }
+    }
+    return new PlayOutline(
+        play.name().map(TaskRun::plain).orElse(pattern),
+        pattern,
+        hosts,
+        Keywords.words(play.keyword("tags"), scope),
+        tasks);
+  }
+
+  private static List<String> tags(Task task, Scope scope) {
+    try {
+      return Keywords.words(List.copyOf(task.settings().tags()), scope);
+    } catch (TemplateException e) {
+      return task.settings().tags().stream().map(TaskRun::plain).toList();
+    }
+  }
+}

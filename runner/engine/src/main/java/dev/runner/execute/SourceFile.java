@@ -1,0 +1,83 @@
+package dev.runner.execute;
+
+import dev.runner.module.ControlFile;
+import dev.runner.source.ControlFiles;
+import dev.runner.source.Opener;
+import dev.runner.vault.Vault;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A file or directory of the control machine; an encrypted one is opened when it is read.
+final class SourceFile implements ControlFile {
+  private final String name;
+  private final Path path;
+  private final ControlFiles files;
+  private final Vault vault;
+
+  SourceFile(String name, Path path, ControlFiles files, Vault vault) {
+    this.name = name;
+    this.path = path;
+    this.files = files;
+    this.vault = vault;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public boolean isDirectory() {
+    return files.isDirectory(path);
+  }
+
+  @Override
+  public boolean isSecret() {
+    if (isDirectory()) {
+      return false;
+    }
+    byte[] header = Opener.HEADER.getBytes(StandardCharsets.US_ASCII);
+    try (InputStream in = files.open(path)) {
+      return Vault.isEncrypted(in.readNBytes(header.length));
+    } catch (IOException e) {
+      return false; // whoever reads it says what is wrong
+    }
+  }
+
+  @Override
+  public long size() throws IOException {
+    return isSecret() ? opened().length : files.size(path);
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    return isSecret() ? new ByteArrayInputStream(opened()) : files.open(path);
+  }
+
+  private byte[] opened() throws IOException {
+    String envelope = new String(files.read(path), StandardCharsets.UTF_8);
+    return vault.decrypt(envelope, new dev.runner.values.Origin(path.toString(), 0, 0));
+  }
+
+  @Override
+  public List<ControlFile> entries() throws IOException {
+    List<ControlFile> entries = new ArrayList<>();
+    if (isDirectory()) {
+      for (Path each : files.list(path)) {
+        String own = String.valueOf(each.getFileName());
+        entries.add(new SourceFile(own, each, files, vault));
+      }
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.runner.execute;
+
+import dev.runner.catalog.Materials;
+import dev.runner.module.BadParameter;
+import dev.runner.module.Condition;
+import dev.runner.module.ControlFile;
+import dev.runner.module.Expression;
+import dev.runner.module.Rendered;
+import dev.runner.source.ControlFiles;
+import dev.runner.template.Scope;
+import dev.runner.template.SearchPath;
+import dev.runner.template.Templates;
+import dev.runner.values.Undefined;
+import dev.runner.vault.Vault;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Files of the control machine, templates, conditions and expressions for one task.
+final class TaskMaterials implements Materials {
+  private final Templates templates;
+  private final ControlFiles files;
+  private final Vault vault;
+  private final Scope scope;
+  private final CompiledTask task;
+
+  TaskMaterials(
+      Templates templates, ControlFiles files, Vault vault, Scope scope, CompiledTask task) {
+    this.templates = templates;
+    this.files = files;
+    this.vault = vault;
+    this.scope = scope;
+    this.task = task;
+  }
+
+  @Override
+  public ControlFile file(String parameter, String name) {
+    String kind = task.bareModule().equals("include_vars") ? "vars" : "files";
+    return new SourceFile(name, find(parameter, kind, name), files, vault);
+  }
+
+  @Override
+  public Rendered template(String parameter, String name, Map<String, Object> parameters) {
+    Path file = find(parameter, "templates", name);
+    return new Rendered(file, templates.render(file, name, parameters, scope));
+  }
+
+  private Path find(String parameter, String kind, String name) {
+    SearchPath path = templates.searchPath(scope);
+    return path.find(files, kind, name)
+        .orElseThrow(
+            () -> {
+              List<Path> looked = path.candidates(kind, name);
+              return new BadParameter(
+                  parameter,
+                  "there is no '%s' on the control machine; looked for %s"
+                      .formatted(
+                          name, String.join(", ", looked.stream().map(Path::toString).toList())));
+            });
+  }
+
+  @Override
+  public Condition condition(Object raw) {
+    return new Condition(TaskRun.plain(raw), scope.condition(raw));
+  }
+
+  @Override
+  public Expression expression(Object raw) {
+    Object value = scope.expression(raw);
+    return new Expression(
+        TaskRun.plain(raw),
+        value instanceof Undefined ? value : scope.valueOrUndefined(value));
+  }
+}
