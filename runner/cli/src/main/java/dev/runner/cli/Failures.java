@@ -54,8 +54,7 @@ final class Failures {
       @org.jspecify.annotations.Nullable String sentence,
       @org.jspecify.annotations.Nullable Throwable cause,
       PrintWriter err) {
-    String because =
-        cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    String because = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
     err.println("runner: " + (sentence == null ? "a file can't be used" : sentence) + because);
     return ExitCode.ERROR.status();
   }

@@ -48,8 +48,7 @@ final class Hosts implements HostOpener {
                   way.connection(),
                   hint.isEmpty() ? "it is one of " + String.join(", ", kinds.keySet()) : hint));
     }
-    Transport transport =
-        transports.computeIfAbsent(way.connection(), name -> kind.transport());
+    Transport transport = transports.computeIfAbsent(way.connection(), name -> kind.transport());
     return kind.session(transport, way);
   }
 

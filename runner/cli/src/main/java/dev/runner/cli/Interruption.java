@@ -3,8 +3,8 @@ package dev.runner.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// While a run goes on, Ctrl-C and SIGTERM don't kill it: it is asked to stop, pays what it owes, and
-/// then the process ends.
+/// While a run goes on, Ctrl-C and SIGTERM don't kill it: it is asked to stop, pays what it owes,
+/// and then the process ends.
 final class Interruption implements AutoCloseable {
   private static final long LONGEST_MINUTES = 15;
 

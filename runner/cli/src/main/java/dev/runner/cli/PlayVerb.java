@@ -2,11 +2,11 @@ package dev.runner.cli;
 
 import dev.runner.catalog.Modules;
 import dev.runner.event.EventSink;
+import dev.runner.execute.Masking;
 import dev.runner.execute.PlaybookCheck;
 import dev.runner.execute.PlaybookRun;
 import dev.runner.execute.RunOptions;
 import dev.runner.execute.Workshop;
-import dev.runner.execute.Masking;
 import dev.runner.inventory.Inventory;
 import dev.runner.journal.FileJournal;
 import dev.runner.playbook.Playbook;
@@ -115,8 +115,7 @@ final class PlayVerb implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     Map<String, String> environment = System.getenv();
-    Wiring wiring =
-        new Wiring(inventoryOptions, environment, Path.of(""), new Keyboard());
+    Wiring wiring = new Wiring(inventoryOptions, environment, Path.of(""), new Keyboard());
     List<Path> files = playbooks.stream().map(wiring::playbook).toList();
     Modules modules = wiring.modules(files);
     PlaybookLoader loader = wiring.loader(wiring.sources(), modules);
@@ -153,7 +152,8 @@ final class PlayVerb implements Callable<Integer> {
 
   private void checkStart(List<Playbook> books, PlaybookCheck checking) {
     if (!startAt.isBlank() && !checking.hasTask(books, startAt)) {
-      throw new BadOptions("no task is called '%s', at which the run is to start".formatted(startAt));
+      throw new BadOptions(
+          "no task is called '%s', at which the run is to start".formatted(startAt));
     }
   }
 

@@ -32,7 +32,11 @@ final class Reach {
     int asked =
         options.forks != 0
             ? options.forks
-            : wiring.setting("ANSIBLE_FORKS").map(Reach::number).orElse((double) USUAL_FORKS).intValue();
+            : wiring
+                .setting("ANSIBLE_FORKS")
+                .map(Reach::number)
+                .orElse((double) USUAL_FORKS)
+                .intValue();
     if (asked < 1) {
       throw new BadOptions("at least one host must work at once: -f takes a number above 0");
     }
@@ -61,8 +65,7 @@ final class Reach {
     return reaching(password, becomePassword);
   }
 
-  private RunOptions.Reaching reaching(
-      Optional<Secret> password, Optional<Secret> becomePassword) {
+  private RunOptions.Reaching reaching(Optional<Secret> password, Optional<Secret> becomePassword) {
     return new RunOptions.Reaching(
         text(options.connection, "ANSIBLE_CONNECTION").orElse("ssh"),
         text(options.user, "ANSIBLE_REMOTE_USER"),

@@ -47,10 +47,7 @@ final class ReachOptions {
       description = "Options for ssh, as for OpenSSH.")
   String sshCommonArgs = "";
 
-  @Option(
-      names = "--ssh-extra-args",
-      paramLabel = "ARGS",
-      description = "More options for ssh.")
+  @Option(names = "--ssh-extra-args", paramLabel = "ARGS", description = "More options for ssh.")
   String sshExtraArgs = "";
 
   @Option(

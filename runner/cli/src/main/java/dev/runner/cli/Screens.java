@@ -30,7 +30,8 @@ final class Screens {
     try {
       return TerminalScreen.open(true);
     } catch (IOException e) {
-      return new PlainScreen(out, USUAL_WIDTH); // a terminal that can't be taken over still takes lines
+      return new PlainScreen(
+          out, USUAL_WIDTH); // a terminal that can't be taken over still takes lines
     }
   }
 }

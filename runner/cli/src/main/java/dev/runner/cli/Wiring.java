@@ -57,8 +57,7 @@ final class Wiring {
   private final Vars extra;
 
   /// @param here where the user stands
-  Wiring(
-      InventoryOptions options, Map<String, String> environment, Path here, UserPrompt prompt) {
+  Wiring(InventoryOptions options, Map<String, String> environment, Path here, UserPrompt prompt) {
     this.options = options;
     this.environment = Map.copyOf(environment);
     this.here = here.toAbsolutePath().normalize();
@@ -134,7 +133,8 @@ final class Wiring {
     return switch (name.strip()) {
       case "2.19" -> Language.ANSIBLE_2_19;
       case "2.14" -> Language.ANSIBLE_2_14;
-      default -> throw new BadOptions("there is no language '%s': it is 2.19 or 2.14".formatted(name));
+      default ->
+          throw new BadOptions("there is no language '%s': it is 2.19 or 2.14".formatted(name));
     };
   }
 

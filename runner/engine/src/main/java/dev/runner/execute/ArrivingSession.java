@@ -123,8 +123,7 @@ final class ArrivingSession implements HostSession {
   }
 
   @Override
-  public Output raw(
-      String commandLine, Connection.Sink out, Connection.Sink err, Duration deadline)
+  public Output raw(String commandLine, Connection.Sink out, Connection.Sink err, Duration deadline)
       throws ConnectException, InterruptedException {
     return session.raw(commandLine, out, err, deadline); // a host without a shell has no record
   }

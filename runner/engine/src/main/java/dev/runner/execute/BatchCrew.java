@@ -109,8 +109,7 @@ final class BatchCrew implements BatchRun.Crew {
           registered.put(
               "ansible_facts",
               files.name().isPresent() ? Map.of(files.name().get(), vars.values()) : vars.values());
-          return new TaskResult(
-              result.outcome(), registered, result.effects(), result.notifies());
+          return new TaskResult(result.outcome(), registered, result.effects(), result.notifies());
         } catch (DiagnosticException e) {
           TaskResult failed = TaskSurroundings.failed(String.valueOf(e.getMessage()), "");
           return new TaskResult(
@@ -132,8 +131,7 @@ final class BatchCrew implements BatchRun.Crew {
           .names()
           .forEach(name -> included.computeIfAbsent(name, n -> new ArrayList<>()).add(host));
     }
-    return new BatchRun.Performed(
-        host, brought.result(), brought.brought(), Optional.empty());
+    return new BatchRun.Performed(host, brought.result(), brought.brought(), Optional.empty());
   }
 
   private Metas.Acts acts(String host, CompiledTask task, Scope scope) {
@@ -158,8 +156,7 @@ final class BatchCrew implements BatchRun.Crew {
         try {
           common.hosts().at(common.ways().way(host, scope, task, scope)).access().drop();
         } catch (ConnectException e) {
-          throw new TemplateException(
-              String.valueOf(e.getMessage()), "", task.origin(), false, e);
+          throw new TemplateException(String.valueOf(e.getMessage()), "", task.origin(), false, e);
         }
       }
     };
@@ -212,9 +209,7 @@ final class BatchCrew implements BatchRun.Crew {
   @Override
   public RunEvent.Task title(CompiledTask task, String host) {
     String name =
-        task.name()
-            .map(written -> name(written, task, host))
-            .orElseGet(() -> task.module());
+        task.name().map(written -> name(written, task, host)).orElseGet(() -> task.module());
     return new RunEvent.Task(
         task.id(),
         common.workshop().masking().text(name),
@@ -245,8 +240,7 @@ final class BatchCrew implements BatchRun.Crew {
     scopes.lend(includes.lent());
     synchronized (included) {
       included.forEach(
-          (file, hosts) ->
-              common.events().accept(new RunEvent.Included(file, List.copyOf(hosts))));
+          (file, hosts) -> common.events().accept(new RunEvent.Included(file, List.copyOf(hosts))));
       included.clear();
     }
     around.out(out);

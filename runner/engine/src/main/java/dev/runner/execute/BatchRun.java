@@ -185,8 +185,7 @@ final class BatchRun {
       try {
         forks.acquire();
         try {
-          reports.add(
-              new Report(leaf, task, title, crew.perform(host, task, leaf.place(), title)));
+          reports.add(new Report(leaf, task, title, crew.perform(host, task, leaf.place(), title)));
         } finally {
           forks.release();
         }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name as written; absent if it has none
 /// @param module its name as written
 /// @param parameters of the module
-/// @param keywords effective ones, by name; those that add up (`when`, `environment`) have components
-///   of their own
+/// @param keywords effective ones, by name; those that add up (`when`, `environment`) have
+///   components of their own
 /// @param when conditions from the outermost to the task's own
 /// @param environment mappings, likewise
 /// @param searchPath where its files and templates are looked for: role, then the file's own

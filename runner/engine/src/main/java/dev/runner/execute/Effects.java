@@ -105,8 +105,7 @@ final class Effects {
     Map<String, Object> merged = new LinkedHashMap<>();
     values.forEach(
         (name, value) -> {
-          Object before =
-              store.lookup(host, dev.runner.variables.Frame.NONE, name);
+          Object before = store.lookup(host, dev.runner.variables.Frame.NONE, name);
           merged.put(name, merged(before, value));
         });
     return Vars.of(merged, null);
@@ -128,8 +127,7 @@ final class Effects {
         .forEach(
             (name, value) -> {
               Object before = all.get(name);
-              all.put(
-                  name, figures.aggregate() && before != null ? added(before, value) : value);
+              all.put(name, figures.aggregate() && before != null ? added(before, value) : value);
             });
   }
 
@@ -138,7 +136,8 @@ final class Effects {
     if (before instanceof Map<?, ?> && value instanceof Map<?, ?>) {
       return merged(before, value);
     }
-    if (before.getClass() == value.getClass() || before instanceof List<?> && value instanceof List<?>) {
+    if (before.getClass() == value.getClass()
+        || before instanceof List<?> && value instanceof List<?>) {
       return before instanceof Number || before instanceof List<?>
           ? Arithmetic.add(before, value)
           : value;

@@ -81,8 +81,7 @@ final class HostScopes {
   ///
   /// @param host for the inventory's variables; empty for none
   Scope of(String host, Task task) {
-    return scope(
-        host, Frame.of(play, task, hosts, lent).with(Precedence.PLAY_PROMPTS, prompted));
+    return scope(host, Frame.of(play, task, hosts, lent).with(Precedence.PLAY_PROMPTS, prompted));
   }
 
   /// The variables of the play without those of any task.

@@ -32,8 +32,7 @@ final class Including {
   ///
   /// @param brought nothing if the condition doesn't hold for any item
   /// @param names of the files or roles
-  record Brought(
-      TaskResult result, Optional<BatchRun.Inclusion> brought, List<String> names) {}
+  record Brought(TaskResult result, Optional<BatchRun.Inclusion> brought, List<String> names) {}
 
   Brought run(Scope scope) {
     try {
@@ -146,10 +145,7 @@ final class Including {
     String reason = condition.isEmpty() ? "the list is empty" : "not so: " + condition;
     return new Brought(
         new TaskResult(
-            Outcome.of(Outcome.Kind.SKIPPED, reason),
-            Results.skipped(condition),
-            List.of(),
-            false),
+            Outcome.of(Outcome.Kind.SKIPPED, reason), Results.skipped(condition), List.of(), false),
         Optional.empty(),
         List.of());
   }
@@ -163,5 +159,4 @@ final class Including {
         Optional.empty(),
         List.of());
   }
-
 }

@@ -32,8 +32,7 @@ final class LoopItems {
           scope
               .under(Map.of(TERMS, items))
               .expression(
-                  Text.of(
-                      "query('%s', %s)".formatted(loop.lookup().get(), terms), Marks.TRUSTED));
+                  Text.of("query('%s', %s)".formatted(loop.lookup().get(), terms), Marks.TRUSTED));
     }
     if (items instanceof List<?> list) {
       return list;

@@ -25,8 +25,7 @@ final class OpenHosts implements AutoCloseable {
   private final Map<Way, Opened> open = new ConcurrentHashMap<>();
 
   /// @param owner who runs this, and where: `ann@laptop`
-  OpenHosts(
-      HostOpener opener, String run, String owner, boolean check, Consumer<RunEvent> events) {
+  OpenHosts(HostOpener opener, String run, String owner, boolean check, Consumer<RunEvent> events) {
     this.opener = opener;
     this.run = run;
     this.owner = owner;

@@ -8,8 +8,8 @@ import dev.runner.playbook.Task;
 final class Parameters {
   private Parameters() {}
 
-  /// The name itself, or for free-form text that of the parameter that takes it. A module that takes
-  /// none keeps the name, and binding says so.
+  /// The name itself, or for free-form text that of the parameter that takes it. A module that
+  /// takes none keeps the name, and binding says so.
   static String name(ModuleType module, String name) {
     if (!name.equals(Task.FREE_FORM)) {
       return name;

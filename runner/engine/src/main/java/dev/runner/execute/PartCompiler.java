@@ -100,7 +100,10 @@ final class PartCompiler {
   private Optional<Node> block(Block block) {
     Node.Group group =
         new Node.Group(
-            prefix + "b" + count, inside(block.body()), inside(block.rescue()), inside(block.always()));
+            prefix + "b" + count,
+            inside(block.body()),
+            inside(block.rescue()),
+            inside(block.always()));
     boolean empty = group.body().isEmpty() && group.always().isEmpty();
     return empty ? Optional.empty() : Optional.of(group);
   }

@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Lets only so many hosts be under way, each until it is through with the play (`host_pinned`). For
-/// one thread.
+/// Lets only so many hosts be under way, each until it is through with the play (`host_pinned`).
+/// For one thread.
 final class Pinning {
   private record Waiting(String host, Runnable start) {}
 

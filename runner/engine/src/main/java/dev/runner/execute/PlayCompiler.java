@@ -24,8 +24,7 @@ import java.util.function.Function;
 
 /// Makes of a play what is carried out: batches, the tree of tasks with its flushes, handlers.
 final class PlayCompiler {
-  private static final List<String> STRATEGIES =
-      List.of("linear", "free", "host_pinned", "debug");
+  private static final List<String> STRATEGIES = List.of("linear", "free", "host_pinned", "debug");
 
   private final Play play;
   private final RunOptions options;
@@ -36,11 +35,7 @@ final class PlayCompiler {
   /// @param scope variables of the play without a host
   /// @param scopes variables for keywords of a task that are the same for all hosts
   PlayCompiler(
-      Play play,
-      RunOptions options,
-      Modules modules,
-      Scope scope,
-      Function<Task, Scope> scopes) {
+      Play play, RunOptions options, Modules modules, Scope scope, Function<Task, Scope> scopes) {
     this.play = play;
     this.options = options;
     this.modules = modules;
@@ -139,8 +134,7 @@ final class PlayCompiler {
     List<String> names = new ArrayList<>();
     for (String name : texts(task, task.name().map(List::of).orElse(List.of()))) {
       names.add(name);
-      task.role()
-          .ifPresent(role -> role.names().forEach(each -> names.add(each + " : " + name)));
+      task.role().ifPresent(role -> role.names().forEach(each -> names.add(each + " : " + name)));
     }
     return names;
   }
@@ -156,7 +150,9 @@ final class PlayCompiler {
     String how =
         word.isEmpty()
             ? options.gathering()
-            : word.get().equals("smart") ? "smart" : scope.flag(word.get()) ? "implicit" : "explicit";
+            : word.get().equals("smart")
+                ? "smart"
+                : scope.flag(word.get()) ? "implicit" : "explicit";
     if (how.equals("explicit")) {
       return Optional.empty();
     }

@@ -59,12 +59,11 @@ final class PlayRun {
       throws InterruptedException {
     Workshop workshop = common.workshop();
     Scope early = scopes(new PlayHostsNow(List.of()), Vars.EMPTY, host -> Vars.EMPTY).ofPlay("");
-    Vars prompted =
-        new Questions(workshop.prompt(), workshop.masking()).ask(play, early, extra);
+    Vars prompted = new Questions(workshop.prompt(), workshop.masking()).ask(play, early, extra);
     Scope scope = scopes(new PlayHostsNow(List.of()), prompted, host -> Vars.EMPTY).ofPlay("");
     List<String> matching = matching(play, scope, workshop.store().inventory());
-    List<String> hosts = new ArrayList<>(
-            limited(matching, common.options().limit(), workshop.store().inventory()));
+    List<String> hosts =
+        new ArrayList<>(limited(matching, common.options().limit(), workshop.store().inventory()));
     hosts.removeAll(gone);
     String name = name(scope);
     if (hosts.isEmpty()) {
@@ -114,8 +113,7 @@ final class PlayRun {
       number++;
       common.events().accept(new RunEvent.BatchStarted(number, compiled.batches().size(), batch));
       Coordinator end =
-          new BatchRun(
-                  compiled, batch, crew, common.events(), threads, common.options().forks())
+          new BatchRun(compiled, batch, crew, common.events(), threads, common.options().forks())
               .run();
       failed.addAll(end.failed());
       unreachable.addAll(end.unreachable());
@@ -135,11 +133,7 @@ final class PlayRun {
   }
 
   private BatchCrew.Around around(
-      PlayHostsNow now,
-      StepMode step,
-      Runnable sync,
-      Set<String> failed,
-      Set<String> unreachable) {
+      PlayHostsNow now, StepMode step, Runnable sync, Set<String> failed, Set<String> unreachable) {
     return new BatchCrew.Around() {
       @Override
       public void out(Set<String> hosts) {

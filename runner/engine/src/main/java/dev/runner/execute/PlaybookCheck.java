@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Looks for mistakes in a whole playbook before anything is connected to: parameters of modules,
-/// templates and conditions that can't be parsed, handlers that aren't there. All of them are told at
-/// once. A mistake in a task that may never be reached, or whose failure is handled, is a warning.
+/// templates and conditions that can't be parsed, handlers that aren't there. All of them are told
+/// at once. A mistake in a task that may never be reached, or whose failure is handled, is a
+/// warning.
 public final class PlaybookCheck {
   private final Sources sources;
   private final TaskCheck tasks;

@@ -58,11 +58,7 @@ public final class PlaybookRun {
     this.obligations = new Obligations(events);
     this.hosts =
         new OpenHosts(
-            workshop.opener(),
-            workshop.journal().run(),
-            workshop.owner(),
-            options.check(),
-            events);
+            workshop.opener(), workshop.journal().run(), workshop.owner(), options.check(), events);
     this.effects = new Effects(workshop.store(), workshop.sources());
     this.common =
         new TaskSurroundings.Common(
@@ -76,8 +72,8 @@ public final class PlaybookRun {
     this.step = new StepMode(options.step(), workshop.prompt());
   }
 
-  /// Carries them out. When the thread is interrupted the hosts are asked to stop what they do, what
-  /// is owed is paid, and the result says so.
+  /// Carries them out. When the thread is interrupted the hosts are asked to stop what they do,
+  /// what is owed is paid, and the result says so.
   ///
   /// @param words of the command, for the record
   public Result run(List<Playbook> playbooks, List<String> words) {
@@ -124,8 +120,7 @@ public final class PlaybookRun {
     };
   }
 
-  private End plays(List<Playbook> playbooks, ExecutorService threads)
-      throws InterruptedException {
+  private End plays(List<Playbook> playbooks, ExecutorService threads) throws InterruptedException {
     Set<String> failed = new LinkedHashSet<>();
     Set<String> unreachable = new LinkedHashSet<>();
     Set<String> gone = new LinkedHashSet<>();

@@ -40,8 +40,7 @@ final class Questions {
             .map(value -> "%s [%s]: ".formatted(question, each.hidden() ? "hidden" : value))
             .orElse(question + ": ");
     String text = typed(each, shown).filter(line -> !line.isEmpty()).or(() -> byDefault).orElse("");
-    Text value =
-        Text.of(text, each.unsafe() ? Marks.NONE : Marks.trustedAt(each.origin()));
+    Text value = Text.of(text, each.unsafe() ? Marks.NONE : Marks.trustedAt(each.origin()));
     if (each.hidden()) {
       value = value.with(value.marks().asSecret());
       masking.learnAll(value);

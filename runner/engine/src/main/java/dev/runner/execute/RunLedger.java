@@ -9,8 +9,8 @@ import dev.runner.values.Text;
 import java.util.List;
 import java.util.Map;
 
-/// Writes the intents and outcomes of one attempt to the journal, and what is owed on its account to
-/// the host.
+/// Writes the intents and outcomes of one attempt to the journal, and what is owed on its account
+/// to the host.
 ///
 /// @param attempt unique in the run
 /// @param host that the steps are applied to

@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param limit patterns that the hosts must match too
 /// @param startAt the task to begin at: a name, or a pattern with `*` and `?`
 /// @param step ask before each task
-/// @param gathering when facts are gathered without being asked for: `implicit`, `explicit`, `smart`
+/// @param gathering when facts are gathered without being asked for: `implicit`, `explicit`,
+///   `smart`
 public record RunOptions(
     boolean check,
     boolean diff,

@@ -86,8 +86,7 @@ final class TaskCheck {
       return; // parameters come from elsewhere too
     }
     for (Binding.Mistake mistake : binder.check(module, literal, open, NOTHING)) {
-      Origin place =
-          task.places().getOrDefault(mistake.parameter(), task.origin());
+      Origin place = task.places().getOrDefault(mistake.parameter(), task.origin());
       found.add(Diagnostic.error(place, mistake.sentence()).withHint(mistake.hint()));
     }
   }
@@ -117,7 +116,8 @@ final class TaskCheck {
 
         @Override
         public Rendered template(String parameter, String name, Map<String, Object> parameters) {
-          return new Rendered(java.nio.file.Path.of(name), Text.of("", dev.runner.values.Marks.NONE));
+          return new Rendered(
+              java.nio.file.Path.of(name), Text.of("", dev.runner.values.Marks.NONE));
         }
 
         @Override

@@ -81,8 +81,7 @@ final class TaskCompiler {
     return all;
   }
 
-  private void defaults(
-      ModuleType module, String name, Object values, Map<String, Object> all) {
+  private void defaults(ModuleType module, String name, Object values, Map<String, Object> all) {
     boolean meant = modules.find(name).filter(found -> found.type() == module.type()).isPresent();
     if (meant && values instanceof Map<?, ?> map) {
       map.forEach((parameter, value) -> all.put(parameter.toString(), value));

@@ -68,7 +68,6 @@ final class TaskMaterials implements Materials {
   public Expression expression(Object raw) {
     Object value = scope.expression(raw);
     return new Expression(
-        TaskRun.plain(raw),
-        value instanceof Undefined ? value : scope.valueOrUndefined(value));
+        TaskRun.plain(raw), value instanceof Undefined ? value : scope.valueOrUndefined(value));
   }
 }

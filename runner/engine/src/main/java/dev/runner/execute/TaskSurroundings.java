@@ -135,9 +135,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
             (name, value) ->
                 all.put(
                     TaskRun.plain(name),
-                    value instanceof Text text
-                        ? text
-                        : Text.of(TaskRun.plain(value), Marks.NONE)));
+                    value instanceof Text text ? text : Text.of(TaskRun.plain(value), Marks.NONE)));
       }
     }
     return all;
