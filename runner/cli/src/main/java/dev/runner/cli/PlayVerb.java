@@ -1,6 +1,15 @@
 package dev.runner.cli;
 
+import static dev.runner.configuration.Option.DIFF;
+import static dev.runner.configuration.Option.FORCE_HANDLERS;
+import static dev.runner.configuration.Option.GATHERING;
+import static dev.runner.configuration.Option.OUTPUT;
+import static dev.runner.configuration.Option.TAGS_RUN;
+import static dev.runner.configuration.Option.TAGS_SKIP;
+import static dev.runner.configuration.Option.VERBOSITY;
+
 import dev.runner.catalog.Modules;
+import dev.runner.configuration.Configuration;
 import dev.runner.event.EventSink;
 import dev.runner.execute.Masking;
 import dev.runner.execute.PlaybookCheck;
@@ -14,6 +23,7 @@ import dev.runner.playbook.PlaybookLoader;
 import dev.runner.playbook.TagSelection;
 import dev.runner.report.console.HumanReport;
 import dev.runner.report.console.LinesReport;
+import dev.runner.report.console.PlainScreen;
 import dev.runner.report.console.Screen;
 import dev.runner.source.Diagnostic;
 import dev.runner.values.Json;
@@ -104,10 +114,11 @@ final class PlayVerb implements Callable<Integer> {
   private boolean[] verbose = {};
 
   @Option(
-      names = "--report",
+      names = "--output",
       paramLabel = "FORM",
-      description = "How the run is shown: human (the usual one) or lines (as ansible-playbook's).")
-  private String report = "human";
+      description =
+          "How the run is shown: human (usual on a terminal), or lines as ansible-playbook's.")
+  private String output = "";
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -163,14 +174,17 @@ final class PlayVerb implements Callable<Integer> {
 
   private RunOptions options(Wiring wiring, List<String> limit) {
     Reach reach = new Reach(reachOptions, wiring);
+    Configuration configuration = wiring.configuration();
     boolean runs = !(syntaxCheck || listHosts || listTasks || listTags);
     return new RunOptions(
         check,
-        diff || wiring.setting("ANSIBLE_DIFF_ALWAYS").isPresent(),
+        diff || configuration.flag(DIFF),
         reach.forks(),
-        new TagSelection(words(tags), words(skipTags)),
+        new TagSelection(
+            words(tags.isEmpty() ? configuration.list(TAGS_RUN) : tags),
+            words(skipTags.isEmpty() ? configuration.list(TAGS_SKIP) : skipTags)),
         limit,
-        forceHandlers || wiring.setting("ANSIBLE_FORCE_HANDLERS").isPresent(),
+        forceHandlers || configuration.flag(FORCE_HANDLERS),
         startAt.isBlank() ? Optional.empty() : Optional.of(startAt),
         step,
         gathering(wiring),
@@ -178,10 +192,11 @@ final class PlayVerb implements Callable<Integer> {
   }
 
   private static String gathering(Wiring wiring) {
-    String how = wiring.setting("ANSIBLE_GATHERING").orElse("implicit");
+    String how = wiring.configuration().text(GATHERING).orElse("implicit");
     if (!Set.of("implicit", "explicit", "smart").contains(how)) {
       throw new BadOptions(
-          "ANSIBLE_GATHERING is implicit, explicit or smart, not '%s'".formatted(how));
+          "%s: gathering is implicit, explicit or smart, not '%s'"
+              .formatted(wiring.configuration().setting(GATHERING).from(), how));
     }
     return how;
   }
@@ -203,14 +218,14 @@ final class PlayVerb implements Callable<Integer> {
         check,
         options.diff(),
         options.forks(),
-        verbose.length,
+        verbosity(wiring),
         List.copyOf(options.tags().only()),
         List.copyOf(options.tags().skip()),
         options.limit().isEmpty()
             ? Optional.empty()
             : Optional.of(String.join(",", options.limit())),
         wiring.inventorySources(),
-        Optional.empty());
+        wiring.configuration().file());
   }
 
   private int run(
@@ -237,9 +252,9 @@ final class PlayVerb implements Callable<Integer> {
               wiring.templates(),
               wiring.vault(),
               new Masking(),
-              wiring.hosts(),
+              wiring.hosts(folder(books)),
               journal,
-              report(screen, options),
+              report(screen, wiring, options),
               wiring.prompt(),
               new Random(),
               wiring.owner());
@@ -251,23 +266,36 @@ final class PlayVerb implements Callable<Integer> {
     return status(result.end()).status();
   }
 
+  /// Programs of the control machine start beside the playbook, as Ansible has it.
+  private static Path folder(List<Playbook> books) {
+    Path folder = books.getFirst().file().getParent();
+    return folder == null ? Path.of("/") : folder;
+  }
+
   private static Inventory refreshed(Wiring wiring) {
     Inventory inventory = wiring.inventory();
     wiring.sources().diagnostics().throwIfErrors();
     return inventory;
   }
 
-  private EventSink report(Screen screen, RunOptions options) {
-    return switch (report) {
-      case "human" -> new HumanReport(screen, verbose.length);
-      case "lines" -> new LinesReport(screen, verbose.length, options.diff());
-      default -> throw new BadOptions("--report is human or lines, not '%s'".formatted(report));
+  private EventSink report(Screen screen, Wiring wiring, RunOptions options) {
+    String usual = screen instanceof PlainScreen ? "lines" : "human";
+    String form = output.isBlank() ? wiring.configuration().text(OUTPUT).orElse(usual) : output;
+    return switch (form) {
+      case "human" -> new HumanReport(screen, verbosity(wiring));
+      case "lines" -> new LinesReport(screen, verbosity(wiring), options.diff());
+      default -> throw new BadOptions("the output is human or lines, not '%s'".formatted(form));
     };
+  }
+
+  private int verbosity(Wiring wiring) {
+    return Math.max(verbose.length, wiring.configuration().number(VERBOSITY));
   }
 
   /// Figures of `set_stats` are shown where Ansible's users ask for them.
   private static void stats(PlaybookRun.Result result, Wiring wiring, Screen screen) {
-    if (wiring.setting("ANSIBLE_SHOW_CUSTOM_STATS").isPresent() && !result.stats().isEmpty()) {
+    if (wiring.environment().containsKey("ANSIBLE_SHOW_CUSTOM_STATS")
+        && !result.stats().isEmpty()) {
       screen.line("CUSTOM STATS:");
       result
           .stats()

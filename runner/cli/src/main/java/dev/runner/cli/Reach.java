@@ -1,5 +1,7 @@
 package dev.runner.cli;
 
+import dev.runner.configuration.Configuration;
+import dev.runner.configuration.Option;
 import dev.runner.execute.RunOptions;
 import dev.runner.execute.UserPrompt;
 import dev.runner.inventory.ShellWords;
@@ -16,27 +18,19 @@ import java.util.Optional;
 /// How hosts are reached, as the command line and Ansible's variables of the environment say; asks
 /// for passwords.
 final class Reach {
-  private static final double USUAL_SECONDS = 10;
-  private static final int USUAL_FORKS = 50;
-
   private final ReachOptions options;
   private final Wiring wiring;
+  private final Configuration settings;
 
   Reach(ReachOptions options, Wiring wiring) {
     this.options = options;
     this.wiring = wiring;
+    this.settings = wiring.configuration();
   }
 
   /// How many hosts work at once.
   int forks() {
-    int asked =
-        options.forks != 0
-            ? options.forks
-            : wiring
-                .setting("ANSIBLE_FORKS")
-                .map(Reach::number)
-                .orElse((double) USUAL_FORKS)
-                .intValue();
+    int asked = options.forks != 0 ? options.forks : settings.number(Option.FORKS);
     if (asked < 1) {
       throw new BadOptions("at least one host must work at once: -f takes a number above 0");
     }
@@ -51,15 +45,18 @@ final class Reach {
   /// Asks for the passwords that are to be asked for, and puts all together.
   RunOptions.Reaching reaching() {
     Optional<Secret> password =
-        password(options.askPassword, options.passwordFile, "SSH password: ");
+        password(
+            options.askPassword || settings.flag(Option.ASK_PASS),
+            options.passwordFile,
+            "SSH password: ");
     Optional<Secret> becomePassword =
         password(
-            options.askBecomePassword,
+            options.askBecomePassword || settings.flag(Option.BECOME_ASK_PASS),
             options.becomePasswordFile,
             password.isPresent()
                 ? "BECOME password [defaults to SSH password]: "
                 : "BECOME password: ");
-    if (options.askBecomePassword && becomePassword.filter(p -> !p.isEmpty()).isEmpty()) {
+    if (becomePassword.isPresent() && becomePassword.filter(p -> !p.isEmpty()).isEmpty()) {
       becomePassword = password;
     }
     return reaching(password, becomePassword);
@@ -67,37 +64,28 @@ final class Reach {
 
   private RunOptions.Reaching reaching(Optional<Secret> password, Optional<Secret> becomePassword) {
     return new RunOptions.Reaching(
-        text(options.connection, "ANSIBLE_CONNECTION").orElse("ssh"),
-        text(options.user, "ANSIBLE_REMOTE_USER"),
+        text(options.connection, Option.TRANSPORT).orElse("ssh"),
+        text(options.user, Option.REMOTE_USER),
         password,
         keys(),
         sshArgs(),
-        wiring
-            .setting("ANSIBLE_HOST_KEY_CHECKING")
-            .filter(word -> word.matches("(?i)false|no|0|off"))
-            .map(word -> "no"),
+        settings.flag(Option.HOST_KEY_CHECKING) ? Optional.empty() : Optional.of("no"),
         deadline(),
-        options.become || wiring.setting("ANSIBLE_BECOME").filter(Reach::isYes).isPresent(),
-        text(options.becomeMethod, "ANSIBLE_BECOME_METHOD").orElse("sudo"),
-        text(options.becomeUser, "ANSIBLE_BECOME_USER"),
+        options.become || settings.flag(Option.BECOME),
+        text(options.becomeMethod, Option.BECOME_METHOD).orElse("sudo"),
+        text(options.becomeUser, Option.BECOME_USER),
         becomePassword,
         wiring.home());
   }
 
-  private static boolean isYes(String word) {
-    return word.matches("(?i)true|yes|1|on");
-  }
-
-  private Optional<String> text(String option, String setting) {
-    return option.isBlank() ? wiring.setting(setting) : Optional.of(option);
+  private Optional<String> text(String option, Option setting) {
+    return option.isBlank() ? settings.text(setting) : Optional.of(option);
   }
 
   private List<Path> keys() {
-    List<String> written = new ArrayList<>(options.keys);
-    if (written.isEmpty()) {
-      wiring.setting("ANSIBLE_PRIVATE_KEY_FILE").ifPresent(written::add);
-    }
-    return written.stream().map(this::path).toList();
+    return options.keys.isEmpty()
+        ? settings.path(Option.PRIVATE_KEY_FILE).map(List::of).orElse(List.of())
+        : options.keys.stream().map(this::path).toList();
   }
 
   private Path path(String written) {
@@ -108,9 +96,9 @@ final class Reach {
 
   private List<String> sshArgs() {
     List<String> words = new ArrayList<>();
-    words(wiring.setting("ANSIBLE_SSH_ARGS").orElse(""), words);
-    words(text(options.sshCommonArgs, "ANSIBLE_SSH_COMMON_ARGS").orElse(""), words);
-    words(text(options.sshExtraArgs, "ANSIBLE_SSH_EXTRA_ARGS").orElse(""), words);
+    words(settings.text(Option.SSH_ARGS).orElse(""), words);
+    words(text(options.sshCommonArgs, Option.SSH_COMMON_ARGS).orElse(""), words);
+    words(text(options.sshExtraArgs, Option.SSH_EXTRA_ARGS).orElse(""), words);
     options.transferArgs.forEach(each -> words(each, words));
     return words;
   }
@@ -122,19 +110,9 @@ final class Reach {
   }
 
   private Duration deadline() {
-    double seconds =
-        options.timeout > 0
-            ? options.timeout
-            : wiring.setting("ANSIBLE_TIMEOUT").map(Reach::number).orElse(USUAL_SECONDS);
-    return Duration.ofMillis((long) (seconds * 1000));
-  }
-
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text.strip());
-    } catch (NumberFormatException e) {
-      throw new BadOptions("'%s' is no number".formatted(text));
-    }
+    return options.timeout > 0
+        ? Duration.ofMillis((long) (options.timeout * 1000))
+        : Duration.ofSeconds(settings.number(Option.TIMEOUT));
   }
 
   private Optional<Secret> password(boolean ask, String file, String question) {

@@ -2,6 +2,8 @@ package dev.runner.cli;
 
 import dev.runner.catalog.Binder;
 import dev.runner.catalog.Modules;
+import dev.runner.configuration.Configuration;
+import dev.runner.configuration.Option;
 import dev.runner.execute.HostOpener;
 import dev.runner.execute.UserPrompt;
 import dev.runner.inventory.Expressions;
@@ -15,6 +17,7 @@ import dev.runner.playbook.PlaybookLoader;
 import dev.runner.source.ControlFiles;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.DidYouMean;
+import dev.runner.source.Opener;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.template.Ports;
@@ -51,6 +54,7 @@ final class Wiring {
   private final Path here;
   private final Path home;
   private final UserPrompt prompt;
+  private final Configuration configuration;
   private final Vault vault;
   private final Sources sources;
   private final Templates templates;
@@ -63,12 +67,15 @@ final class Wiring {
     this.here = here.toAbsolutePath().normalize();
     this.home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
     this.prompt = prompt;
+    Diagnostics diagnostics = new Diagnostics();
+    this.configuration =
+        Configuration.read(
+            new Sources(ControlFiles.disk(), Opener.CLOSED, diagnostics, this.here),
+            environment,
+            home);
     this.vault = new Vault(secrets(), new SecureRandom());
-    this.sources = new Sources(ControlFiles.disk(), vault, new Diagnostics(), this.here);
-    this.templates =
-        new Templates(
-            language(),
-            Ports.local(sources.files(), vault, this.here).withEnvironment(environment));
+    this.sources = new Sources(ControlFiles.disk(), vault, diagnostics, this.here);
+    this.templates = new Templates(language(), ports());
     this.extra = ExtraVars.parse(options.extraVars, sources);
   }
 
@@ -115,11 +122,13 @@ final class Wiring {
                                     + " a file: --vault-password-file")));
     List<String> written = new ArrayList<>(options.vaultIds);
     written.addAll(options.vaultPasswordFiles);
-    String usual = environment.getOrDefault("ANSIBLE_VAULT_PASSWORD_FILE", "");
-    if (written.isEmpty() && !usual.isBlank()) {
-      written.add(usual);
+    if (written.isEmpty()) {
+      written.addAll(configuration.list(Option.VAULT_IDENTITY_LIST));
+      configuration
+          .path(Option.VAULT_PASSWORD_FILE)
+          .ifPresent(path -> written.add(path.toString()));
     }
-    if (options.askVaultPassword) {
+    if (options.askVaultPassword || configuration.flag(Option.ASK_VAULT_PASS)) {
       written.add("prompt");
     }
     return written.stream().map(reader::read).toList();
@@ -128,7 +137,7 @@ final class Wiring {
   private Language language() {
     String name =
         options.language.isBlank()
-            ? environment.getOrDefault("RUNNER_LANGUAGE", "2.19")
+            ? configuration.text(Option.LANGUAGE).orElse("2.19")
             : options.language;
     return switch (name.strip()) {
       case "2.19" -> Language.ANSIBLE_2_19;
@@ -136,6 +145,28 @@ final class Wiring {
       default ->
           throw new BadOptions("there is no language '%s': it is 2.19 or 2.14".formatted(name));
     };
+  }
+
+  private Ports ports() {
+    Ports local = Ports.local(ControlFiles.disk(), vault, here).withEnvironment(environment);
+    return new Ports(
+        local.files(),
+        local.disk(),
+        local.clock(),
+        local.random(),
+        local.environment(),
+        local.vault(),
+        local.programs(),
+        local.web(),
+        local.settings(),
+        local.here(),
+        local.host(),
+        configuration.text(Option.MANAGED).orElse(Ports.MANAGED));
+  }
+
+  /// The settings of `ansible.cfg` and its variables of the environment.
+  Configuration configuration() {
+    return configuration;
   }
 
   /// Our own modules and those of jars.
@@ -162,7 +193,11 @@ final class Wiring {
         besides.addAll(entries(holder));
       }
     }
-    return modules(options.modulePath, besides.stream().distinct().toList());
+    List<String> path = new ArrayList<>(options.modulePath);
+    configuration.paths(Option.MODULE_PATH).stream()
+        .filter(Files::exists)
+        .forEach(each -> path.add(each.toString()));
+    return modules(path, besides.stream().distinct().toList());
   }
 
   private List<Path> entries(Path folder) {
@@ -184,7 +219,9 @@ final class Wiring {
   }
 
   private LoadOptions loadOptions() {
-    return LoadOptions.standard(environment, home, here, this::early);
+    List<Path> roles = new ArrayList<>(List.of(here.resolve("roles")));
+    roles.addAll(configuration.paths(Option.ROLES_PATH));
+    return new LoadOptions(roles, configuration.paths(Option.COLLECTIONS_PATH), this::early);
   }
 
   private static ModuleNames names(Modules modules) {
@@ -223,16 +260,15 @@ final class Wiring {
         .load(inventorySources());
   }
 
-  /// The inventories that are meant: those of `-i`, of `ANSIBLE_INVENTORY`, or the system's.
+  /// The inventories that are meant: those of `-i`, or of the configuration.
   List<String> inventorySources() {
-    List<String> written = options.inventories;
-    String usual = environment.getOrDefault("ANSIBLE_INVENTORY", "");
-    if (written.isEmpty() && !usual.isBlank()) {
-      written = List.of(usual);
-    } else if (written.isEmpty() && Files.exists(Path.of("/etc/ansible/hosts"))) {
-      written = List.of("/etc/ansible/hosts");
+    if (!options.inventories.isEmpty()) {
+      return options.inventories.stream().map(this::inventorySource).toList();
     }
-    return written.stream().map(this::inventorySource).toList();
+    boolean usual = configuration.setting(Option.INVENTORY).isDefault();
+    return configuration.inventories().stream()
+        .filter(path -> !usual || Files.exists(Path.of(path)))
+        .toList();
   }
 
   private String inventorySource(String written) {
@@ -322,8 +358,10 @@ final class Wiring {
   }
 
   /// Opens hosts.
-  HostOpener hosts() {
-    return new Hosts(Map.of());
+  ///
+  /// @param start where programs of the control machine start
+  HostOpener hosts(Path start) {
+    return new Hosts(HostKinds.all(start, environment));
   }
 
   /// Who runs this, and where: `ann@laptop`.
@@ -331,8 +369,8 @@ final class Wiring {
     return System.getProperty("user.name") + "@" + templates.ports().host();
   }
 
-  /// A setting of the user's environment.
-  Optional<String> setting(String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  /// Variables of the process.
+  Map<String, String> environment() {
+    return environment;
   }
 }

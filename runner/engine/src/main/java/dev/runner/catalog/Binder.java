@@ -101,7 +101,7 @@ public final class Binder {
           return missing(parameter);
         }
         Object raw = given.getOrDefault(present.getFirst(), dev.runner.values.None.NONE);
-        if (raw == OPEN) {
+        if (raw.equals(OPEN)) {
           return null;
         }
         return conversion.convert(parameter.name(), parameter.type(), raw);
