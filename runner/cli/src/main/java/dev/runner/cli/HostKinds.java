@@ -1,16 +1,52 @@
 package dev.runner.cli;
 
+import dev.runner.become.Become;
+import dev.runner.execute.HostAccess;
+import dev.runner.execute.Way;
+import dev.runner.execute.host.RemoteAccess;
+import dev.runner.transport.HostSession;
+import dev.runner.transport.Transport;
+import dev.runner.transport.local.LocalTransport;
+import dev.runner.transport.shell.ShellSession;
+import dev.runner.transport.ssh.SshTransport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// The kinds of connection that there are.
 final class HostKinds {
+  /// For the questions of one round trip: checksums of large files may take their time.
+  private static final Duration ASKING = Duration.ofMinutes(10);
+
   private HostKinds() {}
 
   /// All kinds, by the name of the connection.
   ///
   /// @param start where programs of the control machine start
   static Map<String, Hosts.Kind> all(Path start, Map<String, String> environment) {
-    return Map.of();
+    return Map.of(
+        "ssh", shells(SshTransport::new),
+        "local", shells(() -> new LocalTransport(start, environment)));
+  }
+
+  /// Hosts that are worked on through persistent shells.
+  private static Hosts.Kind shells(Supplier<Transport> transport) {
+    return new Hosts.Kind() {
+      @Override
+      public Transport transport() {
+        return transport.get();
+      }
+
+      @Override
+      public HostSession session(Transport opened, Way way) {
+        return new ShellSession(opened, way.target(), new Become());
+      }
+
+      @Override
+      public HostAccess access(Way way, HostSession session) {
+        return new RemoteAccess(session, way.target().name(), ASKING);
+      }
+    };
   }
 }

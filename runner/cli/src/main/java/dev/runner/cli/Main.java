@@ -2,6 +2,8 @@ package dev.runner.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine;
 
 /// The command `runner`.
@@ -20,9 +22,23 @@ import picocli.CommandLine;
     })
 public final class Main {
   private final boolean ownsOutput;
+  private final Path here;
+  private final Map<String, String> environment;
 
-  private Main(boolean ownsOutput) {
+  private Main(boolean ownsOutput, Path here, Map<String, String> environment) {
     this.ownsOutput = ownsOutput;
+    this.here = here;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /// Where the user stands.
+  Path here() {
+    return here;
+  }
+
+  /// Variables of the process.
+  Map<String, String> environment() {
+    return environment;
   }
 
   /// Whether the verbs write to the process's own standard output.
@@ -34,7 +50,7 @@ public final class Main {
   public static void main(String[] words) {
     int status =
         run(
-            new Main(true),
+            new Main(true, Path.of(""), System.getenv()),
             words,
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8));
@@ -42,9 +58,14 @@ public final class Main {
     System.exit(status);
   }
 
-  /// Runs the command with its output going elsewhere.
-  static int run(String[] words, PrintWriter out, PrintWriter err) {
-    return run(new Main(false), words, out, err);
+  /// Runs the command from elsewhere, with its output going elsewhere.
+  static int run(
+      String[] words,
+      PrintWriter out,
+      PrintWriter err,
+      Path here,
+      Map<String, String> environment) {
+    return run(new Main(false, here, environment), words, out, err);
   }
 
   private static int run(Main main, String[] words, PrintWriter out, PrintWriter err) {

@@ -125,8 +125,9 @@ final class PlayVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Map<String, String> environment = System.getenv();
-    Wiring wiring = new Wiring(inventoryOptions, environment, Path.of(""), new Keyboard());
+    Main main = (Main) spec.root().userObject();
+    Map<String, String> environment = main.environment();
+    Wiring wiring = new Wiring(inventoryOptions, environment, main.here(), new Keyboard());
     List<Path> files = playbooks.stream().map(wiring::playbook).toList();
     Modules modules = wiring.modules(files);
     PlaybookLoader loader = wiring.loader(wiring.sources(), modules);
@@ -236,7 +237,7 @@ final class PlayVerb implements Callable<Integer> {
       RunOptions options,
       Map<String, String> environment) {
     PrintWriter out = spec.commandLine().getOut();
-    boolean own = spec.root().userObject() instanceof Main main && main.ownsOutput();
+    boolean own = ((Main) spec.root().userObject()).ownsOutput();
     PlaybookRun.Result result;
     try (Interruption interruption = new Interruption();
         Screen screen = Screens.open(out, own, environment);

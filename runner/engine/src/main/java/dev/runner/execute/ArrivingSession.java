@@ -20,6 +20,8 @@ final class ArrivingSession implements HostSession {
   /// Looks at the host, and takes its lock.
   @FunctionalInterface
   interface Arrival {
+    /// Takes the lock.
+    ///
     /// @throws ConnectException of kind BUSY if another run is at work there
     void arrive() throws ConnectException;
   }

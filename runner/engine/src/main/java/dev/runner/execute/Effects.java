@@ -136,12 +136,8 @@ final class Effects {
     if (before instanceof Map<?, ?> && value instanceof Map<?, ?>) {
       return merged(before, value);
     }
-    if (before.getClass() == value.getClass()
-        || before instanceof List<?> && value instanceof List<?>) {
-      return before instanceof Number || before instanceof List<?>
-          ? Arithmetic.add(before, value)
-          : value;
-    }
-    return value;
+    boolean lists = before instanceof List<?> && value instanceof List<?>;
+    boolean numbers = before instanceof Number && value instanceof Number;
+    return lists || numbers ? Arithmetic.add(before, value) : value;
   }
 }

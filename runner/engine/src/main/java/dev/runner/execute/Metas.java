@@ -32,7 +32,9 @@ final class Metas {
 
     void refreshInventory();
 
-    /// @throws TemplateException if the host's connection can't be found out
+    /// Drops the connection to the host.
+    ///
+    /// @throws TemplateException if it can't be found out how the host is reached
     void resetConnection();
   }
 

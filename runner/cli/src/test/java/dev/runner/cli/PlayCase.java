@@ -1,0 +1,127 @@
+package dev.runner.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A whole run of the command as a file tells it: parts that begin with `== NAME`. `file PATH` is
+/// written before the run; `args` are words of the command, one on a line; `out` are the lines that
+/// it writes (of tasks and hosts, without recap and blank lines); `err` are lines among those that it
+/// writes to standard error; `exit` is the status; `after PATH` is what a file holds in the end, and
+/// `absent PATH` a file that isn't there. `@DIR@` stands for the directory.
+final class PlayCase {
+  private static final String HOSTS = "a ansible_connection=local\nb ansible_connection=local\n";
+
+  private final Map<String, String> parts = new LinkedHashMap<>();
+
+  PlayCase(String text) {
+    String name = "title";
+    StringBuilder part = new StringBuilder();
+    for (String line : text.lines().toList()) {
+      if (line.startsWith("== ")) {
+        parts.put(name, part.toString());
+        name = line.substring(3).strip();
+        part.setLength(0);
+      } else {
+        part.append(line).append('\n');
+      }
+    }
+    parts.put(name, part.toString());
+  }
+
+  /// Runs it in this directory, and compares.
+  void run(Path directory) throws IOException {
+    write(directory, "hosts", HOSTS);
+    for (Map.Entry<String, String> part : parts.entrySet()) {
+      if (part.getKey().startsWith("file ")) {
+        write(directory, part.getKey().substring(5), part.getValue());
+      }
+    }
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        Main.run(
+            words(),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            directory,
+            environment(directory));
+    String told = out + "\n--- standard error ---\n" + err;
+    if (parts.containsKey("out")) {
+      assertEquals(part("out", directory), lines(out.toString()), told);
+    }
+    for (String line : part("err", directory).lines().toList()) {
+      boolean there = err.toString().lines().anyMatch(each -> each.strip().equals(line.strip()));
+      assertEquals(true, there, "standard error lacks '" + line + "'\n" + told);
+    }
+    assertEquals(parts.getOrDefault("exit", "0").strip(), String.valueOf(status), told);
+    for (String name : parts.keySet()) {
+      if (name.startsWith("after ")) {
+        Path file = directory.resolve(name.substring(6));
+        assertEquals(part(name, directory), Files.exists(file) ? Files.readString(file) : "", told);
+      } else if (name.startsWith("absent ")) {
+        assertEquals(false, Files.exists(directory.resolve(name.substring(7))), told);
+      }
+    }
+  }
+
+  private String part(String name, Path directory) {
+    return parts.getOrDefault(name, "").replace("@DIR@", directory.toString());
+  }
+
+  private void write(Path directory, String name, String text) throws IOException {
+    Path file = directory.resolve(name);
+    if (!name.equals("hosts") || !parts.containsKey("file hosts") || !text.equals(HOSTS)) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text.replace("@DIR@", directory.toString()));
+    }
+  }
+
+  private String[] words() {
+    List<String> words = new ArrayList<>(List.of("play", "play.yml", "-i", "hosts"));
+    words.addAll(List.of("--output", "lines"));
+    parts.getOrDefault("args", "").lines().filter(line -> !line.isBlank()).forEach(words::add);
+    return words.toArray(String[]::new);
+  }
+
+  private static Map<String, String> environment(Path directory) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+    environment.put("HOME", directory.resolve("home").toString());
+    environment.put("RUNNER_RECORDS", directory.resolve("records").toString());
+    return environment;
+  }
+
+  /// Lines about tasks and hosts; those of hosts that end at the same time in the hosts' order.
+  private static String lines(String out) {
+    List<String> kept = new ArrayList<>();
+    List<String> ofTask = new ArrayList<>();
+    for (String line : out.lines().toList()) {
+      if (line.startsWith("PLAY RECAP")) {
+        break;
+      }
+      if (line.isBlank()) {
+        continue;
+      }
+      if (line.matches("(PLAY|TASK|RUNNING HANDLER) .*")) {
+        ofTask.sort(null);
+        kept.addAll(ofTask);
+        ofTask.clear();
+        kept.add(line.replaceFirst(" \\*+$", ""));
+      } else {
+        ofTask.add(line);
+      }
+    }
+    ofTask.sort(null);
+    kept.addAll(ofTask);
+    return String.join("\n", kept) + "\n";
+  }
+}
