@@ -14,9 +14,9 @@ import java.util.Map;
 
 /// A whole run of the command as a file tells it: parts that begin with `== NAME`. `file PATH` is
 /// written before the run; `args` are words of the command, one on a line; `out` are the lines that
-/// it writes (of tasks and hosts, without recap and blank lines); `err` are lines among those that it
-/// writes to standard error; `exit` is the status; `after PATH` is what a file holds in the end, and
-/// `absent PATH` a file that isn't there. `@DIR@` stands for the directory.
+/// it writes (of tasks and hosts, without recap and blank lines); `err` are lines among those that
+/// it writes to standard error; `exit` is the status; `after PATH` is what a file holds in the end,
+/// and `absent PATH` a file that isn't there. `@DIR@` stands for the directory.
 final class PlayCase {
   private static final String HOSTS = "a ansible_connection=local\nb ansible_connection=local\n";
 
@@ -49,11 +49,7 @@ final class PlayCase {
     StringWriter err = new StringWriter();
     int status =
         Main.run(
-            words(),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            directory,
-            environment(directory));
+            words(), new PrintWriter(out), new PrintWriter(err), directory, environment(directory));
     String told = out + "\n--- standard error ---\n" + err;
     if (parts.containsKey("out")) {
       assertEquals(part("out", directory), lines(out.toString()), told);
