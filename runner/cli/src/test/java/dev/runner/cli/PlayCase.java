@@ -96,11 +96,25 @@ final class PlayCase {
     return environment;
   }
 
+  /// Results over several lines on one, `debug`'s message alone.
+  private static String collapsed(String out) {
+    StringBuilder text = new StringBuilder();
+    boolean inside = false;
+    for (String line : out.lines().toList()) {
+      inside = inside ? !line.equals("}") : line.endsWith("=> {");
+      text.append(inside ? line.strip() + " " : line + "\n");
+    }
+    return text.toString()
+        .replaceAll("=> \\{ \"msg\": (.*) }\n", "=> $1\n")
+        .replace("[ ", "[")
+        .replace(" ]", "]");
+  }
+
   /// Lines about tasks and hosts; those of hosts that end at the same time in the hosts' order.
   private static String lines(String out) {
     List<String> kept = new ArrayList<>();
     List<String> ofTask = new ArrayList<>();
-    for (String line : out.lines().toList()) {
+    for (String line : collapsed(out).lines().toList()) {
       if (line.startsWith("PLAY RECAP")) {
         break;
       }

@@ -186,6 +186,9 @@ final class BatchCrew implements BatchRun.Crew {
         Vars vars = Vars.of(Map.of(TaskRun.plain(name), value), task.origin());
         common.workshop().store().learn(host, Precedence.SET_FACTS, vars);
       }
+      if (result.failed()) {
+        common.workshop().store().learn(host, Precedence.SET_FACTS, failure(task, result));
+      }
       String to = delegates.getOrDefault(task.id() + memory.performed().host(), host);
       for (Effect effect : result.effects()) {
         boolean fact = effect instanceof Effect.Facts || effect instanceof Effect.Variables;
@@ -193,6 +196,18 @@ final class BatchCrew implements BatchRun.Crew {
       }
     }
     delegates.remove(task.id() + memory.performed().host());
+  }
+
+  /// What a rescue finds: the task that failed, and its result.
+  private static Vars failure(CompiledTask task, TaskResult result) {
+    Map<String, Object> failed = new LinkedHashMap<>();
+    failed.put("name", task.name().orElse(task.module()));
+    failed.put("action", task.module());
+    failed.put("args", task.parameters());
+    failed.put("tags", List.copyOf(task.source().settings().tags()));
+    return Vars.of(
+        Map.of("ansible_failed_task", failed, "ansible_failed_result", result.registered()),
+        task.origin());
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Json;
 import dev.runner.values.None;
+import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
@@ -508,7 +509,7 @@ final class TaskRun {
       label = item;
     }
     Object masked = with.masking().value(label);
-    return masked instanceof String text ? text : Json.line(masked);
+    return Python.string(masked);
   }
 
   private boolean flag(String keyword, Scope scope) {

@@ -3,6 +3,7 @@ package dev.runner.playbook;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,6 @@ public record Role(
 
   /// Its names: as written, and without its collection.
   public Set<String> names() {
-    return Set.of(name, name.substring(name.lastIndexOf('.') + 1));
+    return new LinkedHashSet<>(List.of(name, name.substring(name.lastIndexOf('.') + 1)));
   }
 }

@@ -58,6 +58,7 @@ public final class HumanReport implements EventSink {
       }
       case RunEvent.BatchStarted batch -> {
         flush();
+        task = null;
         if (batch.of() > 1) {
           screen.line(
               screen.paint(
@@ -196,17 +197,14 @@ public final class HumanReport implements EventSink {
       indented("→ " + outcome.remedy(), Colour.STRONG);
     }
     outcome.warnings().forEach(text -> indented("warning: " + text, Colour.WARNING));
-    if (check || diff || verbosity > 0) {
-      outcome.steps().forEach(this::step);
+    for (Outcome.ShownStep each : outcome.steps()) {
+      if (check || diff || verbosity > 0 || !each.diff().isEmpty()) {
+        step(each);
+      }
     }
     boolean trouble = outcome.kind().isTrouble();
     if (verbosity > 0 || trouble) {
       result(outcome.result(), trouble);
-    } else {
-      Object shown = outcome.result().get("runner_shown");
-      if (shown != null) {
-        indented(shown instanceof String text ? text : Json.indented(shown), Colour.STRONG);
-      }
     }
   }
 

@@ -8,6 +8,7 @@ import dev.runner.values.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A run in the lines that scripts around ansible-playbook look for: a line for each task and host.
@@ -16,6 +17,7 @@ public final class LinesReport implements EventSink {
   private final int verbosity;
   private final boolean diff;
   private RunEvent.@Nullable Task task;
+  private String play = "";
 
   /// @param verbosity how many `-v` were given
   /// @param diff whether diffs are shown
@@ -28,9 +30,13 @@ public final class LinesReport implements EventSink {
   @Override
   public void accept(RunEvent event) {
     switch (event) {
-      case RunEvent.PlayStarted play -> headed("PLAY [%s]".formatted(play.name()));
-      case RunEvent.PlayWithoutHosts play -> {
-        headed("PLAY [%s]".formatted(play.name()));
+      case RunEvent.PlayStarted started -> {
+        play = started.name();
+        task = null;
+        headed("PLAY [%s]".formatted(play));
+      }
+      case RunEvent.PlayWithoutHosts without -> {
+        headed("PLAY [%s]".formatted(without.name()));
         screen.line("skipping: no hosts matched");
       }
       case RunEvent.TaskStarted started -> task(started.task());
@@ -53,7 +59,12 @@ public final class LinesReport implements EventSink {
         screen.line("");
       }
       case RunEvent.RunStarted s -> {}
-      case RunEvent.BatchStarted s -> {}
+      case RunEvent.BatchStarted batch -> {
+        task = null;
+        if (batch.number() > 1) {
+          headed("PLAY [%s]".formatted(play));
+        }
+      }
       case RunEvent.Progress s -> {}
       case RunEvent.Notified s -> {}
     }
@@ -105,9 +116,25 @@ public final class LinesReport implements EventSink {
   }
 
   private void plain(Colour colour, String word, String host, String item, Outcome outcome) {
-    boolean full = verbosity > 0 || outcome.result().get("runner_shown") != null;
-    String result = full ? " => " + Printable.of(shown(outcome)) : "";
+    String result =
+        verbosity > 0 || (isDebug() && outcome.kind() != Outcome.Kind.SKIPPED) ? " => " + Printable.of(Json.indented(shown(outcome))) : "";
     screen.line(screen.paint(colour, "%s: [%s]%s%s".formatted(word, host, item, result)));
+  }
+
+  /// What `debug` says is the very purpose of the task.
+  private boolean isDebug() {
+    return task != null && task.module().replaceFirst("^ansible\\.(builtin|legacy)\\.", "").equals("debug");
+  }
+
+  private Map<String, Object> shown(Outcome outcome) {
+    Map<String, Object> result = result(outcome);
+    if (verbosity == 0) {
+      result.keySet().removeAll(Set.of("changed", "failed"));
+      if (result.size() > 1) {
+        result.values().removeIf(""::equals);
+      }
+    }
+    return result;
   }
 
   private void trouble(String word, String kind, String host, String item, Outcome outcome) {
@@ -123,14 +150,11 @@ public final class LinesReport implements EventSink {
     }
   }
 
-  private static String shown(Outcome outcome) {
-    Object shown = outcome.result().get("runner_shown");
-    return Json.indented(shown == null ? result(outcome) : shown);
-  }
-
   private static Map<String, Object> result(Outcome outcome) {
     Map<String, Object> result = new LinkedHashMap<>(outcome.result());
-    result.putIfAbsent("msg", outcome.reason());
+    if (outcome.kind().isTrouble()) {
+      result.putIfAbsent("msg", outcome.reason());
+    }
     return result;
   }
 
