@@ -37,7 +37,9 @@ final class DocVerb implements Callable<Integer> {
   @CommandLine.Parameters(paramLabel = "MODULE", description = "Names of modules.")
   private List<String> names = new ArrayList<>();
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandLine.Model.CommandSpec spec;
 
   @Override
   public Integer call() {

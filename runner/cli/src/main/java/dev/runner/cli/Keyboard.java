@@ -12,13 +12,13 @@ final class Keyboard implements UserPrompt {
   /// Whether there is a terminal to ask at.
   static boolean isThere() {
     Console console = System.console();
-    return console != null && console.isTerminal();
+    return console.isTerminal();
   }
 
   @Override
   public Optional<String> ask(String question, boolean hidden) {
     Console console = System.console();
-    if (console == null || !console.isTerminal()) {
+    if (!console.isTerminal()) {
       return Optional.empty();
     }
     one.lock();

@@ -39,7 +39,7 @@ final class ModuleJars {
       URL[] urls = jars.stream().distinct().map(ModuleJars::url).toArray(URL[]::new);
       ClassLoader loader = new URLClassLoader("modules", urls, own);
       for (Catalog catalog : ServiceLoader.load(Catalog.class, loader)) {
-        if (catalog.getClass().getClassLoader() == loader) {
+        if (catalog.getClass().getClassLoader().equals(loader)) {
           catalogs.add(catalog);
         }
       }

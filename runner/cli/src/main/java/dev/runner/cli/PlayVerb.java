@@ -106,6 +106,7 @@ final class PlayVerb implements Callable<Integer> {
   @Option(
       names = "--flush-cache",
       description = "Forget the facts of earlier runs (none are kept: each run gathers its own).")
+  @SuppressWarnings("UnusedVariable") // there is nothing to forget
   private boolean flushCache;
 
   @Option(
@@ -120,7 +121,9 @@ final class PlayVerb implements Callable<Integer> {
           "How the run is shown: human (usual on a terminal), or lines as ansible-playbook's.")
   private String output = "";
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandLine.Model.CommandSpec spec;
 
   @Override
   public Integer call() {
@@ -238,7 +241,6 @@ final class PlayVerb implements Callable<Integer> {
       Map<String, String> environment) {
     PrintWriter out = spec.commandLine().getOut();
     boolean own = ((Main) spec.root().userObject()).ownsOutput();
-    PlaybookRun.Result result;
     try (Interruption interruption = new Interruption();
         Screen screen = Screens.open(out, own, environment);
         FileJournal journal = RunRecords.start(environment, wiring.home())) {
@@ -259,12 +261,12 @@ final class PlayVerb implements Callable<Integer> {
               wiring.prompt(),
               new Random(),
               wiring.owner());
-      result =
+      PlaybookRun.Result result =
           new PlaybookRun(workshop, options, wiring.extra())
               .run(books, spec.commandLine().getParseResult().originalArgs());
       stats(result, wiring, screen);
+      return (interruption.isStopping() ? ExitCode.INTERRUPTED : status(result.end())).status();
     }
-    return status(result.end()).status();
   }
 
   /// Programs of the control machine start beside the playbook, as Ansible has it.

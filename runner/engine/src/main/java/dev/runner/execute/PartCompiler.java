@@ -76,6 +76,7 @@ final class PartCompiler {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // one role may be carried out twice in a row
   private static boolean same(Optional<Role> one, Optional<Role> other) {
     return one.isPresent() == other.isPresent() && (one.isEmpty() || one.get() == other.get());
   }

@@ -11,7 +11,8 @@ final class StartAt {
   /// @param name of the task, or a pattern with `*` and `?`
   StartAt(String name) {
     StringBuilder pattern = new StringBuilder();
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       pattern.append(
           switch (c) {
             case '*' -> ".*";

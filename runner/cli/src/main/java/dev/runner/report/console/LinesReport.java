@@ -117,13 +117,16 @@ public final class LinesReport implements EventSink {
 
   private void plain(Colour colour, String word, String host, String item, Outcome outcome) {
     String result =
-        verbosity > 0 || (isDebug() && outcome.kind() != Outcome.Kind.SKIPPED) ? " => " + Printable.of(Json.indented(shown(outcome))) : "";
+        verbosity > 0 || (isDebug() && outcome.kind() != Outcome.Kind.SKIPPED)
+            ? " => " + Printable.of(Json.indented(shown(outcome)))
+            : "";
     screen.line(screen.paint(colour, "%s: [%s]%s%s".formatted(word, host, item, result)));
   }
 
   /// What `debug` says is the very purpose of the task.
   private boolean isDebug() {
-    return task != null && task.module().replaceFirst("^ansible\\.(builtin|legacy)\\.", "").equals("debug");
+    return task != null
+        && task.module().replaceFirst("^ansible\\.(builtin|legacy)\\.", "").equals("debug");
   }
 
   private Map<String, Object> shown(Outcome outcome) {
