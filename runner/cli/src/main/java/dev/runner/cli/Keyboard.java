@@ -11,25 +11,26 @@ final class Keyboard implements UserPrompt {
 
   /// Whether there is a terminal to ask at.
   static boolean isThere() {
-    Console console = System.console();
-    return console.isTerminal();
+    return console().isPresent();
+  }
+
+  private static Optional<Console> console() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
   @Override
   public Optional<String> ask(String question, boolean hidden) {
-    Console console = System.console();
-    if (!console.isTerminal()) {
-      return Optional.empty();
-    }
     one.lock();
     try {
-      if (!hidden) {
-        return Optional.ofNullable(console.readLine("%s", question));
-      }
-      char[] typed = console.readPassword("%s", question);
-      return typed == null ? Optional.empty() : Optional.of(new String(typed));
+      return console().flatMap(console -> answer(console, question, hidden));
     } finally {
       one.unlock();
     }
+  }
+
+  private static Optional<String> answer(Console console, String question, boolean hidden) {
+    return hidden
+        ? Optional.ofNullable(console.readPassword("%s", question)).map(String::new)
+        : Optional.ofNullable(console.readLine("%s", question));
   }
 }
