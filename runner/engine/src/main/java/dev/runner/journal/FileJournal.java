@@ -3,14 +3,12 @@ package dev.runner.journal;
 import dev.runner.event.EventJson;
 import dev.runner.event.RunEvent;
 import dev.runner.values.Json;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -26,13 +24,14 @@ public final class FileJournal implements RunJournal {
 
   private final String run;
   private final Path file;
-  private final FileChannel channel;
+  private final FileOutputStream
+      out; // a channel would be closed when a task's thread is interrupted
   private final ReentrantLock writing = new ReentrantLock();
 
-  private FileJournal(String run, Path file, FileChannel channel) {
+  private FileJournal(String run, Path file, FileOutputStream out) {
     this.run = run;
     this.file = file;
-    this.channel = channel;
+    this.out = out;
   }
 
   /// Starts the journal of a run in this folder, which is made if need be.
@@ -40,12 +39,9 @@ public final class FileJournal implements RunJournal {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path file = folder.resolve(run + ".jsonl");
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    return new FileJournal(run, file, channel);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return new FileJournal(run, file, new FileOutputStream(file.toFile(), true));
   }
 
   /// Where the journal is.
@@ -97,7 +93,7 @@ public final class FileJournal implements RunJournal {
       line.remove("steps");
       text = Json.line(line);
     }
-    write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)));
+    write((text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /// An outcome keeps its kind and reason, whatever else it held.
@@ -115,35 +111,37 @@ public final class FileJournal implements RunJournal {
     return kept;
   }
 
-  private void write(ByteBuffer bytes) {
+  private void write(byte[] bytes) {
     writing.lock();
     try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      out.write(bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException("the journal " + file + " can't be written", e);
+      throw trouble(e);
     } finally {
       writing.unlock();
     }
   }
 
+  private UncheckedIOException trouble(IOException cause) {
+    return new UncheckedIOException("the journal " + file + " can't be written", cause);
+  }
+
   @Override
   public void barrier() {
     try {
-      channel.force(false);
+      out.getFD().sync();
     } catch (IOException e) {
-      throw new UncheckedIOException("the journal " + file + " can't be written", e);
+      throw trouble(e);
     }
   }
 
   @Override
   public void close() {
+    barrier();
     try {
-      channel.force(true);
-      channel.close();
+      out.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("the journal " + file + " can't be written", e);
+      throw trouble(e);
     }
   }
 }
