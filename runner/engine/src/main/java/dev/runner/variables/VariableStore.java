@@ -106,6 +106,19 @@ public final class VariableStore {
     return names;
   }
 
+  /// What inventories, files and the command line say of a host, without what the run itself adds.
+  public Map<String, Object> written(String host) {
+    Map<String, Object> found = new LinkedHashMap<>();
+    strongestFirst(
+        host,
+        Frame.NONE,
+        layer -> {
+          layer.vars().values().forEach(found::putIfAbsent);
+          return false;
+        });
+    return found;
+  }
+
   /// The variables as a map: each is looked up when it is asked for.
   public Map<String, Object> view(String host, Frame frame) {
     return new VariableView(this, host, frame);

@@ -1,0 +1,143 @@
+package dev.runner.cli;
+
+import dev.runner.inventory.Group;
+import dev.runner.inventory.HostPattern;
+import dev.runner.inventory.Inventory;
+import dev.runner.source.DidYouMean;
+import dev.runner.values.Json;
+import dev.runner.values.Origin;
+import dev.runner.variables.RunFlags;
+import dev.runner.variables.VariableStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/// `runner inventory`: what hosts and groups there are, and their variables; the options and the
+/// output are ansible-inventory's.
+@CommandLine.Command(
+    name = "inventory",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Shows hosts, groups and their variables.")
+final class InventoryVerb implements Callable<Integer> {
+  @CommandLine.Mixin private final InventoryOptions options = new InventoryOptions();
+
+  @CommandLine.ArgGroup(exclusive = true)
+  private What what = new What();
+
+  /// What is shown.
+  static final class What {
+    @Option(names = "--list", description = "All of it, as JSON; this is usual.")
+    private boolean list;
+
+    @Option(
+        names = "--host",
+        paramLabel = "HOST",
+        description = "The variables of one host, as JSON.")
+    private String host = "";
+
+    @Option(names = "--graph", description = "Groups and hosts as a tree.")
+    private boolean graph;
+  }
+
+  @Option(
+      names = {"-y", "--yaml"},
+      description = "As YAML instead of JSON.")
+  private boolean yaml;
+
+  @Option(names = "--vars", description = "With variables, in a tree.")
+  private boolean vars;
+
+  @Option(
+      names = "--export",
+      description = "Variables of groups stay with the groups, as an inventory would have them.")
+  private boolean export;
+
+  @Option(names = "--output", paramLabel = "FILE", description = "Write it to a file.")
+  private String output = "";
+
+  @CommandLine.Parameters(
+      arity = "0..1",
+      paramLabel = "GROUP",
+      description = "Where a tree begins; all of it if left out.")
+  private String start = Group.ALL;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Main main = (Main) spec.root().userObject();
+    Wiring wiring = new Wiring(options, main.environment(), main.here(), new Keyboard());
+    Inventory inventory = wiring.inventory();
+    List<String> limit = wiring.limit();
+    wiring.sources().diagnostics().throwIfErrors();
+    VariableStore store =
+        new VariableStore(wiring.sources(), inventory, wiring.extra(), RunFlags.NONE);
+    InventoryView view = new InventoryView(inventory, store, chosen(inventory, limit, wiring));
+    String text = what.graph ? graph(inventory, view) : data(inventory, view, wiring);
+    wiring.sources().diagnostics().throwIfErrors();
+    PrintWriter err = spec.commandLine().getErr();
+    wiring.sources().diagnostics().warnings().forEach(each -> err.println(each.render()));
+    if (output.isBlank()) {
+      spec.commandLine().getOut().println(text);
+    } else {
+      Files.writeString(main.here().resolve(output), text + "\n");
+    }
+    return ExitCode.FINE.status();
+  }
+
+  private static Set<String> chosen(Inventory inventory, List<String> limit, Wiring wiring) {
+    if (limit.isEmpty()) {
+      return new LinkedHashSet<>(inventory.hosts().stream().map(host -> host.name()).toList());
+    }
+    Origin origin = new Origin("--limit", 0, 0);
+    return new LinkedHashSet<>(
+        HostPattern.of(limit, origin).match(inventory, wiring.sources().diagnostics()));
+  }
+
+  private String graph(Inventory inventory, InventoryView view) {
+    if (inventory.group(start).isEmpty()) {
+      throw new BadOptions(
+          missing("group", start, inventory.groups().stream().map(Group::name).toList()));
+    }
+    return view.graph(start, vars);
+  }
+
+  private String data(Inventory inventory, InventoryView view, Wiring wiring) {
+    Object value;
+    if (!what.host.isBlank()) {
+      if (inventory.host(what.host).isEmpty()) {
+        List<String> known = new ArrayList<>();
+        inventory.hosts().forEach(host -> known.add(host.name()));
+        throw new BadOptions(missing("host", what.host, known));
+      }
+      value = view.variables(what.host);
+    } else {
+      value = yaml ? view.nested(export) : view.flat(export);
+    }
+    return yaml ? yaml(value, wiring) : Json.indented(value);
+  }
+
+  private static String missing(String kind, String name, List<String> known) {
+    String hint = DidYouMean.hint(name, known);
+    return "the inventory has no %s '%s'%s"
+        .formatted(kind, name, hint.isEmpty() ? "" : "; " + hint);
+  }
+
+  private static String yaml(Object value, Wiring wiring) {
+    return wiring
+        .templates()
+        .scope(dev.runner.template.RawVariables.of(Map.of("it", value)))
+        .expression("it | to_nice_yaml(indent=2)")
+        .toString()
+        .stripTrailing();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.runner.cli;
+
+import dev.runner.inventory.Group;
+import dev.runner.inventory.Inventory;
+import dev.runner.values.Python;
+import dev.runner.values.Secret;
+import dev.runner.values.Text;
+import dev.runner.variables.VariableStore;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// An inventory in the shapes of ansible-inventory. Templates in variables stay as they are
+/// written; secrets are masked.
+final class InventoryView {
+  private final Inventory inventory;
+  private final VariableStore store;
+  private final Set<String> hosts;
+
+  /// @param hosts those that are shown
+  InventoryView(Inventory inventory, VariableStore store, Set<String> hosts) {
+    this.inventory = inventory;
+    this.store = store;
+    this.hosts = hosts;
+  }
+
+  /// The variables of a host.
+  Map<String, Object> variables(String host) {
+    return shown(store.written(host));
+  }
+
+  /// Groups by name, and `_meta.hostvars`: what an inventory script prints.
+  ///
+  /// @param export leave variables of groups with the groups
+  Map<String, Object> flat(boolean export) {
+    Map<String, Object> all = new TreeMap<>();
+    Map<String, Object> hostVars = new TreeMap<>();
+    for (String host : hosts) {
+      Map<String, Object> vars = own(host, export);
+      if (!vars.isEmpty()) {
+        hostVars.put(host, vars);
+      }
+    }
+    all.put("_meta", Map.of("hostvars", hostVars));
+    for (Group group : inventory.groups()) {
+      Map<String, Object> entry = new TreeMap<>();
+      if (!group.children().isEmpty()) {
+        entry.put("children", sorted(group.children().stream()));
+      }
+      List<String> members = group.hosts().stream().filter(hosts::contains).toList();
+      if (!members.isEmpty() && !group.name().equals(Group.ALL)) {
+        entry.put("hosts", members);
+      }
+      if (export && !group.vars().isEmpty()) {
+        entry.put("vars", shown(group.vars().values()));
+      }
+      if (!entry.isEmpty()) {
+        all.put(group.name(), entry);
+      }
+    }
+    return all;
+  }
+
+  /// Groups within each other, as an inventory file in YAML has them.
+  Map<String, Object> nested(boolean export) {
+    Map<String, Object> all = new TreeMap<>();
+    all.put(Group.ALL, nested(Group.ALL, export, new LinkedHashSet<>()));
+    return all;
+  }
+
+  private Map<String, Object> nested(String name, boolean export, Set<String> seen) {
+    Map<String, Object> entry = new TreeMap<>();
+    Group group = inventory.group(name).orElseThrow();
+    Map<String, Object> children = new TreeMap<>();
+    for (String child : group.children()) {
+      children.put(child, nested(child, export, seen));
+    }
+    if (!children.isEmpty()) {
+      entry.put("children", children);
+    }
+    Map<String, Object> members = new TreeMap<>();
+    for (String host : group.hosts()) {
+      if (hosts.contains(host) && !name.equals(Group.ALL)) {
+        // Variables stand where the host is named first.
+        members.put(host, seen.add(host) ? own(host, export) : Map.of());
+      }
+    }
+    if (!members.isEmpty()) {
+      entry.put("hosts", members);
+    }
+    if (export && !group.vars().isEmpty()) {
+      entry.put("vars", shown(group.vars().values()));
+    }
+    return entry;
+  }
+
+  private Map<String, Object> own(String host, boolean export) {
+    return export
+        ? shown(inventory.host(host).orElseThrow().vars().values())
+        : variables(host);
+  }
+
+  /// Groups and hosts as a tree.
+  String graph(String start, boolean vars) {
+    List<String> lines = new ArrayList<>();
+    graph(start, 0, vars, lines);
+    return String.join("\n", lines);
+  }
+
+  private void graph(String name, int depth, boolean vars, List<String> lines) {
+    Group group = inventory.group(name).orElseThrow();
+    lines.add(indented("@" + name + ":", depth));
+    for (String child : sorted(group.children().stream())) {
+      graph(child, depth + 1, vars, lines);
+    }
+    if (!name.equals(Group.ALL)) {
+      for (String host : sorted(group.hosts().stream().filter(hosts::contains))) {
+        lines.add(indented(host, depth + 1));
+        if (vars) {
+          variables(variables(host), depth + 2, lines);
+        }
+      }
+    }
+    if (vars) {
+      variables(shown(group.vars().values()), depth + 1, lines);
+    }
+  }
+
+  private static void variables(Map<String, Object> vars, int depth, List<String> lines) {
+    vars.forEach(
+        (name, value) ->
+            lines.add(indented("{%s = %s}".formatted(name, Python.string(value)), depth)));
+  }
+
+  private static String indented(String text, int depth) {
+    return depth == 0 ? text : "  |".repeat(depth) + "--" + text;
+  }
+
+  private static List<String> sorted(Stream<String> names) {
+    return names.sorted().toList();
+  }
+
+  private static Map<String, Object> shown(Map<String, Object> vars) {
+    Map<String, Object> sorted = new TreeMap<>();
+    vars.forEach((name, value) -> sorted.put(name, masked(value)));
+    return sorted;
+  }
+
+  private static Object masked(Object value) {
+    return switch (value) {
+      case Text text -> text.isSecret() ? Secret.MASK : text.value();
+      case List<?> list -> list.stream().map(InventoryView::masked).toList();
+      case Map<?, ?> map -> {
+        Map<String, Object> copy = new TreeMap<>();
+        map.forEach((key, each) -> copy.put(Python.string(key), masked(each)));
+        yield copy;
+      }
+      case dev.runner.values.Undefined undefined -> Secret.MASK;
+      default -> value;
+    };
+  }
+}
