@@ -99,9 +99,7 @@ final class InventoryView {
   }
 
   private Map<String, Object> own(String host, boolean export) {
-    return export
-        ? shown(inventory.host(host).orElseThrow().vars().values())
-        : variables(host);
+    return export ? shown(inventory.host(host).orElseThrow().vars().values()) : variables(host);
   }
 
   /// Groups and hosts as a tree.

@@ -21,7 +21,8 @@ final class Results {
       result.put("unreachable", true);
     }
     ending.values().forEach((name, value) -> result.put(name, value));
-    if (!result.containsKey("msg") && !ending.reason().isEmpty()) {
+    boolean told = failed || ending.kind() == Outcome.Kind.UNKNOWN;
+    if (told && !result.containsKey("msg") && !ending.reason().isEmpty()) {
       result.put("msg", ending.reason());
     }
     for (String stream : List.of("stdout", "stderr")) {

@@ -8,6 +8,8 @@ import dev.runner.report.console.Screen.Colour;
 import dev.runner.values.Json;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ public final class HumanReport implements EventSink {
   private RunEvent.@Nullable Task task;
   private int hosts;
   private int ended;
+  private final Map<String, Integer> order = new HashMap<>();
   private final Map<Group, List<String>> outcomes = new LinkedHashMap<>();
   private final Map<Group, Outcome> details = new LinkedHashMap<>();
 
@@ -104,6 +107,8 @@ public final class HumanReport implements EventSink {
 
   private void play(RunEvent.PlayStarted play) {
     flush();
+    order.clear();
+    play.hosts().forEach(host -> order.put(host, order.size()));
     screen.line("");
     screen.line(
         screen.paint(Colour.STRONG, play.name())
@@ -171,10 +176,22 @@ public final class HumanReport implements EventSink {
       return;
     }
     screen.status("");
-    outcomes.forEach(
-        (group, names) -> show(group, names, Objects.requireNonNull(details.get(group))));
+    outcomes.values().forEach(names -> names.sort(Comparator.comparing(this::place)));
+    outcomes.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> place(entry.getValue().getFirst())))
+        .forEach(
+            entry ->
+                show(
+                    entry.getKey(),
+                    entry.getValue(),
+                    Objects.requireNonNull(details.get(entry.getKey()))));
     outcomes.clear();
     details.clear();
+  }
+
+  /// Hosts stand in the order of the play, whichever of them was done first.
+  private int place(String host) {
+    return order.getOrDefault(host, Integer.MAX_VALUE);
   }
 
   private void show(Group group, List<String> names, Outcome outcome) {

@@ -5,14 +5,20 @@ import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import dev.runner.report.console.Screen.Colour;
 import dev.runner.values.Json;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A run in the lines that scripts around ansible-playbook look for: a line for each task and host.
 public final class LinesReport implements EventSink {
+  /// Modules whose result is for the reader.
+  private static final Set<String> TOLD = Set.of("debug", "assert");
+
+  /// Keys that the word at the start of a line says already.
+  private static final Set<String> NOT_SHOWN = Set.of("failed", "skipped");
+
   private final Screen screen;
   private final int verbosity;
   private final boolean diff;
@@ -90,14 +96,17 @@ public final class LinesReport implements EventSink {
   }
 
   private void finished(RunEvent.TaskFinished finished) {
-    boolean looped = finished.outcome().result().get("results") instanceof List<?>;
-    if (!looped || finished.outcome().kind().isTrouble()) {
-      outcome(finished.host(), "", finished.outcome());
+    Outcome outcome = finished.outcome();
+    if (!(outcome.result().get("results") instanceof List<?>)) {
+      outcome(finished.host(), "", outcome);
+    }
+    if (outcome.handled() == Outcome.Handling.IGNORED) {
+      screen.line("...ignoring");
     }
   }
 
   private void outcome(String host, String label, Outcome outcome) {
-    String item = label.isEmpty() ? "" : " => (item=" + Printable.of(label) + ")";
+    String item = label.isEmpty() ? "" : "(item=" + Printable.of(label) + ")";
     if (diff) {
       outcome.steps().stream()
           .map(Outcome.ShownStep::diff)
@@ -110,55 +119,50 @@ public final class LinesReport implements EventSink {
       case CHANGED -> plain(Colour.CHANGED, "changed", host, item, outcome);
       case UNKNOWN -> plain(Colour.WARNING, "unknown", host, item, outcome);
       case SKIPPED -> plain(Colour.FAINT, "skipping", host, item, outcome);
-      case FAILED, REFUSED -> trouble("fatal", "FAILED!", host, item, outcome);
-      case UNREACHABLE -> trouble("fatal", "UNREACHABLE!", host, item, outcome);
+      case FAILED, REFUSED -> trouble("FAILED!", host, item, outcome);
+      case UNREACHABLE -> trouble("UNREACHABLE!", host, item, outcome);
     }
   }
 
   private void plain(Colour colour, String word, String host, String item, Outcome outcome) {
-    String result =
-        verbosity > 0 || (isDebug() && outcome.kind() != Outcome.Kind.SKIPPED)
-            ? " => " + Printable.of(Json.indented(shown(outcome)))
-            : "";
-    screen.line(screen.paint(colour, "%s: [%s]%s%s".formatted(word, host, item, result)));
+    boolean told = isTold(outcome);
+    String label = item.isEmpty() ? "" : " => " + item;
+    String full = verbosity > 0 || told ? " => " + Printable.of(shown(outcome, told)) : "";
+    screen.line(screen.paint(colour, "%s: [%s]%s%s".formatted(word, host, label, full)));
   }
 
-  /// What `debug` says is the very purpose of the task.
-  private boolean isDebug() {
-    return task != null
-        && task.module().replaceFirst("^ansible\\.(builtin|legacy)\\.", "").equals("debug");
-  }
-
-  private Map<String, Object> shown(Outcome outcome) {
-    Map<String, Object> result = result(outcome);
-    if (verbosity == 0) {
-      result.keySet().removeAll(Set.of("changed", "failed"));
-      if (result.size() > 1) {
-        result.values().removeIf(""::equals);
-      }
-    }
-    return result;
-  }
-
-  private void trouble(String word, String kind, String host, String item, Outcome outcome) {
-    String first = item.isEmpty() ? word : "failed";
+  private void trouble(String kind, String host, String item, Outcome outcome) {
+    String result = Printable.of(shown(outcome, false));
     screen.line(
         screen.paint(
             Colour.BAD,
-            "%s: [%s]%s: %s => %s"
-                .formatted(first, host, item, kind, Printable.of(Json.spaced(result(outcome))))));
-    switch (outcome.handled()) {
-      case IGNORED -> screen.line("...ignoring");
-      case RESCUED, NONE -> {}
-    }
+            item.isEmpty()
+                ? "fatal: [%s]: %s => %s".formatted(host, kind, result)
+                : "failed: [%s] %s => %s".formatted(host, item, result)));
   }
 
-  private static Map<String, Object> result(Outcome outcome) {
-    Map<String, Object> result = new LinkedHashMap<>(outcome.result());
-    if (outcome.kind().isTrouble()) {
+  /// Whether the result is what the task is for: it is shown without any `-v`.
+  private boolean isTold(Outcome outcome) {
+    return outcome.kind() == Outcome.Kind.UNKNOWN
+        || (outcome.kind() != Outcome.Kind.SKIPPED
+            && task != null
+            && TOLD.contains(task.module().substring(task.module().lastIndexOf('.') + 1)));
+  }
+
+  private String shown(Outcome outcome, boolean told) {
+    Map<String, Object> result = new TreeMap<>(outcome.result());
+    NOT_SHOWN.forEach(result::remove);
+    if (told && task != null && task.module().endsWith("debug")) {
+      result.remove("changed");
+    }
+    if (!outcome.reason().isEmpty() && (outcome.kind().isTrouble() || isUnknown(outcome))) {
       result.putIfAbsent("msg", outcome.reason());
     }
-    return result;
+    return told || verbosity > 2 ? Json.indented(result) : Json.spaced(result);
+  }
+
+  private static boolean isUnknown(Outcome outcome) {
+    return outcome.kind() == Outcome.Kind.UNKNOWN;
   }
 
   private void owed(RunEvent.Owed owed) {
