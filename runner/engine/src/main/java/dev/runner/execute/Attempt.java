@@ -31,6 +31,8 @@ final class Attempt {
   ///
   /// @param task for messages: the task's name
   /// @param check show the steps instead of applying them
+  /// @param lays whether shown steps count as applied for later tasks; not those of a task that
+  ///   never applies any
   /// @param deadline for each script and command
   record Setting(
       HostAccess host,
@@ -39,6 +41,7 @@ final class Attempt {
       Map<String, Text> environment,
       String task,
       boolean check,
+      boolean lays,
       Duration deadline,
       HostAccess.Watching watching,
       Ledger ledger) {}
@@ -179,7 +182,9 @@ final class Attempt {
           changes.steps().forEach(step -> steps.add(shown(step)));
           settles.addAll(changes.settles());
           if (setting.check()) {
-            setting.host().shown(setting.who(), changes.steps(), setting.task());
+            if (setting.lays()) {
+              setting.host().shown(setting.who(), changes.steps(), setting.task());
+            }
             return ending(Outcome.Kind.CHANGED, "", "");
           }
           HostAccess.Applied done = apply(changes);
