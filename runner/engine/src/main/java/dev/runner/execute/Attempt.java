@@ -103,6 +103,8 @@ final class Attempt {
       return carryOut(plan, asking);
     } catch (UnknownAnswer e) {
       return ending(Outcome.Kind.UNKNOWN, e.because(), "");
+    } catch (ProbeException e) {
+      return failed(e.sentence()); // a question that was put after steps were applied
     } catch (ConnectException e) {
       return lost(e);
     } catch (UncheckedIOException e) {
