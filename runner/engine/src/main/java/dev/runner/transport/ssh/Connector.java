@@ -108,13 +108,10 @@ final class Connector {
 
   private Jumps.Jump jump(Settings settings, HostOptions options, List<String> route, int hops)
       throws ConnectException {
-    if (hops >= MOST_HOPS) {
-      throw new ConnectException(
-          Kind.OPTION,
-          "ProxyJump goes in a circle at %s. Set ProxyJump none for the first host of the way."
-              .formatted(options.hostName()));
+    HostOptions hop = hop(settings, route);
+    if (hops == 0) {
+      refuseCircle(settings, hop);
     }
-    HostOptions hop = settings.hop(route.getLast(), route.subList(0, route.size() - 1));
     try {
       return jumps.get(hop, () -> connect(settings, hop, Optional.empty(), hops + 1));
     } catch (ConnectException e) {
@@ -123,6 +120,24 @@ final class Connector {
       }
       throw new ConnectException(
           e.kind(), "On the way to %s: %s".formatted(Failures.shown(options), e.getMessage()), e);
+    }
+  }
+
+  private static HostOptions hop(Settings settings, List<String> route) throws ConnectException {
+    return settings.hop(route.getLast(), route.subList(0, route.size() - 1));
+  }
+
+  /// Before anything is connected: hosts that wait for each other would wait for ever.
+  private static void refuseCircle(Settings settings, HostOptions first) throws ConnectException {
+    HostOptions hop = first;
+    for (int hops = 0; hop.route() instanceof Route.Jump route; hops++) {
+      if (hops == MOST_HOPS) {
+        throw new ConnectException(
+            Kind.OPTION,
+            "ProxyJump goes in a circle at %s. Set ProxyJump none for the first host of the way."
+                .formatted(hop.hostName()));
+      }
+      hop = hop(settings, route.hops());
     }
   }
 

@@ -11,6 +11,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.io.IoConnectFuture;
 import org.apache.sshd.common.io.IoSession;
-import org.apache.sshd.common.session.helpers.AbstractSession;
+import org.apache.sshd.common.io.nio2.Nio2Session;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the way to a host: a TCP connection to one of its addresses, or a program.
@@ -103,15 +104,22 @@ final class Dialer {
       Throwable problem = Objects.requireNonNullElseGet(future.getException(), IOException::new);
       throw Failures.unreachable(options, place, problem);
     }
-    return session(session);
+    keepAlive(session, options);
+    return handshake.session().orElseThrow();
+  }
+
+  private static void keepAlive(IoSession session, HostOptions options) throws ConnectException {
+    if (session instanceof Nio2Session socket && socket.getSocket().isOpen()) {
+      try {
+        socket.getSocket().setOption(StandardSocketOptions.SO_KEEPALIVE, options.tcpKeepAlive());
+      } catch (IOException e) {
+        throw Failures.unreachable(options, "", e);
+      }
+    }
   }
 
   private static @Nullable SocketAddress local(Route.Direct route) {
     return route.bindAddress().map(address -> new InetSocketAddress(address, 0)).orElse(null);
-  }
-
-  private static ClientSession session(IoSession session) {
-    return (ClientSession) AbstractSession.getSession(session);
   }
 
   /// A session over a program.
@@ -148,7 +156,7 @@ final class Dialer {
       session.setAttribute(
           org.apache.sshd.common.AttributeRepository.class, handshake.attributes());
       session.start(threads);
-      return session(session);
+      return handshake.session().orElseThrow();
     } catch (IOException | UncheckedIOException e) {
       throw Failures.unreachable(handshake.options(), "", e);
     }

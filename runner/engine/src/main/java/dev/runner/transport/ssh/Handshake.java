@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKey;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
@@ -18,15 +19,43 @@ import org.apache.sshd.core.CoreModuleProperties;
 
 /// What one connection's session needs while it is being built: MINA SSHD hands it through as an
 /// attribute.
-///
-/// @param options of the host
-/// @param login keys and password
-/// @param check of the host's key
-/// @param algorithms to offer
-record Handshake(
-    HostOptions options, Login login, HostKeyCheck check, ChosenAlgorithms algorithms) {
+final class Handshake {
   private static final AttributeRepository.AttributeKey<Handshake> KEY =
       new AttributeRepository.AttributeKey<>();
+
+  private final HostOptions options;
+  private final Login login;
+  private final HostKeyCheck check;
+  private final ChosenAlgorithms algorithms;
+  private volatile Optional<ClientSession> session = Optional.empty();
+
+  /// @param options of the host
+  /// @param login keys and password
+  /// @param check of the host's key
+  /// @param algorithms to offer
+  Handshake(HostOptions options, Login login, HostKeyCheck check, ChosenAlgorithms algorithms) {
+    this.options = options;
+    this.login = login;
+    this.check = check;
+    this.algorithms = algorithms;
+  }
+
+  HostOptions options() {
+    return options;
+  }
+
+  Login login() {
+    return login;
+  }
+
+  HostKeyCheck check() {
+    return check;
+  }
+
+  /// The session, once there is a connection; it may have ended since.
+  Optional<ClientSession> session() {
+    return session;
+  }
 
   /// To be handed to the connector.
   AttributeRepository attributes() {
@@ -40,6 +69,7 @@ record Handshake(
 
   /// Sets a session up before it says its first word.
   void prepare(ClientSession session) {
+    this.session = Optional.of(session);
     session.setUsername(options.user());
     String name = options.keys().alias().orElse(options.hostName()); // that certificates must hold
     ((AbstractClientSession) session)

@@ -49,6 +49,7 @@ final class MinaClient extends SshClient {
             service(
                 "ssh-connection",
                 session -> new ClientConnectionService((AbstractClientSession) session))));
+    client.setChannelFactories(List.of(new AgentForwarding()));
     client.setIoServiceFactoryFactory(new Io());
     setProperties(client);
     client.start();

@@ -33,7 +33,7 @@ final class SshConnection implements Connection {
   public RunningProgram start(String command, Sink out, Sink err, Optional<Terminal> terminal)
       throws ConnectException {
     ExecChannel channel = new ExecChannel(command, out, err, terminal, options.environment());
-    channel.setAgentForwarding(options.forwardAgent().isPresent());
+    channel.setAgentForwarding(AgentForwarding.allowed(session).isPresent());
     open(channel, "another program");
     return new ExecProgram(channel, session, options);
   }

@@ -34,7 +34,7 @@ final class Meaning {
   HostOptions of() throws OptionException {
     return new HostOptions(
         asking.host(),
-        HostNames.effective(asking, options),
+        HostNames.effective(asking, options).toLowerCase(Locale.ROOT),
         number("Port", 22, 1, 65535),
         text("User").orElse(asking.user()),
         identities(),

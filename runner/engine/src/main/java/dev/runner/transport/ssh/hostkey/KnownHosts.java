@@ -3,7 +3,6 @@ package dev.runner.transport.ssh.hostkey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// The files of known hosts, read once as long as they don't change. Safe for use by many threads.
 public final class KnownHosts {
@@ -73,44 +73,48 @@ public final class KnownHosts {
     return lines;
   }
 
-  /// Adds a host's key to a file, unless it is there by now: other connections, and other
-  /// processes, may be about to do the same.
+  /// Adds a host's key to a file, unless another connection has done so by now. What isn't a
+  /// regular file, such as `/dev/null`, keeps nothing.
   ///
   /// @param hashed whether the name is written as a hash
-  public synchronized void add(Path file, String name, HostKey key, boolean hashed)
-      throws IOException {
+  synchronized void add(Path file, String name, HostKey key, boolean hashed) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null && !Files.exists(folder)) {
       Files.createDirectories(folder, mode("rwx------"));
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return;
+    }
+    if (about(name, List.of(file)).stream().noneMatch(line -> line.key().equals(key))) {
+      append(file, (hashed ? HashedName.of(name) : name) + " " + key.type() + " " + key.base64());
+      read.remove(file);
+    }
+  }
+
+  /// In one write at the file's end, so that other processes that do the same don't mix with it.
+  private static void append(Path file, String line) throws IOException {
+    String text = (endsUnfinished(file) ? "\n" : "") + line + "\n";
     try (FileChannel channel =
-            FileChannel.open(
-                file,
-                java.util.Set.of(
-                    StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                mode("rw-------"));
-        FileLock lock = channel.lock()) {
-      if (lock.isValid() && !holds(file, name, key)) {
-        append(
-            channel, (hashed ? HashedName.of(name) : name) + " " + key.type() + " " + key.base64());
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+            mode("rw-------"))) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
       }
     }
-    read.remove(file);
   }
 
-  private static boolean holds(Path file, String name, HostKey key) throws IOException {
-    return parse(file).stream().anyMatch(line -> line.about(name) && line.key().equals(key));
-  }
-
-  /// In one write, so that a reader sees all of the line or nothing.
-  private static void append(FileChannel channel, String line) throws IOException {
-    long end = channel.size();
-    ByteBuffer last = ByteBuffer.allocate(1);
-    boolean unfinished = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
-    String text = (unfinished ? "\n" : "") + line + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      end += channel.write(bytes, end);
+  private static boolean endsUnfinished(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.size() > 0
+          && channel.read(last, channel.size() - 1) == 1
+          && last.get(0) != '\n';
     }
   }
 
