@@ -14,7 +14,13 @@ import picocli.CommandLine;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "VERB",
-    subcommands = {PlayVerb.class, InventoryVerb.class, DocVerb.class},
+    subcommands = {
+      PlayVerb.class,
+      RunVerb.class,
+      PingVerb.class,
+      InventoryVerb.class,
+      DocVerb.class
+    },
     footer = {
       "",
       "runner VERB --help tells more. Exit status: 0 fine, 1 error, 2 a host failed, 4 a host",

@@ -3,7 +3,6 @@ package dev.runner.cli;
 import static dev.runner.configuration.Option.DIFF;
 import static dev.runner.configuration.Option.FORCE_HANDLERS;
 import static dev.runner.configuration.Option.GATHERING;
-import static dev.runner.configuration.Option.OUTPUT;
 import static dev.runner.configuration.Option.TAGS_RUN;
 import static dev.runner.configuration.Option.TAGS_SKIP;
 import static dev.runner.configuration.Option.VERBOSITY;
@@ -11,22 +10,13 @@ import static dev.runner.configuration.Option.VERBOSITY;
 import dev.runner.catalog.Modules;
 import dev.runner.configuration.Configuration;
 import dev.runner.event.EventSink;
-import dev.runner.execute.Masking;
 import dev.runner.execute.PlaybookCheck;
-import dev.runner.execute.PlaybookRun;
 import dev.runner.execute.RunOptions;
-import dev.runner.execute.Workshop;
 import dev.runner.inventory.Inventory;
-import dev.runner.journal.FileJournal;
 import dev.runner.playbook.Playbook;
 import dev.runner.playbook.PlaybookLoader;
 import dev.runner.playbook.TagSelection;
-import dev.runner.report.console.HumanReport;
-import dev.runner.report.console.LinesReport;
-import dev.runner.report.console.PlainScreen;
 import dev.runner.report.console.Screen;
-import dev.runner.source.Diagnostic;
-import dev.runner.values.Json;
 import dev.runner.variables.RunFlags;
 import dev.runner.variables.VariableStore;
 import java.io.PrintWriter;
@@ -36,7 +26,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -145,7 +134,7 @@ final class PlayVerb implements Callable<Integer> {
         new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates());
     books.forEach(checking::check);
     wiring.sources().diagnostics().throwIfErrors();
-    warn(wiring.sources().diagnostics().warnings(), err);
+    wiring.sources().diagnostics().warnings().forEach(each -> err.println(each.render()));
     PlayListing listing =
         new PlayListing(store, wiring.templates(), options, spec.commandLine().getOut());
     if (syntaxCheck || listHosts || listTasks || listTags) {
@@ -153,7 +142,8 @@ final class PlayVerb implements Callable<Integer> {
       return ExitCode.FINE.status();
     }
     checkStart(books, checking);
-    return run(wiring, modules, books, store, options, environment);
+    return new Playthrough(spec.commandLine(), main, wiring, modules, store, options)
+        .run(books, screen -> report(screen, wiring, options));
   }
 
   private String playbookName(Playbook book) {
@@ -170,10 +160,6 @@ final class PlayVerb implements Callable<Integer> {
       throw new BadOptions(
           "no task is called '%s', at which the run is to start".formatted(startAt));
     }
-  }
-
-  private static void warn(List<Diagnostic> warnings, PrintWriter err) {
-    warnings.forEach(each -> err.println(each.render()));
   }
 
   private RunOptions options(Wiring wiring, List<String> limit) {
@@ -232,89 +218,11 @@ final class PlayVerb implements Callable<Integer> {
         wiring.configuration().file());
   }
 
-  private int run(
-      Wiring wiring,
-      Modules modules,
-      List<Playbook> books,
-      VariableStore store,
-      RunOptions options,
-      Map<String, String> environment) {
-    PrintWriter out = spec.commandLine().getOut();
-    boolean own = ((Main) spec.root().userObject()).ownsOutput();
-    try (Interruption interruption = new Interruption();
-        Screen screen = Screens.open(out, own, environment);
-        FileJournal journal = RunRecords.start(environment, wiring.home())) {
-      Workshop workshop =
-          new Workshop(
-              wiring.sources(),
-              sources -> wiring.loader(sources, modules),
-              store,
-              () -> refreshed(wiring),
-              modules,
-              wiring.binder(),
-              wiring.templates(),
-              wiring.vault(),
-              new Masking(),
-              wiring.hosts(folder(books)),
-              journal,
-              report(screen, wiring, options),
-              wiring.prompt(),
-              new Random(),
-              wiring.owner());
-      PlaybookRun.Result result =
-          new PlaybookRun(workshop, options, wiring.extra())
-              .run(books, spec.commandLine().getParseResult().originalArgs());
-      stats(result, wiring, screen);
-      return (interruption.isStopping() ? ExitCode.INTERRUPTED : status(result.end())).status();
-    }
-  }
-
-  /// Programs of the control machine start beside the playbook, as Ansible has it.
-  private static Path folder(List<Playbook> books) {
-    Path folder = books.getFirst().file().getParent();
-    return folder == null ? Path.of("/") : folder;
-  }
-
-  private static Inventory refreshed(Wiring wiring) {
-    Inventory inventory = wiring.inventory();
-    wiring.sources().diagnostics().throwIfErrors();
-    return inventory;
-  }
-
   private EventSink report(Screen screen, Wiring wiring, RunOptions options) {
-    String usual = screen instanceof PlainScreen ? "lines" : "human";
-    String form = output.isBlank() ? wiring.configuration().text(OUTPUT).orElse(usual) : output;
-    return switch (form) {
-      case "human" -> new HumanReport(screen, verbosity(wiring));
-      case "lines" -> new LinesReport(screen, verbosity(wiring), options.diff());
-      default -> throw new BadOptions("the output is human or lines, not '%s'".formatted(form));
-    };
+    return Reports.of(output, screen, wiring, verbosity(wiring), options.diff());
   }
 
   private int verbosity(Wiring wiring) {
     return Math.max(verbose.length, wiring.configuration().number(VERBOSITY));
-  }
-
-  /// Figures of `set_stats` are shown where Ansible's users ask for them.
-  private static void stats(PlaybookRun.Result result, Wiring wiring, Screen screen) {
-    if (wiring.environment().containsKey("ANSIBLE_SHOW_CUSTOM_STATS")
-        && !result.stats().isEmpty()) {
-      screen.line("CUSTOM STATS:");
-      result
-          .stats()
-          .forEach(
-              (host, figures) ->
-                  screen.line(
-                      "  %s: %s".formatted(host.isEmpty() ? "RUN" : host, Json.line(figures))));
-    }
-  }
-
-  private static ExitCode status(PlaybookRun.End end) {
-    return switch (end) {
-      case FINE -> ExitCode.FINE;
-      case HOST_FAILED -> ExitCode.HOST_FAILED;
-      case HOST_UNREACHABLE -> ExitCode.UNREACHABLE_OR_MISTAKE;
-      case INTERRUPTED -> ExitCode.INTERRUPTED;
-    };
   }
 }

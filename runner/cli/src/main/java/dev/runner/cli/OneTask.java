@@ -1,0 +1,96 @@
+package dev.runner.cli;
+
+import dev.runner.playbook.Playbook;
+import dev.runner.source.ControlFiles;
+import dev.runner.source.Sources;
+import dev.runner.values.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A play of one task, put together from the command line. It is read as a playbook is, so that its
+/// mistakes are told in the same way.
+final class OneTask {
+  private static final String NAME = "the command line";
+
+  private OneTask() {}
+
+  /// What the command line says of the task.
+  ///
+  /// @param arguments free text, or parameters as `key=value`; a mapping in JSON or YAML too
+  /// @param background run it without waiting, for at most that many seconds
+  /// @param poll seconds from one look at a background task to the next
+  record Wanted(
+      String pattern,
+      String module,
+      String arguments,
+      Optional<Integer> background,
+      Optional<Integer> poll,
+      Optional<Integer> timeout) {}
+
+  /// The playbook.
+  static Playbook playbook(Wanted wanted, Wiring wiring, dev.runner.catalog.Modules modules) {
+    Path path = wiring.here().resolve(NAME);
+    ControlFiles files = new Shadow(wiring.sources().files(), path, text(wanted));
+    Sources sources =
+        new Sources(
+            files, wiring.sources().opener(), wiring.sources().diagnostics(), wiring.here());
+    return wiring.loader(sources, modules).playbook(path);
+  }
+
+  /// JSON is YAML.
+  private static String text(Wanted wanted) {
+    Map<String, Object> task = new LinkedHashMap<>();
+    String arguments = wanted.arguments().strip();
+    Object given = arguments;
+    if (arguments.startsWith("{") && !arguments.startsWith("{{")) {
+      try {
+        given = Json.parse(arguments);
+      } catch (Json.SyntaxError e) {
+        throw new BadOptions("-a begins like JSON, but " + e.getMessage());
+      }
+    }
+    task.put(wanted.module(), given);
+    wanted.background().ifPresent(seconds -> task.put("async", seconds.longValue()));
+    wanted.poll().ifPresent(seconds -> task.put("poll", seconds.longValue()));
+    wanted.timeout().ifPresent(seconds -> task.put("timeout", seconds.longValue()));
+    Map<String, Object> play = new LinkedHashMap<>();
+    play.put("name", "Ansible Ad-Hoc");
+    play.put("hosts", wanted.pattern());
+    play.put("gather_facts", false);
+    play.put("tasks", List.of(task));
+    return Json.indented(List.of(play));
+  }
+
+  /// The files of the control machine, and one that is only said.
+  private record Shadow(ControlFiles below, Path path, String text) implements ControlFiles {
+    @Override
+    public byte[] read(Path file) throws IOException {
+      return file.equals(path) ? text.getBytes(StandardCharsets.UTF_8) : below.read(file);
+    }
+
+    @Override
+    public boolean isFile(Path file) {
+      return file.equals(path) || below.isFile(file);
+    }
+
+    @Override
+    public boolean isDirectory(Path file) {
+      return below.isDirectory(file);
+    }
+
+    @Override
+    public boolean isExecutable(Path file) {
+      return below.isExecutable(file);
+    }
+
+    @Override
+    public List<Path> list(Path directory) throws IOException {
+      return below.list(directory);
+    }
+  }
+}

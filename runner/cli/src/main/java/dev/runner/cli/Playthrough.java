@@ -1,0 +1,112 @@
+package dev.runner.cli;
+
+import dev.runner.catalog.Modules;
+import dev.runner.event.EventSink;
+import dev.runner.execute.Masking;
+import dev.runner.execute.PlaybookRun;
+import dev.runner.execute.RunOptions;
+import dev.runner.execute.Workshop;
+import dev.runner.inventory.Inventory;
+import dev.runner.journal.FileJournal;
+import dev.runner.playbook.Playbook;
+import dev.runner.report.console.Screen;
+import dev.runner.values.Json;
+import dev.runner.variables.VariableStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/// Carries playbooks out for a verb: with a screen, a record, and care for interruptions.
+final class Playthrough {
+  private final CommandLine line;
+  private final Main main;
+  private final Wiring wiring;
+  private final Modules modules;
+  private final VariableStore store;
+  private final RunOptions options;
+
+  Playthrough(
+      CommandLine line,
+      Main main,
+      Wiring wiring,
+      Modules modules,
+      VariableStore store,
+      RunOptions options) {
+    this.line = line;
+    this.main = main;
+    this.wiring = wiring;
+    this.modules = modules;
+    this.store = store;
+    this.options = options;
+  }
+
+  /// Carries them out.
+  ///
+  /// @param report shows the run on the screen
+  /// @return the exit status
+  int run(List<Playbook> books, Function<Screen, EventSink> report) {
+    try (Interruption interruption = new Interruption();
+        Screen screen = Screens.open(line.getOut(), main.ownsOutput(), wiring.environment());
+        FileJournal journal = RunRecords.start(wiring.environment(), wiring.home())) {
+      Workshop workshop =
+          new Workshop(
+              wiring.sources(),
+              sources -> wiring.loader(sources, modules),
+              store,
+              this::refreshed,
+              modules,
+              wiring.binder(),
+              wiring.templates(),
+              wiring.vault(),
+              new Masking(),
+              wiring.hosts(folder(books)),
+              journal,
+              report.apply(screen),
+              wiring.prompt(),
+              new Random(),
+              wiring.owner());
+      PlaybookRun.Result result =
+          new PlaybookRun(workshop, options, wiring.extra())
+              .run(books, line.getParseResult().originalArgs());
+      stats(result, screen);
+      return (interruption.isStopping() ? ExitCode.INTERRUPTED : status(result.end())).status();
+    }
+  }
+
+  /// Programs of the control machine start beside the playbook, as Ansible has it.
+  private static Path folder(List<Playbook> books) {
+    Path folder = books.getFirst().file().getParent();
+    return folder == null ? Path.of("/") : folder;
+  }
+
+  private Inventory refreshed() {
+    Inventory inventory = wiring.inventory();
+    wiring.sources().diagnostics().throwIfErrors();
+    return inventory;
+  }
+
+  /// Figures of `set_stats` are shown where Ansible's users ask for them.
+  private void stats(PlaybookRun.Result result, Screen screen) {
+    if (wiring.environment().containsKey("ANSIBLE_SHOW_CUSTOM_STATS")
+        && !result.stats().isEmpty()) {
+      screen.line("CUSTOM STATS:");
+      result
+          .stats()
+          .forEach(
+              (host, figures) ->
+                  screen.line(
+                      "  %s: %s".formatted(host.isEmpty() ? "RUN" : host, Json.line(figures))));
+    }
+  }
+
+  private static ExitCode status(PlaybookRun.End end) {
+    return switch (end) {
+      case FINE -> ExitCode.FINE;
+      case HOST_FAILED -> ExitCode.HOST_FAILED;
+      case HOST_UNREACHABLE -> ExitCode.UNREACHABLE_OR_MISTAKE;
+      case INTERRUPTED -> ExitCode.INTERRUPTED;
+    };
+  }
+}

@@ -1,0 +1,177 @@
+package dev.runner.cli;
+
+import dev.runner.catalog.Modules;
+import dev.runner.configuration.Configuration;
+import dev.runner.execute.PlayOutline;
+import dev.runner.execute.PlaybookCheck;
+import dev.runner.execute.RunOptions;
+import dev.runner.inventory.Inventory;
+import dev.runner.playbook.Playbook;
+import dev.runner.playbook.TagSelection;
+import dev.runner.variables.RunFlags;
+import dev.runner.variables.VariableStore;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/// `runner run`: one task on many hosts; the options are those of the command `ansible`.
+@CommandLine.Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Runs one task on hosts: runner run web -m command -a uptime.")
+class RunVerb implements Callable<Integer> {
+  @CommandLine.Parameters(
+      arity = "1",
+      paramLabel = "PATTERN",
+      description = "Which hosts: a name, a group, all, web:!web3, …")
+  private String pattern = "";
+
+  @CommandLine.Mixin private final InventoryOptions inventoryOptions = new InventoryOptions();
+  @CommandLine.Mixin private final ReachOptions reachOptions = new ReachOptions();
+
+  @Option(
+      names = {"-m", "--module-name"},
+      paramLabel = "MODULE",
+      description = "The module; command if left out.")
+  private String module = "command";
+
+  @Option(
+      names = {"-a", "--args"},
+      paramLabel = "ARGUMENTS",
+      description = "Its parameters: 'key=value …', a command line, or JSON.")
+  private String arguments = "";
+
+  @Option(
+      names = {"-C", "--check"},
+      description = "Show what would change, and change nothing.")
+  private boolean check;
+
+  @Option(
+      names = {"-D", "--diff"},
+      description = "Show the differences in files that change.")
+  private boolean diff;
+
+  @Option(
+      names = {"-B", "--background"},
+      paramLabel = "SECONDS",
+      description = "Let it go on in the background, for at most so long.")
+  private Optional<Integer> background = Optional.empty();
+
+  @Option(
+      names = {"-P", "--poll"},
+      paramLabel = "SECONDS",
+      description = "How often to look at what goes on in the background; 0: not at all.")
+  private Optional<Integer> poll = Optional.empty();
+
+  @Option(
+      names = "--task-timeout",
+      paramLabel = "SECONDS",
+      description = "How long the task may take.")
+  private Optional<Integer> timeout = Optional.empty();
+
+  @Option(
+      names = {"-o", "--one-line"},
+      description = "A line for each host.")
+  private boolean oneLine;
+
+  @Option(names = "--list-hosts", description = "List the hosts, and do nothing.")
+  private boolean listHosts;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show more: results, then more of them; up to -vvvv.")
+  private boolean[] verbose = {};
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORM",
+      description = "human (usual on a terminal), minimal, oneline, or lines.")
+  private String output = "";
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    return run(module, arguments);
+  }
+
+  /// Runs a module on the hosts.
+  int run(String name, String parameters) {
+    Main main = (Main) spec.root().userObject();
+    Wiring wiring = new Wiring(inventoryOptions, main.environment(), main.here(), new Keyboard());
+    Modules modules = wiring.modules(List.of());
+    Playbook book =
+        OneTask.playbook(
+            new OneTask.Wanted(pattern, name, parameters, background, poll, timeout),
+            wiring,
+            modules);
+    Inventory inventory = wiring.inventory();
+    List<String> limit = wiring.limit();
+    wiring.sources().diagnostics().throwIfErrors();
+    RunOptions options = options(wiring, limit);
+    VariableStore store =
+        new VariableStore(wiring.sources(), inventory, wiring.extra(), flags(wiring, options));
+    new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates()).check(book);
+    wiring.sources().diagnostics().throwIfErrors();
+    PrintWriter err = spec.commandLine().getErr();
+    wiring.sources().diagnostics().warnings().forEach(each -> err.println(each.render()));
+    if (listHosts) {
+      return list(book, store, wiring, options);
+    }
+    String form = oneLine ? "oneline" : output;
+    return new Playthrough(spec.commandLine(), main, wiring, modules, store, options)
+        .run(
+            List.of(book),
+            screen -> Reports.ofOneTask(form, screen, wiring, verbosity(wiring), options.diff()));
+  }
+
+  private int list(Playbook book, VariableStore store, Wiring wiring, RunOptions options) {
+    PrintWriter out = spec.commandLine().getOut();
+    for (PlayOutline play : PlayOutline.of(book, store, wiring.templates(), options)) {
+      out.println("  hosts (%d):".formatted(play.hosts().size()));
+      play.hosts().forEach(host -> out.println("    " + host));
+    }
+    return ExitCode.FINE.status();
+  }
+
+  private RunOptions options(Wiring wiring, List<String> limit) {
+    Reach reach = new Reach(reachOptions, wiring);
+    return new RunOptions(
+        check,
+        diff || wiring.configuration().flag(dev.runner.configuration.Option.DIFF),
+        reach.forks(),
+        new TagSelection(Set.of(), Set.of()),
+        limit,
+        false,
+        Optional.empty(),
+        false,
+        "explicit",
+        listHosts ? reach.unasked() : reach.reaching());
+  }
+
+  private RunFlags flags(Wiring wiring, RunOptions options) {
+    Configuration configuration = wiring.configuration();
+    return new RunFlags(
+        check,
+        options.diff(),
+        options.forks(),
+        verbosity(wiring),
+        List.of(),
+        List.of(),
+        options.limit().isEmpty()
+            ? Optional.empty()
+            : Optional.of(String.join(",", options.limit())),
+        wiring.inventorySources(),
+        configuration.file());
+  }
+
+  private int verbosity(Wiring wiring) {
+    return Math.max(
+        verbose.length, wiring.configuration().number(dev.runner.configuration.Option.VERBOSITY));
+  }
+}

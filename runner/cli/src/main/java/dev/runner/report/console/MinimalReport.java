@@ -1,0 +1,140 @@
+package dev.runner.report.console;
+
+import dev.runner.event.EventSink;
+import dev.runner.event.Outcome;
+import dev.runner.event.RunEvent;
+import dev.runner.report.console.Screen.Colour;
+import dev.runner.values.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The outcome of one task on many hosts, in the lines of the command `ansible`: `web1 | CHANGED |
+/// rc=0 >>` and the output of a command, `web1 | SUCCESS => {…}` for other modules.
+public final class MinimalReport implements EventSink {
+  private static final Set<String> COMMANDS = Set.of("command", "shell", "raw", "script");
+
+  private final Screen screen;
+  private final int verbosity;
+  private final boolean diff;
+  private final boolean oneLine;
+
+  /// @param verbosity how many `-v` were given
+  /// @param diff whether diffs are shown
+  /// @param oneLine a line for each host
+  public MinimalReport(Screen screen, int verbosity, boolean diff, boolean oneLine) {
+    this.screen = screen;
+    this.verbosity = verbosity;
+    this.diff = diff;
+    this.oneLine = oneLine;
+  }
+
+  @Override
+  public void accept(RunEvent event) {
+    switch (event) {
+      case RunEvent.TaskFinished finished -> finished(finished);
+      case RunEvent.PlayWithoutHosts play ->
+          screen.line(
+              screen.paint(
+                  Colour.WARNING, "[WARNING]: No hosts matched, nothing to do: " + play.pattern()));
+      case RunEvent.Warned warned ->
+          screen.line(screen.paint(Colour.WARNING, "[WARNING]: " + warned.sentence()));
+      case RunEvent.Owed owed -> {
+        if (owed.state() == RunEvent.Owed.State.FOUND || owed.state() == RunEvent.Owed.State.LEFT) {
+          screen.line(
+              "[WARNING]: %s: still owed: %s (%s)"
+                  .formatted(owed.host(), owed.sentence(), owed.remedy()));
+        }
+      }
+      case RunEvent.RunStarted e -> {}
+      case RunEvent.PlayStarted e -> {}
+      case RunEvent.BatchStarted e -> {}
+      case RunEvent.TaskStarted e -> {}
+      case RunEvent.Progress e -> {}
+      case RunEvent.Retrying e -> {}
+      case RunEvent.ItemFinished e -> {}
+      case RunEvent.Notified e -> {}
+      case RunEvent.Included e -> {}
+      case RunEvent.RunFinished e -> {}
+    }
+  }
+
+  private void finished(RunEvent.TaskFinished finished) {
+    Outcome outcome = finished.outcome();
+    if (diff) {
+      outcome.steps().stream()
+          .flatMap(step -> step.diff().lines())
+          .forEach(line -> screen.line(Printable.of(line)));
+    }
+    String module = finished.task().module();
+    String bare = module.substring(module.lastIndexOf('.') + 1);
+    boolean output = COMMANDS.contains(bare) && outcome.result().get("rc") != null;
+    String text = output ? command(outcome) : " => " + Printable.of(values(outcome));
+    screen.line(
+        screen.paint(colour(outcome.kind()), "%s | %s".formatted(finished.host(), word(outcome)))
+            + text);
+  }
+
+  private String command(Outcome outcome) {
+    Map<String, Object> result = outcome.result();
+    String stdout = String.valueOf(result.getOrDefault("stdout", ""));
+    String stderr = String.valueOf(result.getOrDefault("stderr", ""));
+    if (oneLine) {
+      String more = stderr.isEmpty() ? "" : " (stderr) " + escaped(stderr);
+      return " | rc=%s | (stdout) %s%s".formatted(result.get("rc"), escaped(stdout), more);
+    }
+    String message = outcome.kind().isTrouble() ? outcome.reason() : "";
+    return " | rc=%s >>\n%s".formatted(result.get("rc"), joined(List.of(stdout, stderr, message)));
+  }
+
+  private static String escaped(String text) {
+    return Printable.of(text.replace("\n", "\\n"));
+  }
+
+  private static String joined(List<String> texts) {
+    StringBuilder out = new StringBuilder();
+    for (String text : texts) {
+      if (!text.isEmpty()) {
+        out.append(out.isEmpty() || out.charAt(out.length() - 1) == '\n' ? "" : "\n");
+        out.append(Printable.of(text));
+      }
+    }
+    return out.toString().stripTrailing();
+  }
+
+  private String values(Outcome outcome) {
+    Map<String, Object> result = new TreeMap<>(outcome.result());
+    result.remove("failed");
+    result.remove("skipped");
+    boolean told = outcome.kind().isTrouble() || outcome.kind() == Outcome.Kind.UNKNOWN;
+    if (told && !outcome.reason().isEmpty()) {
+      result.putIfAbsent("msg", outcome.reason());
+    }
+    if (verbosity < 3) {
+      result.remove("invocation");
+    }
+    return oneLine ? Json.spaced(result) : Json.indented(result);
+  }
+
+  private static String word(Outcome outcome) {
+    return switch (outcome.kind()) {
+      case OK -> "SUCCESS";
+      case CHANGED -> "CHANGED";
+      case SKIPPED -> "SKIPPED";
+      case REFUSED, FAILED -> "FAILED!";
+      case UNREACHABLE -> "UNREACHABLE!";
+      case UNKNOWN -> "UNKNOWN";
+    };
+  }
+
+  private static Colour colour(Outcome.Kind kind) {
+    return switch (kind) {
+      case OK -> Colour.GOOD;
+      case CHANGED -> Colour.CHANGED;
+      case SKIPPED -> Colour.FAINT;
+      case UNKNOWN -> Colour.WARNING;
+      case REFUSED, FAILED, UNREACHABLE -> Colour.BAD;
+    };
+  }
+}
