@@ -18,7 +18,21 @@ public final class Environment {
   private final Map<Parsed, Template> templates = new ConcurrentHashMap<>();
   private final Map<Parsed, Expression> expressions = new ConcurrentHashMap<>();
 
-  private record Parsed(String text, String name, Syntax syntax) {}
+  /// Compared by hand: what records do by themselves costs milliseconds when the JVM starts.
+  private record Parsed(String text, String name, Syntax syntax) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Parsed parsed
+          && text.equals(parsed.text)
+          && name.equals(parsed.name)
+          && syntax.equals(parsed.syntax);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.hashCode() * 31 + name.hashCode();
+    }
+  }
 
   private Environment(Builder settings) {
     this.settings = settings;

@@ -20,5 +20,11 @@ public interface Loader {
   record Source(String name, String text) {}
 
   /// Finds nothing.
-  Loader NONE = (name, from) -> null;
+  Loader NONE =
+      new Loader() {
+        @Override
+        public @Nullable Source load(String name, String from) {
+          return null;
+        }
+      };
 }

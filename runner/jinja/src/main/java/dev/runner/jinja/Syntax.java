@@ -1,5 +1,6 @@
 package dev.runner.jinja;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What separates a template's text from its code.
@@ -185,6 +186,33 @@ public record Syntax(
         keepTrailingNewline,
         newline,
         keep);
+  }
+
+  /// Compared by hand: what records do by themselves costs milliseconds when the JVM starts.
+  @Override
+  public boolean equals(Object other) {
+    return this == other || (other instanceof Syntax syntax && isSame(syntax));
+  }
+
+  private boolean isSame(Syntax other) {
+    return blockStart.equals(other.blockStart)
+        && blockEnd.equals(other.blockEnd)
+        && variableStart.equals(other.variableStart)
+        && variableEnd.equals(other.variableEnd)
+        && commentStart.equals(other.commentStart)
+        && commentEnd.equals(other.commentEnd)
+        && Objects.equals(lineStatementPrefix, other.lineStatementPrefix)
+        && Objects.equals(lineCommentPrefix, other.lineCommentPrefix)
+        && trimBlocks == other.trimBlocks
+        && lstripBlocks == other.lstripBlocks
+        && keepTrailingNewline == other.keepTrailingNewline
+        && newline.equals(other.newline)
+        && rawBackslashes == other.rawBackslashes;
+  }
+
+  @Override
+  public int hashCode() {
+    return variableStart.hashCode() * 31 + blockStart.hashCode();
   }
 
   /// Whether text could hold any code at all.

@@ -24,11 +24,16 @@ public record Marks(boolean trusted, boolean secret, @Nullable Origin origin) {
 
   /// The marks of text made from two texts.
   public Marks with(Marks other) {
-    if (equals(other)) {
-      return this;
-    }
-    return new Marks(
-        trusted && other.trusted, secret || other.secret, origin == null ? other.origin : origin);
+    boolean same =
+        trusted == other.trusted
+            && secret == other.secret
+            && (origin == null ? other.origin == null : origin.equals(other.origin));
+    return same
+        ? this
+        : new Marks(
+            trusted && other.trusted,
+            secret || other.secret,
+            origin == null ? other.origin : origin);
   }
 
   /// The same marks, secret.
