@@ -86,7 +86,9 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python) {
         host.look(
             steward.asks(
                 quiet(Command.of("sh", "-c", FIND_PYTHON, "find-python", site.directory()))));
-    return output.ok() ? Optional.of(RemotePath.of(output.out())) : Optional.empty();
+    return output.ok() && !output.out().isEmpty()
+        ? Optional.of(RemotePath.of(output.out()))
+        : Optional.empty();
   }
 
   /// A question to the site.

@@ -1,0 +1,188 @@
+package dev.runner.modules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.module.Catalog;
+import dev.runner.module.Describe;
+import dev.runner.module.Needs;
+import dev.runner.module.Param;
+import dev.runner.module.Spread;
+import dev.runner.module.TaskModule;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// What every module of the catalog owes its users in words.
+class CatalogContractTest {
+  private static final Catalog CATALOG = new BuiltinModules();
+
+  private static String name(Class<?> module) {
+    return snake(module.getSimpleName());
+  }
+
+  private static String snake(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+  }
+
+  private interface Rule {
+    void holds(Class<? extends TaskModule> module, Describe describe);
+  }
+
+  private static Stream<DynamicTest> each(Rule rule) {
+    return CATALOG.modules().stream()
+        .map(
+            module ->
+                DynamicTest.dynamicTest(
+                    name(module),
+                    () -> {
+                      Describe describe = module.getAnnotation(Describe.class);
+                      assertNotNull(describe, module + " has no @Describe");
+                      rule.holds(module, describe);
+                    }));
+  }
+
+  /// A sentence begins with a capital letter (or a name in code) and ends with a full stop.
+  private static void assertSentence(String text, String where) {
+    assertTrue(text.matches("(?s)(\\p{Lu}|`|\\d|~).*[.]"), where + " is no sentence: " + text);
+    assertFalse(text.contains("\n") || text.contains("  "), where + ": " + text);
+  }
+
+  @Test
+  void theCatalogIsFound() {
+    assertTrue(
+        ServiceLoader.load(Catalog.class).stream()
+            .anyMatch(each -> each.type() == BuiltinModules.class));
+    assertTrue(CATALOG.factsGatherer().filter(CATALOG.modules()::contains).isPresent());
+  }
+
+  @Test
+  void namesAndAliasesAreUnique() {
+    Set<String> names = new HashSet<>();
+    for (Class<? extends TaskModule> module : CATALOG.modules()) {
+      assertTrue(names.add(name(module)), name(module));
+      for (String alias : module.getAnnotation(Describe.class).aliases()) {
+        assertTrue(names.add(alias), alias);
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> modulesAreRecordsThatAreDescribed() {
+    return each(
+        (module, describe) -> {
+          assertTrue(module.isRecord());
+          assertSentence(describe.summary(), "the summary");
+          assertTrue(describe.since().matches("\\d+\\.\\d+(\\.\\d+)?"), describe.since());
+          assertTrue(
+              describe.description().isEmpty() || describe.description().strip().endsWith("."));
+          assertTrue(describe.roundTrips() >= 0);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> examplesAreNamedTasksOfTheModule() {
+    return each(
+        (module, describe) -> {
+          assertTrue(describe.example().startsWith("- name: "), describe.example());
+          assertTrue(
+              describe
+                  .example()
+                  .lines()
+                  .anyMatch(line -> line.startsWith("  " + name(module) + ":")),
+              describe.example());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> parametersAreSentences() {
+    return each(
+        (module, describe) -> {
+          Set<String> names = new HashSet<>();
+          for (RecordComponent component : parameters(module)) {
+            Param param = component.getAnnotation(Param.class);
+            String name = param.name().isEmpty() ? snake(component.getName()) : param.name();
+            assertTrue(names.add(name), "twice: " + name);
+            assertSentence(param.value(), "the text of " + name);
+            for (String alias : param.aliases()) {
+              assertTrue(names.add(alias), "twice: " + alias);
+            }
+          }
+        });
+  }
+
+  private static List<RecordComponent> parameters(Class<?> record) {
+    List<RecordComponent> all = new ArrayList<>();
+    for (RecordComponent component : record.getRecordComponents()) {
+      if (component.isAnnotationPresent(Spread.class)) {
+        all.addAll(
+            Stream.of(component.getType().getRecordComponents())
+                .filter(inner -> inner.isAnnotationPresent(Param.class))
+                .toList());
+      } else {
+        assertTrue(component.isAnnotationPresent(Param.class), component + " has no @Param");
+        all.add(component);
+      }
+    }
+    return all;
+  }
+
+  /// Records of suboptions are described as modules are.
+  @TestFactory
+  Stream<DynamicTest> suboptionsAreSentences() {
+    return each(
+        (module, describe) ->
+            parameters(module).stream()
+                .map(CatalogContractTest::inner)
+                .filter(type -> type.isRecord() && type.getName().startsWith("dev.runner.modules"))
+                .flatMap(type -> parameters(type).stream())
+                .forEach(
+                    component ->
+                        assertSentence(
+                            component.getAnnotation(Param.class).value(), component.toString())));
+  }
+
+  private static Class<?> inner(RecordComponent component) {
+    return component.getGenericType() instanceof ParameterizedType type
+            && type.getActualTypeArguments()[0] instanceof Class<?> argument
+        ? argument
+        : component.getType();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> returnedValuesAreSentences() {
+    return each(
+        (module, describe) -> {
+          Set<String> names = new HashSet<>();
+          for (Describe.Returned returned : describe.returns()) {
+            assertTrue(returned.name().matches("[A-Za-z][A-Za-z0-9_]*"), returned.name());
+            assertTrue(names.add(returned.name()), "twice: " + returned.name());
+            assertSentence(returned.value(), returned.name());
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> neededProgramsAreNames() {
+    return each(
+        (module, describe) -> {
+          Needs needs = module.getAnnotation(Needs.class);
+          if (needs != null) {
+            assertTrue(needs.value().length > 0);
+            Stream.of(needs.value())
+                .forEach(program -> assertEquals(program.strip().split("[\\s/]")[0], program));
+          }
+        });
+  }
+}
