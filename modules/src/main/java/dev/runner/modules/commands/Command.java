@@ -84,7 +84,7 @@ public record Command(
     if (stdin.isPresent()) {
       command = command.reading(Invocation.input(stdin.get(), stdinAddNewline));
     }
-    return Invocation.of(command, expanded, stripEmptyEnds)
+    return Invocation.of(command, words, stripEmptyEnds)
         .plan(new Traces(creates, removes, chdir), host);
   }
 }

@@ -140,7 +140,7 @@ public record Copy(
       return mismatch(from.text(), is);
     }
     Optional<FileMode> kept =
-        mode.isEmpty() || preserves() ? Optional.of(FileMode.of(source.mode())) : Optional.empty();
+        preserves() ? Optional.of(FileMode.of(source.mode())) : Optional.empty();
     return with(
         placement(from.name(), modeOr(kept)).plan(host, new Placement.Source.OnHost(from, is)),
         from.text());

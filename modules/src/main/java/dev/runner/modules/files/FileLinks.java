@@ -45,9 +45,10 @@ record FileLinks(FileLook look) {
   }
 
   private Plan pointsRight(FileStat link) {
-    Attributes wanted = look.wanted();
     FileStat subject = look.task().follow() && look.there().exists() ? look.there() : link;
-    Attributes missing = Ownership.missing(wanted, subject);
+    // A link has no mode of its own, and one that points to nothing leads to none.
+    boolean nowhere = look.task().follow() && subject.isLink();
+    Attributes missing = nowhere ? Attributes.NONE : look.missing(subject);
     if (missing.isEmpty()) {
       return Plan.unchanged("%s points to %s".formatted(look.path(), link.target().orElse("")))
           .with("dest", look.path().text())
@@ -105,8 +106,15 @@ record FileLinks(FileLook look) {
           : Plan.refuse("src is required for creating new hardlinks", "Say which file to share.");
     }
     RemotePath target = look.path().parent().resolve(src.get());
+    RemotePath inside = look.path().resolve(target.name());
+    Pending<FileStat> below = look.host().later(new Question.Stat(inside, false));
     FileStat shared = look.host().stat(target);
-    FileStat there = look.link();
+    boolean into = look.there().isDirectory();
+    return share(src.get(), target, shared, into ? below.get() : look.link());
+  }
+
+  /// @param there what is at the place of the link: the path, or a name in it if it is a directory
+  private Plan share(String src, RemotePath target, FileStat shared, FileStat there) {
     if (!shared.exists()) {
       return Plan.refuse("src does not exist: %s".formatted(target), "");
     }
@@ -115,13 +123,14 @@ record FileLinks(FileLook look) {
     }
     if (there.exists() && !look.task().force()) {
       return Plan.refuse(
-          "Cannot link, different hard link exists at destination: %s".formatted(look.path()),
+          "Cannot link, different hard link exists at destination: %s".formatted(there.path()),
           "Use force: true to replace it.");
     }
-    String title = "share %s as %s".formatted(target, look.path());
-    return Plan.changes(new Step.Link(title, look.path(), target.text(), false))
-        .predicting("dest", look.path().text())
-        .predicting("src", src.get())
-        .after((outputs, now) -> linked(now));
+    String title = "share %s as %s".formatted(target, there.path());
+    return Plan.changes(new Step.Link(title, there.path(), target.text(), false))
+        .predicting("dest", there.path().text())
+        .predicting("src", src)
+        .after(
+            (outputs, now) -> Finished.changed("").withAll(FileValues.of(now.lstat(there.path()))));
   }
 }

@@ -146,9 +146,24 @@ final class FileLook {
                     .after((outputs, next) -> verified(next)));
   }
 
+  /// What isn't as wanted. A link itself has no mode that could be set.
+  Attributes missing(FileStat now) {
+    Attributes wanted = wanted();
+    Attributes possible =
+        now.isLink()
+            ? new Attributes(
+                wanted.owner(),
+                wanted.group(),
+                Optional.empty(),
+                wanted.accessed(),
+                wanted.modified())
+            : wanted;
+    return Ownership.missing(possible, now);
+  }
+
   /// The plan that takes these steps and sets what isn't as wanted.
   Plan attributes(FileStat now, List<Step> before) {
-    Attributes missing = Ownership.missing(wanted(), now);
+    Attributes missing = missing(now);
     List<Step> steps = new ArrayList<>(before);
     if (!missing.isEmpty()) {
       steps.add(attribute(now, missing));

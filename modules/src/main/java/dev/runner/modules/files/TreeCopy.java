@@ -11,6 +11,7 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +58,11 @@ record TreeCopy(Copy copy, ControlFile source) {
         new Asked(
             file,
             path,
-            host.later(new Question.Stat(path, true)),
+            host.later(new Question.Stat(path, !keeps(file))),
             host.later(new Question.Checksum(path, "sha1"))));
+    if (keeps(file)) {
+      return;
+    }
     try {
       for (ControlFile entry : file.entries()) {
         ask(host, entry, path.resolve(entry.path().toFile().getName()), asked);
@@ -68,10 +72,27 @@ record TreeCopy(Copy copy, ControlFile source) {
     }
   }
 
+  /// Whether this is a link that is to be a link on the host too.
+  private boolean keeps(ControlFile file) {
+    return !copy.localFollow() && Files.isSymbolicLink(file.path());
+  }
+
+  private void link(Asked asked, FileStat there, List<Step> steps) {
+    try {
+      String target = Files.readSymbolicLink(asked.file().path()).toString();
+      if (!there.target().equals(Optional.of(target))) {
+        String title = "link %s to %s".formatted(asked.path(), target);
+        steps.add(new Step.Link(title, asked.path(), target, true));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Optional<Plan> add(Asked asked, List<Step> steps) {
     FileStat there = asked.there().get();
     RemotePath path = asked.path();
-    boolean isDirectory = asked.file().isDirectory();
+    boolean isDirectory = asked.file().isDirectory() && !keeps(asked.file());
     if (there.exists() && there.isDirectory() != isDirectory) {
       return Optional.of(
           Plan.refuse(
@@ -79,7 +100,9 @@ record TreeCopy(Copy copy, ControlFile source) {
                   .formatted(path, there.isDirectory() ? "a directory" : "a file"),
               "Remove it first."));
     }
-    if (isDirectory) {
+    if (keeps(asked.file())) {
+      link(asked, there, steps);
+    } else if (isDirectory) {
       directory(path, there, steps);
     } else if (!there.exists() || copy.force()) {
       file(asked, there, steps);

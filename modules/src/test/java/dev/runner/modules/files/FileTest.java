@@ -1,0 +1,222 @@
+package dev.runner.modules.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.FileMode;
+import dev.runner.module.Finished;
+import dev.runner.module.Plan;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Showing;
+import dev.runner.module.testing.FakeHost;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Golden plans of `file` in all its states.
+class FileTest {
+  private final FakeHost host =
+      FakeHost.named("web1").directory("/srv").clock(Instant.parse("2030-01-01T12:00:00Z"));
+
+  private record Task(
+      String path,
+      Optional<File.State> state,
+      Optional<String> src,
+      boolean recurse,
+      boolean force,
+      boolean follow,
+      Optional<String> time,
+      Permissions permissions) {
+    static Task of(String path) {
+      return new Task(
+          path,
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          false,
+          true,
+          Optional.empty(),
+          Permissions.NONE);
+    }
+
+    Task state(File.State wanted) {
+      return new Task(path, Optional.of(wanted), src, recurse, force, follow, time, permissions);
+    }
+
+    Task src(String target) {
+      return new Task(path, state, Optional.of(target), recurse, force, follow, time, permissions);
+    }
+
+    Task recursive() {
+      return new Task(path, state, src, true, force, follow, time, permissions);
+    }
+
+    Task forced() {
+      return new Task(path, state, src, recurse, true, follow, time, permissions);
+    }
+
+    Task time(String text) {
+      return new Task(path, state, src, recurse, force, follow, Optional.of(text), permissions);
+    }
+
+    Task with(String owner, String mode) {
+      return new Task(
+          path,
+          state,
+          src,
+          recurse,
+          force,
+          follow,
+          time,
+          new Permissions(
+              Optional.of(owner).filter(name -> !name.isEmpty()),
+              Optional.empty(),
+              Optional.of(FileMode.parse(mode)),
+              false));
+    }
+
+    File build() {
+      return new File(
+          RemotePath.of(path),
+          state,
+          src,
+          recurse,
+          force,
+          follow,
+          time,
+          "%Y%m%d%H%M.%S",
+          time,
+          "%Y%m%d%H%M.%S",
+          permissions);
+    }
+  }
+
+  private List<String> plan(Task task) {
+    return Showing.lines(task.build().plan(host));
+  }
+
+  /// Applies, and plans again to no change.
+  private void settles(Task task) {
+    Finished done = assertInstanceOf(Finished.class, host.apply(task.build().plan(host)));
+    assertTrue(done.changed() && !done.failed(), done.message());
+    assertInstanceOf(Plan.Unchanged.class, task.build().plan(host));
+  }
+
+  @Test
+  void makesADirectory() {
+    Task task = Task.of("/srv/a/b").state(File.State.DIRECTORY).with("root", "0750");
+    assertEquals(List.of("make /srv/a/b", "  owner: root", "  mode: 0750"), plan(task));
+    assertEquals(1, host.roundTrips());
+    settles(task);
+    assertEquals(0750, host.stat(RemotePath.of("/srv/a")).mode());
+  }
+
+  @Test
+  void changesOnlyWhatDiffersBelowADirectory() {
+    host.directory("/srv/t", 0755, "root", "root")
+        .directory("/srv/t/sub", 0700, "root", "root")
+        .file("/srv/t/a", "", 0640)
+        .file("/srv/t/run", "", 0750)
+        .link("/srv/t/l", "/etc/passwd");
+    Task task = Task.of("/srv/t").state(File.State.DIRECTORY).recursive().with("", "u=rwX,go=rX");
+    assertEquals(
+        List.of(
+            "set mode 0644 of /srv/t/a",
+            "  mode: 0640 → 0644",
+            "set mode 0755 of /srv/t/run",
+            "  mode: 0750 → 0755",
+            "set mode 0755 of /srv/t/sub",
+            "  mode: 0700 → 0755"),
+        plan(task));
+    assertEquals(1, host.roundTrips());
+    settles(task);
+  }
+
+  @Test
+  void removesAndIsContent() {
+    host.directory("/srv/t").file("/srv/t/x", "");
+    assertEquals(List.of("remove /srv/t"), plan(Task.of("/srv/t").state(File.State.ABSENT)));
+    settles(Task.of("/srv/t").state(File.State.ABSENT));
+  }
+
+  @Test
+  void touchesMovesTimesUnlessTheyArePreserved() {
+    Task touch = Task.of("/srv/t").state(File.State.TOUCH);
+    host.apply(touch.build().plan(host));
+    host.clock(Instant.parse("2030-01-01T13:00:00Z"));
+    assertInstanceOf(Plan.Changes.class, touch.build().plan(host));
+    assertInstanceOf(Plan.Unchanged.class, touch.time("preserve").build().plan(host));
+  }
+
+  @Test
+  void aFileIsNotMade() {
+    assertTrue(
+        plan(Task.of("/srv/none").with("", "0600"))
+            .getFirst()
+            .startsWith("refused: file (/srv/none) is absent"));
+  }
+
+  @Test
+  void linksAndRefusesToPointNowhere() {
+    host.file("/srv/target", "");
+    Task task = Task.of("/srv/l").state(File.State.LINK).src("target");
+    assertEquals(List.of("link /srv/l to target", "  /srv/l -> target"), plan(task));
+    assertEquals(1, host.roundTrips());
+    settles(task);
+    assertTrue(
+        plan(Task.of("/srv/m").state(File.State.LINK).src("nowhere"))
+            .getFirst()
+            .startsWith("refused: src file does not exist"));
+    settles(Task.of("/srv/m").state(File.State.LINK).src("nowhere").forced());
+  }
+
+  @Test
+  void aLinkReplacesAFileOnlyByForce() {
+    host.file("/srv/target", "").file("/srv/l", "mine");
+    Task task = Task.of("/srv/l").state(File.State.LINK).src("/srv/target");
+    assertTrue(plan(task).getFirst().startsWith("refused: refusing to convert from file"));
+    settles(task.forced());
+  }
+
+  @Test
+  void sharesAFile() {
+    host.file("/srv/target", "x").file("/srv/other", "y");
+    settles(Task.of("/srv/h").state(File.State.HARD).src("/srv/target"));
+    assertTrue(
+        plan(Task.of("/srv/other").state(File.State.HARD).src("/srv/target"))
+            .getFirst()
+            .startsWith("refused: Cannot link"));
+    settles(Task.of("/srv/other").state(File.State.HARD).src("/srv/target").forced());
+  }
+
+  @Test
+  void aHardLinkGoesIntoADirectory() {
+    host.file("/srv/target", "x").directory("/srv/d");
+    settles(Task.of("/srv/d").state(File.State.HARD).src("/srv/target"));
+    assertEquals("x", host.text("/srv/d/target"));
+  }
+
+  @Test
+  void aLinkToNothingHasNoModeToSet() {
+    host.link("/srv/l", "nowhere").absent("/srv/nowhere");
+    assertInstanceOf(Plan.Unchanged.class, Task.of("/srv/l").with("", "0600").build().plan(host));
+  }
+
+  @Test
+  void unknownOwnersAreRefused() {
+    host.withoutUser("nobody9").file("/srv/f", "");
+    assertTrue(
+        plan(Task.of("/srv/f").with("nobody9", "0600")).getFirst().contains("no user nobody9"));
+  }
+
+  @Test
+  void parametersThatDoNotGoTogether() {
+    assertThrows(
+        BadParameter.class, () -> Task.of("/x").state(File.State.FILE).recursive().build());
+    assertThrows(BadParameter.class, () -> Task.of("/x").state(File.State.TOUCH).src("y").build());
+  }
+}
