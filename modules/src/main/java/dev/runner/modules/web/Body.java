@@ -6,9 +6,8 @@ import dev.runner.module.ValueNamingFiles;
 import dev.runner.values.Json;
 import dev.runner.values.None;
 import dev.runner.values.Secret;
+import dev.runner.values.Secrets;
 import dev.runner.values.Text;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,11 +39,11 @@ record Body(Content content, Optional<String> type) {
 
   private static Content content(String text, Object source) {
     Content content = Content.of(text);
-    return hides(source) ? content.asSecret() : content;
+    return Secrets.in(source) ? content.asSecret() : content;
   }
 
   private static String json(Object value) {
-    return Json.spaced(revealed(value));
+    return Json.spaced(Secrets.revealed(value));
   }
 
   /// The characters of a text or the sign of another plain value, secret or not.
@@ -58,34 +57,6 @@ record Body(Content content, Optional<String> type) {
       case Map<?, ?> map ->
           throw new BadParameter("body", "a form's field can't be a mapping: " + map.keySet());
       default -> Json.line(value);
-    };
-  }
-
-  /// The same value with its secrets readable: the body is hidden as a whole instead.
-  private static Object revealed(Object value) {
-    return switch (value) {
-      case Text text -> text.value();
-      case Secret secret -> secret.reveal();
-      case Map<?, ?> map -> {
-        Map<Object, Object> copy = new LinkedHashMap<>();
-        map.forEach((key, each) -> copy.put(revealed(key), revealed(each)));
-        yield copy;
-      }
-      case List<?> list -> list.stream().map(Body::revealed).toList();
-      default -> value;
-    };
-  }
-
-  /// Whether anything in a value is secret.
-  static boolean hides(Object value) {
-    return switch (value) {
-      case Text text -> text.isSecret();
-      case Secret secret -> true;
-      case Map<?, ?> map ->
-          map.keySet().stream().anyMatch(Body::hides)
-              || map.values().stream().anyMatch(Body::hides);
-      case List<?> list -> list.stream().anyMatch(Body::hides);
-      default -> false;
     };
   }
 }

@@ -6,6 +6,7 @@ import dev.runner.module.ControlFile;
 import dev.runner.modules.files.ChecksumAlgorithm;
 import dev.runner.modules.files.Digests;
 import dev.runner.values.None;
+import dev.runner.values.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +96,7 @@ final class Multipart {
 
   private static Content text(Object value) {
     Content content = Content.of(Body.plain(value));
-    return Body.hides(value) ? content.asSecret() : content;
+    return Secrets.in(value) ? content.asSecret() : content;
   }
 
   private static List<String> headers(String name, Optional<String> filename, String type) {

@@ -17,6 +17,7 @@ import dev.runner.module.Words;
 import dev.runner.values.Json;
 import dev.runner.values.None;
 import dev.runner.values.Secret;
+import dev.runner.values.Secrets;
 import dev.runner.values.Text;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -146,10 +147,9 @@ final class Conversion {
     } else if (raw == Secret.class) {
       return Secret.of(text(name, value));
     } else if (raw == Text.class) {
-      return value instanceof Text text ? text : Text.of(text(name, value), Text.marksOf(value));
+      return written(name, value);
     } else if (raw == Content.class) {
-      return Content.of(
-          value instanceof Text text ? text : Text.of(text(name, value), Text.marksOf(value)));
+      return Content.of(written(name, value));
     } else if (raw == RemotePath.class) {
       return RemotePath.of(path(name, value));
     } else if (raw == ControlFile.class) {
@@ -369,6 +369,15 @@ final class Conversion {
       throw new Unfit("'%s' is an empty path".formatted(name), "");
     }
     return text;
+  }
+
+  /// Text as it is; anything else as JSON, secret as a whole if anything in it is.
+  private static Text written(String name, Object value) {
+    if (value instanceof Text text) {
+      return text;
+    }
+    Text plain = Text.of(text(name, Secrets.revealed(value)), Text.marksOf(value));
+    return Secrets.in(value) ? plain.with(plain.marks().asSecret()) : plain;
   }
 
   private static String text(String name, Object value) {
