@@ -24,7 +24,9 @@ import dev.runner.modules.django.SouthMigrate;
 import dev.runner.modules.facts.Setup;
 import dev.runner.modules.files.Copy;
 import dev.runner.modules.files.File;
+import dev.runner.modules.files.Slurp;
 import dev.runner.modules.files.Stat;
+import dev.runner.modules.files.Tempfile;
 import dev.runner.modules.files.Template;
 import dev.runner.modules.git.Git;
 import dev.runner.modules.git.GitRebase;
@@ -34,6 +36,7 @@ import dev.runner.modules.site.FileAbsentGuard;
 import dev.runner.modules.site.MaintenanceBanner;
 import dev.runner.modules.site.SettingsPresent;
 import dev.runner.modules.site.StayInMaintenance;
+import dev.runner.modules.system.Getent;
 import dev.runner.modules.web.HttpSmoke;
 import dev.runner.modules.web.Uri;
 import java.util.List;
@@ -73,7 +76,9 @@ public final class BuiltinModules implements Catalog {
         // files
         Copy.class,
         File.class,
+        Slurp.class,
         Stat.class,
+        Tempfile.class,
         Template.class,
         // django
         DjangoCollectstatic.class,
@@ -86,6 +91,8 @@ public final class BuiltinModules implements Catalog {
         ApacheService.class,
         // python
         PipInstall.class,
+        // system
+        Getent.class,
         // web
         HttpSmoke.class,
         Uri.class,

@@ -1,0 +1,54 @@
+package dev.runner.modules.files;
+
+import dev.runner.module.Content;
+import dev.runner.module.Describe;
+import dev.runner.module.FileStat;
+import dev.runner.module.Param;
+import dev.runner.module.Pending;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import dev.runner.module.TaskModule;
+import java.util.Base64;
+import java.util.Optional;
+
+/// Reads a file of the host.
+@Describe(
+    summary = "Read a file of the host, as base64.",
+    description = "The file may have up to 16 MiB; use `fetch` for larger ones.",
+    since = "0.1",
+    example =
+        """
+        - name: read the key
+          slurp:
+            src: /etc/ssh/ssh_host_ed25519_key.pub
+          register: key
+        """,
+    returns = {
+      @Describe.Returned(name = "content", value = "What is in the file, as base64."),
+      @Describe.Returned(name = "encoding", value = "How content is written: base64."),
+      @Describe.Returned(name = "source", value = "The file.")
+    })
+public record Slurp(@Param(value = "The file.", aliases = "path") RemotePath src)
+    implements TaskModule {
+
+  @Override
+  public Plan plan(Probe host) {
+    Pending<FileStat> there = host.later(new Question.Stat(src, true));
+    Pending<Optional<Content>> read = host.later(new Question.Read(src, Probe.READ_LIMIT));
+    if (there.get().isDirectory()) {
+      return Plan.refuse("source is a directory and must be a file: %s".formatted(src), "");
+    }
+    return read.get()
+        .<Plan>map(this::told)
+        .orElseGet(() -> Plan.refuse("file not found: %s".formatted(src), ""));
+  }
+
+  private Plan told(Content content) {
+    return Plan.learned("%d bytes".formatted(content.size()))
+        .with("content", Base64.getEncoder().encodeToString(content.bytes()))
+        .with("encoding", "base64")
+        .with("source", src.text());
+  }
+}
