@@ -2,6 +2,7 @@ package dev.runner.execute.host;
 
 import dev.runner.execute.host.StepRun.Result;
 import dev.runner.module.Command;
+import dev.runner.module.HttpReply;
 import dev.runner.module.Output;
 import dev.runner.module.Step;
 import dev.runner.transport.ConnectException;
@@ -39,7 +40,7 @@ final class Batch {
     if (batch.captures) {
       batch.frames.calling(List.of("capture", "captured"));
     }
-    Steps parts = new Steps(setting.environment());
+    Steps parts = new Steps(setting.environment(), setting.library(), batch.frames.nonce());
     for (int i = first; i < all.size(); i++) {
       if (!batch.add(all.get(i), parts)) {
         break;
@@ -131,10 +132,19 @@ final class Batch {
       }
       Step step = steps.get(i);
       Output one = Reading.output(blocks.get(i), began, took);
+      if (step instanceof Step.Http http) {
+        HttpReply reply = Requests.reply(http.request(), blocks.get(i), frames.nonce());
+        results.add(Result.answered(reply));
+        if (!reply.answered()) {
+          break;
+        }
+        continue;
+      }
       Optional<String> because = trouble(step, blocks.get(i));
       Optional<Block> undone =
           Optional.ofNullable(i + 1 < blocks.size() ? blocks.get(i + 1) : null);
-      results.add(new Result(one, because.map(why -> withUndoing(why, step, undone))));
+      results.add(
+          new Result(one, because.map(why -> withUndoing(why, step, undone)), Optional.empty()));
       if (because.isPresent()) {
         break;
       }

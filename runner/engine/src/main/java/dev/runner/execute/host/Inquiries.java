@@ -2,7 +2,6 @@ package dev.runner.execute.host;
 
 import dev.runner.module.FileStat;
 import dev.runner.module.Output;
-import dev.runner.module.ProbeException;
 import dev.runner.module.Question;
 import dev.runner.module.Quoting;
 import dev.runner.transport.Script;
@@ -102,8 +101,7 @@ final class Inquiries {
               "rn_free " + FileNames.word(free.path()),
               "free",
               block -> Reading.free(free, block));
-      case Question.Http http ->
-          throw new ProbeException("no request can be made yet: " + http.request().url());
+      case Question.Http http -> new HttpInquiry(cast(waiting), http.request(), environment);
       case Question.Stat stat -> throw new IllegalStateException();
       case Question.Checksum sum -> throw new IllegalStateException();
     };

@@ -38,13 +38,22 @@ final class StepRun {
   /// What one step came to.
   ///
   /// @param because why it failed; absent if it didn't
-  record Result(Output output, Optional<String> because) {
+  /// @param reply of a request
+  record Result(Output output, Optional<String> because, Optional<HttpReply> reply) {
     static Result done(Output output) {
-      return new Result(output, Optional.empty());
+      return new Result(output, Optional.empty(), Optional.empty());
     }
 
     static Result failed(Output output, String because) {
-      return new Result(output, Optional.of(because));
+      return new Result(output, Optional.of(because), Optional.empty());
+    }
+
+    static Result answered(HttpReply reply) {
+      boolean any = reply.answered();
+      return new Result(
+          any ? nothing() : Output.of(1, "", reply.trouble()),
+          any ? Optional.empty() : Optional.of(reply.trouble()),
+          Optional.of(reply));
     }
   }
 
@@ -65,6 +74,8 @@ final class StepRun {
         next++;
       } else {
         for (Result result : batch.run()) {
+          int index = next;
+          result.reply().ifPresent(reply -> replies.put(index, reply));
           outputs.add(result.output());
           if (result.because().isPresent()) {
             return failed(next, result.because().get());
@@ -87,6 +98,7 @@ final class StepRun {
       case Step.Fetch fetch -> new Fetching(setting).fetch(fetch);
       case Step.OnControl control -> onControl(control);
       case Step.Wait wait -> waiting(wait);
+      case Step.Reconnect reconnect -> new Reconnecting(setting).reconnect(reconnect);
       default -> throw new IllegalStateException(step.title() + " can't be applied, step " + index);
     };
   }

@@ -34,9 +34,14 @@ final class Steps {
   }
 
   private final Map<String, Text> environment;
+  private final Library library;
+  private final String nonce;
 
-  Steps(Map<String, Text> environment) {
+  /// @param nonce text that nothing on the host holds
+  Steps(Map<String, Text> environment, Library library, String nonce) {
     this.environment = environment;
+    this.library = library;
+    this.nonce = nonce;
   }
 
   /// The step as a part of a script, if it can be one.
@@ -72,11 +77,19 @@ final class Steps {
                   "rename"));
       case Step.Run run -> Optional.empty();
       case Step.Dialogue dialogue -> Optional.empty();
-      case Step.Detach detach -> Optional.empty();
+      case Step.Detach detach ->
+          Optional.of(
+              new Part(
+                  Detaching.script(detach, environment, library), List.of(), Optional.empty()));
       case Step.Reconnect reconnect -> Optional.empty();
       case Step.Fetch fetch -> Optional.empty();
       case Step.OnControl control -> Optional.empty();
-      case Step.Http http -> Optional.empty();
+      case Step.Http http ->
+          Optional.of(
+              new Part(
+                  Requests.script(http.request(), environment, nonce),
+                  Requests.FUNCTIONS,
+                  Optional.empty()));
       case Step.Wait wait -> Optional.empty();
     };
   }

@@ -517,3 +517,55 @@ rn_await() {
     sleep "$(printf '%d.%02d' $((rn_l / 100)) $((rn_l % 100)))" 2>/dev/null || sleep 1
   done
 }
+
+#: curl put
+# Makes a request: nonce, path to save the body at or nothing; then arguments of curl. Reads the
+# configuration; the body of the request is on descriptor 3. Prints headers and body, then a line.
+rn_curl() {
+  if ! command -v curl >/dev/null; then printf '\n%s none\n' "$1"; return 1; fi
+  rn_w="
+$1 %{http_code} %{size_header} %{time_total} %{url_effective}
+"
+  rn_s=$2
+  shift 2
+  if [ -z "$rn_s" ]; then
+    LC_ALL=C curl -q -K - -D - -w "$rn_w" "$@"
+    return
+  fi
+  rn_real "$rn_s"
+  rn_x=${rn_p%/*}/.runner-$rn_id-body
+  trap 'rm -f -- "$rn_x"' EXIT
+  trap 'exit 143' HUP INT TERM
+  (umask 077 && LC_ALL=C curl -q -K - -D - -o "$rn_x" -w "$rn_w" "$@") || return
+  [ -e "$rn_x" ] || : >"$rn_x"
+  (rn_put "$rn_s" '' '' '' '' '' 0 0 <"$rn_x")
+}
+
+#: detach die
+# Starts rn_job in the background: a private directory for it, made here, and how many seconds it
+# may take at most (0: no bound). Leaves behind the files pid, out, err, and at the end status.
+rn_detach() {
+  (umask 077 && mkdir -p -- "${1%/*}" && mkdir -- "$1") || rn_die "the job $1 can't be made"
+  rn_j=$1
+  rn_m=$2
+  (
+    trap '' HUP
+    (rn_job) </dev/null >"$rn_j/out" 2>"$rn_j/err" &
+    rn_c=$!
+    printf '%s\n' "$rn_c" >"$rn_j/pid"
+    if [ "$rn_m" != 0 ]; then
+      (
+        sleep "$rn_m"
+        kill -TERM "$rn_c" && printf '%s\n' "$rn_m" >"$rn_j/late"
+        sleep 5
+        kill -KILL "$rn_c"
+      ) >/dev/null 2>&1 </dev/null &
+      rn_w=$!
+    fi
+    wait "$rn_c"
+    printf '%s\n' "$?" >"$rn_j/status.new"
+    mv -f -- "$rn_j/status.new" "$rn_j/status"
+    [ "$rn_m" = 0 ] || kill "$rn_w" 2>/dev/null
+  ) </dev/null >/dev/null 2>&1 &
+  printf '%s\n' "$rn_j"
+}

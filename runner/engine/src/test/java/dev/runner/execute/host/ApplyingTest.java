@@ -514,4 +514,45 @@ class ApplyingTest {
     assertFalse(applied.outputs().get(1).out().contains("hush"));
     assertFalse(session.scripts.toString().contains("hush"));
   }
+
+  @ParameterizedTest
+  @MethodSource(SHELLS)
+  void leavesJobsRunning(Shells shell) throws Exception {
+    RemoteAccess access = shell.access(home);
+    Applied applied =
+        apply(
+            access,
+            new Step.Detach(
+                "start", Command.of("sh", "-c", "echo out; exit 5"), "job one", LONG),
+            new Step.Wait(
+                "wait",
+                new Until.Present(RemotePath.of("~/.local/state/runner/jobs/job one/status")),
+                Duration.ofMillis(20),
+                LONG));
+    assertDone(applied);
+    Path job = home.resolve(".local/state/runner/jobs/job one");
+    assertEquals(job.toString(), applied.outputs().get(0).out());
+    assertEquals("5\n", Files.readString(job.resolve("status")));
+    assertEquals("out\n", Files.readString(job.resolve("out")));
+    assertEquals(
+        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(job)));
+    assertTrue(
+        apply(access, new Step.Detach("again", Command.of("true"), "job one", LONG))
+            .because()
+            .contains("can't be made"));
+  }
+
+  @ParameterizedTest
+  @MethodSource(SHELLS)
+  void reconnects(Shells shell) throws Exception {
+    assertDone(
+        apply(shell, new Step.Reconnect("again", Optional.of(Command.of("true")), LONG)));
+    assertEquals(
+        "no",
+        apply(
+                shell,
+                new Step.Reconnect(
+                    "again", Optional.of(Command.of("sh", "-c", "echo no; exit 1")), LONG))
+            .because());
+  }
 }
