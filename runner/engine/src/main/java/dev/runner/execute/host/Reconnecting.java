@@ -62,7 +62,7 @@ final class Reconnecting {
   private static boolean passes(ConnectException.Kind kind) {
     return switch (kind) {
       case UNREACHABLE, LOST, DEADLINE, CHANNEL_REFUSED -> true;
-      case AUTHENTICATION, HOST_KEY, OPTION, BECOME -> false;
+      case AUTHENTICATION, HOST_KEY, OPTION, BECOME, BUSY -> false;
     };
   }
 

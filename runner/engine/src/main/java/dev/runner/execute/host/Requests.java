@@ -61,7 +61,10 @@ final class Requests {
     StringBuilder text = new StringBuilder("silent\nshow-error\ngloboff\n");
     String method = request.method().toUpperCase(Locale.ROOT);
     line(text, "url", request.url());
-    line(text, "max-time", "%d.%03d".formatted(request.deadline().toSeconds(), request.deadline().toMillisPart()));
+    line(
+        text,
+        "max-time",
+        "%d.%03d".formatted(request.deadline().toSeconds(), request.deadline().toMillisPart()));
     if (request.redirects() > 0) {
       text.append("location\n");
       line(text, "max-redirs", Integer.toString(request.redirects()));
@@ -121,7 +124,11 @@ final class Requests {
       return none(request, block.complaint());
     }
     String line =
-        new String(out, at + nonce.length() + 2, out.length - at - nonce.length() - 2, StandardCharsets.UTF_8)
+        new String(
+                out,
+                at + nonce.length() + 2,
+                out.length - at - nonce.length() - 2,
+                StandardCharsets.UTF_8)
             .strip();
     if (line.equals("none")) {
       return none(request, "the host has no curl, which a request from there needs");

@@ -522,8 +522,7 @@ class ApplyingTest {
     Applied applied =
         apply(
             access,
-            new Step.Detach(
-                "start", Command.of("sh", "-c", "echo out; exit 5"), "job one", LONG),
+            new Step.Detach("start", Command.of("sh", "-c", "echo out; exit 5"), "job one", LONG),
             new Step.Wait(
                 "wait",
                 new Until.Present(RemotePath.of("~/.local/state/runner/jobs/job one/status")),
@@ -534,8 +533,7 @@ class ApplyingTest {
     assertEquals(job.toString(), applied.outputs().get(0).out());
     assertEquals("5\n", Files.readString(job.resolve("status")));
     assertEquals("out\n", Files.readString(job.resolve("out")));
-    assertEquals(
-        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(job)));
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(job)));
     assertTrue(
         apply(access, new Step.Detach("again", Command.of("true"), "job one", LONG))
             .because()
@@ -545,8 +543,7 @@ class ApplyingTest {
   @ParameterizedTest
   @MethodSource(SHELLS)
   void reconnects(Shells shell) throws Exception {
-    assertDone(
-        apply(shell, new Step.Reconnect("again", Optional.of(Command.of("true")), LONG)));
+    assertDone(apply(shell, new Step.Reconnect("again", Optional.of(Command.of("true")), LONG)));
     assertEquals(
         "no",
         apply(

@@ -67,7 +67,9 @@ class HttpTest {
                 exchange.getRequestURI(),
                 exchange.getRequestHeaders().getOrDefault("X-key", List.of()),
                 exchange.getRequestHeaders().getOrDefault("Content-type", List.of()));
-    byte[] answer = (said + new String(body, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] answer =
+        (said + new String(body, StandardCharsets.ISO_8859_1))
+            .getBytes(StandardCharsets.ISO_8859_1);
     exchange.getResponseHeaders().add("X-Two", "1");
     exchange.getResponseHeaders().add("X-Two", "2");
     if (exchange.getRequestURI().getPath().equals("/to")) {
@@ -113,8 +115,10 @@ class HttpTest {
     assertEquals(url("/end"), reply.url());
     assertEquals("GET /end [] []|", reply.body().lenientText());
     assertEquals("1, 2", reply.headers().get("x-two"));
-    assertEquals(302, probe().ask(new Question.Http(request("GET", "/to", Optional.empty()))).status());
-    assertEquals(404, probe().ask(new Question.Http(request("GET", "/no", Optional.empty()))).status());
+    assertEquals(
+        302, probe().ask(new Question.Http(request("GET", "/to", Optional.empty()))).status());
+    assertEquals(
+        404, probe().ask(new Question.Http(request("GET", "/no", Optional.empty()))).status());
     HttpReply head = probe().ask(new Question.Http(request("HEAD", "/", Optional.empty())));
     assertEquals(200, head.status());
     assertEquals(Content.of(""), head.body());
@@ -132,7 +136,10 @@ class HttpTest {
     String long_ = "y".repeat(500);
     assertEquals(
         100,
-        probe().ask(new Question.Http(request("POST", "/", Optional.of(Content.of(long_))))).body().size());
+        probe()
+            .ask(new Question.Http(request("POST", "/", Optional.of(Content.of(long_)))))
+            .body()
+            .size());
   }
 
   @Test
