@@ -81,7 +81,10 @@ public record DateTime(LocalDateTime time, @Nullable ZoneOffset offset)
   }
 
   private Object isoformat(Arguments arguments) {
-    String separator = arguments.bind("sep?", "timespec?").text("sep", "T");
+    return isoformat(arguments.bind("sep?").text("sep", "T"));
+  }
+
+  String isoformat(String separator) {
     return time.toLocalDate() + separator + clock(time) + zone();
   }
 

@@ -7,7 +7,18 @@ import dev.runner.values.PythonException;
 enum Family {
   PATHS(
       "basename dirname expanduser expandvars normpath path_join realpath relpath splitext commonpath"
-          + " win_basename win_dirname win_splitdrive fileglob");
+          + " win_basename win_dirname win_splitdrive fileglob"),
+  TEXTS("b64decode b64encode comment quote split urldecode urlsplit unicode_normalize"),
+  PATTERNS("regex_escape regex_findall regex_replace regex_search"),
+  HASHES("hash md5 sha1 checksum to_uuid password_hash vault unvault"),
+  SETS("unique union intersect difference symmetric_difference"),
+  LISTS("combinations permutations product zip zip_longest flatten subelements extract"),
+  DICTS("combine dict2items items2dict rekey_on_member"),
+  NUMBERS("log pow root human_readable human_to_bytes"),
+  LOGIC("bool ternary mandatory type_debug"),
+  CHANCE("random shuffle random_mac"),
+  TIMES("strftime to_datetime"),
+  DOCUMENTS("to_json to_nice_json to_yaml to_nice_yaml from_json from_yaml from_yaml_all");
 
   private final String names;
 
@@ -23,6 +34,17 @@ enum Family {
   Object apply(Call call) {
     return switch (this) {
       case PATHS -> PathFilters.apply(call);
+      case TEXTS -> TextFilters.apply(call);
+      case PATTERNS -> PatternFilters.apply(call);
+      case HASHES -> HashFilters.apply(call);
+      case SETS -> SetFilters.apply(call);
+      case LISTS -> ListFilters.apply(call);
+      case DICTS -> DictFilters.apply(call);
+      case NUMBERS -> NumberFilters.apply(call);
+      case LOGIC -> LogicFilters.apply(call);
+      case CHANCE -> ChanceFilters.apply(call);
+      case TIMES -> TimeFilters.apply(call);
+      case DOCUMENTS -> DocumentFilters.apply(call);
     };
   }
 

@@ -1,0 +1,55 @@
+package dev.runner.template;
+
+import dev.runner.jinja.Bound;
+import dev.runner.values.None;
+import dev.runner.values.Python;
+import dev.runner.values.PythonException;
+import dev.runner.values.Undefined;
+
+/// Filters about truth, presence and type.
+final class LogicFilters {
+  private LogicFilters() {}
+
+  static Object apply(Call call) {
+    return switch (call.name()) {
+      case "bool" -> bool(call);
+      case "ternary" -> ternary(call);
+      case "mandatory" -> mandatory(call);
+      case "type_debug" -> type(call.value());
+      default -> throw Family.unknown(call);
+    };
+  }
+
+  private static Object bool(Call call) {
+    call.bind0();
+    return Booleans.of(call.value()).orElse(false);
+  }
+
+  private static Object ternary(Call call) {
+    Bound bound = call.bind("true_val", "false_val", "none_val?");
+    if (call.value() == None.NONE && bound.optional("none_val") != null) {
+      return bound.value("none_val");
+    }
+    return bound.value(Python.truth(call.value()) ? "true_val" : "false_val");
+  }
+
+  private static Object mandatory(Call call) {
+    String message = call.bind("msg?").optionalText("msg");
+    if (!(call.value() instanceof Undefined undefined)) {
+      return call.value();
+    }
+    String sentence =
+        message == null
+            ? "Mandatory variable '%s' not defined.".formatted(undefined.name())
+            : message;
+    throw PythonException.runtime(sentence);
+  }
+
+  private static String type(Object value) {
+    return switch (value) {
+      case dev.runner.values.View view -> "list";
+      case Undefined undefined -> "UndefinedMarker";
+      default -> Python.typeName(value);
+    };
+  }
+}

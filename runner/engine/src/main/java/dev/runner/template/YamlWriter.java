@@ -1,0 +1,288 @@
+package dev.runner.template;
+
+import dev.runner.source.PlainScalars;
+import dev.runner.values.None;
+import dev.runner.values.Python;
+import dev.runner.values.PythonException;
+import dev.runner.values.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Writes values as YAML, with the quotes, indentation and folding of PyYAML.
+final class YamlWriter {
+  private static final int DEEPEST = 200;
+  private static final Pattern TIMESTAMP =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+              + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \\t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}"
+              + "(\\.[0-9]*)?([ \\t]*(Z|[-+][0-9]{1,2}(:[0-9]{2})?))?");
+
+  private final YamlStyle style;
+  private final YamlOutput out;
+  private int flowLevel;
+  private boolean openEnded;
+
+  private YamlWriter(YamlStyle style) {
+    this.style = style;
+    this.out = new YamlOutput(style);
+  }
+
+  static String write(Object value, YamlStyle style) {
+    YamlWriter writer = new YamlWriter(style);
+    if (style.start()) {
+      writer.out.indicator("---", true, false, false);
+    }
+    writer.node(value, new Position(-1, true, false, false, 0));
+    writer.out.indent(0);
+    writer.out.writeIndent();
+    if (style.end() || writer.openEnded) {
+      writer.out.indicator("...", true, false, false);
+      writer.out.writeIndent();
+    }
+    return writer.out.text();
+  }
+
+  /// Where a value is written.
+  ///
+  /// @param indent of what holds it; -1 for the document
+  /// @param key whether it is a key on one line
+  /// @param mapping whether it is a value of a mapping
+  private record Position(int indent, boolean root, boolean mapping, boolean key, int depth) {
+    Position within(int columns, boolean inMapping, boolean asKey) {
+      if (depth > DEEPEST) {
+        throw PythonException.of(
+            PythonException.Kind.RECURSION, "a value is nested too deep to be written as YAML");
+      }
+      return new Position(columns, false, inMapping, asKey, depth + 1);
+    }
+  }
+
+  private void node(Object value, Position at) {
+    switch (value) {
+      case Map<?, ?> map -> {
+        if (isFlow(map.isEmpty(), isLeaf(map))) {
+          flowMapping(map, at);
+        } else {
+          blockMapping(map, at);
+        }
+      }
+      case List<?> list -> {
+        if (isFlow(list.isEmpty(), isLeaf(list))) {
+          flowList(list, at);
+        } else {
+          blockList(list, at);
+        }
+      }
+      default -> scalar(value, at);
+    }
+  }
+
+  private boolean isFlow(boolean empty, boolean leaf) {
+    return flowLevel > 0 || empty || (style.flow() == null ? leaf : style.flow());
+  }
+
+  /// PyYAML prefers brackets around scalars only, and only if none of them has a style of its own.
+  private boolean isLeaf(Object container) {
+    if (style.scalars() != 0) {
+      return false;
+    }
+    List<Object> all = new ArrayList<>();
+    if (container instanceof Map<?, ?> map) {
+      all.addAll(map.values());
+    } else {
+      all.addAll((List<?>) container);
+    }
+    return all.stream().noneMatch(each -> each instanceof Map<?, ?> || each instanceof List<?>);
+  }
+
+  private List<Map.Entry<?, ?>> entries(Map<?, ?> map) {
+    List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
+    if (style.sort()) {
+      try {
+        entries.sort((a, b) -> Python.compare(a.getKey(), b.getKey()));
+      } catch (PythonException mixed) {
+        return new ArrayList<>(map.entrySet()); // keys without an order stay as they are
+      }
+    }
+    return entries;
+  }
+
+  private int deeper(Position at, boolean flow, boolean same) {
+    if (at.indent() < 0) {
+      return flow ? style.indent() : 0;
+    }
+    return same ? at.indent() : at.indent() + style.indent();
+  }
+
+  private void blockMapping(Map<?, ?> map, Position at) {
+    int indent = deeper(at, false, false);
+    for (Map.Entry<?, ?> entry : entries(map)) {
+      out.indent(indent);
+      out.writeIndent();
+      key(entry.getKey(), at.within(indent, true, true), indent);
+      node(entry.getValue(), at.within(indent, true, false));
+    }
+  }
+
+  private void key(Object key, Position at, int indent) {
+    if (isSimple(key)) {
+      node(key, at);
+      out.indicator(":", false, false, false);
+    } else {
+      out.indicator("?", true, false, true);
+      node(key, at.within(indent, true, false));
+      out.indent(indent);
+      if (flowLevel == 0 || out.column() > style.width()) {
+        out.writeIndent();
+      }
+      out.indicator(":", true, false, flowLevel == 0);
+    }
+  }
+
+  private boolean isSimple(Object key) {
+    if (key instanceof List<?> list) {
+      return list.isEmpty();
+    }
+    String text = Text.isText(key) ? Python.string(key) : "";
+    return text.codePointCount(0, text.length()) < 128
+        && !ScalarShape.of(text, style.unicode()).multiline();
+  }
+
+  private void blockList(List<?> list, Position at) {
+    int indent = deeper(at, false, at.mapping() && !out.indention());
+    for (Object item : list) {
+      out.indent(indent);
+      out.writeIndent();
+      out.indicator("-", true, false, true);
+      node(item, at.within(indent, false, false));
+    }
+  }
+
+  private void flowList(List<?> list, Position at) {
+    int indent = deeper(at, true, false);
+    out.indicator("[", true, true, false);
+    flowLevel++;
+    String separator = "";
+    for (Object item : list) {
+      separate(separator, indent);
+      separator = ",";
+      node(item, at.within(indent, false, false));
+    }
+    flowLevel--;
+    out.indent(Math.max(0, at.indent()));
+    out.indicator("]", false, false, false);
+  }
+
+  private void separate(String separator, int indent) {
+    if (!separator.isEmpty()) {
+      out.indicator(separator, false, false, false);
+    }
+    out.indent(indent);
+    if (out.column() > style.width()) {
+      out.writeIndent();
+    }
+  }
+
+  private void flowMapping(Map<?, ?> map, Position at) {
+    int indent = deeper(at, true, false);
+    out.indicator("{", true, true, false);
+    flowLevel++;
+    String separator = "";
+    for (Map.Entry<?, ?> entry : entries(map)) {
+      separate(separator, indent);
+      separator = ",";
+      key(entry.getKey(), at.within(indent, true, true), indent);
+      node(entry.getValue(), at.within(indent, true, false));
+    }
+    flowLevel--;
+    out.indent(Math.max(0, at.indent()));
+    out.indicator("}", false, false, false);
+  }
+
+  private void scalar(Object value, Position at) {
+    boolean text = !isTyped(value);
+    String written = text ? Python.string(value) : typed(value);
+    ScalarShape shape = ScalarShape.of(written, style.unicode());
+    out.indent(deeper(at, true, false));
+    if (!text && style.scalars() != 0) {
+      out.indicator("!!" + tag(value), true, false, false);
+    }
+    boolean readsBack = !text || isText(written);
+    boolean split = !at.key();
+    switch (quotes(written, shape, readsBack, at)) {
+      case 0 -> {
+        openEnded = at.root();
+        out.plain(written, split);
+      }
+      case '\'' -> out.single(written, split);
+      case '"' -> out.doubled(written, split);
+      case '|' -> openEnded = out.block(written, false, split) && at.root();
+      default -> openEnded = out.block(written, true, split) && at.root();
+    }
+  }
+
+  private char quotes(String text, ScalarShape shape, boolean readsBack, Position at) {
+    char wanted = style.scalars();
+    if (wanted == '"') {
+      return '"';
+    }
+    boolean lines = at.key() && shape.multiline();
+    if (wanted == 0 && readsBack) {
+      boolean emptyBlocked = text.isEmpty() && (flowLevel > 0 || at.key());
+      boolean allowed = flowLevel > 0 ? shape.plainInFlow() : shape.plainInBlock();
+      if (!lines && !emptyBlocked && allowed) {
+        return 0;
+      }
+    }
+    if ((wanted == '|' || wanted == '>') && flowLevel == 0 && !at.key() && shape.block()) {
+      return wanted;
+    }
+    return shape.single() && !lines ? '\'' : '"';
+  }
+
+  private static boolean isTyped(Object value) {
+    return value == None.NONE || Python.isNumber(value) || value instanceof DateTime;
+  }
+
+  private static String tag(Object value) {
+    return switch (value) {
+      case None none -> "null";
+      case Boolean bool -> "bool";
+      case Double real -> "float";
+      case DateTime time -> "timestamp";
+      default -> "int";
+    };
+  }
+
+  private static String typed(Object value) {
+    return switch (value) {
+      case None none -> "null";
+      case Boolean bool -> bool.toString();
+      case Double real -> real(real);
+      default -> Python.string(value);
+    };
+  }
+
+  private static String real(double number) {
+    if (Double.isNaN(number)) {
+      return ".nan";
+    }
+    if (Double.isInfinite(number)) {
+      return number > 0 ? ".inf" : "-.inf";
+    }
+    String text = Python.string(number);
+    return text.contains(".") || !text.contains("e") ? text : text.replaceFirst("e", ".0e");
+  }
+
+  /// Whether it would be read back as text, not as something else.
+  private static boolean isText(String text) {
+    if (text.equals("=") || text.equals("<<") || TIMESTAMP.matcher(text).matches()) {
+      return false;
+    }
+    Optional<Object> other = PlainScalars.resolve(text);
+    return other.isEmpty();
+  }
+}
