@@ -1,5 +1,7 @@
 package dev.runner.template;
 
+import dev.runner.jinja.Variables;
+import dev.runner.values.Undefined;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +49,22 @@ public interface RawVariables {
       @Override
       public Iterable<String> names() {
         return values.keySet();
+      }
+    };
+  }
+
+  /// Variables that are rendered already.
+  static RawVariables of(Variables values) {
+    return new RawVariables() {
+      @Override
+      public @Nullable Object raw(String name) {
+        Object value = values.get(name);
+        return value instanceof Undefined ? null : value;
+      }
+
+      @Override
+      public Iterable<String> names() {
+        return values.names();
       }
     };
   }

@@ -3,6 +3,7 @@ package dev.runner.template;
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.JinjaException;
 import dev.runner.jinja.Lazy;
+import dev.runner.jinja.Rendering;
 import dev.runner.jinja.Syntax;
 import dev.runner.jinja.Variables;
 import dev.runner.values.Marks;
@@ -35,6 +36,14 @@ public final class Scope implements Variables {
   public Scope(Environment environment, RawVariables raw) {
     this.environment = environment;
     this.raw = raw;
+  }
+
+  /// The variables that a template is being rendered with.
+  static Scope of(Rendering rendering) {
+    Variables variables = rendering.variables();
+    return variables instanceof Scope scope
+        ? scope
+        : new Scope(rendering.environment(), RawVariables.of(variables));
   }
 
   /// The value that stands for "leave this parameter out". It is recognised by its text.

@@ -13,6 +13,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /// Filters on texts.
 final class TextFilters {
@@ -35,7 +36,17 @@ final class TextFilters {
   private static Charset charset(Bound bound) {
     String name = bound.text("encoding", "utf-8");
     try {
-      return Charset.forName(name.equalsIgnoreCase("utf-8-sig") ? "utf-8" : name);
+      return Charset.forName(
+          switch (name.toLowerCase(Locale.ROOT).replace('_', '-')) {
+            case "utf-8-sig", "utf8", "utf-8" -> "UTF-8";
+            case "utf-16-le" -> "UTF-16LE";
+            case "utf-16-be" -> "UTF-16BE";
+            case "utf-32-le" -> "UTF-32LE";
+            case "utf-32-be" -> "UTF-32BE";
+            case "latin-1", "latin1" -> "ISO-8859-1";
+            case "ascii" -> "US-ASCII";
+            default -> name;
+          });
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       throw PythonException.value("unknown encoding: " + name);
     }

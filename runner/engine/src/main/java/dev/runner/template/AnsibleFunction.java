@@ -1,0 +1,90 @@
+package dev.runner.template;
+
+import dev.runner.jinja.Arguments;
+import dev.runner.jinja.Callable;
+import dev.runner.jinja.Rendering;
+import dev.runner.values.Marks;
+import dev.runner.values.None;
+import dev.runner.values.Python;
+import dev.runner.values.PythonException;
+import dev.runner.values.Text;
+import dev.runner.values.Texts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A function that Ansible offers to templates: `lookup`, `query`, `q`, `now`, `undef`.
+record AnsibleFunction(String name, Ports ports) implements Callable, Python.Named {
+  static final String NAMES = "lookup query q now undef";
+
+  @Override
+  public String typeName() {
+    return "function";
+  }
+
+  @Override
+  public Object call(Arguments arguments, Rendering rendering) {
+    return switch (name) {
+      case "now" -> TimeFilters.now(arguments, ports);
+      case "undef" -> undefined(arguments, rendering);
+      case "lookup" -> lookup(arguments, rendering, false);
+      default -> lookup(arguments, rendering, true);
+    };
+  }
+
+  private static Object undefined(Arguments arguments, Rendering rendering) {
+    String hint = arguments.bind("hint?").text("hint", "");
+    return rendering.undefined(
+        "undef", hint.isEmpty() ? "undef() says that this must be set" : hint);
+  }
+
+  private Object lookup(Arguments arguments, Rendering rendering, boolean list) {
+    if (arguments.positional().isEmpty()) {
+      throw PythonException.type(name + "() needs the name of a lookup");
+    }
+    Map<String, Object> options = new LinkedHashMap<>(arguments.named());
+    Object wanted = options.remove("wantlist");
+    boolean whole = list || (wanted != null && Booleans.of(wanted).orElse(false));
+    Object errors = options.remove("errors");
+    LookupCall call =
+        new LookupCall(
+            Lookups.bare(LookupCall.text(arguments.positional().getFirst())),
+            arguments.after(1).positional(),
+            options,
+            rendering,
+            ports);
+    return result(call, errors == null ? "strict" : Python.string(errors), whole);
+  }
+
+  private static Object result(LookupCall call, String errors, boolean whole) {
+    List<Object> found;
+    try {
+      found = Lookups.run(call);
+    } catch (PythonException | TemplateException e) {
+      if (errors.equals("strict")) {
+        throw e;
+      }
+      if (!errors.equals("warn") && !errors.equals("ignore")) {
+        throw PythonException.value(
+            "Invalid error type '%s', it is one of: strict, warn, ignore".formatted(errors));
+      }
+      return whole ? List.of() : None.NONE;
+    }
+    return whole ? found : single(found);
+  }
+
+  /// Texts joined by commas, or the only item; otherwise the list.
+  private static Object single(List<Object> found) {
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    if (found.isEmpty() || !found.stream().allMatch(Text::isText)) {
+      return found;
+    }
+    Object joined = found.getFirst();
+    for (Object each : found.subList(1, found.size())) {
+      joined = Texts.concat(Texts.concat(joined, Text.of(",", Marks.TRUSTED)), each);
+    }
+    return joined;
+  }
+}

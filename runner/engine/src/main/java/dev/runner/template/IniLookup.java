@@ -1,0 +1,135 @@
+package dev.runner.template;
+
+import dev.runner.values.Text;
+import dev.runner.values.Texts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The lookup `ini`: a value of an INI file or of one with Java's properties.
+final class IniLookup {
+  private static final int DEEPEST = 10;
+  private static final Pattern REFERENCE = Pattern.compile("%(?:%|\\(([^)]+)\\)s)");
+
+  private final LookupCall call;
+  private final Map<String, Map<String, String>> sections = new LinkedHashMap<>();
+  private final boolean cased;
+
+  private IniLookup(LookupCall call) {
+    this.call = call;
+    this.cased = call.flag("case_sensitive", false);
+  }
+
+  static List<Object> find(LookupCall call) {
+    List<Object> found = new ArrayList<>();
+    for (Object term : call.terms()) {
+      Map<String, String> options = TermOptions.read(LookupCall.text(term));
+      String key = options.remove(TermOptions.REST);
+      if (key == null) {
+        throw call.wrong("it needs the key to look for");
+      }
+      found.addAll(new IniLookup(call).find(key, options));
+    }
+    return found;
+  }
+
+  private String option(Map<String, String> options, String name, String byDefault) {
+    return options.getOrDefault(name, call.text(name, byDefault));
+  }
+
+  private List<Object> find(String key, Map<String, String> options) {
+    boolean properties = option(options, "type", "ini").equals("properties");
+    String section = properties ? "java_properties" : option(options, "section", "global");
+    Text text = call.content(call.file("files", option(options, "file", "ansible.ini")));
+    read(text.value(), properties ? section : null);
+    Map<String, String> values = sections.getOrDefault(section, Map.of());
+    List<Object> found = new ArrayList<>();
+    if (Booleans.of(option(options, "re", "false")).orElse(false)) {
+      PythonRegex regex = PythonRegex.compile(key, !cased, false);
+      values.forEach(
+          (name, value) -> {
+            if (PythonRegex.begins(regex.on(name))) {
+              found.add(Texts.like(text, value(value, values, 0)));
+            }
+          });
+      return found;
+    }
+    String value = values.get(name(key));
+    found.add(
+        value == null ? option(options, "default", "") : Texts.like(text, value(value, values, 0)));
+    return found;
+  }
+
+  private String name(String key) {
+    return cased ? key : key.toLowerCase(Locale.ROOT);
+  }
+
+  /// The value with `%(name)s` resolved.
+  private String value(String value, Map<String, String> values, int depth) {
+    if (!call.flag("interpolation", true) || value.indexOf('%') < 0) {
+      return value;
+    }
+    if (depth > DEEPEST) {
+      throw call.wrong("its values refer to each other in a circle");
+    }
+    return REFERENCE
+        .matcher(value)
+        .replaceAll(
+            found -> {
+              if (found.group(1) == null) {
+                return "%";
+              }
+              String other = values.get(name(found.group(1)));
+              if (other == null) {
+                throw call.wrong(
+                    "'%s' refers to '%s', which isn't there".formatted(value, found.group(1)));
+              }
+              return java.util.regex.Matcher.quoteReplacement(value(other, values, depth + 1));
+            });
+  }
+
+  private void read(String text, @Nullable String only) {
+    Map<String, String> defaults = new LinkedHashMap<>();
+    String section = only == null ? "" : only;
+    String last = "";
+    for (String line : text.lines().toList()) {
+      String stripped = line.strip();
+      if (stripped.isEmpty() || stripped.startsWith("#") || stripped.startsWith(";")) {
+        continue;
+      }
+      if (only == null && stripped.startsWith("[") && stripped.contains("]")) {
+        section = stripped.substring(1, stripped.indexOf(']'));
+        sections.computeIfAbsent(section, name -> new LinkedHashMap<>());
+        last = "";
+      } else if (Character.isWhitespace(line.charAt(0)) && !last.isEmpty()) {
+        target(section, defaults).merge(last, stripped, (before, more) -> before + "\n" + more);
+      } else {
+        last = entry(stripped, target(section, defaults));
+      }
+    }
+    sections.values().forEach(values -> defaults.forEach(values::putIfAbsent));
+  }
+
+  private Map<String, String> target(String section, Map<String, String> defaults) {
+    return section.equals("DEFAULT")
+        ? defaults
+        : sections.computeIfAbsent(section, name -> new LinkedHashMap<>());
+  }
+
+  private String entry(String line, Map<String, String> values) {
+    int equals = 0;
+    while (equals < line.length() && line.charAt(equals) != '=' && line.charAt(equals) != ':') {
+      equals++;
+    }
+    if (equals == line.length() && !call.flag("allow_no_value", false)) {
+      throw call.wrong("the line '%s' has no '='".formatted(line));
+    }
+    String key = name(line.substring(0, equals).strip());
+    values.put(key, equals == line.length() ? "" : line.substring(equals + 1).strip());
+    return key;
+  }
+}

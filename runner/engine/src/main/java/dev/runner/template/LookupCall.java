@@ -1,0 +1,94 @@
+package dev.runner.template;
+
+import dev.runner.jinja.Rendering;
+import dev.runner.values.Marks;
+import dev.runner.values.None;
+import dev.runner.values.Python;
+import dev.runner.values.PythonException;
+import dev.runner.values.Text;
+import dev.runner.values.Undefined;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One use of a lookup.
+///
+/// @param name the short one
+/// @param terms what is looked up
+/// @param options by name
+record LookupCall(
+    String name,
+    List<Object> terms,
+    Map<String, Object> options,
+    Rendering rendering,
+    Ports ports) {
+
+  /// An option, or null if it isn't given.
+  @Nullable Object option(String option) {
+    Object value = options.get(option);
+    return value instanceof Undefined || value == None.NONE ? null : value;
+  }
+
+  String text(String option, String byDefault) {
+    Object value = option(option);
+    return value == null ? byDefault : Python.string(value);
+  }
+
+  boolean flag(String option, boolean byDefault) {
+    Object value = option(option);
+    return value == null
+        ? byDefault
+        : Booleans.of(value)
+            .orElseThrow(
+                () ->
+                    wrong(
+                        "'%s' is true or false, not '%s'".formatted(option, Python.string(value))));
+  }
+
+  /// A term that must be text.
+  static String text(Object term) {
+    if (!Text.isText(term)) {
+      throw PythonException.type("a lookup's term is text here, not " + Python.typeName(term));
+    }
+    return Python.string(term);
+  }
+
+  PythonException wrong(String sentence) {
+    return PythonException.runtime("lookup('%s'): %s".formatted(name, sentence));
+  }
+
+  SearchPath path() {
+    return SearchPath.of(rendering.variables(), ports.here());
+  }
+
+  /// A file of a kind, found on the search path.
+  ///
+  /// @param kind `files`, `templates`…
+  Path file(String kind, String file) {
+    SearchPath path = path();
+    return path.find(ports.files(), kind, PathFilters.expandUser(file, ports))
+        .orElseThrow(
+            () ->
+                wrong(
+                    "there is no '%s'; it was looked for in %s"
+                        .formatted(
+                            file,
+                            String.join(
+                                ", ",
+                                path.candidates(kind, file).stream()
+                                    .map(Path::toString)
+                                    .toList()))));
+  }
+
+  /// What a file holds; read from outside, it is no template.
+  Text content(Path file) {
+    ControlText text = ControlText.read(ports, file);
+    return Text.of(text.text(), text.secret() ? Marks.NONE.asSecret() : Marks.NONE);
+  }
+
+  /// Text from outside: never a template.
+  static Text untrusted(String text) {
+    return Text.of(text, Marks.NONE);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.runner.template;
+
+import dev.runner.source.DidYouMean;
+import dev.runner.values.PythonException;
+import java.util.Arrays;
+import java.util.List;
+
+/// The lookups of Ansible by their names.
+final class Lookups {
+  private static final String FILES =
+      "csvfile file fileglob first_found ini template unvault password";
+  private static final String LISTS =
+      "dict indexed_items items list nested random_choice sequence subelements together flattened"
+          + " cartesian";
+  private static final String WORLD = "config env inventory_hostnames lines pipe url varnames vars";
+
+  private Lookups() {}
+
+  /// The items that a lookup finds.
+  ///
+  /// @throws PythonException if there is no such lookup, or it fails
+  static List<Object> run(LookupCall call) {
+    return switch (family(call.name())) {
+      case 'f' -> FileLookups.run(call);
+      case 'l' -> ListLookups.run(call);
+      case 'w' -> WorldLookups.run(call);
+      default ->
+          throw PythonException.runtime(
+              "The lookup plugin '%s' was not found.%s".formatted(call.name(), hint(call.name())));
+    };
+  }
+
+  private static char family(String name) {
+    String word = " " + name + " ";
+    return (" " + FILES + " ").contains(word)
+        ? 'f'
+        : (" " + LISTS + " ").contains(word) ? 'l' : (" " + WORLD + " ").contains(word) ? 'w' : 0;
+  }
+
+  private static String hint(String name) {
+    String hint =
+        DidYouMean.hint(name, Arrays.asList((FILES + " " + LISTS + " " + WORLD).split(" ")));
+    return hint.isEmpty() ? "" : " " + hint;
+  }
+
+  /// The name without the collection.
+  static String bare(String name) {
+    for (String collection : List.of("ansible.builtin.", "ansible.legacy.", "community.general.")) {
+      if (name.startsWith(collection)) {
+        return name.substring(collection.length());
+      }
+    }
+    return name;
+  }
+}
