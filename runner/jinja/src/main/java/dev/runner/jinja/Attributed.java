@@ -8,4 +8,9 @@ public interface Attributed {
 
   /// The attribute's value, or null if there is none of that name.
   @Nullable Object attribute(String name);
+
+  /// Whether it may be the result of a template, as a date may.
+  default boolean isKept() {
+    return false;
+  }
 }

@@ -250,6 +250,14 @@ public final class Environment {
       return this;
     }
 
+    /// Registers all filters and tests that are there so far once more, under names that begin with
+    /// a prefix (`ansible.builtin.`).
+    public Builder alsoUnder(String prefix) {
+      new HashMap<>(filters).forEach((name, filter) -> filters.put(prefix.concat(name), filter));
+      new HashMap<>(tests).forEach((name, test) -> tests.put(prefix.concat(name), test));
+      return this;
+    }
+
     /// The environment.
     public Environment build() {
       return new Environment(new Builder(this));
