@@ -6,7 +6,7 @@ import java.util.Set;
 
 /// Registers what Ansible adds to Jinja2, under the short and the full names.
 final class AnsibleNames {
-  private static final String BUILTIN = "ansible.builtin.";
+  private static final String BUILTIN = "ansible.builtin";
 
   /// Filters that say something about undefined values too.
   private static final Set<String> TOLERANT = Set.of("mandatory", "type_debug");
@@ -16,20 +16,38 @@ final class AnsibleNames {
   static Environment environment(Language language, Ports ports) {
     Environment.Builder builder = Environment.builder().language(language);
     for (Family family : Family.values()) {
-      for (String name : family.names()) {
-        AnsibleFilter filter = new AnsibleFilter(family, name, TOLERANT.contains(name), ports);
-        builder.filter(name, filter).filter(BUILTIN + name, filter);
+      if (family.collection().equals(BUILTIN)) {
+        for (String name : family.names()) {
+          builder.filter(name, new AnsibleFilter(family, name, TOLERANT.contains(name), ports));
+        }
       }
     }
     for (TestFamily family : TestFamily.values()) {
       for (String name : family.names()) {
-        AnsibleTest test = new AnsibleTest(family, name, ports);
-        builder.test(name, test).test(BUILTIN + name, test);
+        builder.test(name, new AnsibleTest(family, name, ports));
       }
     }
     for (String name : AnsibleFunction.NAMES.split(" ")) {
       builder.global(name, new AnsibleFunction(name, ports));
     }
+    builder.alsoUnder(BUILTIN + ".");
+    addCollections(builder, ports);
     return builder.build();
+  }
+
+  /// What other collections add; it never hides what is there already.
+  private static void addCollections(Environment.Builder builder, Ports ports) {
+    for (Family family : Family.values()) {
+      if (!family.collection().equals(BUILTIN)) {
+        for (String name : family.names()) {
+          AnsibleFilter filter = new AnsibleFilter(family, name, false, ports);
+          builder.filter(name, filter).filter(family.collection() + "." + name, filter);
+        }
+      }
+    }
+    for (String name : Family.NETS.names()) {
+      builder.filter(
+          "ansible.netcommon." + name, new AnsibleFilter(Family.NETS, name, false, ports));
+    }
   }
 }

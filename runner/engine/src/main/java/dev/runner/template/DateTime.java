@@ -36,6 +36,11 @@ public record DateTime(LocalDateTime time, @Nullable ZoneOffset offset)
   }
 
   @Override
+  public boolean isKept() {
+    return true;
+  }
+
+  @Override
   public @Nullable Object attribute(String name) {
     return switch (name) {
       case "year" -> (long) time.getYear();

@@ -8,7 +8,7 @@ enum Family {
   PATHS(
       "basename dirname expanduser expandvars normpath path_join realpath relpath splitext commonpath"
           + " win_basename win_dirname win_splitdrive fileglob"),
-  TEXTS("b64decode b64encode comment quote split urldecode urlsplit unicode_normalize"),
+  TEXTS("b64decode b64encode comment quote split urldecode urlsplit"),
   PATTERNS("regex_escape regex_findall regex_replace regex_search"),
   HASHES("hash md5 sha1 checksum to_uuid password_hash vault unvault"),
   SETS("unique union intersect difference symmetric_difference"),
@@ -16,14 +16,40 @@ enum Family {
   DICTS("combine dict2items items2dict rekey_on_member"),
   NUMBERS("log pow root human_readable human_to_bytes"),
   LOGIC("bool ternary mandatory type_debug"),
-  CHANCE("random shuffle random_mac"),
+  CHANCE("random shuffle"),
   TIMES("strftime to_datetime"),
-  DOCUMENTS("to_json to_nice_json to_yaml to_nice_yaml from_json from_yaml from_yaml_all");
+  DOCUMENTS("to_json to_nice_json to_yaml to_nice_yaml from_json from_yaml from_yaml_all"),
+  COMMUNITY(
+      "community.general",
+      "dict dict_kv groupby_as_dict counter accumulate crc32 version_sort lists_mergeby lists_union"
+          + " lists_intersect lists_difference lists_symmetric_difference"),
+  COMMUNITY_TEXTS("community.general", "unicode_normalize"),
+  COMMUNITY_CHANCE("community.general", "random_mac"),
+  KEYS("community.general", "keep_keys remove_keys replace_keys"),
+  UNITS(
+      "community.general",
+      "to_time_unit to_milliseconds to_seconds to_minutes to_hours to_days to_weeks to_months"
+          + " to_years"),
+  NETS(
+      "ansible.utils",
+      "ipaddr ipv4 ipv6 ipwrap ipsubnet ipmath nthhost next_nth_usable previous_nth_usable"
+          + " network_in_network network_in_usable cidr_merge ip4_hex hwaddr macaddr");
 
+  private final String collection;
   private final String names;
 
   Family(String names) {
+    this("ansible.builtin", names);
+  }
+
+  Family(String collection, String names) {
+    this.collection = collection;
     this.names = names;
+  }
+
+  /// The collection that its filters belong to.
+  String collection() {
+    return collection;
   }
 
   /// The short names of its filters.
@@ -34,7 +60,7 @@ enum Family {
   Object apply(Call call) {
     return switch (this) {
       case PATHS -> PathFilters.apply(call);
-      case TEXTS -> TextFilters.apply(call);
+      case TEXTS, COMMUNITY_TEXTS -> TextFilters.apply(call);
       case PATTERNS -> PatternFilters.apply(call);
       case HASHES -> HashFilters.apply(call);
       case SETS -> SetFilters.apply(call);
@@ -42,9 +68,13 @@ enum Family {
       case DICTS -> DictFilters.apply(call);
       case NUMBERS -> NumberFilters.apply(call);
       case LOGIC -> LogicFilters.apply(call);
-      case CHANCE -> ChanceFilters.apply(call);
+      case CHANCE, COMMUNITY_CHANCE -> ChanceFilters.apply(call);
       case TIMES -> TimeFilters.apply(call);
       case DOCUMENTS -> DocumentFilters.apply(call);
+      case COMMUNITY -> CommunityFilters.apply(call);
+      case KEYS -> KeyFilters.apply(call);
+      case UNITS -> UnitFilters.apply(call);
+      case NETS -> NetFilters.apply(call);
     };
   }
 

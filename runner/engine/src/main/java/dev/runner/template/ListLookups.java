@@ -109,7 +109,28 @@ final class ListLookups {
     if (!(items instanceof List<?>) && !(items instanceof Map<?, ?>)) {
       throw call.wrong("first a dict or a list, second a string pointing to the subkey");
     }
-    return ListFilters.subelements(items, terms.get(1), skip);
+    List<String> path = List.of(Python.string(terms.get(1)).split("\\."));
+    List<Object> pairs = new ArrayList<>();
+    for (Object pair : ListFilters.subelements(items, terms.get(1), skip)) {
+      List<Object> both = Python.list(pair);
+      pairs.add(Tuple.of(without(both.getFirst(), path), both.getLast()));
+    }
+    return pairs;
+  }
+
+  /// The item without the list that its element came from, as the lookup (not the filter) gives it.
+  private static Object without(Object item, List<String> path) {
+    String key = path.getFirst();
+    if (!(item instanceof Map<?, ?> map) || !(map.get(key) instanceof Object inner)) {
+      return item;
+    }
+    Map<Object, Object> rest = new LinkedHashMap<>(map);
+    if (path.size() > 1) {
+      rest.put(key, without(inner, path.subList(1, path.size())));
+    } else {
+      rest.remove(key);
+    }
+    return rest;
   }
 
   private static List<Object> together(LookupCall call) {

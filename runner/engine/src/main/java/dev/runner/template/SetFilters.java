@@ -17,10 +17,10 @@ final class SetFilters {
   static Object apply(Call call) {
     return switch (call.name()) {
       case "unique" -> unique(call);
-      case "union" -> union(call);
+      case "union" -> union(items(call.value()), second(call));
       case "intersect" -> kept(items(call.value()), second(call), true);
       case "difference" -> kept(items(call.value()), second(call), false);
-      case "symmetric_difference" -> symmetric(call);
+      case "symmetric_difference" -> symmetric(items(call.value()), second(call));
       default -> throw Family.unknown(call);
     };
   }
@@ -29,7 +29,7 @@ final class SetFilters {
     return items(call.bind("other").value("other"));
   }
 
-  static List<Object> items(Object value) {
+  private static List<Object> items(Object value) {
     return Python.list(value);
   }
 
@@ -64,13 +64,13 @@ final class SetFilters {
     return Texts.value(text).toLowerCase(Locale.ROOT);
   }
 
-  private static Object union(Call call) {
-    List<Object> all = new ArrayList<>(items(call.value()));
-    all.addAll(second(call));
+  static List<Object> union(List<Object> left, List<Object> right) {
+    List<Object> all = new ArrayList<>(left);
+    all.addAll(right);
     return distinct(all);
   }
 
-  private static List<Object> distinct(List<Object> all) {
+  static List<Object> distinct(List<Object> all) {
     Members seen = new Members();
     List<Object> result = new ArrayList<>();
     for (Object item : all) {
@@ -81,7 +81,7 @@ final class SetFilters {
     return result;
   }
 
-  private static List<Object> kept(List<Object> items, List<Object> others, boolean present) {
+  static List<Object> kept(List<Object> items, List<Object> others, boolean present) {
     Members members = Members.of(others);
     List<Object> result = new ArrayList<>();
     for (Object item : items) {
@@ -92,9 +92,7 @@ final class SetFilters {
     return distinct(result);
   }
 
-  private static Object symmetric(Call call) {
-    List<Object> left = items(call.value());
-    List<Object> right = second(call);
+  static List<Object> symmetric(List<Object> left, List<Object> right) {
     List<Object> result = new ArrayList<>(kept(left, right, false));
     result.addAll(kept(right, left, false));
     return result;
