@@ -82,7 +82,6 @@ final class DocumentFilters {
             "encoding?",
             "explicit_start?",
             "explicit_end?",
-            "allow_unicode?",
             "default_flow_style?",
             "vault_behavior?");
     Object width = bound.optional("width");
@@ -103,7 +102,7 @@ final class DocumentFilters {
             quotes.isEmpty() ? (char) 0 : quotes.charAt(0),
             bound.flag("explicit_start", false),
             bound.flag("explicit_end", false),
-            bound.flag("allow_unicode", true)));
+            true));
   }
 
   private static int width(Object width) {

@@ -61,8 +61,8 @@ final class HashFilters {
     byte[] all = java.util.Arrays.copyOf(space, 16 + name.length);
     System.arraycopy(name, 0, all, 16, name.length);
     java.nio.ByteBuffer hash = java.nio.ByteBuffer.wrap(Digests.of("SHA-1", all));
-    long high = hash.getLong() & 0xffffffffffff0fffL | 0x5000L;
-    long low = hash.getLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+    long high = (hash.getLong() & 0xffffffffffff0fffL) | 0x5000L;
+    long low = (hash.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new UUID(high, low).toString();
   }
 

@@ -1,7 +1,7 @@
 package dev.runner.template;
 
 /// The text of a YAML document that is being written, with what decides where lines are broken. The
-/// rules for breaking lines are PyYAML's.
+/// rules for breaking lines are those of libyaml, which Ansible writes with.
 final class YamlOutput {
   private final StringBuilder out = new StringBuilder();
   private final YamlStyle style;
@@ -170,31 +170,23 @@ final class YamlOutput {
   void doubled(String value, boolean split) {
     indicator("\"", true, false, false);
     int[] text = value.codePoints().toArray();
-    int start = 0;
-    for (int end = 0; end <= text.length; end++) {
-      boolean escaped = end == text.length || isEscaped(text[end]);
-      if (escaped) {
-        chars(text, start, end);
-        start = end;
-        if (end < text.length) {
-          write(escape(text[end]));
-          start = end + 1;
+    boolean spaces = false;
+    for (int i = 0; i < text.length; i++) {
+      int c = text[i];
+      if (isEscaped(c)) {
+        write(escape(c));
+        spaces = false;
+      } else if (c == ' ') {
+        if (isFull(split) && !spaces && i > 0 && i < text.length - 1) {
+          writeIndent();
+          write(text[i + 1] == ' ' ? "\\" : "");
+        } else {
+          write(" ");
         }
-      }
-      boolean inside = end > 0 && end < text.length - 1;
-      if (inside
-          && (text[end] == ' ' || start >= end)
-          && split
-          && column + (end - start) > style.width()) {
-        chars(text, start, Math.max(start, end));
-        write("\\");
-        start = Math.max(start, end);
-        writeIndent();
-        whitespace = false;
-        indention = false;
-        if (text[start] == ' ') {
-          write("\\");
-        }
+        spaces = true;
+      } else {
+        chars(text, i, i + 1);
+        spaces = false;
       }
     }
     indicator("\"", false, false, false);
@@ -240,18 +232,20 @@ final class YamlOutput {
     String hints = hints(value);
     indicator((folded ? ">" : "|") + hints, true, false, false);
     lineBreak();
-    boolean fresh = true;
-    for (String line : value.split("\n", -1)) {
-      if (!fresh) {
+    String[] lines = value.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      if (i > 0) {
         lineBreak();
+        if (folded && isFolded(lines, i)) {
+          lineBreak();
+        }
       }
-      fresh = false;
-      if (!line.isEmpty()) {
+      if (!lines[i].isEmpty()) {
         writeIndent();
         if (folded) {
-          fold(line, split);
+          fold(lines[i], split);
         } else {
-          write(line);
+          write(lines[i]);
         }
         whitespace = false;
         indention = false;
@@ -261,6 +255,16 @@ final class YamlOutput {
       lineBreak();
     }
     return hints.endsWith("+");
+  }
+
+  /// Whether the break before this line would be read as a space: then it is written twice.
+  private static boolean isFolded(String[] lines, int at) {
+    boolean before = !lines[at - 1].isEmpty() && lines[at - 1].charAt(0) != ' ';
+    int next = at;
+    while (next < lines.length && lines[next].isEmpty()) {
+      next++;
+    }
+    return before && next < lines.length && lines[next].charAt(0) != ' ';
   }
 
   private void fold(String line, boolean split) {

@@ -5,15 +5,17 @@ import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Writes values as YAML, with the quotes, indentation and folding of PyYAML.
+/// Writes values as YAML, with the quotes, indentation and folding of PyYAML on libyaml.
 final class YamlWriter {
   private static final int DEEPEST = 200;
+  private static final int LONGEST_KEY = 128;
   private static final Pattern TIMESTAMP =
       Pattern.compile(
           "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -147,7 +149,7 @@ final class YamlWriter {
       return list.isEmpty();
     }
     String text = Text.isText(key) ? Python.string(key) : "";
-    return text.codePointCount(0, text.length()) < 128
+    return text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_KEY
         && !ScalarShape.of(text, style.unicode()).multiline();
   }
 
@@ -208,19 +210,25 @@ final class YamlWriter {
     ScalarShape shape = ScalarShape.of(written, style.unicode());
     out.indent(deeper(at, true, false));
     if (!text && style.scalars() != 0) {
-      out.indicator("!!" + tag(value), true, false, false);
+      out.indicator("!", true, false, false);
     }
     boolean readsBack = !text || isText(written);
     boolean split = !at.key();
     switch (quotes(written, shape, readsBack, at)) {
       case 0 -> {
-        openEnded = at.root();
+        openEnded = false;
         out.plain(written, split);
       }
-      case '\'' -> out.single(written, split);
-      case '"' -> out.doubled(written, split);
-      case '|' -> openEnded = out.block(written, false, split) && at.root();
-      default -> openEnded = out.block(written, true, split) && at.root();
+      case '\'' -> {
+        openEnded = false;
+        out.single(written, split);
+      }
+      case '"' -> {
+        openEnded = false;
+        out.doubled(written, split);
+      }
+      case '|' -> openEnded = out.block(written, false, split);
+      default -> openEnded = out.block(written, true, split);
     }
   }
 
@@ -237,24 +245,14 @@ final class YamlWriter {
         return 0;
       }
     }
-    if ((wanted == '|' || wanted == '>') && flowLevel == 0 && !at.key() && shape.block()) {
-      return wanted;
+    if (wanted == '|' || wanted == '>') {
+      return flowLevel == 0 && !at.key() && shape.block() ? wanted : '"';
     }
     return shape.single() && !lines ? '\'' : '"';
   }
 
   private static boolean isTyped(Object value) {
     return value == None.NONE || Python.isNumber(value) || value instanceof DateTime;
-  }
-
-  private static String tag(Object value) {
-    return switch (value) {
-      case None none -> "null";
-      case Boolean bool -> "bool";
-      case Double real -> "float";
-      case DateTime time -> "timestamp";
-      default -> "int";
-    };
   }
 
   private static String typed(Object value) {
