@@ -77,18 +77,21 @@ final class KeyFilters {
         (key, value) -> {
           Object name = key;
           for (Object each : targets) {
-            if (!(each instanceof Map<?, ?> target)
-                || !(target.get("before") instanceof Object before)
-                || !(target.get("after") instanceof Object after)) {
-              throw PythonException.type("a target of replace_keys has 'before' and 'after'");
-            }
-            if (match.test(Python.string(key), Python.string(before))) {
-              name = Python.string(after);
+            if (match.test(Python.string(key), part(each, "before"))) {
+              name = part(each, "after");
               break;
             }
           }
           result.put(name, value);
         });
     return result;
+  }
+
+  private static String part(Object target, String name) {
+    Object part = target instanceof Map<?, ?> map ? map.get(name) : null;
+    if (part == null) {
+      throw PythonException.type("a target of replace_keys has 'before' and 'after'");
+    }
+    return Python.string(part);
   }
 }

@@ -100,11 +100,7 @@ final class ListLookups {
     if (terms.size() < 2) {
       throw call.wrong("it needs a list, and the name of what is in its items");
     }
-    boolean skip =
-        terms.size() > 2
-            && terms.get(2) instanceof Map<?, ?> flags
-            && flags.get("skip_missing") instanceof Object value
-            && Booleans.of(value).orElse(false);
+    boolean skip = terms.size() > 2 && skips(terms.get(2));
     Object items = terms.getFirst();
     if (!(items instanceof List<?>) && !(items instanceof Map<?, ?>)) {
       throw call.wrong("first a dict or a list, second a string pointing to the subkey");
@@ -118,14 +114,20 @@ final class ListLookups {
     return pairs;
   }
 
+  private static boolean skips(Object flags) {
+    Object value = flags instanceof Map<?, ?> map ? map.get("skip_missing") : null;
+    return value != null && Booleans.of(value).orElse(false);
+  }
+
   /// The item without the list that its element came from, as the lookup (not the filter) gives it.
   private static Object without(Object item, List<String> path) {
     String key = path.getFirst();
-    if (!(item instanceof Map<?, ?> map) || !(map.get(key) instanceof Object inner)) {
+    if (!(item instanceof Map<?, ?> map) || !map.containsKey(key)) {
       return item;
     }
+    Object inner = map.get(key);
     Map<Object, Object> rest = new LinkedHashMap<>(map);
-    if (path.size() > 1) {
+    if (path.size() > 1 && inner != null) {
       rest.put(key, without(inner, path.subList(1, path.size())));
     } else {
       rest.remove(key);

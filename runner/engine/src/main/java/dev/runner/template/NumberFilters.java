@@ -39,7 +39,7 @@ final class NumberFilters {
   }
 
   private static double power(double base, double exponent) {
-    if (base == 0 && exponent < 0 || base < 0 && exponent != Math.rint(exponent)) {
+    if ((base == 0 && exponent < 0) || (base < 0 && exponent != Math.rint(exponent))) {
       throw PythonException.value("math domain error");
     }
     double result = Math.pow(base, exponent);

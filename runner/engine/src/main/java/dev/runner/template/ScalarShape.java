@@ -88,7 +88,7 @@ record ScalarShape(
       if (c == '\n' || (c >= 0x20 && c <= 0x7e)) {
         return false;
       }
-      boolean printable = c == 0x85 || (c >= 0xa0 && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd);
+      boolean printable = (c >= 0xa0 && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd);
       return !unicode || !printable || c == 0xfeff;
     }
 

@@ -92,7 +92,7 @@ final class Sequence {
     if (count != null && count == 0) {
       return List.of();
     }
-    long last = end != null ? end : start + (count - 1) * stride;
+    long last = end != null ? end : start + (orElse(count, 1) - 1) * stride;
     if (stride > 0 && last < start) {
       throw call.wrong("to count backwards make stride negative");
     }

@@ -137,7 +137,9 @@ final class Subnets {
   private static List<IpNet> merge(List<IpNet> nets) {
     List<IpNet> sorted = new ArrayList<>(nets);
     sorted.sort(
-        Comparator.comparing(IpNet::six).thenComparing(IpNet::first).thenComparing(IpNet::prefix));
+        Comparator.comparing(IpNet::six)
+            .thenComparing(IpNet::first)
+            .thenComparingInt(IpNet::prefix));
     List<IpNet> merged = new ArrayList<>();
     for (IpNet net : sorted) {
       if (!merged.isEmpty() && merged.getLast().contains(net)) {
