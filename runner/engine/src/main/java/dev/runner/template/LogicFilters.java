@@ -4,10 +4,16 @@ import dev.runner.jinja.Bound;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
+import dev.runner.values.Text;
 import dev.runner.values.Undefined;
+import java.util.Locale;
+import java.util.Set;
 
 /// Filters about truth, presence and type.
 final class LogicFilters {
+  /// Fewer words than elsewhere: `y` and `t` are false here.
+  private static final Set<String> TRUE = Set.of("yes", "on", "1", "true");
+
   private LogicFilters() {}
 
   static Object apply(Call call) {
@@ -22,7 +28,12 @@ final class LogicFilters {
 
   private static Object bool(Call call) {
     call.bind0();
-    return Booleans.of(call.value()).orElse(false);
+    Object value = call.value();
+    if (value instanceof Double real) {
+      return real == 1;
+    }
+    return (Text.isText(value) || Python.isInteger(value))
+        && TRUE.contains(Python.string(value).toLowerCase(Locale.ROOT));
   }
 
   private static Object ternary(Call call) {

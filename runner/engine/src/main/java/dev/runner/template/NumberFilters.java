@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Filters on numbers, and on sizes that people write.
 final class NumberFilters {
   private static final String UNITS = "BKMGTPEZY";
-  private static final Pattern SIZE =
-      Pattern.compile("^\\s*([0-9.]+)\\s*([a-zA-Z]+)?.*", Pattern.DOTALL);
+  private static final Pattern SIZE = Pattern.compile("([0-9]*\\.?[0-9]*)\\s*([a-zA-Z]+)?\\s*");
 
   private NumberFilters() {}
 
@@ -70,6 +69,9 @@ final class NumberFilters {
     Bound bound = call.bind("base?");
     double number = real(call.value());
     double base = bound.has("base") ? real(bound.value("base")) : 2;
+    if (base == 0) {
+      throw PythonException.of(PythonException.Kind.ZERO_DIVISION, "float division by zero");
+    }
     if (base != 2) {
       return power(number, 1 / base);
     }
@@ -102,7 +104,8 @@ final class NumberFilters {
       }
     }
     BigDecimal number = new BigDecimal(size / factor).setScale(2, RoundingMode.HALF_EVEN);
-    return number.toPlainString() + " " + name;
+    String minus = number.signum() == 0 && size < 0 ? "-" : "";
+    return minus + number.toPlainString() + " " + name;
   }
 
   private static Object bytes(Call call) {
@@ -128,20 +131,15 @@ final class NumberFilters {
     return rounded(number * Math.scalb(1.0, 10 * power));
   }
 
+  /// A letter, a letter with `B` or `b`, or a word such as `megabyte`.
   private static void check(String text, String unit, boolean bits) {
-    if (unit.length() == 1) {
-      return;
+    String word = bits ? "bit" : "byte";
+    boolean letters = unit.length() == 2 && unit.charAt(1) == (bits ? 'b' : 'B');
+    boolean whole =
+        unit.toLowerCase(Locale.ROOT).matches("(|kilo|mega|giga|tera|peta|exa|zetta|yotta)" + word);
+    if (unit.length() > 1 && !letters && !whole) {
+      throw unfit(text, "the unit '%s' isn't one of %ss".formatted(unit, word));
     }
-    boolean byWord = unit.toLowerCase(Locale.ROOT).matches(bits ? "bits?" : "bytes?");
-    String second = unit.substring(1);
-    boolean byLetter = unit.length() == 2 ? second.equals(bits ? "b" : "B") : isWord(second, bits);
-    if (!byWord && !byLetter) {
-      throw unfit(text, "the unit '%s' isn't one of %s".formatted(unit, bits ? "bits" : "bytes"));
-    }
-  }
-
-  private static boolean isWord(String word, boolean bits) {
-    return word.toLowerCase(Locale.ROOT).matches(bits ? "bits?" : "bytes?");
   }
 
   private static PythonException unfit(@Nullable String text, String why) {

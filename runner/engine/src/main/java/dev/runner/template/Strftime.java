@@ -27,7 +27,15 @@ final class Strftime {
       while ("-_0^".indexOf(format.charAt(i)) >= 0 && i + 1 < format.length()) {
         flag = format.charAt(i++);
       }
+      int width = 0;
+      while (Character.isDigit(format.charAt(i)) && i + 1 < format.length() && width < 100) {
+        width = width * 10 + format.charAt(i++) - '0';
+      }
       String part = directive(format.charAt(i), flag, time);
+      if (part != null && part.length() < width) {
+        char fill = Character.isDigit(part.charAt(part.length() - 1)) && flag != '_' ? '0' : ' ';
+        part = String.valueOf(fill).repeat(width - part.length()) + part;
+      }
       out.append(part == null ? format.substring(start, i + 1) : part);
     }
     return out.toString();

@@ -46,7 +46,8 @@ final class TimeFilters {
       throw PythonException.value(
           "Invalid value for epoch value (%s)".formatted(Python.string(seconds)));
     }
-    return Instant.ofEpochSecond((long) Math.floor(real));
+    double whole = Math.floor(real);
+    return Instant.ofEpochSecond((long) whole, Math.round((real - whole) * 1e6) * 1000);
   }
 
   /// `now(utc=False, fmt=None)`: a time, or its text in a format.

@@ -14,6 +14,7 @@ final class UrlParts {
   static Object of(Call call) {
     Bound bound = call.bind("query?", "alias?");
     Map<Object, Object> parts = split(call.text());
+    parts.put("port", port(String.valueOf(parts.get("port"))));
     String wanted = bound.text("query", "");
     if (wanted.isEmpty()) {
       return parts;
@@ -26,6 +27,7 @@ final class UrlParts {
     return part;
   }
 
+  /// The parts; the port is text that may be no number.
   static Map<Object, Object> split(String written) {
     String rest = written.strip().replaceAll("[\t\r\n]", "");
     String scheme = "";
@@ -73,7 +75,7 @@ final class UrlParts {
     parts.put("netloc", netloc);
     parts.put("password", secret < 0 ? None.NONE : user.substring(secret + 1));
     parts.put("path", path);
-    parts.put("port", port(colon < 0 ? "" : host.substring(colon + 1)));
+    parts.put("port", colon < 0 ? "" : host.substring(colon + 1));
     parts.put("query", query);
     parts.put("scheme", scheme);
     parts.put("username", at < 0 ? None.NONE : secret < 0 ? user : user.substring(0, secret));
