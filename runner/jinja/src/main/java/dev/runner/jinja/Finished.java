@@ -47,7 +47,8 @@ final class Finished {
     if (value instanceof Unknown unknown) {
       throw new UnknownException(unknown);
     }
-    if (value instanceof Callable || value instanceof Attributed) {
+    if (value instanceof Callable
+        || (value instanceof Attributed attributed && !attributed.isKept())) {
       throw notKept(value);
     }
     return value;
