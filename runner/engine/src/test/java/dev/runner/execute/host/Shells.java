@@ -1,6 +1,8 @@
 package dev.runner.execute.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,19 +37,35 @@ enum Shells {
     return switch (this) {
       case DASH -> new ShellOfThisMachine(List.of("/bin/dash"), home, Map.of());
       case BASH -> new ShellOfThisMachine(List.of("/bin/bash", "--posix"), home, Map.of());
-      case BUSYBOX -> {
-        Path links = Files.createTempDirectory("runner-busybox");
-        Process list = new ProcessBuilder(BUSYBOX_PROGRAM.toString(), "--list").start();
-        for (String name : new String(list.getInputStream().readAllBytes()).split("\n")) {
-          Files.createSymbolicLink(links.resolve(name), BUSYBOX_PROGRAM);
-        }
-        yield new ShellOfThisMachine(
-            List.of(BUSYBOX_PROGRAM.toString(), "sh"), home, Map.of("PATH", links.toString()));
-      }
+      case BUSYBOX ->
+          new ShellOfThisMachine(
+              List.of(BUSYBOX_PROGRAM.toString(), "sh"),
+              home,
+              Map.of("PATH", Links.DIRECTORY.toString()));
     };
   }
 
   RemoteAccess access(Path home) throws IOException {
     return new RemoteAccess(session(home), "here", Duration.ofSeconds(30));
+  }
+
+  /// BusyBox under the names of all its programs, made once and removed with the virtual machine.
+  private static final class Links {
+    static final Path DIRECTORY = make();
+
+    private static Path make() {
+      try {
+        Path links = Files.createTempDirectory("runner-busybox");
+        links.toFile().deleteOnExit();
+        Process list = new ProcessBuilder(BUSYBOX_PROGRAM.toString(), "--list").start();
+        for (String name :
+            new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+          Files.createSymbolicLink(links.resolve(name), BUSYBOX_PROGRAM).toFile().deleteOnExit();
+        }
+        return links;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }
