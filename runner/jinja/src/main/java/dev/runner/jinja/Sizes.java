@@ -19,7 +19,7 @@ final class Sizes {
   private static void refuse(long size, long limit, String unit) {
     if (size > limit) {
       throw PythonException.of(
-          PythonException.Kind.OVERFLOW,
+          PythonException.Kind.BOUND,
           "the result would have " + size + " " + unit + "; the limit is " + limit);
     }
   }

@@ -24,7 +24,7 @@ record Spot(SourceText source, int start, int end) {
     JinjaException.Kind kind =
         switch (cause.kind()) {
           case UNDEFINED -> JinjaException.Kind.UNDEFINED;
-          case RECURSION -> JinjaException.Kind.BOUND;
+          case RECURSION, BOUND -> JinjaException.Kind.BOUND;
           default -> JinjaException.Kind.RUNTIME;
         };
     String nearest = undefined == null ? null : Nearest.to(rendering, undefined);

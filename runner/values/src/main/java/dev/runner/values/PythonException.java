@@ -18,6 +18,8 @@ public final class PythonException extends RuntimeException {
     OVERFLOW,
     UNDEFINED,
     RECURSION,
+    /// The result would be bigger than the evaluation allows.
+    BOUND,
     /// What the language's own rules refuse.
     RUNTIME
   }
