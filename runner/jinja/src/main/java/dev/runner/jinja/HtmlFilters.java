@@ -77,7 +77,7 @@ final class HtmlFilters implements Filter {
     String html = Urlize.of(value, given);
     Sizes.text(rendering, html.length());
     Marks marks = Marking.of(value, arguments);
-    return rendering.environment().autoescape() ? Text.markup(html, marks) : Text.of(html, marks);
+    return rendering.autoescape() ? Text.markup(html, marks) : Text.of(html, marks);
   }
 
   /// The attributes of an element, those without a value left out.
@@ -103,7 +103,7 @@ final class HtmlFilters implements Filter {
       out.append(Html.escape(key)).append("=\"").append(Html.escape(item)).append('"');
       marks = Texts.within(item, marks).with(Marks.NONE);
     }
-    return rendering.environment().autoescape()
+    return rendering.autoescape()
         ? Text.markup(out.toString(), marks)
         : Text.of(out.toString(), marks);
   }

@@ -8,6 +8,7 @@ import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
+import dev.runner.values.Undefined;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,9 @@ final class NumberFilters implements Filter {
   }
 
   private static @Nullable Double toReal(Object value) {
+    if (value instanceof Undefined undefined) {
+      throw PythonException.undefined(undefined);
+    }
     if (Text.isText(value)) {
       return NumberText.real(Texts.value(value));
     }

@@ -142,7 +142,7 @@ final class SequenceFilters implements Filter {
     for (Object item : Python.list(value)) {
       parts.add(keys.of(item, rendering));
     }
-    boolean markup = rendering.environment().autoescape() && hasMarkup(parts, separator);
+    boolean markup = rendering.autoescape() && hasMarkup(parts, separator);
     String between = markup ? Html.escape(separator) : Python.string(separator);
     Marks marks = parts.size() < 2 ? Marks.TRUSTED : Texts.within(separator);
     StringBuilder out = new StringBuilder();

@@ -7,6 +7,7 @@ import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
 import dev.runner.values.Tuple;
+import dev.runner.values.Undefined;
 import dev.runner.values.Unicode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,7 +95,7 @@ final class TextFilters implements Filter {
     Object width = given.value("width", 4L);
     boolean first = given.flag("first", false);
     boolean blank = given.flag("blank", false);
-    String text = Python.string(value);
+    String text = onlyText(value, "indent");
     String by;
     if (Text.isText(width)) {
       by = Texts.value(width);
@@ -121,7 +122,7 @@ final class TextFilters implements Filter {
     String replacement = given.text("new");
     int count = given.optional("count") == null ? -1 : given.integer("count");
     boolean escaping =
-        rendering.environment().autoescape()
+        rendering.autoescape()
             && (Texts.isMarkup(value)
                 || Texts.isMarkup(given.value("old"))
                 || Texts.isMarkup(given.value("new")));
@@ -164,7 +165,6 @@ final class TextFilters implements Filter {
   }
 
   private static Object truncate(Object value, Bound given) {
-    String text = Python.string(value);
     int length = given.integer("length", 255);
     String end = given.text("end", "...");
     int leeway = given.optional("leeway") == null ? 5 : given.integer("leeway");
@@ -174,9 +174,10 @@ final class TextFilters implements Filter {
     if (leeway < 0) {
       throw PythonException.value("expected leeway >= 0, got " + leeway);
     }
-    if (Python.length(text) <= (long) length + leeway) {
-      return like(value, text);
+    if (Python.length(value) <= (long) length + leeway) {
+      return value;
     }
+    String text = onlyText(value, "truncate");
     String cut = text.substring(0, text.offsetByCodePoints(0, length - Python.length(end)));
     int space = given.flag("killwords", false) ? -1 : cut.lastIndexOf(' ');
     return (space < 0 ? cut : cut.substring(0, space)) + end;
@@ -190,7 +191,7 @@ final class TextFilters implements Filter {
             given.flag("break_long_words", true),
             given.flag("break_on_hyphens", true));
     String separator = given.optional("wrapstring") == null ? "\n" : given.text("wrapstring");
-    String text = Python.string(value);
+    String text = onlyText(value, "wordwrap");
     List<String> wrapped = new ArrayList<>();
     for (String line : TextMethods.lines(text, false)) {
       List<String> parts = wrapping.wrap(line);
@@ -201,6 +202,19 @@ final class TextFilters implements Filter {
     }
     Sizes.text(rendering, text.length() + (long) wrapped.size() * separator.length());
     return String.join(separator, wrapped);
+  }
+
+  /// These filters don't make text of other values, as the rest does.
+  private static String onlyText(Object value, String filter) {
+    if (value instanceof Undefined undefined) {
+      throw PythonException.undefined(undefined);
+    }
+    if (!Text.isText(value)) {
+      Python.truth(value);
+      throw PythonException.type(
+          filter + " takes text, not " + Python.typeName(value) + "; put | string before it");
+    }
+    return Texts.value(value);
   }
 
   private static int words(String text) {

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /// Python's `==` and `hash`.
 final class Equality {
+  /// What may be used though it isn't defined is all the same.
+  private static final Undefined NOTHING = Undefined.variable("").with(Undefined.Use.LENIENT);
+
   private Equality() {}
 
   @SuppressWarnings("ReferenceEquality") // a short cut: the same object is equal to itself
@@ -106,7 +109,7 @@ final class Equality {
       case Map<?, ?> map -> throw unhashable(map);
       default -> {
         check(value);
-        yield value;
+        yield value instanceof Undefined ? NOTHING : value;
       }
     };
   }

@@ -45,6 +45,7 @@ final class PercentFormat {
     boolean leftOver = taken < arguments.size() && !named;
     if (leftOver
         && !(values instanceof Map<?, ?>
+            || values instanceof Undefined
             || (values instanceof List<?> list && !(list instanceof Tuple)))) {
       throw PythonException.type("not all arguments converted during string formatting");
     }

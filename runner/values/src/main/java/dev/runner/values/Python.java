@@ -112,7 +112,7 @@ public final class Python {
     List<Object> characters = new ArrayList<>(text.length());
     for (int i = 0; i < text.length(); ) {
       int next = text.offsetByCodePoints(i, 1);
-      characters.add(Texts.like(model, text.substring(i, next)));
+      characters.add(Texts.of(text.substring(i, next), Text.marksOf(model)));
       i = next;
     }
     return characters;
