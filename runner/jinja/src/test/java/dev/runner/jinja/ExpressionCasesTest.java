@@ -34,7 +34,8 @@ class ExpressionCasesTest {
   @SuppressWarnings("unchecked")
   void rendersAsJinja2Does(String line) throws Exception {
     Map<?, ?> example = (Map<?, ?>) Json.parse(line);
-    Map<String, Object> variables = (Map<String, Object>) Json.parse(resource("expression-variables.json"));
+    Map<String, Object> variables =
+        (Map<String, Object>) Json.parse(resource("expression-variables.json"));
     assertEquals(
         example.get("answer"), answer((String) example.get("template"), Variables.of(variables)));
   }
