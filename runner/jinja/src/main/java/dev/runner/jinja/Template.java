@@ -76,7 +76,9 @@ public final class Template {
   /// Ansible gives text back the newlines at the end that parsing dropped.
   private Text withNewlines(Text text) {
     int missing = environment.language().isAnsible() ? newlines - newlines(text.value()) : 0;
-    return missing > 0 ? (Text) Texts.like(text, text.value() + "\n".repeat(missing)) : text;
+    return missing > 0
+        ? (Text) Texts.like(text, text.value() + environment.syntax().newline().repeat(missing))
+        : text;
   }
 
   private static int newlines(String text) {
