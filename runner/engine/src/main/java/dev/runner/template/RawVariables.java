@@ -68,4 +68,21 @@ public interface RawVariables {
       }
     };
   }
+
+  /// Variables that stand in a map with keys of any kind.
+  static RawVariables plain(Map<?, ?> values) {
+    return new RawVariables() {
+      @Override
+      public @Nullable Object raw(String name) {
+        return values.get(name);
+      }
+
+      @Override
+      public Iterable<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        values.keySet().forEach(name -> names.add(name.toString()));
+        return names;
+      }
+    };
+  }
 }

@@ -38,6 +38,29 @@ public final class Scope implements Variables {
     this.raw = raw;
   }
 
+  private Scope(Environment environment, RawVariables raw, int depth) {
+    this(environment, raw);
+    this.depth = depth;
+  }
+
+  /// Variables of another host, rendered among themselves.
+  Object others(Map<?, ?> variables) {
+    if (depth >= MAX_DEPTH) {
+      throw circle(null);
+    }
+    Scope scope = new Scope(environment, RawVariables.plain(variables), depth + 1);
+    return Lazy.of(variables, scope::resolve);
+  }
+
+  private static TemplateException circle(@Nullable Origin origin) {
+    return new TemplateException(
+        "templates refer to each other in a circle, or more than " + MAX_DEPTH + " levels deep",
+        "",
+        origin,
+        false,
+        null);
+  }
+
   /// The variables that a template is being rendered with.
   static Scope of(Rendering rendering) {
     Variables variables = rendering.variables();
@@ -59,7 +82,10 @@ public final class Scope implements Variables {
     if (value == null) {
       return name.equals("omit") ? OMIT : Undefined.variable(name);
     }
-    Object result = Lazy.of(value, this::resolve);
+    Object result =
+        name.equals("hostvars") && value instanceof Map<?, ?> hosts
+            ? new HostScopes(hosts, this)
+            : Lazy.of(value, this::resolve);
     rendered.put(name, result);
     return result;
   }
@@ -96,12 +122,8 @@ public final class Scope implements Variables {
       return text;
     }
     if (++depth > MAX_DEPTH) {
-      throw new TemplateException(
-          "templates refer to each other in a circle, or more than " + MAX_DEPTH + " levels deep",
-          "",
-          text.marks().origin(),
-          false,
-          null);
+      depth--;
+      throw circle(text.marks().origin());
     }
     try {
       return environment.template(text.value(), place(text.marks().origin())).value(this);
@@ -157,28 +179,27 @@ public final class Scope implements Variables {
   /// @throws UnknownException if it can't be known
   /// @throws TemplateException if it is no condition, or can't be evaluated
   public boolean condition(Object written) {
-    Origin origin = Text.marksOf(written).origin();
-    if (written instanceof Boolean bool) {
-      return bool;
-    }
-    if (written instanceof Unknown unknown) {
-      throw new UnknownException(unknown);
-    }
-    if (!Text.isText(written)) {
-      throw new TemplateException(
-          "a condition must be an expression, not " + written, "", origin, false, null);
-    }
-    String text = written instanceof Text marked ? marked.value() : (String) written;
+    return Conditions.holds(this, written);
+  }
+
+  /// Whether an expression holds.
+  boolean holds(Text expression) {
+    Origin origin = expression.marks().origin();
     Boolean holds =
-        guarded(origin, () -> environment.expression(text, place(origin)).condition(this));
+        guarded(
+            origin,
+            () -> environment.expression(expression.value(), place(origin)).condition(this));
     return holds;
   }
 
   /// The value of an expression, which may be undefined.
+  ///
+  /// @throws TemplateException if it can't be evaluated, or isn't the user's own text
   public Object expression(Object written) {
-    Origin origin = Text.marksOf(written).origin();
-    String text = written instanceof Text marked ? marked.value() : written.toString();
-    return guarded(origin, () -> environment.expression(text, place(origin)).evaluate(this));
+    Text text = Conditions.own(written);
+    Origin origin = text.marks().origin();
+    return guarded(
+        origin, () -> environment.expression(text.value(), place(origin)).evaluate(this));
   }
 
   /// The text of a template file.

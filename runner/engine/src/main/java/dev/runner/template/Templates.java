@@ -1,10 +1,17 @@
 package dev.runner.template;
 
+import dev.runner.inventory.Expressions;
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.Language;
+import dev.runner.values.Marks;
+import dev.runner.values.Python;
 import dev.runner.values.Text;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The template languages as Ansible binds them: Jinja with Ansible's filters, tests, lookups and
 /// functions for values, conditions and `.j2` files, Mustache for `.mustache` files. One for a run;
@@ -49,5 +56,52 @@ public final class Templates {
   /// @throws TemplateException if it can't be read or rendered
   public Text render(Path file, String written, Map<String, Object> parameters, Scope scope) {
     return new TemplateFile(ports, file, written, parameters).render(scope);
+  }
+
+  /// The items of a loop that is written as `with_LOOKUP`.
+  ///
+  /// @param lookup its name: `items`, `dict`, `fileglob`…
+  /// @param terms as written
+  /// @throws TemplateException if the lookup fails
+  public List<Object> loop(String lookup, Object terms, Scope scope) {
+    Object value = scope.value(terms);
+    if (value instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
+    }
+    Map<String, Object> names =
+        Map.of(
+            "runner_loop_lookup",
+            lookup,
+            "runner_loop_terms",
+            value instanceof List<?> ? value : List.of(value));
+    Text query = Text.of("query(runner_loop_lookup, *runner_loop_terms)", Marks.TRUSTED);
+    return Python.list(scope.under(names).expression(query));
+  }
+
+  /// Whether a filter, lookup or global function gives other results when it is asked again: what
+  /// it is used in can't be computed ahead.
+  ///
+  /// @param name the short one
+  public static boolean isImpure(String name) {
+    return IMPURE.contains(name);
+  }
+
+  private static final Set<String> IMPURE =
+      Set.of(
+          "now",
+          "random",
+          "shuffle",
+          "random_mac",
+          "password_hash",
+          "vault",
+          "pipe",
+          "lines",
+          "url",
+          "password",
+          "random_choice");
+
+  /// Evaluates the expressions of inventories.
+  public Expressions expressions() {
+    return new InventoryExpressions(this);
   }
 }

@@ -1,0 +1,68 @@
+package dev.runner.template;
+
+import dev.runner.values.None;
+import dev.runner.values.Python;
+import dev.runner.values.Text;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
+
+/// Conditions (`when`, `until`, `failed_when`…): expressions, or whole templates that give one.
+final class Conditions {
+  private Conditions() {}
+
+  static boolean holds(Scope scope, Object written) {
+    if (written instanceof Boolean bool) {
+      return bool;
+    }
+    if (written instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
+    }
+    if (!Text.isText(written)) {
+      throw mistake("a condition must be an expression, not " + Python.repr(written), written);
+    }
+    Text text = own(written);
+    String stripped = text.value().strip();
+    boolean template =
+        (stripped.startsWith("{{") && stripped.endsWith("}}"))
+            || (stripped.startsWith("{%") && stripped.endsWith("%}"));
+    return template ? rendered(scope, text) : scope.holds(text);
+  }
+
+  /// People write `when: "{{ x }}"`, although it is an expression already. Text that such a
+  /// template gives is a condition in its turn, if it is the user's own.
+  private static boolean rendered(Scope scope, Text text) {
+    Object value = scope.value(text);
+    return switch (value) {
+      case Boolean bool -> bool;
+      case Unknown unknown -> throw new UnknownException(unknown);
+      case None none -> throw mistake("this condition is empty", text);
+      default -> {
+        if (Text.isText(value)) {
+          yield scope.holds(own(value));
+        }
+        if (scope.environment().language() == dev.runner.jinja.Language.ANSIBLE_2_14) {
+          yield Python.truth(value);
+        }
+        throw mistake(
+            "a condition must be true or false, but this is of type '%s'"
+                .formatted(Python.typeName(value)),
+            text);
+      }
+    };
+  }
+
+  /// Text that the user wrote; nothing else is ever evaluated.
+  static Text own(Object written) {
+    if (written instanceof Text text && text.marks().trusted()) {
+      return text;
+    }
+    throw mistake(
+        "'%s' came from outside (a host, a file, a command), so it is never evaluated"
+            .formatted(written),
+        written);
+  }
+
+  private static TemplateException mistake(String sentence, Object written) {
+    return new TemplateException(sentence, "", Text.marksOf(written).origin(), false, null);
+  }
+}
