@@ -37,9 +37,15 @@ public final class Coordinator {
   private final Set<String> unreachable = new LinkedHashSet<>();
   private final Set<String> onceStarted = new LinkedHashSet<>();
   private final Set<String> doomed = new LinkedHashSet<>();
+
+  /// Hosts that may have something new to do. The others are at work, or through: without lockstep
+  /// an event concerns one host, and looking at all of them would cost too much where they are many.
+  private final Set<String> stirred = new LinkedHashSet<>();
+
   private boolean fatal;
   private boolean fatalOnce;
   private boolean tooMany;
+  private boolean troubled;
   private boolean ended;
 
   /// @param handlers the leaves of notified handlers, in the order of their definition
@@ -50,6 +56,7 @@ public final class Coordinator {
       Function<Set<String>, List<Node.Leaf>> handlers) {
     this.rules = rules;
     hosts.forEach(host -> cursors.put(host, new Cursor(play, handlers)));
+    stirred.addAll(cursors.keySet());
   }
 
   /// The first directives.
@@ -63,6 +70,7 @@ public final class Coordinator {
     if (leaf == null) {
       throw new IllegalStateException(event.host() + " ended a task that it didn't run");
     }
+    stirred.add(event.host());
     if (leaf.runOnce() && rules.lockstep()) {
       List<String> waiting =
           cursors.keySet().stream().filter(host -> standsAt(host, leaf)).toList();
@@ -152,13 +160,18 @@ public final class Coordinator {
       case FAILED -> failed(cursor, leaf);
       case UNREACHABLE -> {
         unreachable.add(event.host());
+        troubled = true;
         cursor.end();
         fatal |= leaf.anyErrorsFatal() || rules.anyErrorsFatal();
       }
       case END_HOST -> cursor.end();
-      case END_BATCH -> cursors.values().forEach(Cursor::end);
+      case END_BATCH -> {
+        stirred.addAll(cursors.keySet());
+        cursors.values().forEach(Cursor::end);
+      }
       case END_PLAY -> {
         ended = true;
+        stirred.addAll(cursors.keySet());
         cursors.values().forEach(Cursor::end);
       }
       case END_ROLE -> cursor.leaveRole();
@@ -172,6 +185,7 @@ public final class Coordinator {
 
   private void failed(Cursor cursor, Node.Leaf leaf) {
     cursor.fail();
+    troubled = true;
     if (leaf.anyErrorsFatal() || rules.anyErrorsFatal()) {
       fatal = true;
     }
@@ -185,6 +199,7 @@ public final class Coordinator {
       tooMany |= many;
       fatal = false;
       fatalOnce = true;
+      stirred.addAll(cursors.keySet());
       cursors.forEach(
           (host, cursor) -> {
             if (running.containsKey(host)) {
@@ -197,9 +212,10 @@ public final class Coordinator {
   }
 
   private boolean tooManyFailed() {
-    if (rules.maxFailPercentage().isEmpty()) {
+    if (rules.maxFailPercentage().isEmpty() || !troubled) {
       return false;
     }
+    troubled = false;
     long out = out();
     return out > 0 && 100.0 * out / cursors.size() > rules.maxFailPercentage().get();
   }
@@ -221,6 +237,7 @@ public final class Coordinator {
       }
     }
     List<Directive> directives = rules.lockstep() ? together() : eachByItself();
+    stirred.clear();
     if (directives.isEmpty() && running.isEmpty()) {
       return List.of(new Directive.Finished());
     }
@@ -229,30 +246,30 @@ public final class Coordinator {
 
   private void force() {
     if (rules.forceHandlers()) {
-      cursors.forEach(
-          (host, cursor) -> {
-            if (!unreachable.contains(host) && cursor.next().isEmpty()) {
-              cursor.forceHandlers(new Node.Leaf("forced", LAST, false, false, true));
-            }
-          });
+      for (String host : stirred) {
+        Cursor cursor = cursor(host);
+        if (!unreachable.contains(host) && cursor.next().isEmpty()) {
+          cursor.forceHandlers(new Node.Leaf("forced", LAST, false, false, true));
+        }
+      }
     }
   }
 
   /// Flushes are nothing to be run: hosts go through them, over their handlers.
   private boolean passFlushes() {
+    if (rules.lockstep() && !running.isEmpty()) {
+      return false;
+    }
+    Optional<Node.Place> lowest = rules.lockstep() ? lowest() : Optional.empty();
     List<Cursor> there = new ArrayList<>();
-    Optional<Node.Place> lowest = lowest();
-    cursors.forEach(
-        (host, cursor) ->
-            cursor
-                .next()
-                .filter(leaf -> leaf.flush() && !running.containsKey(host))
-                .filter(
-                    leaf ->
-                        !rules.lockstep()
-                            || (running.isEmpty()
-                                && lowest.filter(leaf.place()::equals).isPresent()))
-                .ifPresent(leaf -> there.add(cursor)));
+    for (String host : rules.lockstep() ? cursors.keySet() : stirred) {
+      Cursor cursor = cursor(host);
+      cursor
+          .next()
+          .filter(leaf -> leaf.flush() && !running.containsKey(host))
+          .filter(leaf -> lowest.isEmpty() || lowest.get().equals(leaf.place()))
+          .ifPresent(leaf -> there.add(cursor));
+    }
     there.forEach(Cursor::advance);
     return !there.isEmpty();
   }
@@ -295,21 +312,21 @@ public final class Coordinator {
 
   private List<Directive> eachByItself() {
     List<Directive> directives = new ArrayList<>();
-    cursors.forEach(
-        (host, cursor) -> {
-          while (!running.containsKey(host)) {
-            Optional<Node.Leaf> leaf = cursor.next();
-            if (leaf.isEmpty()) {
-              return;
-            }
-            if (leaf.get().runOnce() && !onceStarted.add(leaf.get().id())) {
-              cursor.advance();
-              continue;
-            }
-            running.put(host, leaf.get());
-            directives.add(new Directive.Run(leaf.get(), List.of(host)));
-          }
-        });
+    for (String host : stirred) {
+      Cursor cursor = cursor(host);
+      while (!running.containsKey(host)) {
+        Optional<Node.Leaf> leaf = cursor.next();
+        if (leaf.isEmpty()) {
+          break;
+        }
+        if (leaf.get().runOnce() && !onceStarted.add(leaf.get().id())) {
+          cursor.advance();
+          continue;
+        }
+        running.put(host, leaf.get());
+        directives.add(new Directive.Run(leaf.get(), List.of(host)));
+      }
+    }
     return directives;
   }
 }
