@@ -7,6 +7,7 @@ import dev.runner.execute.host.RemoteAccess;
 import dev.runner.transport.HostSession;
 import dev.runner.transport.Transport;
 import dev.runner.transport.local.LocalTransport;
+import dev.runner.transport.openssh.OpenSshTransport;
 import dev.runner.transport.shell.ShellSession;
 import dev.runner.transport.ssh.SshTransport;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class HostKinds {
   static Map<String, Hosts.Kind> all(Path start, Map<String, String> environment) {
     return Map.of(
         "ssh", shells(SshTransport::new),
+        "openssh", shells(OpenSshTransport::new),
         "local", shells(() -> new LocalTransport(start, environment)));
   }
 

@@ -118,7 +118,8 @@ final class PlayCase {
       if (line.startsWith("PLAY RECAP")) {
         break;
       }
-      if (line.isBlank()) {
+      boolean ofOthers = line.contains("still owed"); // by another run that is at work right now
+      if (line.isBlank() || ofOthers) {
         continue;
       }
       if (line.matches("(PLAY|TASK|RUNNING HANDLER) .*")) {

@@ -39,7 +39,8 @@ public final class Coordinator {
   private final Set<String> doomed = new LinkedHashSet<>();
 
   /// Hosts that may have something new to do. The others are at work, or through: without lockstep
-  /// an event concerns one host, and looking at all of them would cost too much where they are many.
+  /// an event concerns one host, and looking at all of them would cost too much where they are
+  /// many.
   private final Set<String> stirred = new LinkedHashSet<>();
 
   private boolean fatal;
