@@ -503,15 +503,16 @@ rn_now() {
 # when it does, 1 when the time is over. Says every five seconds for how many it has waited.
 rn_await() {
   rn_now
-  rn_a=$rn_t rn_e=$((rn_t + $2)) rn_b=$((rn_t + 500))
+  # Names of its own: the functions of conditions use the short ones.
+  rn_began=$rn_t rn_over=$((rn_t + $2)) rn_tell=$((rn_t + 500))
   while :; do
     if rn_cond; then exit 0; fi
     rn_now
-    rn_l=$((rn_e - rn_t))
+    rn_l=$((rn_over - rn_t))
     [ "$rn_l" -gt 0 ] || exit 1
-    if [ "$rn_t" -ge "$rn_b" ]; then
-      printf '%s\n' $(((rn_t - rn_a) / 100))
-      rn_b=$((rn_t + 500))
+    if [ "$rn_t" -ge "$rn_tell" ]; then
+      printf '%s\n' $(((rn_t - rn_began) / 100))
+      rn_tell=$((rn_t + 500))
     fi
     [ "$rn_l" -lt "$1" ] || rn_l=$1
     sleep "$(printf '%d.%02d' $((rn_l / 100)) $((rn_l % 100)))" 2>/dev/null || sleep 1

@@ -496,6 +496,21 @@ class ApplyingTest {
 
   @ParameterizedTest
   @MethodSource(SHELLS)
+  void waitsForAProcessThatStillLives(Shells shell) throws Exception {
+    Process sleeper = new ProcessBuilder("sleep", "0.4").start();
+    sleeper.onExit(); // reaps it
+    Until gone = Until.all(new Until.Closed("localhost", 1), new Until.Gone(sleeper.pid()));
+    Duration interval = Duration.ofMillis(50);
+    RemoteAccess access = shell.access(home);
+    Until never = new Until.Gone(ProcessHandle.current().pid());
+    assertFalse(
+        access.await(LOGIN, never, interval, interval.multipliedBy(3), HostAccess.Watching.NOBODY));
+    assertTrue(
+        access.await(LOGIN, gone, interval, Duration.ofSeconds(30), HostAccess.Watching.NOBODY));
+  }
+
+  @ParameterizedTest
+  @MethodSource(SHELLS)
   void keepsSecretsOffCommandLinesAndScriptTexts(Shells shell) throws Exception {
     ShellOfThisMachine session = shell.session(home);
     RemoteAccess access = new RemoteAccess(session, "here", LONG);
