@@ -155,12 +155,18 @@ public record ApacheService(
             timeout));
   }
 
-  private static Obligation startAgain(Apache apache) {
+  /// A start while the old process is still ending would say "already running", exit with 0, and
+  /// leave nothing running.
+  private Obligation startAgain(Apache apache) {
+    Duration look = Duration.ofMillis(500);
     return new Obligation(
         key(apache),
         "Apache is stopped",
         apache.tell("start").toString(),
-        List.of(Step.run("start Apache", apache.tell("start"))));
+        List.of(
+            new Step.Wait("wait until the old process is gone", apache.gone(), look, timeout),
+            Step.run("start Apache", apache.tell("start")),
+            new Step.Wait("wait until Apache is up", apache.up(), look, timeout)));
   }
 
   private Plan stop(Apache apache) {
