@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,11 @@ class CutTest {
         assertTrue(Files.exists(trace));
         break;
       } catch (ConnectException e) {
-        assertEquals(ConnectException.Kind.LOST, e.kind(), e.toString());
+        // A cut while the shell is being opened may be seen as a shell that ends at once.
+        assertTrue(
+            Set.of(ConnectException.Kind.LOST, ConnectException.Kind.UNREACHABLE)
+                .contains(e.kind()),
+            e.toString());
         onlyWhole();
       }
     }
