@@ -46,7 +46,7 @@ final class HardwareFacts {
   static Map<String, Object> of(Sections seen) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.putAll(memory(seen));
-    facts.putAll(ProcessorFacts.of(seen));
+    facts.putAll(CpuFacts.of(seen));
     facts.putAll(firmware(seen));
     facts.putAll(DiskFacts.mounts(seen));
     facts.putAll(DiskFacts.devices(seen));

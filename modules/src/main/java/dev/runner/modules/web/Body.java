@@ -50,7 +50,7 @@ record Body(Content content, Optional<String> type) {
   static String plain(Object value) {
     return switch (value) {
       case Text text -> text.value();
-      case Secret secret -> secret.reveal();
+      case Secret secret -> Secrets.revealed(secret).toString();
       case String text -> text;
       case None none -> "None";
       case Boolean bool -> bool ? "True" : "False";

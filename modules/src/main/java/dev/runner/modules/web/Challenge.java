@@ -62,8 +62,7 @@ record Challenge(Map<String, String> values) {
 
   /// @param mine what our side adds to the nonce
   Optional<Text> answer(Login login, String method, String url, String mine) {
-    String wanted = value("algorithm").isEmpty() ? "MD5" : value("algorithm");
-    String name = wanted.toUpperCase(Locale.ROOT);
+    String name = wanted().toUpperCase(Locale.ROOT);
     boolean session = name.endsWith("-SESS");
     ChecksumAlgorithm algorithm;
     switch (session ? name.substring(0, name.length() - 5) : name) {
@@ -73,8 +72,20 @@ record Challenge(Map<String, String> values) {
         return Optional.empty();
       }
     }
+    return Optional.of(
+        login.password().text(word -> header(login, word, algorithm, session, method, url, mine)));
+  }
+
+  private String header(
+      Login login,
+      String password,
+      ChecksumAlgorithm algorithm,
+      boolean session,
+      String method,
+      String url,
+      String mine) {
     String nonce = value("nonce");
-    String who = "%s:%s:".formatted(login.user(), value("realm")) + login.password().reveal();
+    String who = "%s:%s:".formatted(login.user(), value("realm")) + password;
     String secret = hash(algorithm, who);
     if (session) {
       secret = hash(algorithm, "%s:%s:%s".formatted(secret, nonce, mine));
@@ -88,14 +99,18 @@ record Challenge(Map<String, String> values) {
     header.append(
         "username=\"%s\", realm=\"%s\"".formatted(quoted(login.user()), quoted(value("realm"))));
     header.append(", nonce=\"%s\", uri=\"%s\"".formatted(quoted(nonce), path));
-    header.append(", response=\"%s\", algorithm=%s".formatted(response, wanted));
+    header.append(", response=\"%s\", algorithm=%s".formatted(response, wanted()));
     if (values.containsKey("opaque")) {
       header.append(", opaque=\"%s\"".formatted(quoted(value("opaque"))));
     }
     if (protects) {
       header.append(", qop=auth, nc=00000001, cnonce=\"%s\"".formatted(mine));
     }
-    return Optional.of(Text.secret(header.toString()));
+    return header.toString();
+  }
+
+  private String wanted() {
+    return value("algorithm").isEmpty() ? "MD5" : value("algorithm");
   }
 
   private static String quoted(String text) {

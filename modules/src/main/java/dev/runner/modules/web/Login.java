@@ -14,8 +14,11 @@ record Login(String user, Secret password) {
 
   /// The header `Authorization` of basic authentication (RFC 7617).
   Text basic() {
-    byte[] pair = (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
-    return Text.secret("Basic " + Base64.getEncoder().encodeToString(pair));
+    return password.text(
+        word -> {
+          byte[] pair = (user + ":" + word).getBytes(StandardCharsets.UTF_8);
+          return "Basic " + Base64.getEncoder().encodeToString(pair);
+        });
   }
 
   /// What answers a server that wants to know who asks: the strongest that it offers and we can.

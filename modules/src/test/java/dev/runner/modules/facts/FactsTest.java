@@ -91,7 +91,7 @@ class FactsTest {
       all.append(one.formatted(i, i / 4));
     }
     Map<String, Object> facts =
-        ProcessorFacts.of(Sections.of(Hosts.section("cpus", all + "flags	: fpu vme\n")));
+        CpuFacts.of(Sections.of(Hosts.section("cpus", all + "flags	: fpu vme\n")));
     assertEquals(2L, facts.get("processor_count"));
     assertEquals(2L, facts.get("processor_cores"));
     assertEquals(2L, facts.get("processor_threads_per_core"));
@@ -105,7 +105,7 @@ class FactsTest {
   @Test
   void armNamesNoSockets() {
     Map<String, Object> facts =
-        ProcessorFacts.of(Sections.of(Hosts.section("cpus", "processor	: 0\nprocessor	: 1\n")));
+        CpuFacts.of(Sections.of(Hosts.section("cpus", "processor	: 0\nprocessor	: 1\n")));
     assertEquals(2L, facts.get("processor_count"));
     assertEquals(1L, facts.get("processor_cores"));
     assertEquals(2L, facts.get("processor_vcpus"));

@@ -70,7 +70,9 @@ final class InventoryVerb implements Callable<Integer> {
       description = "Where a tree begins; all of it if left out.")
   private String start = Group.ALL;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandLine.Model.CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
@@ -82,7 +84,8 @@ final class InventoryVerb implements Callable<Integer> {
     VariableStore store =
         new VariableStore(wiring.sources(), inventory, wiring.extra(), RunFlags.NONE);
     InventoryView view = new InventoryView(inventory, store, chosen(inventory, limit, wiring));
-    String text = what.graph ? graph(inventory, view) : data(inventory, view, wiring);
+    boolean tree = what.graph && !what.list;
+    String text = tree ? graph(inventory, view) : data(inventory, view, wiring);
     wiring.sources().diagnostics().throwIfErrors();
     PrintWriter err = spec.commandLine().getErr();
     wiring.sources().diagnostics().warnings().forEach(each -> err.println(each.render()));

@@ -93,7 +93,9 @@ class RunVerb implements Callable<Integer> {
       description = "human (usual on a terminal), minimal, oneline, or lines.")
   private String output = "";
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandLine.Model.CommandSpec spec;
 
   @Override
   public Integer call() {

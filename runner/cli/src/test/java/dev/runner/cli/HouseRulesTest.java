@@ -43,6 +43,7 @@ class HouseRulesTest {
               Map.entry("jinja", List.of("values")),
               Map.entry("source", List.of("values")),
               Map.entry("playbook", List.of("source", "values")),
+              Map.entry("configuration", List.of("source", "values")),
               Map.entry("inventory", List.of("source", "values")),
               Map.entry("vault", List.of("source", "values")),
               Map.entry("variables", List.of("playbook", "inventory", "vault", "source", "values")),

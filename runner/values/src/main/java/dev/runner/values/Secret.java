@@ -25,6 +25,11 @@ public final class Secret {
     return value;
   }
 
+  /// A secret text that is made from it: a hash, an encoding, a part of a larger text.
+  public Text text(java.util.function.UnaryOperator<String> made) {
+    return Text.secret(made.apply(value));
+  }
+
   /// Whether there is nothing to hide.
   public boolean isEmpty() {
     return value.isEmpty();

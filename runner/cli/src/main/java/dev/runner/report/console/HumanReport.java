@@ -176,9 +176,9 @@ public final class HumanReport implements EventSink {
       return;
     }
     screen.status("");
-    outcomes.values().forEach(names -> names.sort(Comparator.comparing(this::place)));
+    outcomes.values().forEach(names -> names.sort(Comparator.comparingInt(this::place)));
     outcomes.entrySet().stream()
-        .sorted(Comparator.comparing(entry -> place(entry.getValue().getFirst())))
+        .sorted(Comparator.comparingInt(entry -> place(entry.getValue().getFirst())))
         .forEach(
             entry ->
                 show(

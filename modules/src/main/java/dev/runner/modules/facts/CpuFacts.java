@@ -9,11 +9,11 @@ import java.util.Set;
 
 /// Processors, counted as Ansible counts them: `processor_count` sockets, cores in each, threads of
 /// each core, and `vcpus` altogether.
-final class ProcessorFacts {
+final class CpuFacts {
   private static final Set<String> NAMING =
       Set.of("processor", "vendor_id", "model name", "cpu", "Vendor", "Processor");
 
-  private ProcessorFacts() {}
+  private CpuFacts() {}
 
   static Map<String, Object> of(Sections seen) {
     List<String> names = new ArrayList<>();
