@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// A run as a person wants to see it: a task, what came of it on each host and why, hosts with the
 /// same outcome on one line, what would change in full.
 public final class HumanReport implements EventSink {
+  private static final String CONDITION = "not so: ";
   private static final int NAMED_HOSTS = 6;
+  private static final int MOST_STEPS = 12;
 
   private final Screen screen;
   private final int verbosity;
@@ -30,6 +32,7 @@ public final class HumanReport implements EventSink {
   private RunEvent.@Nullable Task task;
   private int hosts;
   private int ended;
+  private boolean titled = true;
   private final Map<String, Integer> order = new HashMap<>();
   private final Map<Group, List<String>> outcomes = new LinkedHashMap<>();
   private final Map<Group, Outcome> details = new LinkedHashMap<>();
@@ -121,16 +124,29 @@ public final class HumanReport implements EventSink {
       task = started.task();
       hosts = 0;
       ended = 0;
-      String role = task.role().isEmpty() ? "" : task.role() + ": ";
-      screen.line((task.handler() ? "  handler " : "  ") + role + Printable.of(task.name()));
+      titled = false;
     }
     hosts += started.hosts().size();
     screen.status(status(""));
   }
 
+  /// A task that every host skips takes one line; so its name waits until more is known.
+  private void title() {
+    if (!titled && task != null) {
+      titled = true;
+      screen.line(heading(task));
+    }
+  }
+
+  private static String heading(RunEvent.Task task) {
+    String role = task.role().isEmpty() ? "" : task.role() + ": ";
+    return (task.handler() ? "  handler " : "  ") + role + Printable.of(task.name());
+  }
+
   private void progress(RunEvent.Progress progress) {
     String text = Printable.of(progress.text().strip());
     if (progress.output() && (verbosity > 0 || hosts == 1)) {
+      title();
       screen.line(
           screen.paint(
               Colour.FAINT,
@@ -177,16 +193,47 @@ public final class HumanReport implements EventSink {
     }
     screen.status("");
     outcomes.values().forEach(names -> names.sort(Comparator.comparingInt(this::place)));
-    outcomes.entrySet().stream()
-        .sorted(Comparator.comparingInt(entry -> place(entry.getValue().getFirst())))
-        .forEach(
-            entry ->
-                show(
-                    entry.getKey(),
-                    entry.getValue(),
-                    Objects.requireNonNull(details.get(entry.getKey()))));
+    List<Map.Entry<Group, List<String>>> sorted =
+        outcomes.entrySet().stream()
+            .sorted(Comparator.comparingInt(entry -> place(entry.getValue().getFirst())))
+            .toList();
+    if (!titled && verbosity == 0 && sorted.stream().allMatch(HumanReport::isSkipped)) {
+      skipped(sorted);
+    } else {
+      title();
+      sorted.forEach(
+          entry ->
+              show(
+                  entry.getKey(),
+                  entry.getValue(),
+                  Objects.requireNonNull(details.get(entry.getKey()))));
+    }
     outcomes.clear();
     details.clear();
+  }
+
+  private static boolean isSkipped(Map.Entry<Group, List<String>> entry) {
+    return entry.getKey().kind() == Outcome.Kind.SKIPPED;
+  }
+
+  private void skipped(List<Map.Entry<Group, List<String>>> groups) {
+    titled = true;
+    String reason = Printable.of(firstLine(groups.getFirst().getKey().reason()));
+    String line =
+        "%s  skipped%s"
+            .formatted(
+                task == null ? "" : heading(task),
+                reason.startsWith(CONDITION)
+                    ? ", when: " + reason.substring(CONDITION.length())
+                    : reason.isEmpty() ? "" : ": " + reason);
+    screen.line(screen.paint(Colour.FAINT, fitted(line, 0)));
+  }
+
+  /// What fits on a line beside so many other characters; the whole stands in the record, and
+  /// behind `-v`.
+  private String fitted(String text, int taken) {
+    int room = Math.max(20, screen.width() - taken);
+    return verbosity > 0 || text.length() <= room ? text : text.substring(0, room - 1) + "…";
   }
 
   /// Hosts stand in the order of the play, whichever of them was done first.
@@ -201,13 +248,16 @@ public final class HumanReport implements EventSink {
         outcome.reason().isEmpty() ? "" : "  " + Printable.of(firstLine(outcome.reason()));
     String took =
         outcome.took().compareTo(Duration.ofSeconds(1)) < 0 ? "" : "  " + time(outcome.took());
+    String head = "    %-11s ".formatted(word);
+    String about = names(names) + label + reason;
+    if (!outcome.kind().isTrouble()) {
+      about = fitted(about, head.length() + took.length());
+    }
     screen.line(
         "    "
             + screen.paint(colour(group), "%-11s".formatted(word))
             + " "
-            + names(names)
-            + label
-            + reason
+            + about
             + screen.paint(Colour.FAINT, took));
     rest(outcome.reason()).ifPresent(text -> indented(text, Colour.FAINT));
     if (!outcome.remedy().isEmpty()) {
@@ -290,7 +340,7 @@ public final class HumanReport implements EventSink {
     screen.status("");
     if (!finished.recap().isEmpty()) {
       screen.line("");
-      Recaps.show(screen, finished.recap());
+      RecapTable.show(screen, finished.recap());
       Recap sum = finished.recap().values().stream().reduce(Recap.NOTHING, HumanReport::sum);
       screen.line(
           screen.paint(

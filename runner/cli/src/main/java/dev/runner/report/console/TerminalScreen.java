@@ -1,35 +1,39 @@
 package dev.runner.report.console;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
-import org.jline.utils.Status;
+import org.jline.utils.InfoCmp.Capability;
 
-/// A terminal, with colours and a status line.
+/// A terminal, with colours, and a line below all others that says what is going on. That line is
+/// taken away before others are written and put back after them, so that what scrolls by stays
+/// whole.
 public final class TerminalScreen implements Screen {
-  private final Terminal terminal;
-  private final Status status;
-  private final boolean colours;
+  private static final int SMALLEST = 20;
+  private static final int USUAL = 80;
 
-  private TerminalScreen(Terminal terminal, Status status, boolean colours) {
+  private final Terminal terminal;
+  private final boolean colours;
+  private final ReentrantLock writing = new ReentrantLock();
+  private String status = "";
+
+  private TerminalScreen(Terminal terminal, boolean colours) {
     this.terminal = terminal;
-    this.status = status;
     this.colours = colours;
   }
 
   /// Takes over the terminal that the process runs in.
   public static TerminalScreen open(boolean colours) throws IOException {
-    Terminal terminal = TerminalBuilder.builder().system(true).build();
-    return new TerminalScreen(terminal, Status.getStatus(terminal), colours);
+    return new TerminalScreen(TerminalBuilder.builder().system(true).build(), colours);
   }
 
   @Override
   public int width() {
-    return terminal.getSize().getColumns() > 20 ? terminal.getSize().getColumns() : 80;
+    int columns = terminal.getSize().getColumns();
+    return columns > SMALLEST ? columns : USUAL;
   }
 
   @Override
@@ -50,21 +54,50 @@ public final class TerminalScreen implements Screen {
 
   @Override
   public void line(String text) {
-    terminal.writer().println(text);
-    terminal.flush();
+    writing.lock();
+    try {
+      erase();
+      terminal.writer().println(text);
+      draw();
+    } finally {
+      writing.unlock();
+    }
   }
 
   @Override
   public void status(String text) {
-    AttributedStringBuilder line = new AttributedStringBuilder();
-    line.append(text.length() > width() - 1 ? text.substring(0, width() - 1) : text);
-    status.update(text.isEmpty() ? List.of() : List.of(line.toAttributedString()));
+    writing.lock();
+    try {
+      String line = Printable.of(text).replace('\n', ' ').replace('\t', ' ');
+      int most = width() - 1;
+      String fitting = line.length() > most ? line.substring(0, most - 1) + "…" : line;
+      if (!fitting.equals(status)) {
+        erase();
+        status = fitting;
+        draw();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void erase() {
+    if (!status.isEmpty()) {
+      terminal.puts(Capability.carriage_return);
+      terminal.puts(Capability.clr_eol);
+    }
+  }
+
+  private void draw() {
+    if (!status.isEmpty()) {
+      terminal.writer().print(paint(Colour.FAINT, status));
+    }
+    terminal.flush();
   }
 
   @Override
   public void close() {
-    status.update(List.of());
-    status.close();
+    status("");
     try {
       terminal.close();
     } catch (IOException e) {
