@@ -124,15 +124,15 @@ final class PlayVerb implements Callable<Integer> {
     Modules modules = wiring.modules(files);
     PlaybookLoader loader = wiring.loader(wiring.sources(), modules);
     List<Playbook> books = files.stream().map(loader::playbook).toList();
+    PlaybookCheck checking =
+        new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates());
+    books.forEach(checking::check);
     Inventory inventory = wiring.inventory();
     List<String> limit = wiring.limit();
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store =
         new VariableStore(wiring.sources(), inventory, wiring.extra(), flags(wiring, options));
-    PlaybookCheck checking =
-        new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates());
-    books.forEach(checking::check);
     wiring.sources().diagnostics().throwIfErrors();
     wiring.sources().diagnostics().warnings().forEach(each -> err.println(each.render()));
     PlayListing listing =

@@ -255,9 +255,18 @@ final class Wiring {
 
   /// The inventory that the options name. Mistakes go to the diagnostics of the sources.
   Inventory inventory() {
+    List<String> named = inventorySources();
+    if (named.isEmpty()) {
+      sources
+          .diagnostics()
+          .warning(
+              null,
+              "no inventory is given, so localhost is the only host",
+              "name one with -i: a file, a directory, or hosts such as 'web1,web2,'");
+    }
     return new InventoryLoader(
             sources, InventoryPrograms.processes(INVENTORY_DEADLINE), expressions())
-        .load(inventorySources());
+        .load(named);
   }
 
   /// The inventories that are meant: those of `-i`, or of the configuration.
