@@ -264,14 +264,23 @@ public final class HumanReport implements EventSink {
       indented("→ " + outcome.remedy(), Colour.STRONG);
     }
     outcome.warnings().forEach(text -> indented("warning: " + text, Colour.WARNING));
-    for (Outcome.ShownStep each : outcome.steps()) {
-      if (check || diff || verbosity > 0 || !each.diff().isEmpty()) {
-        step(each);
-      }
-    }
+    steps(outcome.steps());
     boolean trouble = outcome.kind().isTrouble();
     if (verbosity > 0 || trouble) {
       result(outcome.result(), trouble);
+    }
+  }
+
+  private void steps(List<Outcome.ShownStep> all) {
+    List<Outcome.ShownStep> told =
+        all.stream()
+            .filter(each -> check || diff || verbosity > 0 || !each.diff().isEmpty())
+            .toList();
+    int most = verbosity > 0 ? told.size() : MOST_STEPS;
+    told.stream().limit(most).forEach(this::step);
+    if (told.size() > most) {
+      String more = "      … and %d steps more like these (-v shows all)";
+      screen.line(screen.paint(Colour.FAINT, more.formatted(told.size() - most)));
     }
   }
 
