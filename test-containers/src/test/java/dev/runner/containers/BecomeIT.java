@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Becoming another user by the real sudo, su and doas.
+/// Becoming another user by the real sudo, su and doas. One after the other: a run locks its host.
+@Execution(ExecutionMode.SAME_THREAD)
 class BecomeIT {
   private static final String WHO =
       """
@@ -33,7 +37,7 @@ class BecomeIT {
 
   @BeforeAll
   static void start() {
-    host = TestHost.start(Stack.MODERN, java.util.Map.of("SERVICES", ""));
+    host = TestHost.start(Stack.MODERN, Map.of("SERVICES", ""));
   }
 
   @AfterAll

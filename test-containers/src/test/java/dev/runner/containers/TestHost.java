@@ -16,10 +16,11 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /// A running host: sshd and the site tidepool, its ports on 127.0.0.1. `root`, `deploy`, `admin`,
-/// `ops` and `console` log in with [SshKey#ofThisRun]; passwords are the name followed by
-/// `-secret`. Close it.
+/// `ops`, `console`, `barred` (its login shell is nologin) and on a modern host `fish` (likewise)
+/// log in with [SshKey#ofThisRun]; passwords are the name followed by `-secret`. Close it.
 public final class TestHost implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Stack stack;
   private final SshKey key;
@@ -135,8 +136,8 @@ public final class TestHost implements AutoCloseable {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(httpPort(), path)))
             .timeout(Duration.ofSeconds(60))
             .build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    try {
+      var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
       return new Reply(response.statusCode(), response.body());
     } catch (IOException e) {
       return new Reply(0, "");

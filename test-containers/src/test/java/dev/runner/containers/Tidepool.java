@@ -32,7 +32,7 @@ public record Tidepool(TestHost host) {
         """
         set -e
         cd $(mktemp -d) && chown deploy .
-        runuser -u deploy -- git clone -q /srv/git/tidepool.git work
+        runuser -u deploy -- git clone -q --no-hardlinks /srv/git/tidepool.git work
         cd work
         runuser -u deploy -- sh -c 'echo "Bring boots." >>README.txt'
         %1$s git commit -qam 'Remind the keepers of boots'

@@ -35,7 +35,7 @@ final class HostRecord {
   private static final String OWED_DIRECTORY =
       """
       if [ "$(id -u)" = 0 ]; then d=/var/lib/runner/owed; m=755; else d=$HOME/.local/state/runner/owed; m=700; fi
-      (umask 077; mkdir -p "$d") && chmod "$m" "$d" || exit 3
+      (umask 077; mkdir -p "$d") && chmod "$m" "${d%/owed}" "$d" || exit 3
       """;
 
   /// Somebody else is at work on the host.
