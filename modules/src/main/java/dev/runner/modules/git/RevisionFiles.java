@@ -20,10 +20,18 @@ import java.util.Optional;
 public sealed interface RevisionFiles {
 
   /// What the files hold; those that the revision doesn't have are absent.
-  record Found(Map<String, Content> files) implements RevisionFiles {
+  ///
+  /// @param more reads more files of the revision
+  record Found(Map<String, Content> files, More more) implements RevisionFiles {
     public Found {
       files = Map.copyOf(files);
     }
+  }
+
+  /// A revision from which more files can be read.
+  @FunctionalInterface
+  interface More {
+    Optional<Content> read(String path);
   }
 
   /// The revision can't be had.
@@ -50,7 +58,7 @@ public sealed interface RevisionFiles {
     Checkout git = new Checkout(directory, steward, "ssh");
     Output known = host.look(git.asks("rev-parse", "-q", "--verify", revision + "^{commit}"));
     return known.ok()
-        ? new Found(show(host, git, directory.resolve(".git"), known.out(), paths))
+        ? found(host, git, directory.resolve(".git"), known.out(), paths)
         : fetch(host, directory, steward, new Wanted(remote, branch, revision, paths));
   }
 
@@ -75,7 +83,15 @@ public sealed interface RevisionFiles {
       return new Missing(incoming.trouble().get().refusal());
     }
     RemotePath repository = incoming.trial().resolve(".git");
-    return new Found(show(host, tree.git(), repository, incoming.target().id(), wanted.paths()));
+    return found(host, tree.git(), repository, incoming.target().id(), wanted.paths());
+  }
+
+  private static Found found(
+      Probe host, Checkout git, RemotePath repository, String commit, List<String> paths) {
+    return new Found(
+        show(host, git, repository, commit, paths),
+        path ->
+            Optional.ofNullable(show(host, git, repository, commit, List.of(path)).get(path)));
   }
 
   private static Map<String, Content> show(

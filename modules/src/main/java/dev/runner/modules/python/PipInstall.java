@@ -15,6 +15,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
+import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.files.Steward;
@@ -31,7 +32,9 @@ import java.util.Optional;
     description =
         """
         What is installed and satisfies is left alone without asking an index. Changed only if pip's
-        list of packages differs afterwards. A virtual environment is made where there is none.
+        list of packages differs afterwards. A virtual environment is made where there is none. With
+        `revision` the requirements file of another revision is read, one that isn't fetched yet
+        included; options in that file don't count then.
         """,
     since = "0.1",
     roundTrips = 4,
@@ -54,6 +57,7 @@ public record PipInstall(
     @Param("Packages: names, with versions or conditions, URLs, paths.") List<String> name,
     @Param("Version of the one package in `name`.") Optional<String> version,
     @Param("Requirements file on the host.") Optional<RemotePath> requirements,
+    @Spread OtherRevision other,
     @Param(value = "What the packages are to be.", byDefault = "present") PackageState state,
     @Param("Virtual environment; made if there is none.") Optional<RemotePath> virtualenv,
     @Param("Command that makes the virtual environment; Python's own venv if left out.")
@@ -158,7 +162,12 @@ public record PipInstall(
     }
     List<Requirement> wanted = new ArrayList<>(names().stream().map(Requirement::parse).toList());
     if (requirements.isPresent()) {
-      RequirementsFile.Read read = RequirementsFile.read(host, requirements.get());
+      OtherRevision.Source source = other.source(host, requirements.get());
+      if (source instanceof OtherRevision.Source.Nowhere nowhere) {
+        return nowhere.because();
+      }
+      var files = ((OtherRevision.Source.Here) source).files();
+      RequirementsFile.Read read = RequirementsFile.read(files, requirements.get());
       if (read.missing().isPresent()) {
         return Plan.refuse(
             "there is no requirements file " + read.missing().get(), "look at the path");
@@ -273,7 +282,7 @@ public record PipInstall(
       boolean whole) {
     List<Object> words = new ArrayList<>(List.of("-m", "pip", "install"));
     words.addAll(options());
-    words.addAll(whole ? everything() : each(missing));
+    words.addAll(whole && other.revision().isEmpty() ? everything() : each(missing));
     List<String> names = missing.stream().map(Requirement::text).toList();
     // To predict packages that are used in place, pip would build in their directory.
     boolean building = wanted.stream().anyMatch(Requirement::editable);

@@ -1,31 +1,33 @@
 package dev.runner.modules.python;
 
 import dev.runner.module.Content;
-import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/// Reads requirements files of a host, with those that they include.
+/// Reads requirements files, with those that they include.
 final class RequirementsFile {
-  private final Probe host;
+  private final Function<RemotePath, Optional<Content>> source;
   private final List<Requirement> found = new ArrayList<>();
   private final Set<RemotePath> seen = new HashSet<>();
   private Optional<RemotePath> missing = Optional.empty();
 
-  private RequirementsFile(Probe host) {
-    this.host = host;
+  private RequirementsFile(Function<RemotePath, Optional<Content>> source) {
+    this.source = source;
   }
 
   /// What a file asks for, or the file that isn't there.
   record Read(List<Requirement> requirements, Optional<RemotePath> missing) {}
 
   /// Reads a file.
-  static Read read(Probe host, RemotePath path) {
-    RequirementsFile file = new RequirementsFile(host);
+  ///
+  /// @param source where files are read
+  static Read read(Function<RemotePath, Optional<Content>> source, RemotePath path) {
+    RequirementsFile file = new RequirementsFile(source);
     file.include(path);
     return new Read(List.copyOf(file.found), file.missing);
   }
@@ -34,7 +36,7 @@ final class RequirementsFile {
     if (!seen.add(path)) {
       return;
     }
-    Optional<Content> content = host.read(path);
+    Optional<Content> content = source.apply(path);
     if (content.isEmpty()) {
       missing = missing.or(() -> Optional.of(path));
       return;

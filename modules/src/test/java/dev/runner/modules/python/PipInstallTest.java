@@ -20,10 +20,20 @@ class PipInstallTest {
       "[{\"name\": \"Django\", \"version\": \"1.4.22\"}, {\"name\": \"pip\", \"version\": \"%s\"}]";
 
   private static PipInstall pip(PackageState state, Optional<RemotePath> venv, String... names) {
+    return pip(state, venv, Optional.empty(), Optional.empty(), names);
+  }
+
+  private static PipInstall pip(
+      PackageState state,
+      Optional<RemotePath> venv,
+      Optional<RemotePath> requirements,
+      Optional<String> revision,
+      String... names) {
     return new PipInstall(
         List.of(names),
         Optional.empty(),
-        Optional.empty(),
+        requirements,
+        new OtherRevision(revision, Optional.empty(), "origin", "master"),
         state,
         venv,
         Optional.empty(),
@@ -146,5 +156,34 @@ class PipInstallTest {
     Step.Run step = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
     assertEquals("python3 -m venv /srv/venv", step.command().toString());
     assertEquals(List.of("Django"), plan.predicted().get("missing"));
+  }
+
+  @Test
+  void theRequirementsOfTheIncomingRevisionCount() {
+    FakeHost host =
+        host("23.2", "{}")
+            .directory("/srv/site")
+            .file("/srv/site/requirements.txt", "Django==1.4.22\n")
+            .answering(
+                "rev-parse", c -> c.toString().contains("rev-parse"), Output.of(0, "abc", ""))
+            .answering(
+                "show",
+                c -> c.toString().endsWith("show abc:requirements.txt"),
+                Output.of(0, "Django==1.4.22\n-r more/south.txt\n", ""))
+            .answering(
+                "show",
+                c -> c.toString().endsWith("show abc:more/south.txt"),
+                Output.of(0, "South==1.0.2\n", ""))
+            .answering(
+                "python3 -m pip install South==1.0.2 --dry-run --quiet --no-cache-dir --report -",
+                "{\"install\": [{\"metadata\": {\"name\": \"South\", \"version\": \"1.0.2\"}}]}");
+    PipInstall module =
+        pip(
+            PackageState.PRESENT,
+            Optional.empty(),
+            Optional.of(RemotePath.of("/srv/site/requirements.txt")),
+            Optional.of("abc"));
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, module.plan(host));
+    assertEquals(List.of("South 1.0.2"), plan.predicted().get("would_install"));
   }
 }

@@ -115,7 +115,7 @@ class RequirementTest {
                 """)
             .file("/srv/base/common.txt", "Pillow\n-c limits.txt\n");
     List<Requirement> found =
-        RequirementsFile.read(host, RemotePath.of("/srv/requirements.txt")).requirements();
+        RequirementsFile.read(host::read, RemotePath.of("/srv/requirements.txt")).requirements();
     assertEquals(
         List.of(
             "pillow",
@@ -136,6 +136,6 @@ class RequirementTest {
     FakeHost host = FakeHost.named("web1").directory("/srv").file("/srv/r.txt", "-r no.txt\n");
     assertEquals(
         Optional.of(RemotePath.of("/srv/no.txt")),
-        RequirementsFile.read(host, RemotePath.of("/srv/r.txt")).missing());
+        RequirementsFile.read(host::read, RemotePath.of("/srv/r.txt")).missing());
   }
 }
