@@ -47,8 +47,12 @@ def remember(value):
     path = state_file()
     folder = os.path.dirname(path)
     if not os.path.isdir(folder):
-        os.makedirs(folder, 0o700)
+        os.makedirs(folder)
     handle, temporary = tempfile.mkstemp(dir=folder)
+    # As the tree's own files are, else a task that gives the tree to its group has something to do.
+    umask = os.umask(0o77)
+    os.umask(umask)
+    os.chmod(temporary, 0o666 & ~umask)
     with os.fdopen(handle, "w") as out:
         json.dump(value, out)
         out.flush()
