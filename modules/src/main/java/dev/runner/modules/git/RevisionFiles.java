@@ -90,8 +90,7 @@ public sealed interface RevisionFiles {
       Probe host, Checkout git, RemotePath repository, String commit, List<String> paths) {
     return new Found(
         show(host, git, repository, commit, paths),
-        path ->
-            Optional.ofNullable(show(host, git, repository, commit, List.of(path)).get(path)));
+        path -> Optional.ofNullable(show(host, git, repository, commit, List.of(path)).get(path)));
   }
 
   private static Map<String, Content> show(
