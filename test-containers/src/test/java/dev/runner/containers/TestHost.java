@@ -72,6 +72,14 @@ public final class TestHost implements AutoCloseable {
     return container.getMappedPort(22);
   }
 
+  /// Its address as other containers see it, where its ports are 22 and 80.
+  public String address() {
+    return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+        .findFirst()
+        .orElseThrow()
+        .getIpAddress();
+  }
+
   public int httpPort() {
     return container.getMappedPort(80);
   }
