@@ -4,6 +4,7 @@ import dev.runner.execute.host.StepRun.Result;
 import dev.runner.module.Command;
 import dev.runner.module.HttpReply;
 import dev.runner.module.Output;
+import dev.runner.module.ProbeException;
 import dev.runner.module.Step;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.Script;
@@ -133,9 +134,10 @@ final class Batch {
       Step step = steps.get(i);
       Output one = Reading.output(blocks.get(i), began, took);
       if (step instanceof Step.Http http) {
-        HttpReply reply = Requests.reply(http.request(), blocks.get(i), frames.nonce());
+        HttpReply reply = concluded(http, blocks.get(i));
         results.add(Result.answered(reply));
-        if (!reply.answered()) {
+        // The script has stopped where the control machine had to go on.
+        if (blocks.get(i).status() != 0) {
           break;
         }
         continue;
@@ -150,6 +152,16 @@ final class Batch {
       }
     }
     return results;
+  }
+
+  private HttpReply concluded(Step.Http http, Block block) throws ConnectException {
+    try {
+      return new Browsing(
+              setting.session(), setting.who(), setting.environment(), setting.library())
+          .conclude(http.request(), block, frames.nonce());
+    } catch (ProbeException e) {
+      return Requests.none(http.request(), e.sentence());
+    }
   }
 
   private static String ended(Output output) {

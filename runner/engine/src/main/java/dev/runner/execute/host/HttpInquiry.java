@@ -2,6 +2,8 @@ package dev.runner.execute.host;
 
 import dev.runner.module.HttpReply;
 import dev.runner.module.HttpRequest;
+import dev.runner.module.ProbeException;
+import dev.runner.transport.ConnectException;
 import dev.runner.transport.Script;
 import dev.runner.values.Text;
 import java.util.Collection;
@@ -9,12 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /// What a URL answers.
-record HttpInquiry(Waiting<HttpReply> waiting, HttpRequest request, Map<String, Text> environment)
+record HttpInquiry(
+    Waiting<HttpReply> waiting,
+    HttpRequest request,
+    Map<String, Text> environment,
+    Browsing browsing)
     implements Inquiry {
 
   @Override
   public Script body(String nonce) {
-    return Requests.script(request, environment, nonce);
+    Script script = Requests.script(request, environment, nonce);
+    return new Script.Builder().add("rn_id=" + nonce + "\n").add(script).build();
   }
 
   @Override
@@ -23,8 +30,12 @@ record HttpInquiry(Waiting<HttpReply> waiting, HttpRequest request, Map<String, 
   }
 
   @Override
-  public List<Inquiry> take(Block block, String nonce) {
-    waiting.answer(Requests.reply(request, block, nonce));
+  public List<Inquiry> take(Block block, String nonce) throws ConnectException {
+    try {
+      waiting.answer(browsing.conclude(request, block, nonce));
+    } catch (ProbeException e) {
+      waiting.fail(e);
+    }
     return List.of();
   }
 }

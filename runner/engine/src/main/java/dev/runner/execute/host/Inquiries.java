@@ -22,11 +22,17 @@ import java.util.Set;
 final class Inquiries {
   private final Map<String, Text> environment;
   private final Optional<String> scratch;
+  private final ByUs byUs;
 
-  Inquiries(Map<String, Text> environment, Optional<String> scratch) {
+  /// @param byUs does what the host's programs can't
+  Inquiries(Map<String, Text> environment, Optional<String> scratch, ByUs byUs) {
     this.environment = environment;
     this.scratch = scratch;
+    this.byUs = byUs;
   }
+
+  /// What the control machine does where a host lacks a program for it.
+  record ByUs(Browsing browsing, Ports ports) {}
 
   @SuppressWarnings("unchecked") // each kind of question waits for its own type of answer
   List<Inquiry> of(List<Waiting<?>> all) {
@@ -89,19 +95,15 @@ final class Inquiries {
       case Question.Clock clock -> one(waiting, "date '+%s %N'", "die", Reading::clock);
       case Question.Alive alive ->
           one(waiting, "rn_alive " + alive.pid(), "alive", block -> block.status() == 0);
-      case Question.PortOpen port ->
-          one(
-              waiting,
-              "rn_port %s %d".formatted(Quoting.quote(port.address()), port.port()),
-              "port",
-              block -> Reading.port(port, block));
+      case Question.PortOpen port -> new PortInquiry(cast(waiting), port, byUs.ports());
       case Question.Free free ->
           one(
               waiting,
               "rn_free " + FileNames.word(free.path()),
               "free",
               block -> Reading.free(free, block));
-      case Question.Http http -> new HttpInquiry(cast(waiting), http.request(), environment);
+      case Question.Http http ->
+          new HttpInquiry(cast(waiting), http.request(), environment, byUs.browsing());
       case Question.Stat stat -> throw new IllegalStateException();
       case Question.Checksum sum -> throw new IllegalStateException();
     };

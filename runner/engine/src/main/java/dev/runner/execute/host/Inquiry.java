@@ -1,5 +1,6 @@
 package dev.runner.execute.host;
 
+import dev.runner.transport.ConnectException;
 import dev.runner.transport.Script;
 import java.util.Collection;
 import java.util.List;
@@ -18,5 +19,5 @@ interface Inquiry {
   /// Reads the answers.
   ///
   /// @return what has to be asked again, in another script
-  List<Inquiry> take(Block block, String nonce);
+  List<Inquiry> take(Block block, String nonce) throws ConnectException;
 }

@@ -59,15 +59,6 @@ final class Reading {
     return Instant.ofEpochSecond(Long.parseLong(parts[0]), fine ? Long.parseLong(parts[1]) : 0);
   }
 
-  static boolean port(Question.PortOpen port, Block block) {
-    if (block.status() > 1) {
-      throw new ProbeException(
-          "whether anything listens at %s:%d can't be found out: the host lacks bash or timeout"
-              .formatted(port.address(), port.port()));
-    }
-    return block.status() == 0;
-  }
-
   static long free(Question.Free free, Block block) {
     String[] parts = block.text().strip().split("\\s+");
     if (block.status() != 0 || parts.length != 4) {

@@ -58,7 +58,12 @@ public final class RemoteAccess implements HostAccess {
       Optional<Scratch> scratch)
       throws ConnectException {
     List<Inquiry> inquiries =
-        new Inquiries(environment, scratch.map(each -> each.path().text())).of(waiting);
+        new Inquiries(
+                environment,
+                scratch.map(each -> each.path().text()),
+                new Inquiries.ByUs(
+                    new Browsing(session, who, environment, library), new Ports(session)))
+            .of(waiting);
     while (!inquiries.isEmpty()) {
       inquiries = answer(who, inquiries);
     }

@@ -3,172 +3,118 @@ package dev.runner.execute.host;
 import dev.runner.module.Content;
 import dev.runner.module.HttpReply;
 import dev.runner.module.HttpRequest;
-import dev.runner.module.HttpRoute;
 import dev.runner.module.Quoting;
-import dev.runner.module.RemotePath;
 import dev.runner.transport.Script;
-import dev.runner.values.Secret;
 import dev.runner.values.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
-/// Requests by HTTP that a host makes by curl. URL, headers and body reach it by pipes, so that a
-/// secret in them is on no command line; the user's own `.curlrc` isn't read.
+/// Requests by HTTP that a host makes, as parts of a script. The host's curl makes them; where
+/// there is none, its wget those that it makes as they are; the others are left to the control
+/// machine, see [Browsing].
 final class Requests {
-  static final List<String> FUNCTIONS = List.of("curl");
+  static final List<String> FUNCTIONS = List.of("http", "curl", "wget", "forward", "timeout");
 
   private Requests() {}
 
-  /// The request as a part of a script.
+  /// What became of a request.
+  sealed interface Said {
+    record Reply(HttpReply reply) implements Said {}
+
+    /// It was left to the control machine.
+    record Left(Proxies proxies) implements Said {}
+  }
+
+  /// The request as a part of a script. Its status isn't 0 if somebody else has to go on.
   static Script script(HttpRequest request, Map<String, Text> environment, String nonce) {
     Script.Builder text = new Script.Builder().add(CommandScript.exports(environment));
     request.body().ifPresent(body -> text.add(Contents.printed(body)).add(" 2>/dev/null | "));
-    return text.add(request.body().isPresent() ? "{ exec 3<&0\n" : "{\n")
-        .add("printf %s ")
-        .add(config(request))
-        .add(" 2>/dev/null | rn_curl " + nonce + " ")
-        .add(request.save().map(FileNames::word).orElse("''"))
-        .add(arguments(request))
-        .add("\n}")
-        .build();
+    WgetWords wget = new WgetWords(request);
+    String to = nonce + " " + request.save().map(FileNames::word).orElse("''");
+    text.add(request.body().isPresent() ? "{ exec 3<&0 </dev/null\n" : "{\n")
+        .add("rn_http %d %d\n".formatted(wget.byGnu() ? 1 : 0, wget.byBusyBox() ? 1 : 0))
+        .add("case $rn_by in\ncurl) printf %s ")
+        .add(CurlWords.config(request))
+        .add(" 2>/dev/null | rn_curl %s%s ;;\n".formatted(to, CurlWords.arguments(request)));
+    if (wget.byGnu()) {
+      text.add("gnu) printf '%s\\n' " + Quoting.quote(request.url()))
+          .add(" | rn_wget %s gnu %s ;;\n".formatted(to, wget.gnu()));
+    }
+    if (wget.byBusyBox()) {
+      text.add("box) rn_wget %s box %s ;;\n".formatted(to, wget.busyBox()));
+    }
+    return text.add("*) rn_forward %s ;;\nesac\n}".formatted(nonce)).build();
   }
 
-  private static String arguments(HttpRequest request) {
-    StringBuilder words = new StringBuilder();
-    HttpRoute route = request.route();
-    path(words, "--cacert", route.authorities());
-    path(words, "--cert", route.certificate());
-    path(words, "--key", route.key());
-    path(words, "--unix-socket", route.socket());
-    if (request.body().isPresent()) {
-      words.append(" --data-binary @/dev/fd/3");
-    }
-    return words.toString();
-  }
-
-  private static void path(StringBuilder words, String option, Optional<RemotePath> path) {
-    path.ifPresent(at -> words.append(' ').append(option).append(' ').append(FileNames.word(at)));
-  }
-
-  /// A configuration file for curl, see its manual under `--config`.
-  private static Secret config(HttpRequest request) {
-    StringBuilder text = new StringBuilder("silent\nshow-error\ngloboff\n");
-    String method = request.method().toUpperCase(Locale.ROOT);
-    line(text, "url", request.url());
-    line(
-        text,
-        "max-time",
-        "%d.%03d".formatted(request.deadline().toSeconds(), request.deadline().toMillisPart()));
-    if (request.redirects() > 0) {
-      text.append("location\n");
-      line(text, "max-redirs", Integer.toString(request.redirects()));
-    }
-    if (!request.verify()) {
-      text.append("insecure\n");
-    }
-    if (!request.route().proxies()) {
-      line(text, "noproxy", "*");
-    }
-    if (!request.route().ciphers().isEmpty()) {
-      line(text, "ciphers", String.join(":", request.route().ciphers()));
-    }
-    method(text, method, request.body().isPresent());
-    request.headers().forEach((name, value) -> line(text, "header", name + ": " + value.value()));
-    boolean typed = request.headers().keySet().stream().anyMatch("content-type"::equalsIgnoreCase);
-    if (!typed) {
-      line(text, "header", "Content-Type:");
-    }
-    line(text, "header", "Expect:");
-    return Secret.of(Quoting.quote(text.toString()));
-  }
-
-  private static void method(StringBuilder text, String method, boolean body) {
-    switch (method) {
-      case "HEAD" -> text.append("head\noutput = \"/dev/null\"\n");
-      case "POST" -> {
-        if (!body) {
-          line(text, "data", "");
-        }
-      }
-      case "GET" -> {
-        if (body) {
-          line(text, "request", method);
-        }
-      }
-      default -> line(text, "request", method);
-    }
-  }
-
-  private static void line(StringBuilder text, String option, String value) {
-    String escaped =
-        value
-            .replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replace("\n", "\\n")
-            .replace("\r", "\\r")
-            .replace("\t", "\\t");
-    text.append(option).append(" = \"").append(escaped).append("\"\n");
-  }
-
-  /// What curl was answered.
-  static HttpReply reply(HttpRequest request, Block block, String nonce) {
+  /// Reads what the part wrote.
+  static Said read(HttpRequest request, Block block, String nonce) {
     byte[] out = block.out();
     int at = Bytes.find(out, ("\n" + nonce + " ").getBytes(StandardCharsets.US_ASCII), 0);
     if (at < 0) {
-      return none(request, block.complaint());
+      return new Said.Reply(none(request, block.complaint()));
     }
-    String line =
-        new String(
-                out,
-                at + nonce.length() + 2,
-                out.length - at - nonce.length() - 2,
-                StandardCharsets.UTF_8)
-            .strip();
-    if (line.equals("none")) {
-      return none(request, "the host has no curl, which a request from there needs");
-    }
-    String[] said = line.split(" ", 4);
+    int start = at + nonce.length() + 2;
+    String line = new String(out, start, out.length - start, StandardCharsets.UTF_8);
+    String[] words = line.strip().split("\\s", 2);
+    byte[] before = Arrays.copyOf(out, at);
+    return switch (words[0]) {
+      case "curl" -> new Said.Reply(curl(request, block, before, words[1].split(" ", 4)));
+      case "wget" -> new Said.Reply(wget(request, block, before, words[1].split(" ")));
+      default -> new Said.Left(Proxies.of(line));
+    };
+  }
+
+  private static HttpReply curl(HttpRequest request, Block block, byte[] out, String[] said) {
     int status = Integer.parseInt(said[0]);
     if (block.status() != 0 || status == 0) {
-      String complaint = block.complaint().replaceFirst("^curl: \\(\\d+\\) ", "");
-      return none(request, complaint);
+      return none(request, complaint(block));
     }
-    int headers = Math.min(at, Integer.parseInt(said[1]));
-    int end = (int) Math.min(at, headers + request.limit());
-    boolean saved = request.save().isPresent();
+    int headers = Math.min(out.length, Integer.parseInt(said[1]));
     return new HttpReply(
         status,
         said[3],
-        headers(new String(out, 0, headers, StandardCharsets.ISO_8859_1)),
-        Content.of(saved ? new byte[0] : Arrays.copyOfRange(out, headers, end)),
+        HttpHeads.last(new String(out, 0, headers, StandardCharsets.ISO_8859_1)),
+        body(request, Arrays.copyOfRange(out, headers, out.length)),
         Duration.ofNanos((long) (Double.parseDouble(said[2].replace(',', '.')) * 1e9)),
         "");
   }
 
-  private static HttpReply none(HttpRequest request, String trouble) {
-    return new HttpReply(-1, request.url(), Map.of(), Content.of(""), Duration.ZERO, trouble);
+  /// What curl adds is advice to whoever is at its terminal.
+  private static String complaint(Block block) {
+    return new String(block.err(), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("curl: ("))
+        .findFirst()
+        .map(line -> line.replaceFirst("^curl: \\(\\d+\\) ", ""))
+        .orElseGet(block::complaint);
   }
 
-  /// The headers of the last answer, after redirects.
-  private static Map<String, String> headers(String text) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (String line : text.split("\r?\n")) {
-      int colon = line.indexOf(':');
-      if (line.startsWith("HTTP/")) {
-        headers.clear();
-      } else if (colon > 0) {
-        headers.merge(
-            line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-            line.substring(colon + 1).strip(),
-            (one, two) -> one + ", " + two);
-      }
+  private static HttpReply wget(HttpRequest request, Block block, byte[] out, String[] said) {
+    int status = Integer.parseInt(said[0]);
+    boolean moved = status / 100 == 3;
+    if (status == 0 || (block.status() != 0 && !moved)) {
+      return none(request, block.complaint().replaceFirst("^wget: ", ""));
     }
-    return headers;
+    return new HttpReply(
+        status,
+        request.url(),
+        HttpHeads.last(new String(block.err(), StandardCharsets.ISO_8859_1)),
+        body(request, out),
+        Duration.ofMillis(Long.parseLong(said[1]) * 10),
+        "");
+  }
+
+  private static Content body(HttpRequest request, byte[] bytes) {
+    boolean saved = request.save().isPresent();
+    int length = (int) Math.min(bytes.length, request.limit());
+    return Content.of(saved ? new byte[0] : Arrays.copyOf(bytes, length));
+  }
+
+  /// No answer, for this reason.
+  static HttpReply none(HttpRequest request, String trouble) {
+    return new HttpReply(-1, request.url(), Map.of(), Content.of(""), Duration.ZERO, trouble);
   }
 }

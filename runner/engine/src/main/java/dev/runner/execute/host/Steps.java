@@ -10,6 +10,8 @@ import dev.runner.module.Step;
 import dev.runner.transport.Script;
 import dev.runner.values.Text;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,7 +57,7 @@ final class Steps {
                   upload.attributes(),
                   upload.validate(),
                   upload.backup(),
-                  new Source.Streamed(() -> upload.source().open())));
+                  new Source.Streamed(() -> upload.source().open(), size(upload))));
       case Step.Copy copy ->
           Optional.of(
               put(
@@ -95,11 +97,29 @@ final class Steps {
   }
 
   private sealed interface Source {
-    record Inline(Content content) implements Source {}
+    /// How many bytes it is, as a word; empty if that isn't known.
+    String size();
 
-    record Streamed(Stream stream) implements Source {}
+    record Inline(Content content) implements Source {
+      @Override
+      public String size() {
+        return Integer.toString(content.size());
+      }
+    }
 
-    record OnHost(RemotePath path) implements Source {}
+    record Streamed(Stream stream, long bytes) implements Source {
+      @Override
+      public String size() {
+        return Long.toString(bytes);
+      }
+    }
+
+    record OnHost(RemotePath path) implements Source {
+      @Override
+      public String size() {
+        return "''";
+      }
+    }
   }
 
   private Part write(Step.Write write) {
@@ -107,7 +127,7 @@ final class Steps {
     Source source =
         Contents.fits(content)
             ? new Source.Inline(content)
-            : new Source.Streamed(() -> new ByteArrayInputStream(content.bytes()));
+            : new Source.Streamed(() -> new ByteArrayInputStream(content.bytes()), content.size());
     return put(write.path(), write.attributes(), write.validate(), write.backup(), source);
   }
 
@@ -124,13 +144,14 @@ final class Steps {
                 .add(CommandScript.acting(check, environment).withParameter().text())
                 .add("\n}\n"));
     String call =
-        "rn_put %s %s %s %d %d"
+        "rn_put %s %s %s %d %d %s"
             .formatted(
                 FileNames.word(path),
                 owner(attributes),
                 mode(attributes) + " " + times(attributes),
                 backup ? 1 : 0,
-                validate.isPresent() ? 1 : 0);
+                validate.isPresent() ? 1 : 0,
+                source.size());
     Optional<Stream> stream = Optional.empty();
     switch (source) {
       case Source.Inline inline ->
@@ -146,6 +167,14 @@ final class Steps {
       }
     }
     return new Part(text.build(), List.of("put", "timeout", "as"), stream);
+  }
+
+  private static long size(Step.Upload upload) {
+    try {
+      return upload.source().size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String noFile(RemotePath path) {

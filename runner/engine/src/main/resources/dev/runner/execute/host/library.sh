@@ -240,6 +240,18 @@ rn_port() {
       fi
       ;;
   esac
+  if command -v nc >/dev/null; then
+    # Some have no -z, and say so; BusyBox's may have -e then.
+    for rn_e in -z '-e true'; do
+      # shellcheck disable=SC2086
+      rn_q=$(LC_ALL=C nc $rn_e -w 5 "$1" "$2" 2>&1 </dev/null) && return 0
+      case $rn_q in
+        *sage:* | *'nvalid option'* | *'nrecognized option'* | *'nknown option'*) ;;
+        *) return 1 ;;
+      esac
+      case $rn_q in *BusyBox*) ;; *) break ;; esac
+    done
+  fi
   if command -v bash >/dev/null && command -v timeout >/dev/null; then
     # shellcheck disable=SC2016
     timeout 5 bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "$1" "$2" >/dev/null 2>&1 && return 0
@@ -346,7 +358,8 @@ rn_owner() {
 
 #: put real die times owner
 # Puts what it reads into a file: path, owner, group, mode, times, whether to keep a copy, whether
-# to run rn_check before.
+# to run rn_check before, how many bytes it is (nothing if that isn't known). A connection that is
+# cut looks like the end of what is read: only a file of the right size takes its place.
 rn_put() {
   rn_real "$1"
   case $rn_p in ./*) rn_p=$PWD/${rn_p#./} ;; esac
@@ -378,6 +391,10 @@ rn_put() {
   if [ -n "$4" ]; then LC_ALL=C chmod -- "$4" "$rn_t" || exit 70; fi
   LC_ALL=C cat >&9 || exit 70
   exec 9>&-
+  if [ -n "$9" ]; then
+    rn_z=$(LC_ALL=C stat -c %s -- "$rn_t") || exit 70
+    [ "$rn_z" = "$9" ] || rn_die "only $rn_z of $9 bytes came, so $1 stays as it was"
+  fi
   # The kernel takes set-id bits away from a file that is written to or given to somebody.
   case $4 in
     '') case $rn_o in 0[1-7]???) LC_ALL=C chmod "$rn_o" "$rn_t" || exit 70 ;; esac ;;
@@ -519,27 +536,88 @@ rn_await() {
   done
 }
 
-#: curl put
+#: http
+# Chooses the program that makes a request: whether GNU's wget can make it, whether BusyBox's can
+# (1 or 0). Sets rn_by; nothing if it falls to the control machine.
+rn_http() {
+  rn_by=
+  if command -v curl >/dev/null; then rn_by=curl
+  elif command -v wget >/dev/null; then
+    case $(LC_ALL=C wget --version 2>&1 </dev/null) in
+      'GNU Wget 1.'*) [ "$1" = 0 ] || rn_by=gnu ;;
+      *BusyBox* | *busybox*) [ "$2" = 0 ] || rn_by=box ;;
+    esac
+  fi
+}
+
+#: saving real
+# Where a body is kept until it can be put in place: the path, or nothing. Sets rn_x.
+rn_saving() {
+  rn_x=
+  if [ -n "$1" ]; then
+    rn_real "$1"
+    rn_x=${rn_p%/*}/.runner-$rn_id-body
+    trap 'rm -f -- "$rn_x"' EXIT
+    trap 'exit 143' HUP INT TERM
+  fi
+}
+
+#: curl saving put
 # Makes a request: nonce, path to save the body at or nothing; then arguments of curl. Reads the
 # configuration; the body of the request is on descriptor 3. Prints headers and body, then a line.
 rn_curl() {
-  if ! command -v curl >/dev/null; then printf '\n%s none\n' "$1"; return 1; fi
   rn_w="
-$1 %{http_code} %{size_header} %{time_total} %{url_effective}
+$1 curl %{http_code} %{size_header} %{time_total} %{url_effective}
 "
   rn_s=$2
   shift 2
+  rn_saving "$rn_s"
   if [ -z "$rn_s" ]; then
     LC_ALL=C curl -q -K - -D - -w "$rn_w" "$@"
     return
   fi
-  rn_real "$rn_s"
-  rn_x=${rn_p%/*}/.runner-$rn_id-body
-  trap 'rm -f -- "$rn_x"' EXIT
-  trap 'exit 143' HUP INT TERM
   (umask 077 && LC_ALL=C curl -q -K - -D - -o "$rn_x" -w "$rn_w" "$@") || return
   [ -e "$rn_x" ] || : >"$rn_x"
-  (rn_put "$rn_s" '' '' '' '' '' 0 0 <"$rn_x")
+  (rn_put "$rn_s" '' '' '' '' '' 0 0 '' <"$rn_x")
+}
+
+#: wget now saving put forward
+# Makes a request: nonce, path to save the body at or nothing, gnu or box; then arguments of wget.
+# Prints the body, then a line with the status and how many hundredths of a second it took; what
+# wget says, headers among it, goes to standard error. BusyBox's follows redirects whether it is
+# to or not and keeps the bodies of errors to itself: such an answer isn't taken.
+rn_wget() {
+  rn_h=$1 rn_s=$2 rn_k=$3
+  shift 3
+  rn_saving "$rn_s"
+  rn_now
+  rn_began=$rn_t
+  { rn_e=$(umask 077; LC_ALL=C "$@" -O "${rn_x:--}" 2>&1 >&4 4>&-); } 4>&1
+  rn_now
+  printf '%s\n' "$rn_e" >&2
+  rn_c=$(printf '%s\n' "$rn_e" | sed -n 's|^  *HTTP/[0-9.]* \([0-9][0-9][0-9]\).*|\1|p')
+  if [ "$rn_k" = box ]; then
+    case $rn_c in
+      2?? | '') rn_c=${rn_c:-0} ;;
+      *) rn_forward "$rn_h"; return 1 ;;
+    esac
+  fi
+  rn_c=${rn_c##*
+}
+  printf '\n%s wget %s %s\n' "$rn_h" "${rn_c:-0}" $((rn_t - rn_began))
+  case $rn_c in 3?? | 0 | '') return 1 ;; esac
+  if [ -n "$rn_s" ]; then
+    [ -e "$rn_x" ] || : >"$rn_x"
+    (rn_put "$rn_s" '' '' '' '' '' 0 0 '' <"$rn_x")
+  fi
+}
+
+#: forward
+# Leaves a request to the control machine. Says which proxies there are.
+rn_forward() {
+  printf '\n%s none\n%s\n%s\n%s\n' "$1" "${http_proxy-}" "${https_proxy-${HTTPS_PROXY-}}" \
+    "${no_proxy-${NO_PROXY-}}"
+  return 1
 }
 
 #: detach die

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A session for tests: every script is run by a fresh shell of this machine.
-final class ShellOfThisMachine implements HostSession {
+class ShellOfThisMachine implements HostSession {
   private final List<String> shell;
   private final Path home;
   private final Map<String, String> environment;

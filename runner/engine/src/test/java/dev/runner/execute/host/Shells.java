@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// The shells that hosts may have, as far as this machine has them: dash and bash with the
@@ -18,6 +21,14 @@ enum Shells {
   BASH,
   BUSYBOX;
 
+  private static final Map<String, Path> WITHOUT = new ConcurrentHashMap<>();
+  private static final List<String> USUAL =
+      List.of(
+          ("sh bash cat chgrp chmod chown cp curl cut date env false find getent grep head id kill ln"
+                  + " ls md5sum mkdir mv nc openssl printf ps readlink rm rmdir script sed setsid"
+                  + " sha1sum sha256sum sha512sum shasum sleep sort stat stty su sudo tail tar test"
+                  + " timeout touch tr true tty uname wc wget")
+              .split(" "));
   private static final Path BUSYBOX_PROGRAM = Path.of("/bin/busybox");
 
   static Stream<Shells> installed() {
@@ -43,6 +54,44 @@ enum Shells {
               home,
               Map.of("PATH", Links.DIRECTORY.toString()));
     };
+  }
+
+  /// A session with a host that has the usual utilities, but none of these programs.
+  ShellOfThisMachine without(Path home, String... programs) {
+    List<String> words =
+        switch (this) {
+          case DASH -> List.of("/bin/dash");
+          case BASH -> List.of("/bin/bash", "--posix");
+          case BUSYBOX -> List.of(BUSYBOX_PROGRAM.toString(), "sh");
+        };
+    Path links = WITHOUT.computeIfAbsent(this + " " + Set.of(programs), key -> links(programs));
+    return new ShellOfThisMachine(words, home, Map.of("PATH", links.toString()));
+  }
+
+  private Path links(String... programs) {
+    try {
+      Path links = Files.createTempDirectory("runner-programs");
+      links.toFile().deleteOnExit();
+      Set<String> none = Set.of(programs);
+      List<Path> folders =
+          this == BUSYBOX
+              ? List.of(Links.DIRECTORY)
+              : List.of(Path.of("/usr/bin"), Path.of("/bin"), Path.of("/usr/sbin"));
+      for (String name : USUAL) {
+        for (Path folder : folders) {
+          Path program = folder.resolve(name);
+          Path link = links.resolve(name);
+          if (!none.contains(name)
+              && Files.isExecutable(program)
+              && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(link, program).toFile().deleteOnExit();
+          }
+        }
+      }
+      return links;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   RemoteAccess access(Path home) throws IOException {
