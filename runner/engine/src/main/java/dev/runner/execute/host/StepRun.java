@@ -97,6 +97,7 @@ final class StepRun {
       case Step.Run run -> new LiveRun(setting).run(run);
       case Step.Fetch fetch -> new Fetching(setting).fetch(fetch);
       case Step.OnControl control -> onControl(control);
+      case Step.Dialogue dialogue -> new Conversing(setting).converse(dialogue);
       case Step.Wait wait -> waiting(wait);
       case Step.Reconnect reconnect -> new Reconnecting(setting).reconnect(reconnect);
       default -> throw new IllegalStateException(step.title() + " can't be applied, step " + index);

@@ -69,7 +69,7 @@ class ShellOfThisMachine implements HostSession {
     ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     try {
       Process process = start(script);
-      Thread feeder = Thread.startVirtualThread(() -> feed(input, process.getOutputStream()));
+      Thread.startVirtualThread(() -> feed(input, process.getOutputStream()));
       Thread one = Thread.startVirtualThread(() -> pump(process.getInputStream(), stdout, out));
       Thread two = Thread.startVirtualThread(() -> pump(process.getErrorStream(), stderr, err));
       if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -79,7 +79,6 @@ class ShellOfThisMachine implements HostSession {
       }
       one.join();
       two.join();
-      feeder.join();
       return new Output(
           process.exitValue(),
           Content.of(stdout.toByteArray()),
@@ -97,7 +96,11 @@ class ShellOfThisMachine implements HostSession {
 
   private static void feed(InputStream input, OutputStream sink) {
     try (sink) {
-      input.transferTo(sink);
+      byte[] buffer = new byte[32 << 10];
+      for (int n = input.read(buffer); n >= 0; n = input.read(buffer)) {
+        sink.write(buffer, 0, n);
+        sink.flush();
+      }
     } catch (IOException e) {
       // The script ended without reading all of it.
       return;
