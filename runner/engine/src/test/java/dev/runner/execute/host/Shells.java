@@ -43,29 +43,29 @@ enum Shells {
     };
   }
 
+  /// What starts the shell.
+  List<String> words() {
+    return switch (this) {
+      case DASH -> List.of("/bin/dash");
+      case BASH -> List.of("/bin/bash", "--posix");
+      case BUSYBOX -> List.of(BUSYBOX_PROGRAM.toString(), "sh");
+    };
+  }
+
+  /// What is set for it besides this machine's environment.
+  Map<String, String> environment() {
+    return this == BUSYBOX ? Map.of("PATH", Links.DIRECTORY.toString()) : Map.of();
+  }
+
   /// A session whose home is this directory.
   ShellOfThisMachine session(Path home) throws IOException {
-    return switch (this) {
-      case DASH -> new ShellOfThisMachine(List.of("/bin/dash"), home, Map.of());
-      case BASH -> new ShellOfThisMachine(List.of("/bin/bash", "--posix"), home, Map.of());
-      case BUSYBOX ->
-          new ShellOfThisMachine(
-              List.of(BUSYBOX_PROGRAM.toString(), "sh"),
-              home,
-              Map.of("PATH", Links.DIRECTORY.toString()));
-    };
+    return new ShellOfThisMachine(words(), home, environment());
   }
 
   /// A session with a host that has the usual utilities, but none of these programs.
   ShellOfThisMachine without(Path home, String... programs) {
-    List<String> words =
-        switch (this) {
-          case DASH -> List.of("/bin/dash");
-          case BASH -> List.of("/bin/bash", "--posix");
-          case BUSYBOX -> List.of(BUSYBOX_PROGRAM.toString(), "sh");
-        };
     Path links = WITHOUT.computeIfAbsent(this + " " + Set.of(programs), key -> links(programs));
-    return new ShellOfThisMachine(words, home, Map.of("PATH", links.toString()));
+    return new ShellOfThisMachine(words(), home, Map.of("PATH", links.toString()));
   }
 
   private Path links(String... programs) {
