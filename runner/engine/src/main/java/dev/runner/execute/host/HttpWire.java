@@ -33,6 +33,8 @@ final class HttpWire {
 
   /// Where the body of an answer goes.
   sealed interface Body {
+    /// Takes a piece.
+    ///
     /// @return whether more is wanted
     boolean take(byte[] buffer, int length) throws IOException;
   }

@@ -26,6 +26,8 @@ final class Putting {
     this.library = library;
   }
 
+  /// Puts it there, atomically.
+  ///
   /// @return why it couldn't be done
   Optional<String> put(Path file, RemotePath to, Duration deadline) throws IOException {
     Frames frames = new Frames().calling(List.of("put")).add("exec 8<&0 </dev/null\n");

@@ -104,7 +104,9 @@ final class Waits {
         open.put(port, ports.isOpen(port.address(), port.number()));
       }
       Script condition =
-          condition(until, (port, wanted) -> open.get(port) == wanted ? "true" : "false");
+          condition(
+              until,
+              (port, wanted) -> Boolean.valueOf(wanted).equals(open.get(port)) ? "true" : "false");
       Output output =
           session.run(who, script(condition, "if rn_cond; then exit 0; fi\nexit 1\n"), GRACE);
       long left = end - System.nanoTime();
