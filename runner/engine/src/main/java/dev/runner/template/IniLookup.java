@@ -2,6 +2,7 @@ package dev.runner.template;
 
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
+import dev.runner.values.regex.PythonRegex;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

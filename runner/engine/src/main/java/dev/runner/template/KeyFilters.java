@@ -4,6 +4,7 @@ import dev.runner.jinja.Bound;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import dev.runner.values.regex.PythonRegex;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Tuple;
+import dev.runner.values.regex.PythonRegex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

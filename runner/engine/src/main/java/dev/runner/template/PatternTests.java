@@ -3,6 +3,7 @@ package dev.runner.template;
 import dev.runner.jinja.Bound;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
+import dev.runner.values.regex.PythonRegex;
 import java.util.Locale;
 import java.util.regex.Matcher;
 

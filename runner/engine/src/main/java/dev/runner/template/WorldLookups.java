@@ -9,6 +9,7 @@ import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
+import dev.runner.values.regex.PythonRegex;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.values.regex;
 
 import dev.runner.values.PythonException;
 import java.util.Map;
@@ -7,40 +7,66 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /// A regular expression of Python's `re`, as one of `java.util.regex` that matches the same.
-final class PythonRegex {
-  private static final int MOST_STEPS = 20_000_000;
+public final class PythonRegex {
+  private static final long MOST_STEPS = 20_000_000;
+  private static final long STEPS_PER_CHARACTER = 100;
 
   private final Pattern pattern;
   private final Map<String, Integer> names;
+  private final boolean multiline;
 
-  private PythonRegex(Pattern pattern, Map<String, Integer> names) {
+  private PythonRegex(Pattern pattern, RegexTranslation translation) {
     this.pattern = pattern;
-    this.names = names;
+    this.names = translation.names();
+    this.multiline = translation.multiline();
   }
 
+  /// The expression that this text says.
+  ///
+  /// @param ignoreCase `re.IGNORECASE`
+  /// @param multiline `re.MULTILINE`
   /// @throws PythonException if it is no pattern
-  static PythonRegex compile(String text, boolean ignoreCase, boolean multiline) {
+  public static PythonRegex compile(String text, boolean ignoreCase, boolean multiline) {
+    int flags = (multiline ? Pattern.MULTILINE : 0) | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
+    return compile(text, flags, false);
+  }
+
+  /// An expression over bytes (`re.compile(b'…')`): one character stands for each byte, and `\w`,
+  /// `\d`, `\s` and `\b` know ASCII only.
+  ///
+  /// @throws PythonException if it is no pattern
+  public static PythonRegex ofBytes(String text) {
+    return compile(text, 0, true);
+  }
+
+  private static PythonRegex compile(String text, int asked, boolean bytes) {
     RegexTranslation translation = new RegexTranslation(text);
     String translated = translation.run();
-    int flags = Pattern.UNIX_LINES | (multiline ? Pattern.MULTILINE : 0);
-    flags |= translation.ascii() ? 0 : Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNICODE_CASE;
-    flags |= ignoreCase ? Pattern.CASE_INSENSITIVE : 0;
+    boolean ascii = bytes || translation.ascii();
+    int letters = ascii ? 0 : Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNICODE_CASE;
+    int flags = Pattern.UNIX_LINES | asked | letters;
     try {
-      return new PythonRegex(Pattern.compile(translated, flags), translation.names());
+      return new PythonRegex(Pattern.compile(translated, flags), translation);
     } catch (PatternSyntaxException e) {
       throw PythonException.value(
           "'%s' is no regular expression: %s".formatted(text, e.getDescription()));
     }
   }
 
+  /// Whether the pattern itself asks for `re.MULTILINE`, by `(?m)`.
+  public boolean isMultiline() {
+    return multiline;
+  }
+
   /// A matcher for a text, whose work is bounded: a pattern that goes back and forth without end
   /// fails with a sentence.
-  Matcher on(String text) {
-    return pattern.matcher(new Bounded(text, new int[] {MOST_STEPS}, pattern.pattern()));
+  public Matcher on(String text) {
+    long steps = MOST_STEPS + STEPS_PER_CHARACTER * text.length();
+    return pattern.matcher(new Bounded(text, new long[] {steps}, pattern.pattern()));
   }
 
   /// Runs a search, and says what went wrong if the pattern nests too deep for this text.
-  static boolean found(Matcher matcher) {
+  public static boolean found(Matcher matcher) {
     try {
       return matcher.find();
     } catch (StackOverflowError e) {
@@ -51,7 +77,7 @@ final class PythonRegex {
   }
 
   /// Whether the text begins with a match.
-  static boolean begins(Matcher matcher) {
+  public static boolean begins(Matcher matcher) {
     try {
       return matcher.lookingAt();
     } catch (StackOverflowError e) {
@@ -61,10 +87,19 @@ final class PythonRegex {
     }
   }
 
+  /// What a template says for the present match (`match.expand`).
+  ///
+  /// @throws PythonException if the template names a group that isn't there
+  public String expand(Matcher match, String template) {
+    StringBuilder out = new StringBuilder();
+    Replacement.parse(template, this).write(match, out);
+    return out.toString();
+  }
+
   /// The number of a group that is named by its name or number.
   ///
   /// @throws PythonException if there is none
-  int group(String name) {
+  public int group(String name) {
     Integer named = names.get(name);
     if (named != null) {
       return named;
@@ -80,8 +115,10 @@ final class PythonRegex {
   /// The text with matches replaced.
   ///
   /// @param limit replaces at most so many; 0: all
+  /// @param template text with references to groups, as `re.sub` takes it
   /// @return the text, and how many were replaced
-  Replaced replace(String text, String template, int limit) {
+  /// @throws PythonException if the template names a group that isn't there
+  public Replaced replace(String text, String template, int limit) {
     Replacement replacement = Replacement.parse(template, this);
     Matcher matcher = on(text);
     StringBuilder out = new StringBuilder();
@@ -96,11 +133,13 @@ final class PythonRegex {
     return new Replaced(out.append(text.substring(copied)).toString(), count);
   }
 
+  /// A text after a replacement.
+  ///
   /// @param count how many were replaced
-  record Replaced(String text, int count) {}
+  public record Replaced(String text, int count) {}
 
   /// A text that is looked at only so often.
-  private record Bounded(String text, int[] left, String pattern) implements CharSequence {
+  private record Bounded(String text, long[] left, String pattern) implements CharSequence {
     @Override
     public char charAt(int index) {
       if (--left[0] < 0) {

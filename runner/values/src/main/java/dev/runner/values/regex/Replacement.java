@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.values.regex;
 
 import dev.runner.values.PythonException;
 import java.util.ArrayList;

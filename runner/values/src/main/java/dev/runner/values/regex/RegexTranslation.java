@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.values.regex;
 
 import dev.runner.values.PythonException;
 import java.util.HashMap;
@@ -13,6 +13,7 @@ final class RegexTranslation {
   private int groups;
   private int at;
   private boolean ascii;
+  private boolean multiline;
 
   RegexTranslation(String text) {
     this.text = text;
@@ -26,6 +27,11 @@ final class RegexTranslation {
   /// Whether `\w`, `\d`, `\s` and `\b` know ASCII only.
   boolean ascii() {
     return ascii;
+  }
+
+  /// Whether the pattern itself asks that `^` and `$` match at lines.
+  boolean multiline() {
+    return multiline;
   }
 
   String run() {
@@ -210,6 +216,7 @@ final class RegexTranslation {
     ascii |= letters.contains("a");
     String kept = letters.replaceAll("[auL]", "");
     boolean global = text.charAt(end) == ')';
+    multiline |= global && letters.contains("m");
     at = end + 1;
     if (!kept.isEmpty() || !global) {
       out.append("(?").append(kept).append(global ? ")" : ":");
