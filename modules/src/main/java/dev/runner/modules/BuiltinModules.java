@@ -37,6 +37,9 @@ import dev.runner.modules.site.MaintenanceBanner;
 import dev.runner.modules.site.SettingsPresent;
 import dev.runner.modules.site.StayInMaintenance;
 import dev.runner.modules.system.Getent;
+import dev.runner.modules.text.Blockinfile;
+import dev.runner.modules.text.Lineinfile;
+import dev.runner.modules.text.Replace;
 import dev.runner.modules.web.HttpSmoke;
 import dev.runner.modules.web.Uri;
 import java.util.List;
@@ -93,6 +96,10 @@ public final class BuiltinModules implements Catalog {
         PipInstall.class,
         // system
         Getent.class,
+        // text
+        Blockinfile.class,
+        Lineinfile.class,
+        Replace.class,
         // web
         HttpSmoke.class,
         Uri.class,

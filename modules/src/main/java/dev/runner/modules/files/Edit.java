@@ -1,20 +1,14 @@
 package dev.runner.modules.files;
 
-import dev.runner.module.Answer;
 import dev.runner.module.Attributes;
 import dev.runner.module.Command;
 import dev.runner.module.Content;
 import dev.runner.module.FileStat;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
-import dev.runner.module.Outputs;
 import dev.runner.module.Plan;
-import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,39 +36,47 @@ public record Edit(
 
   /// The plan that gets there.
   ///
-  /// @param because a phrase for when nothing is to be done
-  /// @param message a sentence for when the content was changed
+  /// @param message a phrase for when the content is changed
   /// @param values what `register` gets in any case
-  public Plan plan(String because, String message, Map<String, Object> values) {
+  /// @param backupKey the name under which `register` gets the copy of the old file, if one is kept
+  public Plan plan(String message, Map<String, ?> values, String backupKey) {
     Attributes missing = there.exists() ? Ownership.missing(wanted, there) : wanted;
     if (!changesContent() && missing.isEmpty()) {
-      return Plan.unchanged(because).withAll(FileValues.of(there)).withAll(values);
+      return Plan.unchanged("%s is so already".formatted(path)).with("msg", "").withAll(values);
     }
-    List<Step> steps = new ArrayList<>();
-    if (changesContent()) {
-      String title = (there.exists() ? "change " : "make ") + path;
-      steps.add(new Step.Write(title, path, before, after, wanted, validate, backup));
-    } else {
-      steps.add(attribute(path, there, missing));
-    }
-    return Plan.changes(steps)
+    String said = said(message, missing);
+    return Plan.changes(step(missing))
+        .predicting("msg", there.exists() ? said : message)
         .predictingAll(values)
-        .after((outputs, now) -> verified(message, outputs, now));
+        .after(
+            (outputs, now) -> {
+              Finished done = Finished.changed(said).with("msg", said);
+              return changesContent()
+                  ? backupFile(outputs.last()).map(name -> done.with(backupKey, name)).orElse(done)
+                  : done;
+            });
+  }
+
+  private Step step(Attributes missing) {
+    if (!changesContent()) {
+      return attribute(path, there, missing);
+    }
+    String title = (there.exists() ? "change " : "make ") + path;
+    return new Step.Write(title, path, before, after, wanted, validate, backup && there.exists());
+  }
+
+  private String said(String message, Attributes missing) {
+    if (missing.isEmpty()) {
+      return message;
+    }
+    String attributes = "ownership, perms or SE linux context changed";
+    return changesContent() && !message.isEmpty() ? message + " and " + attributes : attributes;
   }
 
   /// The step that sets what isn't as wanted.
   static Step attribute(RemotePath path, FileStat there, Attributes missing) {
     String title = "set %s of %s".formatted(Ownership.phrase(missing), path);
     return new Step.Attribute(title, path, Ownership.now(there, missing), missing, true);
-  }
-
-  private Answer verified(String message, Outputs outputs, Probe now) {
-    Map<String, Object> values = new LinkedHashMap<>(FileValues.of(now.stat(path)));
-    if (changesContent()) {
-      backupFile(outputs.get(0)).ifPresent(name -> values.put("backup_file", name));
-    }
-    String said = changesContent() ? message : "ownership, perms or SE linux context changed";
-    return Finished.changed(said).withAll(values);
   }
 
   /// The name of the copy that a step kept of the old file.

@@ -73,6 +73,13 @@ public sealed interface Plan extends Answer {
       }
     }
 
+    /// The same with a step before the others.
+    public Changes preceded(Step first) {
+      List<Step> all = new ArrayList<>(List.of(first));
+      all.addAll(steps);
+      return new Changes(all, after, predicted, warnings, owes, settles);
+    }
+
     /// The same with another look at what the steps did.
     public Changes after(After then) {
       return new Changes(steps, then, predicted, warnings, owes, settles);

@@ -1,0 +1,96 @@
+package dev.runner.modules.text;
+
+import dev.runner.module.Command;
+import dev.runner.module.Content;
+import dev.runner.module.FileStat;
+import dev.runner.module.Pending;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import dev.runner.modules.files.Edit;
+import dev.runner.modules.files.Ownership;
+import dev.runner.modules.files.Permissions;
+import dev.runner.values.PythonException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A file that is going to be edited, as the host has it: all that is to be known of it is asked at
+/// once.
+final class Original {
+  private final RemotePath path;
+  private final Pending<FileStat> there;
+  private final Pending<Optional<Content>> content;
+  private final Ownership ownership;
+
+  private Original(
+      RemotePath path,
+      Pending<FileStat> there,
+      Pending<Optional<Content>> content,
+      Ownership ownership) {
+    this.path = path;
+    this.there = there;
+    this.content = content;
+    this.ownership = ownership;
+  }
+
+  /// Puts the questions.
+  static Original ask(Probe host, RemotePath path, Permissions permissions) {
+    return new Original(
+        path,
+        host.later(new Question.Stat(path, true)),
+        host.later(new Question.Read(path, Probe.READ_LIMIT)),
+        Ownership.ask(host, permissions.wanted()));
+  }
+
+  RemotePath path() {
+    return path;
+  }
+
+  /// Whether there is such a file.
+  boolean exists() {
+    return there.get().exists();
+  }
+
+  /// Its bytes; none if there is no file.
+  Content content() {
+    return content.get().orElseGet(() -> Content.of(""));
+  }
+
+  /// What is in it, as text.
+  FileText text(String encoding) {
+    return FileText.of(content(), FileText.charset(encoding));
+  }
+
+  /// Why it can't be edited, if that is so.
+  ///
+  /// @param missing what to say if there is no file; empty if one may be made
+  Optional<Plan> obstacle(Optional<String> missing) {
+    if (there.get().isDirectory()) {
+      return Optional.of(refusal("Path %s is a directory !".formatted(path), 256));
+    }
+    if (!exists() && missing.isPresent()) {
+      return Optional.of(refusal(missing.get(), 257));
+    }
+    return ownership.obstacle();
+  }
+
+  private static Plan refusal(String because, long code) {
+    return Plan.refuse(because, "Name a file, or make it first.").with("rc", code);
+  }
+
+  /// The edit that makes this of it.
+  Edit edit(Content after, Optional<Command> validate, boolean backup) {
+    return new Edit(path, content.get(), after, there.get(), ownership.wanted(), validate, backup);
+  }
+
+  /// What is computed with a user's regular expression; refused if the expression can't be carried
+  /// out on this file.
+  static Plan computing(Supplier<Plan> plan) {
+    try {
+      return plan.get();
+    } catch (PythonException e) {
+      return Plan.refuse(String.valueOf(e.getMessage()), "Simplify the regular expression.");
+    }
+  }
+}
