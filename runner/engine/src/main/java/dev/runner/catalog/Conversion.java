@@ -4,6 +4,7 @@ import dev.runner.module.BadParameter;
 import dev.runner.module.Condition;
 import dev.runner.module.Content;
 import dev.runner.module.ControlFile;
+import dev.runner.module.ControlPlace;
 import dev.runner.module.ControlScript;
 import dev.runner.module.Expression;
 import dev.runner.module.FileMode;
@@ -125,6 +126,7 @@ final class Conversion {
         && raw != FileMode.class
         && raw != Rendered.class
         && raw != ControlScript.class
+        && raw != ControlPlace.class
         && raw != SourceMode.class) {
       return nested(name, raw, value);
     }
@@ -154,6 +156,9 @@ final class Conversion {
       return RemotePath.of(path(name, value));
     } else if (raw == ControlFile.class) {
       return materials.file(name, path(name, value));
+    } else if (raw == ControlPlace.class) {
+      String place = path(name, value);
+      return new ControlPlace(place, materials.place(place));
     } else if (raw == Rendered.class) {
       return materials.template(name, path(name, value), given);
     } else if (raw == SourcePath.class) {

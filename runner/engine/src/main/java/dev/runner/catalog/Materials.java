@@ -4,6 +4,7 @@ import dev.runner.module.Condition;
 import dev.runner.module.ControlFile;
 import dev.runner.module.Expression;
 import dev.runner.module.Rendered;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// What the engine brings to a module, for parameters whose types ask for it.
@@ -14,6 +15,13 @@ public interface Materials {
   /// @throws dev.runner.module.BadParameter if there is none; the message names the places where it
   ///   was looked for
   ControlFile file(String parameter, String name);
+
+  /// A place on the control machine that is written to.
+  ///
+  /// @param name relative to the playbook, if there is one
+  default Path place(String name) {
+    return Path.of(name).toAbsolutePath().normalize();
+  }
 
   /// A template of the control machine, rendered.
   ///

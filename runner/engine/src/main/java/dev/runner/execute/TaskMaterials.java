@@ -40,6 +40,17 @@ final class TaskMaterials implements Materials {
   }
 
   @Override
+  public Path place(String name) {
+    return templates
+        .searchPath(scope)
+        .directories()
+        .getLast()
+        .resolve(name)
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  @Override
   public Rendered template(String parameter, String name, Map<String, Object> parameters) {
     Path file = find(parameter, "templates", name);
     return new Rendered(file, templates.render(file, name, parameters, scope));
