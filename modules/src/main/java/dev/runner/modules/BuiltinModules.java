@@ -23,6 +23,7 @@ import dev.runner.modules.django.DjangoCollectstatic;
 import dev.runner.modules.django.SouthMigrate;
 import dev.runner.modules.facts.Setup;
 import dev.runner.modules.files.Copy;
+import dev.runner.modules.files.Fetch;
 import dev.runner.modules.files.File;
 import dev.runner.modules.files.Slurp;
 import dev.runner.modules.files.Stat;
@@ -78,6 +79,7 @@ public final class BuiltinModules implements Catalog {
         Setup.class,
         // files
         Copy.class,
+        Fetch.class,
         File.class,
         Slurp.class,
         Stat.class,

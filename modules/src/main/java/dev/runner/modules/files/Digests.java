@@ -22,12 +22,17 @@ public final class Digests {
 
   /// The checksum of a file, as it will be sent, in lower-case hex digits.
   static String of(ChecksumAlgorithm algorithm, ControlFile file) {
-    MessageDigest digest = digest(algorithm);
-    try (InputStream in = new DigestInputStream(file.open(), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
+    try (InputStream in = file.open()) {
+      return of(algorithm, in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The checksum of all that can be read here, in lower-case hex digits.
+  static String of(ChecksumAlgorithm algorithm, InputStream in) throws IOException {
+    MessageDigest digest = digest(algorithm);
+    new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
     return HexFormat.of().formatHex(digest.digest());
   }
 
