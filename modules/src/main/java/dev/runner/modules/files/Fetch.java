@@ -40,7 +40,7 @@ import java.util.Optional;
         """,
     returns = {
       @Describe.Returned(name = "dest", value = "The file on the control machine."),
-      @Describe.Returned(name = "file", value = "The file on the host, if nothing was fetched."),
+      @Describe.Returned(name = "file", value = "The file on the host."),
       @Describe.Returned(name = "checksum", value = "SHA-1 checksum of the file."),
       @Describe.Returned(name = "remote_checksum", value = "The same, if the file was fetched."),
       @Describe.Returned(name = "md5sum", value = "MD5 checksum of the file."),
@@ -117,13 +117,12 @@ public record Fetch(
     }
     Optional<String> local = LocalSums.of(ChecksumAlgorithm.SHA1, place.file());
     Map<String, Object> values = new LinkedHashMap<>();
+    values.put("file", src.text());
     values.put("dest", place.file().toString());
     values.put("checksum", checksum);
     if (local.filter(checksum::equals).isPresent()) {
       LocalSums.of(ChecksumAlgorithm.MD5, place.file()).ifPresent(sum -> values.put("md5sum", sum));
-      return Plan.unchanged("%s is the same".formatted(place.file()))
-          .withAll(values)
-          .with("file", src.text());
+      return Plan.unchanged("%s is the same".formatted(place.file())).withAll(values);
     }
     values.put("remote_checksum", checksum);
     values.put("remote_md5sum", None.NONE);

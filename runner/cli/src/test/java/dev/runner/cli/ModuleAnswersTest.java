@@ -113,6 +113,9 @@ class ModuleAnswersTest {
     }
     for (String run : List.of("check", "apply", "again")) {
       Map<?, ?> expected = (Map<?, ?>) answer(recorded, run);
+      if (Boolean.TRUE.equals(expected.get("skipped"))) {
+        continue; // ansible-core can't check this module, we can
+      }
       Map<String, Object> actual =
           new TreeMap<>(
               comparable(
@@ -122,8 +125,19 @@ class ModuleAnswersTest {
       }
       assertEquals(Json.indented(comparable(each, expected)), Json.indented(actual), run);
     }
-    Object after = answer(recorded, "after");
-    assertEquals(Json.indented(after), Json.indented(each.tree(root)), "in the end");
+    assertEquals(
+        state(each, answer(recorded, "after")), state(each, each.tree(root)), "in the end");
+  }
+
+  /// What is there in the end; without permissions, if these differ on purpose.
+  private static String state(AnswerCase each, Object tree) {
+    String text = Json.indented(tree);
+    return differs(each, "mode") ? text.replaceAll("\"file [0-7]{4} ", "\"file ") : text;
+  }
+
+  private static boolean differs(AnswerCase each, String name) {
+    return each.parts().keySet().stream()
+        .anyMatch(part -> part.startsWith("differs " + name + ":"));
   }
 
   /// Of a failure, the words are our own. What differs on purpose is left out.
@@ -133,10 +147,7 @@ class ModuleAnswersTest {
     result.forEach(
         (key, value) -> {
           String name = key.toString();
-          boolean differs =
-              each.parts().keySet().stream()
-                  .anyMatch(part -> part.startsWith("differs " + name + ":"));
-          if (!differs && (!failed || Set.of("failed", "rc").contains(name))) {
+          if (!differs(each, name) && (!failed || Set.of("failed", "rc").contains(name))) {
             kept.put(name, value);
           }
         });
