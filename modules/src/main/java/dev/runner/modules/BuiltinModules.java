@@ -3,6 +3,7 @@ package dev.runner.modules;
 import dev.runner.module.Catalog;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.apache.ApacheService;
+import dev.runner.modules.commands.AsyncStatus;
 import dev.runner.modules.commands.Command;
 import dev.runner.modules.commands.Raw;
 import dev.runner.modules.commands.Script;
@@ -58,6 +59,7 @@ public final class BuiltinModules implements Catalog {
   public List<Class<? extends TaskModule>> modules() {
     return List.of(
         // commands
+        AsyncStatus.class,
         Command.class,
         Raw.class,
         Script.class,

@@ -51,7 +51,10 @@ public sealed interface RunEvent {
   record Notified(String host, Task task, List<String> handlers) implements RunEvent {}
 
   /// Tasks were added to the play by an include.
-  record Included(String file, List<String> hosts) implements RunEvent {}
+  ///
+  /// @param file the file's path, or the role's name
+  /// @param label of the item, where the include is in a loop; else empty
+  record Included(String file, String label, List<String> hosts) implements RunEvent {}
 
   /// Something the user should know that is no failure.
   record Warned(String sentence, String where) implements RunEvent {}

@@ -6,6 +6,7 @@ import dev.runner.module.Answer;
 import dev.runner.module.Effect;
 import dev.runner.module.Finished;
 import dev.runner.module.Obligation;
+import dev.runner.module.Outputs;
 import dev.runner.module.Plan;
 import dev.runner.module.ProbeException;
 import dev.runner.module.Showing;
@@ -34,6 +35,7 @@ final class Attempt {
   /// @param lays whether shown steps count as applied for later tasks; not those of a task that
   ///   never applies any
   /// @param deadline for each script and command
+  /// @param background the task's command is left running on the host
   record Setting(
       HostAccess host,
       Identity who,
@@ -44,7 +46,8 @@ final class Attempt {
       boolean lays,
       Duration deadline,
       HostAccess.Watching watching,
-      Ledger ledger) {}
+      Ledger ledger,
+      Optional<Background> background) {}
 
   /// Records intents, and what is owed.
   interface Ledger {
@@ -100,7 +103,7 @@ final class Attempt {
       if (!missing.isEmpty() && !(plan instanceof Plan.Learned)) {
         return lacks(missing);
       }
-      return carryOut(plan, asking);
+      return recorded(carryOut(plan, asking));
     } catch (UnknownAnswer e) {
       return ending(Outcome.Kind.UNKNOWN, e.because(), "");
     } catch (ProbeException e) {
@@ -113,6 +116,16 @@ final class Attempt {
       }
       throw e;
     }
+  }
+
+  /// What couldn't be left running has ended already when its job is asked for.
+  private Ending recorded(Ending ending) throws ConnectException, InterruptedException {
+    Optional<Background> background = setting.background();
+    if (background.isEmpty() || setting.check() || values.containsKey("ansible_job_id")) {
+      return ending;
+    }
+    values.putAll(background.get().done(setting, !ending.kind().isTrouble(), ending.reason()));
+    return ending;
   }
 
   private Ending carryOut(Plan first, HostAccess.Asking asking)
@@ -128,8 +141,9 @@ final class Attempt {
         }
         case Plan.Learned learned -> {
           take(learned.values(), learned.warnings());
+          boolean changed = applied || Boolean.TRUE.equals(learned.values().get("changed"));
           return new Ending(
-              applied ? Outcome.Kind.CHANGED : Outcome.Kind.OK,
+              changed ? Outcome.Kind.CHANGED : Outcome.Kind.OK,
               learned.because(),
               "",
               values,
@@ -189,7 +203,9 @@ final class Attempt {
             }
             return ending(Outcome.Kind.CHANGED, "", "");
           }
-          HostAccess.Applied done = apply(changes);
+          boolean detached = setting.background().isPresent() && Background.suits(changes.steps());
+          HostAccess.Applied done =
+              apply(detached ? setting.background().get().detached(changes) : changes);
           applied = true;
           if (done.failed().isPresent()) {
             end = Optional.of(stepFailed(changes, done));
@@ -197,7 +213,21 @@ final class Attempt {
           if (end.isPresent()) {
             return end.get();
           }
-          answer = changes.after().look(done.outputs(), asking.probe());
+          if (detached) {
+            Background.Job job = setting.background().get().of(done.outputs());
+            values.putAll(job.values());
+            if (job.isLeft()) {
+              return ending(Outcome.Kind.CHANGED, "", "");
+            }
+            Optional<Outputs> ended = job.await(setting, asking.probe());
+            values.put("finished", true);
+            if (ended.isEmpty()) {
+              return failed("Timeout exceeded");
+            }
+            answer = changes.after().look(ended.get(), asking.probe());
+          } else {
+            answer = changes.after().look(done.outputs(), asking.probe());
+          }
         }
         case Finished finished -> {
           return finish(finished);

@@ -47,8 +47,9 @@ final class BatchCrew implements BatchRun.Crew {
   private final Around around;
   private final boolean lockstep;
   private final List<Memory> pending = new ArrayList<>();
-  private final Map<String, List<String>> included = new LinkedHashMap<>();
+  private final Map<Including.Name, List<String>> included = new LinkedHashMap<>();
   private final Map<String, String> delegates = new ConcurrentHashMap<>();
+  private final BlockTurns turns;
 
   BatchCrew(
       TaskSurroundings.Common common,
@@ -63,6 +64,7 @@ final class BatchCrew implements BatchRun.Crew {
     this.effects = effects;
     this.around = around;
     this.lockstep = lockstep;
+    this.turns = new BlockTurns(includes, common);
   }
 
   @Override
@@ -71,6 +73,9 @@ final class BatchCrew implements BatchRun.Crew {
       throws InterruptedException {
     Scope scope = scopes.of(host, task);
     try {
+      if (task.turn().isPresent()) {
+        return turns.perform(host, task, place, title, scope);
+      }
       return switch (task.bareModule()) {
         case "meta" -> Metas.perform(host, task, scope, acts(host, task, scope));
         case "include_tasks", "include_role" -> include(host, task, place, scope);
@@ -123,9 +128,10 @@ final class BatchCrew implements BatchRun.Crew {
     return result;
   }
 
-  private BatchRun.Performed include(
-      String host, CompiledTask task, Node.Place place, Scope scope) {
-    Including.Brought brought = new Including(includes, task, place).run(scope);
+  private BatchRun.Performed include(String host, CompiledTask task, Node.Place place, Scope scope)
+      throws InterruptedException {
+    Including.Brought brought =
+        new Including(includes, task, place, common.workshop().masking()).run(scope);
     synchronized (included) {
       brought
           .names()
@@ -186,7 +192,7 @@ final class BatchCrew implements BatchRun.Crew {
         Vars vars = Vars.of(Map.of(TaskRun.plain(name), value), task.origin());
         common.workshop().store().learn(host, Precedence.SET_FACTS, vars);
       }
-      if (result.failed()) {
+      if (result.failed() && !task.turn().filter(BlockTurn.Again.class::isInstance).isPresent()) {
         common.workshop().store().learn(host, Precedence.SET_FACTS, failure(task, result));
       }
       String to = delegates.getOrDefault(task.id() + memory.performed().host(), host);
@@ -255,7 +261,11 @@ final class BatchCrew implements BatchRun.Crew {
     scopes.lend(includes.lent());
     synchronized (included) {
       included.forEach(
-          (file, hosts) -> common.events().accept(new RunEvent.Included(file, List.copyOf(hosts))));
+          (name, hosts) -> {
+            List<String> inOrder =
+                scopes.hosts().batch().stream().filter(Set.copyOf(hosts)::contains).toList();
+            common.events().accept(new RunEvent.Included(name.name(), name.label(), inOrder));
+          });
       included.clear();
     }
     around.out(out);

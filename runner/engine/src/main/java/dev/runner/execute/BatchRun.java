@@ -63,8 +63,13 @@ final class BatchRun {
       String host, TaskResult result, Optional<Inclusion> included, Optional<Ended.Result> next) {}
 
   /// Tasks that an include brings.
+  ///
+  /// @param name the file's path, or the role's name; empty for the turns of a loop
   record Inclusion(
-      Node.Group tree, Map<String, CompiledTask> tasks, List<CompiledPlay.HandlerTask> handlers) {}
+      String name,
+      Node.Group tree,
+      Map<String, CompiledTask> tasks,
+      List<CompiledPlay.HandlerTask> handlers) {}
 
   private record Report(
       Node.Leaf leaf, CompiledTask task, RunEvent.Task title, Performed performed) {}
@@ -155,7 +160,7 @@ final class BatchRun {
   private List<Directive> start(Directive.Run run) throws InterruptedException {
     CompiledTask task = task(run.leaf());
     RunEvent.Task title = crew.title(task, run.hosts().getFirst());
-    if (!crew.agrees(title)) {
+    if (task.turn().isEmpty() && !crew.agrees(title)) {
       List<Directive> next = new ArrayList<>();
       run.hosts().forEach(host -> next.addAll(coordinator.on(Ended.done(host))));
       return next;
@@ -173,7 +178,7 @@ final class BatchRun {
 
   /// What steers the play is nothing that happens on a host.
   private static boolean isShown(CompiledTask task) {
-    return !task.bareModule().equals("meta");
+    return task.turn().isEmpty() && !task.bareModule().equals("meta");
   }
 
   private void perform(Node.Leaf leaf, CompiledTask task, RunEvent.Task title, String host) {
@@ -226,6 +231,9 @@ final class BatchRun {
         && outcome.kind() != Outcome.Kind.UNREACHABLE
         && coordinator.hasRescue(host)) {
       outcome = outcome.handled(Handling.RESCUED);
+    }
+    if (report.task().turn().isPresent() && outcome.kind().isTrouble()) {
+      events.accept(new RunEvent.TaskStarted(report.title(), List.of(host)));
     }
     if (isShown(report.task()) || outcome.kind().isTrouble()) {
       events.accept(new RunEvent.TaskFinished(host, report.title(), outcome));

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param loop what it is repeated for
 /// @param origin where it stands
 /// @param source the task as it was read
+/// @param turn what it does for a block, instead of running a module
 /// @param given variables that an include gave to it besides those that are written: loop variables
 public record CompiledTask(
     String id,
@@ -43,6 +44,7 @@ public record CompiledTask(
     Origin origin,
     boolean handler,
     Task source,
+    Optional<BlockTurn> turn,
     Vars given) {
   public CompiledTask {
     parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

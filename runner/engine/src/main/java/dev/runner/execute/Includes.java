@@ -36,7 +36,7 @@ final class Includes {
       Map<String, ?> apply,
       Map<String, Object> loopVariables) {}
 
-  private record Key(String task, String place, Wanted wanted) {}
+  private record Key(String task, String place, Object wanted) {}
 
   private final Play play;
   private final Workshop workshop;
@@ -81,6 +81,61 @@ final class Includes {
     }
   }
 
+  /// The turns of a block's loop.
+  ///
+  /// @param place of the loop
+  /// @param items the variables of each turn
+  /// @param between whether something is to be done between two turns
+  BatchRun.Inclusion repeat(
+      CompiledTask loop,
+      BlockTurn.Loop turn,
+      Node.Place place,
+      List<Map<String, Object>> items,
+      boolean between) {
+    Key key = new Key(loop.id(), place.toString(), items);
+    reading.lock();
+    try {
+      BatchRun.Inclusion known = fragments.get(key);
+      if (known == null) {
+        known = turns(loop, turn, place, items, between);
+        fragments.put(key, known);
+      }
+      return known;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private BatchRun.Inclusion turns(
+      CompiledTask loop,
+      BlockTurn.Loop turn,
+      Node.Place place,
+      List<Map<String, Object>> items,
+      boolean between) {
+    int number = counts.merge(loop.id() + place, 1, Integer::sum);
+    String prefix = "%s/%s%d.".formatted(loop.id(), place.toString(), number);
+    List<Node> nodes = new ArrayList<>();
+    Map<String, CompiledTask> tasks = new LinkedHashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      Map<String, Object> variables = new LinkedHashMap<>(loop.given().values());
+      variables.putAll(items.get(i));
+      PartCompiler parts =
+          new PartCompiler(
+              prefix + i + ".",
+              Optional.of(place.below(number).below(i)),
+              Vars.of(variables, loop.origin()),
+              compiler::selected,
+              compiler.tasks());
+      parts.once(turn.block()).ifPresent(nodes::add);
+      if (between && i < items.size() - 1) {
+        nodes.add(parts.leaf(new BlockTurn.Between(turn.block())));
+      }
+      tasks.putAll(parts.tasks());
+    }
+    return new BatchRun.Inclusion(
+        "", Node.Group.of(Node.Group.LOOP + prefix, nodes), tasks, List.of());
+  }
+
   private BatchRun.Inclusion read(CompiledTask include, Node.Place place, Wanted wanted) {
     Inclusion loaded = load(include.source(), wanted);
     if (wanted.lends()) {
@@ -101,7 +156,7 @@ final class Includes {
     String id = wanted.role().isPresent() ? Node.Group.ROLE + wanted.name() : prefix + "fragment";
     Node.Group tree = Node.Group.of(id, parts.nodes(loaded.parts()));
     return new BatchRun.Inclusion(
-        tree, parts.tasks(), compiler.handlers(prefix + "h", loaded.handlers()));
+        loaded.name(), tree, parts.tasks(), compiler.handlers(prefix + "h", loaded.handlers()));
   }
 
   /// A mistake in one include must not spoil the next: each has diagnostics of its own.
@@ -127,6 +182,6 @@ final class Includes {
       tasks.putAll(each.tasks());
       handlers.addAll(each.handlers());
     }
-    return new BatchRun.Inclusion(Node.Group.of(id, trees), tasks, handlers);
+    return new BatchRun.Inclusion("", Node.Group.of(id, trees), tasks, handlers);
   }
 }

@@ -8,6 +8,7 @@ import dev.runner.source.DiagnosticException;
 import dev.runner.strategy.Node;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
+import dev.runner.values.Python;
 import dev.runner.values.UnknownException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,25 +22,35 @@ final class Including {
   private final Includes includes;
   private final CompiledTask task;
   private final Node.Place place;
+  private final Masking masking;
 
-  Including(Includes includes, CompiledTask task, Node.Place place) {
+  Including(Includes includes, CompiledTask task, Node.Place place, Masking masking) {
     this.includes = includes;
     this.task = task;
     this.place = place;
+    this.masking = masking;
   }
 
   /// What came of it.
   ///
   /// @param brought nothing if the condition doesn't hold for any item
   /// @param names of the files or roles
-  record Brought(TaskResult result, Optional<BatchRun.Inclusion> brought, List<String> names) {}
+  record Brought(TaskResult result, Optional<BatchRun.Inclusion> brought, List<Name> names) {}
 
-  Brought run(Scope scope) {
+  /// A file or role, and the item of the loop that it is included for.
+  record Name(String name, String label) {}
+
+  Brought run(Scope scope) throws InterruptedException {
     try {
       List<BatchRun.Inclusion> brought = new ArrayList<>();
-      List<String> names = new ArrayList<>();
+      List<Name> names = new ArrayList<>();
       String unmet = "";
-      for (Map<String, Object> item : items(scope)) {
+      LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
+      List<Map<String, Object>> items = items(control, scope);
+      for (Map<String, Object> item : items) {
+        if (item != items.getFirst()) {
+          Thread.sleep(control.pause());
+        }
         Scope inner = scope.under(item);
         Optional<String> condition = unmet(inner);
         if (condition.isPresent()) {
@@ -47,14 +58,18 @@ final class Including {
           continue;
         }
         Includes.Wanted wanted = wanted(inner, item);
-        brought.add(includes.bring(task, place, wanted));
-        names.add(wanted.name());
+        BatchRun.Inclusion each = includes.bring(task, place, wanted);
+        brought.add(each);
+        names.add(new Name(each.name(), label(control, inner, item)));
+        if (control.breaks(inner.under(registered(wanted.name())))) {
+          break;
+        }
       }
       if (brought.isEmpty()) {
         return skipped(unmet);
       }
       return new Brought(
-          included(names),
+          included(names.stream().map(Name::name).toList()),
           Optional.of(Includes.together(task.id() + place + "all", brought)),
           names);
     } catch (DiagnosticException e) {
@@ -70,11 +85,25 @@ final class Including {
     }
   }
 
-  private List<Map<String, Object>> items(Scope scope) {
+  private String label(LoopControl control, Scope scope, Map<String, Object> item) {
+    return item.isEmpty()
+        ? ""
+        : Python.string(
+            masking.value(control.label(scope, item.getOrDefault(control.variable(), ""))));
+  }
+
+  /// What `break_when` sees of an item that was included.
+  private Map<String, Object> registered(String name) {
+    Object variable = task.keyword("register");
+    return variable == null
+        ? Map.of()
+        : Map.of(TaskRun.plain(variable), included(List.of(name)).registered());
+  }
+
+  private List<Map<String, Object>> items(LoopControl control, Scope scope) {
     if (task.loop().isEmpty()) {
       return List.of(Map.of());
     }
-    LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
     List<?> items = LoopItems.of(task.loop().get(), scope);
     List<Map<String, Object>> all = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {

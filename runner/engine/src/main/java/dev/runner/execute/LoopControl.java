@@ -86,6 +86,11 @@ record LoopControl(
     return loop;
   }
 
+  /// Whether there is anything to do between two items.
+  boolean hasBetween() {
+    return !pause.isZero() || written.containsKey("break_when");
+  }
+
   /// How the item is called in reports.
   Object label(Scope scope, Object item) {
     Object label = written.get("label");

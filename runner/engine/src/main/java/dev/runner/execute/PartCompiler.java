@@ -2,6 +2,7 @@ package dev.runner.execute;
 
 import dev.runner.playbook.Block;
 import dev.runner.playbook.Part;
+import dev.runner.playbook.Play;
 import dev.runner.playbook.Role;
 import dev.runner.playbook.Task;
 import dev.runner.source.Vars;
@@ -85,7 +86,7 @@ final class PartCompiler {
     return switch (part) {
       case Task task -> task.role();
       case Block block -> {
-        List<Task> inside = dev.runner.playbook.Play.tasksOf(List.of(block));
+        List<Task> inside = Play.tasksOf(List.of(block));
         yield inside.isEmpty() ? Optional.empty() : inside.getFirst().role();
       }
     };
@@ -94,17 +95,41 @@ final class PartCompiler {
   private Optional<Node> node(Part part) {
     return switch (part) {
       case Task task -> chosen.test(task) ? Optional.of(leaf(task)) : Optional.empty();
-      case Block block -> block(block);
+      case Block block when block.loop().isPresent() ->
+          isChosen(block) ? Optional.of(leaf(new BlockTurn.Loop(block))) : Optional.empty();
+      case Block block -> once(block);
     };
   }
 
-  private Optional<Node> block(Block block) {
-    Node.Group group =
-        new Node.Group(
-            prefix + "b" + count,
-            inside(block.body()),
-            inside(block.rescue()),
-            inside(block.always()));
+  /// Whether any task of it runs; each is asked, since a run may begin at one of them.
+  private boolean isChosen(Block block) {
+    boolean any = false;
+    for (Task task : Play.tasksOf(List.of(block))) {
+      any |= chosen.test(task);
+    }
+    return any;
+  }
+
+  /// A block without regard to its loop.
+  Optional<Node> once(Block block) {
+    String id = prefix + "b" + count;
+    List<Node> body = new ArrayList<>();
+    if (BlockTurn.isRetried(block)) {
+      body.add(leaf(new BlockTurn.Begin(block)));
+      int before = count;
+      List<Node> tried = new ArrayList<>(inside(block.body()));
+      if (count > before) {
+        tried.add(leaf(new BlockTurn.Judge(block)));
+      }
+      List<Node> again = List.of(leaf(new BlockTurn.Again(block)));
+      body.add(new Node.Group(Node.Group.ATTEMPT + id, tried, again, List.of()));
+      if (count == before + 1) {
+        body.clear();
+      }
+    } else {
+      body.addAll(inside(block.body()));
+    }
+    Node.Group group = new Node.Group(id, body, inside(block.rescue()), inside(block.always()));
     boolean empty = group.body().isEmpty() && group.always().isEmpty();
     return empty ? Optional.empty() : Optional.of(group);
   }
@@ -117,6 +142,14 @@ final class PartCompiler {
   Node.Leaf leaf(Task task) {
     int number = ++count;
     CompiledTask compiled = compiler.compile(prefix + number, task, given);
+    tasks.put(compiled.id(), compiled);
+    return leaf(compiled, place(number));
+  }
+
+  /// A leaf for what is done for a block.
+  Node.Leaf leaf(BlockTurn turn) {
+    int number = ++count;
+    CompiledTask compiled = compiler.compile(prefix + number, turn, given);
     tasks.put(compiled.id(), compiled);
     return leaf(compiled, place(number));
   }

@@ -75,14 +75,9 @@ public final class PlaybookCheck {
   private void block(Block block, Play play, boolean reached) {
     List<Diagnostic> found = new ArrayList<>();
     templates.keywords(block.settings(), block.origin(), found);
-    if (block.loop().isPresent()) {
-      found.add(
-          Diagnostic.error(block.origin(), "a block can't be repeated in a loop yet")
-              .withHint("put its tasks into a file and use 'include_tasks' with the loop"));
-    }
-    boolean inside = reached && isCertain(block.settings());
+    boolean inside = reached && isCertain(block.settings()) && block.loop().isEmpty();
     found.forEach(each -> add(inside ? each : each.asWarning()));
-    parts(block.body(), play, inside && block.rescue().isEmpty());
+    parts(block.body(), play, inside && block.rescue().isEmpty() && !BlockTurn.isRetried(block));
     parts(block.rescue(), play, false);
     parts(block.always(), play, inside);
   }

@@ -40,27 +40,12 @@ final class TaskCheck {
   void check(Task task, List<Diagnostic> found) {
     templates.keywords(task.settings(), task.origin(), found);
     task.loop().ifPresent(loop -> templates.value(loop.items(), task.origin(), found));
-    background(task, found);
     Optional<ModuleType> module = modules.find(task.module());
     if (module.isEmpty()) {
       templates.values(task.parameters(), task.origin(), found);
       return; // a module that isn't there was told of when the playbook was read
     }
     parameters(task, module.get(), found);
-  }
-
-  /// A task in the background would have to be asked for later.
-  private static void background(Task task, List<Diagnostic> found) {
-    Object async = task.settings().get("async");
-    Object poll = task.settings().get("poll");
-    boolean detached = poll != null && TaskRun.plain(poll).strip().equals("0");
-    if (async != null && async != None.NONE && detached) {
-      found.add(
-          Diagnostic.error(
-                  task.settings().origin("poll").orElse(task.origin()),
-                  "a task can't be left running in the background ('poll: 0') yet")
-              .withHint("leave 'poll' out: the task is waited for, as long as 'async' says"));
-    }
   }
 
   private void parameters(Task task, ModuleType module, List<Diagnostic> found) {

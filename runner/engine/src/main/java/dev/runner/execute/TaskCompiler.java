@@ -33,6 +33,15 @@ final class TaskCompiler {
   }
 
   CompiledTask compile(String id, Task task, Vars given) {
+    return compile(id, task, Optional.empty(), given);
+  }
+
+  /// What is done for a block, as a task with the block's keywords.
+  CompiledTask compile(String id, BlockTurn turn, Vars given) {
+    return compile(id, turn.task(), Optional.of(turn), given);
+  }
+
+  private CompiledTask compile(String id, Task task, Optional<BlockTurn> turn, Vars given) {
     Map<String, Object> keywords = new HashMap<>(task.settings().effective());
     keywords.values().removeIf(value -> value == None.NONE);
     for (String name : STEERING) {
@@ -57,6 +66,7 @@ final class TaskCompiler {
         task.origin(),
         task.handler(),
         task,
+        turn,
         given);
   }
 

@@ -14,6 +14,11 @@ import java.util.Map;
 record TaskResult(
     Outcome outcome, Map<String, Object> registered, List<Effect> effects, boolean notifies) {
 
+  /// The same, dealt with in this way.
+  TaskResult handled(Outcome.Handling handling) {
+    return new TaskResult(outcome.handled(handling), registered, effects, notifies);
+  }
+
   boolean failed() {
     return outcome.kind().isTrouble() && outcome.handled() != Outcome.Handling.IGNORED;
   }

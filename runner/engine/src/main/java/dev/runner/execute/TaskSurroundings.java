@@ -104,7 +104,8 @@ final class TaskSurroundings implements TaskRun.Surroundings {
         common.options().check() && Keywords.flag(task.keyword("check_mode"), scope).isEmpty(),
         deadline(scope),
         watching(scope),
-        ledger);
+        ledger,
+        background(scope));
   }
 
   /// The host that the task is delegated to.
@@ -140,6 +141,27 @@ final class TaskSurroundings implements TaskRun.Surroundings {
       }
     }
     return all;
+  }
+
+  /// `async` with its `poll`: looked after every 15 seconds, or never if that is 0.
+  private Optional<Background> background(Scope scope) {
+    Optional<Double> limit =
+        Keywords.number("async", task.keyword("async"), scope).filter(number -> number > 0);
+    double poll =
+        Keywords.number("poll", task.keyword("poll"), scope).orElse(Background.POLL_SECONDS);
+    return limit.map(
+        seconds ->
+            new Background(
+                "j%d.%d"
+                    .formatted(
+                        common.workshop().random().nextInt(Integer.MAX_VALUE),
+                        common.attempts().get()),
+                duration(seconds),
+                duration(poll)));
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofMillis((long) (seconds * 1000));
   }
 
   /// `timeout` bounds a task; so does `async` where somebody waits for it.

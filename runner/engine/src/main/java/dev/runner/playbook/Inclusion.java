@@ -4,10 +4,11 @@ import java.util.List;
 
 /// What an include brings during the run.
 ///
+/// @param name the file's path, or the role's name
 /// @param parts tasks and blocks
 /// @param handlers that the play has from now on
 /// @param roles whose variables the tasks see
-public record Inclusion(List<Part> parts, List<Part> handlers, List<Role> roles) {
+public record Inclusion(String name, List<Part> parts, List<Part> handlers, List<Role> roles) {
   public Inclusion {
     parts = List.copyOf(parts);
     handlers = List.copyOf(handlers);

@@ -138,7 +138,8 @@ public final class PlaybookLoader {
     }
     List<Part> parts = reader.file(path.get(), include.origin(), place);
     sources.diagnostics().throwIfErrors();
-    return new Inclusion(parts, reader.gathered().handlers(), reader.gathered().roles());
+    return new Inclusion(
+        path.get().toString(), parts, reader.gathered().handlers(), reader.gathered().roles());
   }
 
   /// The tasks that an `include_role` brings.
@@ -159,7 +160,7 @@ public final class PlaybookLoader {
     handlers.addAll(reader.gathered().handlers());
     List<Role> roles = new ArrayList<>(found.all());
     roles.addAll(reader.gathered().roles());
-    return new Inclusion(found.tasks(), handlers, roles);
+    return new Inclusion(name, found.tasks(), handlers, roles);
   }
 
   private TaskReader reader() {

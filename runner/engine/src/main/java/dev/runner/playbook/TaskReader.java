@@ -11,10 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads lists of tasks: tasks, blocks, and what they import.
 final class TaskReader {
+  /// Keywords of a block that concern its tasks as a whole.
+  private static final Set<String> TOGETHER =
+      Set.of("rescue", "always", "loop", "loop_control", "until", "retries", "delay");
+
   private final Sources sources;
   private final ModuleNames modules;
   private final RoleReader roles;
@@ -99,6 +104,10 @@ final class TaskReader {
         Mistakes.unknown(stray, Level.BLOCK, diagnostics());
       }
     }
+    new LoopChecks(diagnostics()).check(mapping);
+    if (place.handlers()) {
+      handlersStandAlone(mapping);
+    }
     boolean rescued = mapping.get("rescue").isPresent();
     Place inside = place.in(settings);
     return new Block(
@@ -110,6 +119,21 @@ final class TaskReader {
         list(mapping, "always", inside),
         false,
         mapping.origin());
+  }
+
+  /// Each handler runs when it is notified: what a block says about its tasks as a whole has no
+  /// meaning there.
+  private void handlersStandAlone(Yaml.Mapping mapping) {
+    for (Yaml.Entry entry : mapping.entries()) {
+      if (Actions.loop(entry).isPresent() || TOGETHER.contains(entry.name())) {
+        diagnostics()
+            .error(
+                entry.key().origin(),
+                "'%s' can't stand at a block of handlers: each of them runs by itself, when it is notified"
+                    .formatted(entry.name()),
+                "put the tasks into a file, and use 'include_tasks' in a handler");
+      }
+    }
   }
 
   private List<Part> list(Yaml.Mapping mapping, String key, Place place) {

@@ -175,7 +175,9 @@ public final class Coordinator {
         stirred.addAll(cursors.keySet());
         cursors.values().forEach(Cursor::end);
       }
-      case END_ROLE -> cursor.leaveRole();
+      case END_ROLE -> cursor.leave(Node.Group.ROLE);
+      case END_LOOP -> cursor.leave(Node.Group.LOOP);
+      case AGAIN -> cursor.again();
       case FORGIVE -> {
         cursors.values().forEach(Cursor::forgive);
         unreachable.clear();

@@ -109,10 +109,21 @@ final class Cursor {
     failed = true;
   }
 
-  /// The host is through with the innermost role.
-  void leaveRole() {
-    while (!frames.isEmpty() && !frames.pop().group.isRole()) {
-      // blocks inside of the role are left with it
+  /// The host is through with the innermost group whose id begins so.
+  void leave(String prefix) {
+    while (!frames.isEmpty() && !frames.pop().group.id().startsWith(prefix)) {
+      // blocks inside of it are left with it
+    }
+    settle();
+  }
+
+  /// The host begins the innermost attempt again.
+  void again() {
+    while (!frames.isEmpty() && !frames.element().group.id().startsWith(Node.Group.ATTEMPT)) {
+      frames.pop();
+    }
+    if (!frames.isEmpty()) {
+      move(frames.element(), Part.BODY);
     }
     settle();
   }

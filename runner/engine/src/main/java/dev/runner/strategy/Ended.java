@@ -31,6 +31,10 @@ public record Ended(
     END_PLAY,
     /// The host leaves the innermost role (`meta: end_role`).
     END_ROLE,
+    /// The host leaves the innermost loop of a block.
+    END_LOOP,
+    /// The host begins the innermost attempt at a block again.
+    AGAIN,
     /// Errors so far are forgiven (`meta: clear_host_errors`).
     FORGIVE
   }

@@ -27,10 +27,11 @@ public sealed interface Node {
     /// The ids of groups that are roles begin with this: `meta: end_role` leaves the innermost one.
     public static final String ROLE = "role ";
 
-    /// Whether it is a role.
-    public boolean isRole() {
-      return id.startsWith(ROLE);
-    }
+    /// The ids of groups that are the turns of a block's loop begin with this.
+    public static final String LOOP = "loop ";
+
+    /// The ids of groups that are tried again when they fail begin with this.
+    public static final String ATTEMPT = "attempt ";
 
     /// Tasks that follow one another.
     public static Group of(String id, List<Node> body) {

@@ -159,8 +159,13 @@ public sealed interface Step {
   }
 
   /// Starts a command and leaves it running on the host, under a job name that can be asked for
-  /// later.
-  record Detach(String title, Command command, String job, Duration deadline) implements Step {}
+  /// later. The output is the path of the job's directory, which holds what the command writes
+  /// (`out`, `err`), its process id (`pid`), in the end its exit status (`status`) and, if it was
+  /// stopped at the deadline, a file `late`.
+  record Detach(String title, Command command, String job, Duration deadline) implements Step {
+    /// Where the directories of jobs are, below the home of the user who runs the task.
+    public static final String DIRECTORY = "~/.local/state/runner/jobs";
+  }
 
   /// Drops the connection and makes it again, waiting for the host (a reboot, a changed group).
   ///

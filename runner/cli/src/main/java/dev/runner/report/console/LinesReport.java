@@ -54,8 +54,13 @@ public final class LinesReport implements EventSink {
                   .formatted(retry.host(), retry.task().name(), retry.left()));
       case RunEvent.Included included ->
           screen.line(
-              "included: %s for %s"
-                  .formatted(included.file(), String.join(", ", included.hosts())));
+              "included: %s for %s%s"
+                  .formatted(
+                      included.file(),
+                      String.join(", ", included.hosts()),
+                      included.label().isEmpty()
+                          ? ""
+                          : " => (item=%s)".formatted(Printable.of(included.label()))));
       case RunEvent.Warned warned ->
           screen.line(screen.paint(Colour.WARNING, "[WARNING]: " + warned.sentence()));
       case RunEvent.Owed owed -> owed(owed);
@@ -97,12 +102,19 @@ public final class LinesReport implements EventSink {
 
   private void finished(RunEvent.TaskFinished finished) {
     Outcome outcome = finished.outcome();
-    if (!(outcome.result().get("results") instanceof List<?>)) {
+    boolean told = outcome.kind() == Outcome.Kind.OK && isInclude(finished.task());
+    if (!told && !(outcome.result().get("results") instanceof List<?>)) {
       outcome(finished.host(), "", outcome);
     }
     if (outcome.handled() == Outcome.Handling.IGNORED) {
       screen.line("...ignoring");
     }
+  }
+
+  /// What was included is told for all hosts at once.
+  private static boolean isInclude(RunEvent.Task task) {
+    String module = task.module().substring(task.module().lastIndexOf('.') + 1);
+    return module.equals("include_tasks") || module.equals("include_role");
   }
 
   private void outcome(String host, String label, Outcome outcome) {

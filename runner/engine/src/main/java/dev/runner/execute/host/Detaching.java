@@ -11,9 +11,6 @@ import java.util.Map;
 /// Starts commands that outlive the script: the shell that waits for one has its own session, and
 /// writes its exit status where it can be found later.
 final class Detaching {
-  /// Where jobs are, below the home of the user who runs the task.
-  static final String DIRECTORY = "~/.local/state/runner/jobs";
-
   private Detaching() {}
 
   /// The step as text of a shell; prints the job's directory. What it needs of the library has to
@@ -33,7 +30,9 @@ final class Detaching {
             .add(
                 "rn_detach %s/%s %d\n"
                     .formatted(
-                        DIRECTORY, Quoting.quote(detach.job()), detach.deadline().toSeconds()))
+                        Step.Detach.DIRECTORY,
+                        Quoting.quote(detach.job()),
+                        detach.deadline().toSeconds()))
             .build();
     return new Script.Builder()
         .add(Contents.printed(Content.of(inner.reveal()).asSecret()))

@@ -1,0 +1,126 @@
+package dev.runner.modules.commands;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Content;
+import dev.runner.module.Describe;
+import dev.runner.module.FileStat;
+import dev.runner.module.Output;
+import dev.runner.module.Param;
+import dev.runner.module.Pending;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
+import dev.runner.module.TaskModule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Asks for a job that a task with `async` and `poll: 0` left running.
+@Describe(
+    summary = "Ask whether a job that was left running has ended, and how.",
+    description =
+        """
+        The job is looked for with the user that the task which started it ran as. Use it with
+        `until: job is finished` to wait.
+        """,
+    since = "0.1",
+    example =
+        """
+        - name: see what became of the job
+          async_status:
+            jid: "{{ job.ansible_job_id }}"
+        """,
+    returns = {
+      @Describe.Returned(name = "ansible_job_id", value = "The job."),
+      @Describe.Returned(name = "started", value = "Whether it was started."),
+      @Describe.Returned(name = "finished", value = "Whether it has ended."),
+      @Describe.Returned(name = "results_file", value = "The directory of the job's files."),
+      @Describe.Returned(name = "rc", value = "The exit status of its command."),
+      @Describe.Returned(name = "stdout", value = "What the command wrote so far."),
+      @Describe.Returned(name = "stderr", value = "What the command complained of so far."),
+      @Describe.Returned(name = "stdout_lines", value = "The lines of stdout."),
+      @Describe.Returned(name = "stderr_lines", value = "The lines of stderr."),
+      @Describe.Returned(name = "erased", value = "What was removed by `cleanup`.")
+    })
+public record AsyncStatus(
+    @Param("The job: `ansible_job_id` of the task that started it.") String jid,
+    @Param(value = "Whether to ask for the job, or to remove its files.", byDefault = "status")
+        Mode mode)
+    implements TaskModule {
+
+  /// What to do about a job.
+  public enum Mode {
+    /// Ask for it.
+    STATUS,
+    /// Remove its files.
+    CLEANUP
+  }
+
+  public AsyncStatus {
+    if (jid.isBlank() || jid.contains("/") || jid.startsWith(".")) {
+      throw new BadParameter("jid", "'%s' is no job".formatted(jid));
+    }
+  }
+
+  @Override
+  public Plan plan(Probe host) {
+    RemotePath directory = RemotePath.of(Step.Detach.DIRECTORY + "/" + jid);
+    Pending<FileStat> there = host.later(new Question.Stat(directory, true));
+    Pending<Optional<Content>> status = read(host, directory, "status");
+    Pending<Optional<Content>> out = read(host, directory, "out");
+    Pending<Optional<Content>> err = read(host, directory, "err");
+    Pending<Optional<Content>> late = read(host, directory, "late");
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("ansible_job_id", jid);
+    values.put("results_file", directory.toString());
+    boolean ended = status.get().isPresent();
+    if (mode == Mode.CLEANUP) {
+      return there.get().exists()
+          ? erase(directory, values)
+          : Plan.unchanged("there is no such job").withAll(values);
+    }
+    values.put("started", true);
+    values.put("finished", ended || !there.get().exists());
+    if (!there.get().exists()) {
+      return refuse("could not find job", "jobs belong to the user that started them", values);
+    }
+    if (!ended) {
+      return Plan.learned("the job is still running").withAll(values);
+    }
+    Output output = output(status.get(), out.get(), err.get());
+    values.put("changed", true);
+    values.put("rc", (long) output.exit());
+    values.putAll(Results.streams(output, true));
+    if (late.get().isPresent()) {
+      return refuse("Timeout exceeded", "give the job more time by 'async'", values);
+    }
+    return output.ok()
+        ? Plan.learned("the job has ended").withAll(values)
+        : refuse("non-zero return code", "", values);
+  }
+
+  private static Plan refuse(String because, String remedy, Map<String, Object> values) {
+    return new Plan.Refused(because, remedy, values);
+  }
+
+  private Plan erase(RemotePath directory, Map<String, Object> values) {
+    return Plan.changes(new Step.Delete("remove the files of job " + jid, directory))
+        .predictingAll(values)
+        .predicting("erased", directory.toString());
+  }
+
+  private static Pending<Optional<Content>> read(Probe host, RemotePath directory, String name) {
+    return host.later(new Question.Read(RemotePath.of(directory + "/" + name), Probe.READ_LIMIT));
+  }
+
+  private static Output output(
+      Optional<Content> status, Optional<Content> out, Optional<Content> err) {
+    String exit = status.map(Content::lenientText).orElse("").strip();
+    return Output.of(
+        exit.matches("[0-9]{1,3}") ? Integer.parseInt(exit) : 1,
+        out.map(Content::lenientText).orElse(""),
+        err.map(Content::lenientText).orElse(""));
+  }
+}
