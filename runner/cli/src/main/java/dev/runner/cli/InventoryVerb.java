@@ -82,7 +82,8 @@ final class InventoryVerb implements Callable<Integer> {
     List<String> limit = wiring.limit();
     wiring.sources().diagnostics().throwIfErrors();
     VariableStore store =
-        new VariableStore(wiring.sources(), inventory, wiring.extra(), RunFlags.NONE);
+        new VariableStore(
+            wiring.sources(), inventory, wiring.extra(), RunFlags.NONE, wiring.habits());
     InventoryView view = new InventoryView(inventory, store, chosen(inventory, limit, wiring));
     boolean tree = what.graph && !what.list;
     String text = tree ? graph(inventory, view) : data(inventory, view, wiring);

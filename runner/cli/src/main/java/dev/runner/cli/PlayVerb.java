@@ -132,7 +132,8 @@ final class PlayVerb implements Callable<Integer> {
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store =
-        new VariableStore(wiring.sources(), inventory, wiring.extra(), flags(wiring, options));
+        new VariableStore(
+            wiring.sources(), inventory, wiring.extra(), flags(wiring, options), wiring.habits());
     wiring.sources().diagnostics().throwIfErrors();
     wiring.sources().diagnostics().warnings().forEach(each -> err.println(each.render()));
     PlayListing listing =
@@ -178,7 +179,8 @@ final class PlayVerb implements Callable<Integer> {
         startAt.isBlank() ? Optional.empty() : Optional.of(startAt),
         step,
         gathering(wiring),
-        runs ? reach.reaching() : reach.unasked());
+        runs ? reach.reaching() : reach.unasked(),
+        reach.defaults());
   }
 
   private static String gathering(Wiring wiring) {

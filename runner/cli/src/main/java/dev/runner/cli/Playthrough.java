@@ -48,7 +48,9 @@ final class Playthrough {
   /// @return the exit status
   int run(List<Playbook> books, Function<Screen, EventSink> report) {
     try (Interruption interruption = new Interruption();
-        Screen screen = Screens.open(line.getOut(), main.ownsOutput(), wiring.environment());
+        Screen screen =
+            Screens.open(
+                line.getOut(), main.ownsOutput(), wiring.environment(), wiring.configuration());
         FileJournal journal = RunRecords.start(wiring.environment(), wiring.home())) {
       Workshop workshop =
           new Workshop(
@@ -71,6 +73,7 @@ final class Playthrough {
           new PlaybookRun(workshop, options, wiring.extra())
               .run(books, line.getParseResult().originalArgs());
       stats(result, screen);
+      RetryFile.write(books.getFirst().file(), result.recap(), wiring, screen);
       return (interruption.isStopping() ? ExitCode.INTERRUPTED : status(result.end())).status();
     }
   }

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// How hosts are reached, as the command line and Ansible's variables of the environment say; asks
@@ -65,6 +67,7 @@ final class Reach {
   private RunOptions.Reaching reaching(Optional<Secret> password, Optional<Secret> becomePassword) {
     return new RunOptions.Reaching(
         text(options.connection, Option.TRANSPORT).orElse("ssh"),
+        port(),
         text(options.user, Option.REMOTE_USER),
         password,
         keys(),
@@ -74,8 +77,42 @@ final class Reach {
         options.become || settings.flag(Option.BECOME),
         text(options.becomeMethod, Option.BECOME_METHOD).orElse("sudo"),
         text(options.becomeUser, Option.BECOME_USER),
+        settings.text(Option.BECOME_EXE),
+        settings.text(Option.BECOME_FLAGS),
         becomePassword,
         wiring.home());
+  }
+
+  private Optional<Integer> port() {
+    return settings
+        .text(Option.REMOTE_PORT)
+        .map(
+            text -> {
+              if (!text.matches("[0-9]{1,5}")) {
+                throw new BadOptions(
+                    "%s: the port '%s' is no number"
+                        .formatted(settings.setting(Option.REMOTE_PORT).from(), text));
+              }
+              return Integer.valueOf(text);
+            });
+  }
+
+  /// What holds for plays and tasks that say nothing themselves.
+  RunOptions.Defaults defaults() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    List<Object> subset = new ArrayList<>(settings.list(Option.GATHER_SUBSET));
+    if (!subset.isEmpty()) {
+      facts.put("gather_subset", subset);
+    }
+    if (!settings.setting(Option.GATHER_TIMEOUT).isDefault()) {
+      facts.put("gather_timeout", (long) settings.number(Option.GATHER_TIMEOUT));
+    }
+    settings.text(Option.FACT_PATH).ifPresent(path -> facts.put("fact_path", path));
+    return new RunOptions.Defaults(
+        settings.text(Option.STRATEGY).orElse("linear"),
+        settings.flag(Option.ANY_ERRORS_FATAL),
+        settings.flag(Option.NO_LOG),
+        facts);
   }
 
   private Optional<String> text(String option, Option setting) {

@@ -31,7 +31,11 @@ final class Reports {
         asked.isBlank() ? wiring.configuration().text(Option.OUTPUT).orElse(usual) : asked;
     return switch (form) {
       case "human" -> new HumanReport(screen, verbosity);
-      case "lines" -> new LinesReport(screen, verbosity, diff);
+      case "lines" ->
+          new LinesReport(screen, verbosity, diff)
+              .hiding(
+                  !wiring.configuration().flag(Option.DISPLAY_OK),
+                  !wiring.configuration().flag(Option.DISPLAY_SKIPPED));
       case "minimal" -> new MinimalReport(screen, verbosity, diff, false);
       case "oneline" -> new MinimalReport(screen, verbosity, diff, true);
       default ->

@@ -117,7 +117,8 @@ class RunVerb implements Callable<Integer> {
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store =
-        new VariableStore(wiring.sources(), inventory, wiring.extra(), flags(wiring, options));
+        new VariableStore(
+            wiring.sources(), inventory, wiring.extra(), flags(wiring, options), wiring.habits());
     new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates()).check(book);
     wiring.sources().diagnostics().throwIfErrors();
     PrintWriter err = spec.commandLine().getErr();
@@ -153,7 +154,8 @@ class RunVerb implements Callable<Integer> {
         Optional.empty(),
         false,
         "explicit",
-        listHosts ? reach.unasked() : reach.reaching());
+        listHosts ? reach.unasked() : reach.reaching(),
+        reach.defaults());
   }
 
   private RunFlags flags(Wiring wiring, RunOptions options) {

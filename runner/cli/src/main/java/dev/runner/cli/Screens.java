@@ -1,5 +1,7 @@
 package dev.runner.cli;
 
+import dev.runner.configuration.Configuration;
+import dev.runner.configuration.Option;
 import dev.runner.report.console.PlainScreen;
 import dev.runner.report.console.Screen;
 import dev.runner.report.console.TerminalScreen;
@@ -17,15 +19,15 @@ final class Screens {
   /// The screen for a report.
   ///
   /// @param own whether the output goes to the process's own standard output
-  static Screen open(PrintWriter out, boolean own, Map<String, String> environment) {
+  static Screen open(
+      PrintWriter out, boolean own, Map<String, String> environment, Configuration settings) {
     boolean plain =
         !own
             || !Keyboard.isThere()
-            || environment.containsKey("NO_COLOR")
-            || environment.containsKey("ANSIBLE_NOCOLOR")
+            || settings.flag(Option.NO_COLOUR)
             || environment.getOrDefault("TERM", "dumb").equals("dumb");
     if (plain) {
-      return new PlainScreen(out, USUAL_WIDTH);
+      return new PlainScreen(out, USUAL_WIDTH, settings.flag(Option.FORCE_COLOUR));
     }
     try {
       return TerminalScreen.open(true);

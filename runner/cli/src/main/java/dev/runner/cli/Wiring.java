@@ -31,6 +31,7 @@ import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import dev.runner.variables.ExtraVars;
+import dev.runner.variables.VariableStore;
 import dev.runner.vault.Vault;
 import dev.runner.vault.VaultSecret;
 import dev.runner.vault.VaultSecrets;
@@ -77,6 +78,18 @@ final class Wiring {
     this.sources = new Sources(ControlFiles.disk(), vault, diagnostics, this.here);
     this.templates = new Templates(language(), ports());
     this.extra = ExtraVars.parse(options.extraVars, sources);
+  }
+
+  /// How variables are put together, as the configuration says.
+  VariableStore.Habits habits() {
+    String behaviour = configuration.text(Option.HASH_BEHAVIOUR).orElse("replace");
+    if (!behaviour.equals("replace") && !behaviour.equals("merge")) {
+      throw new BadOptions(
+          "%s: hash_behaviour is replace or merge, not '%s'"
+              .formatted(configuration.setting(Option.HASH_BEHAVIOUR).from(), behaviour));
+    }
+    return new VariableStore.Habits(
+        behaviour.equals("merge"), configuration.flag(Option.INJECT_FACTS));
   }
 
   Path here() {
@@ -158,7 +171,7 @@ final class Wiring {
         local.vault(),
         local.programs(),
         local.web(),
-        local.settings(),
+        configuration.values(),
         local.here(),
         local.host(),
         configuration.text(Option.MANAGED).orElse(Ports.MANAGED));

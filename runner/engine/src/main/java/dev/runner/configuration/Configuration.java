@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,6 +138,30 @@ public final class Configuration {
   /// All settings, in the order of the options.
   public List<Setting> all() {
     return List.copyOf(settings.values());
+  }
+
+  /// The values by Ansible's names, of the types that they have there.
+  public Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Option option : Option.values()) {
+      values.put(option.ansibleName(), value(option));
+    }
+    return values;
+  }
+
+  /// The value of an option: text, a number, true or false, or a list of texts.
+  public Object value(Option option) {
+    return switch (option.kind()) {
+      case TEXT -> text(option).orElse("");
+      case FLAG -> flag(option);
+      case NUMBER -> (long) number(option);
+      case LIST -> list(option);
+      case PATH -> path(option).map(Path::toString).orElse("");
+      case PATHS ->
+          option == Option.INVENTORY
+              ? inventories()
+              : paths(option).stream().map(Path::toString).toList();
+    };
   }
 
   /// The option of this name, or a hint at the nearest one.

@@ -303,6 +303,27 @@ public enum Option {
     return byDefault;
   }
 
+  /// Ansible's own name for it, as `ansible-config` and the lookup `config` know it.
+  public String ansibleName() {
+    return switch (this) {
+      case INVENTORY -> "DEFAULT_HOST_LIST";
+      case COLLECTIONS_PATH -> "COLLECTIONS_PATHS";
+      case INJECT_FACTS -> "INJECT_FACTS_AS_VARS";
+      case MANAGED -> "DEFAULT_MANAGED_STR";
+      case DIFF -> "DIFF_ALWAYS";
+      case RETRY_FILES -> "RETRY_FILES_ENABLED";
+      case RETRY_FILES_PATH -> "RETRY_FILES_SAVE_PATH";
+      case DISPLAY_SKIPPED -> "DISPLAY_SKIPPED_HOSTS";
+      case DISPLAY_OK -> "DISPLAY_OK_HOSTS";
+      case NO_COLOUR -> "ANSIBLE_NOCOLOR";
+      case FORCE_COLOUR -> "ANSIBLE_FORCE_COLOR";
+      case OUTPUT -> "RUNNER_OUTPUT";
+      case LANGUAGE -> "RUNNER_LANGUAGE";
+      case HOST_KEY_CHECKING, ANY_ERRORS_FATAL, TAGS_RUN, TAGS_SKIP -> name();
+      default -> "DEFAULT_" + name();
+    };
+  }
+
   /// A sentence on what it decides.
   public String text() {
     return text;

@@ -40,7 +40,7 @@ final class PlayCompiler {
     this.options = options;
     this.modules = modules;
     this.scope = scope;
-    this.tasks = new TaskCompiler(modules, scopes);
+    this.tasks = new TaskCompiler(modules, scopes, options.defaults());
   }
 
   /// The play for these hosts.
@@ -86,7 +86,8 @@ final class PlayCompiler {
   }
 
   private String strategy() {
-    String written = Keywords.plain(play.keyword("strategy"), scope).orElse("linear");
+    String written =
+        Keywords.plain(play.keyword("strategy"), scope).orElse(options.defaults().strategy());
     String name = written.substring(written.lastIndexOf('.') + 1);
     if (!STRATEGIES.contains(name)) {
       throw new TemplateException(
@@ -174,9 +175,11 @@ final class PlayCompiler {
   private Task gatherer(ModuleType module, String how) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     for (String name : List.of("gather_subset", "gather_timeout", "fact_path")) {
-      Object value = play.keyword(name);
+      Object written = play.keyword(name);
+      Object value =
+          written == null || written == None.NONE ? options.defaults().facts().get(name) : written;
       boolean known = module.parameters().stream().anyMatch(p -> p.name().equals(name));
-      if (value != null && value != None.NONE && known) {
+      if (value != null && known) {
         parameters.put(name, value);
       }
     }

@@ -5,6 +5,7 @@ import dev.runner.values.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the command line says about a run.
@@ -27,9 +28,23 @@ public record RunOptions(
     Optional<String> startAt,
     boolean step,
     String gathering,
-    Reaching reaching) {
+    Reaching reaching,
+    Defaults defaults) {
   public RunOptions {
     limit = List.copyOf(limit);
+  }
+
+  /// What holds for plays and tasks that say nothing themselves.
+  ///
+  /// @param strategy the order in which hosts go through tasks
+  /// @param anyErrorsFatal whether a failure on one host ends the play on all
+  /// @param noLog whether results are hidden
+  /// @param facts parameters of the module that gathers facts
+  public record Defaults(
+      String strategy, boolean anyErrorsFatal, boolean noLog, Map<String, Object> facts) {
+    public Defaults {
+      facts = Map.copyOf(facts);
+    }
   }
 
   /// How hosts are reached where neither their variables nor keywords say so.
@@ -37,6 +52,7 @@ public record RunOptions(
   /// @param home of the user who runs this
   public record Reaching(
       String connection,
+      Optional<Integer> port,
       Optional<String> user,
       Optional<Secret> password,
       List<Path> keyFiles,
@@ -46,6 +62,8 @@ public record RunOptions(
       boolean become,
       String becomeMethod,
       Optional<String> becomeUser,
+      Optional<String> becomeExe,
+      Optional<String> becomeFlags,
       Optional<Secret> becomePassword,
       Path home) {
     public Reaching {

@@ -25,9 +25,11 @@ final class TaskCompiler {
 
   private final Modules modules;
   private final Function<Task, Scope> scopes;
+  private final RunOptions.Defaults defaults;
 
   /// @param scopes variables for keywords that are the same for all hosts
-  TaskCompiler(Modules modules, Function<Task, Scope> scopes) {
+  TaskCompiler(Modules modules, Function<Task, Scope> scopes, RunOptions.Defaults defaults) {
+    this.defaults = defaults;
     this.modules = modules;
     this.scopes = scopes;
   }
@@ -44,6 +46,12 @@ final class TaskCompiler {
   private CompiledTask compile(String id, Task task, Optional<BlockTurn> turn, Vars given) {
     Map<String, Object> keywords = new HashMap<>(task.settings().effective());
     keywords.values().removeIf(value -> value == None.NONE);
+    if (defaults.noLog()) {
+      keywords.putIfAbsent("no_log", true);
+    }
+    if (defaults.anyErrorsFatal()) {
+      keywords.putIfAbsent("any_errors_fatal", true);
+    }
     for (String name : STEERING) {
       Object written = keywords.get(name);
       if (written != null && Text.isText(written)) {

@@ -76,14 +76,16 @@ final class WayFinder {
     Optional<String> written =
         first(variables, "ansible_ssh_port", "ansible_port")
             .or(() -> Keywords.plain(task.keyword("port"), keywords));
-    return written.map(
-        text -> {
-          try {
-            return Integer.valueOf(text.strip());
-          } catch (NumberFormatException e) {
-            throw mistake("the port '%s' is no number".formatted(text), e);
-          }
-        });
+    return written
+        .map(
+            text -> {
+              try {
+                return Integer.valueOf(text.strip());
+              } catch (NumberFormatException e) {
+                throw mistake("the port '%s' is no number".formatted(text), e);
+              }
+            })
+        .or(given::port);
   }
 
   private List<Path> keys(Scope variables) {
@@ -158,9 +160,11 @@ final class WayFinder {
             .or(given::becomeUser)
             .orElse("root"),
         first(variables, own + "_exe", "ansible_become_exe")
-            .or(() -> Keywords.plain(task.keyword("become_exe"), keywords)),
+            .or(() -> Keywords.plain(task.keyword("become_exe"), keywords))
+            .or(given::becomeExe),
         first(variables, own + "_flags", "ansible_become_flags")
             .or(() -> Keywords.plain(task.keyword("become_flags"), keywords))
+            .or(given::becomeFlags)
             .map(WayFinder::words)
             .orElse(List.of()),
         secret(

@@ -33,14 +33,31 @@ public final class VariableStore {
 
   private final VariableFiles files;
   private final Vars extra;
+  private final Habits habits;
   private final MagicVariables magic;
   private final Map<Key, List<Layer>> ofGroups = new ConcurrentHashMap<>();
   private final Map<Key, List<Layer>> ofHosts = new ConcurrentHashMap<>();
   private final Map<String, Map<Precedence, Vars>> learned = new ConcurrentHashMap<>();
   private volatile Inventory inventory;
 
+  /// How variables are put together.
+  ///
+  /// @param merges whether a mapping is merged with weaker ones of its name, instead of hiding them
+  /// @param injects whether facts are variables by themselves, besides `ansible_facts`
+  public record Habits(boolean merges, boolean injects) {
+    /// What holds if nobody says otherwise.
+    public static final Habits USUAL = new Habits(false, true);
+  }
+
   /// @param extra `-e`
   public VariableStore(Sources sources, Inventory inventory, Vars extra, RunFlags flags) {
+    this(sources, inventory, extra, flags, Habits.USUAL);
+  }
+
+  /// @param extra `-e`
+  public VariableStore(
+      Sources sources, Inventory inventory, Vars extra, RunFlags flags, Habits habits) {
+    this.habits = habits;
     this.files = new VariableFiles(sources);
     this.inventory = inventory;
     this.extra = extra;
@@ -65,6 +82,46 @@ public final class VariableStore {
     if (special != null) {
       return special;
     }
+    return habits.merges() ? merged(host, frame, name) : strongest(host, frame, name);
+  }
+
+  /// The mappings of this name put together, down to one that is none; of two values under one key
+  /// the stronger one holds.
+  private @Nullable Object merged(String host, Frame frame, String name) {
+    List<Object> found = new ArrayList<>();
+    strongestFirst(
+        host,
+        frame,
+        layer -> {
+          Object value = layer.vars().get(name);
+          if (value != null) {
+            found.add(value);
+          }
+          return value != null && !(value instanceof Map<?, ?>);
+        });
+    if (found.isEmpty()) {
+      return null;
+    }
+    Object result = found.getFirst();
+    for (Object weaker : found.subList(1, found.size())) {
+      if (result instanceof Map<?, ?> strong && weaker instanceof Map<?, ?> weak) {
+        result = merged(weak, strong);
+      }
+    }
+    return result;
+  }
+
+  private static Map<Object, Object> merged(Map<?, ?> weaker, Map<?, ?> stronger) {
+    Map<Object, Object> all = new LinkedHashMap<>(weaker);
+    stronger.forEach(
+        (key, value) -> {
+          boolean both = all.get(key) instanceof Map<?, ?> && value instanceof Map<?, ?>;
+          all.put(key, both ? merged((Map<?, ?>) all.get(key), (Map<?, ?>) value) : value);
+        });
+    return all;
+  }
+
+  private @Nullable Object strongest(String host, Frame frame, String name) {
     @Nullable Object[] found = new @Nullable Object[1];
     strongestFirst(
         host,
@@ -152,7 +209,7 @@ public final class VariableStore {
     facts.forEach(
         (name, value) -> {
           all.put(FactNames.bare(name), value);
-          if (FactNames.isHarmless(name)) {
+          if (habits.injects() && FactNames.isHarmless(name)) {
             injected.put(FactNames.injected(name), value);
           }
         });

@@ -24,6 +24,9 @@ public final class LinesReport implements EventSink {
   private final boolean diff;
   private RunEvent.@Nullable Task task;
   private String play = "";
+  private boolean hidesOk;
+  private boolean hidesSkipped;
+  private String title = "";
 
   /// @param verbosity how many `-v` were given
   /// @param diff whether diffs are shown
@@ -31,6 +34,18 @@ public final class LinesReport implements EventSink {
     this.screen = screen;
     this.verbosity = verbosity;
     this.diff = diff;
+  }
+
+  /// The same without the lines of tasks that are ok, or skipped; a task of which nothing is shown
+  /// has no title either.
+  public LinesReport hiding(boolean ok, boolean skipped) {
+    hidesOk = ok;
+    hidesSkipped = skipped;
+    return this;
+  }
+
+  private boolean hides(Outcome.Kind kind) {
+    return (hidesOk && kind == Outcome.Kind.OK) || (hidesSkipped && kind == Outcome.Kind.SKIPPED);
   }
 
   @Override
@@ -85,12 +100,22 @@ public final class LinesReport implements EventSink {
     if (task == null || !task.id().equals(started.id())) {
       task = started;
       String role = started.role().isEmpty() ? "" : started.role() + " : ";
-      headed(
+      title =
           "%s [%s%s]"
               .formatted(
                   started.handler() ? "RUNNING HANDLER" : "TASK",
                   role,
-                  Printable.of(started.name())));
+                  Printable.of(started.name()));
+      if (!hidesOk && !hidesSkipped) {
+        titled();
+      }
+    }
+  }
+
+  private void titled() {
+    if (!title.isEmpty()) {
+      headed(title);
+      title = "";
     }
   }
 
@@ -118,6 +143,10 @@ public final class LinesReport implements EventSink {
   }
 
   private void outcome(String host, String label, Outcome outcome) {
+    if (hides(outcome.kind())) {
+      return;
+    }
+    titled();
     String item = label.isEmpty() ? "" : "(item=" + Printable.of(label) + ")";
     if (diff) {
       outcome.steps().stream()

@@ -2,16 +2,24 @@ package dev.runner.report.console;
 
 import java.io.PrintWriter;
 
-/// Lines without colours, the same on every run: for pipes, files and `NO_COLOR`.
+/// Lines, the same on every run: for pipes, files and `NO_COLOR`. Without colours unless they are
+/// asked for by force.
 public final class PlainScreen implements Screen {
   private final PrintWriter out;
   private final int width;
+  private final boolean colours;
 
   /// @param out takes the lines
   /// @param width for tables and rules
   public PlainScreen(PrintWriter out, int width) {
+    this(out, width, false);
+  }
+
+  /// @param colours whether colours are written, by the codes of ECMA-48
+  public PlainScreen(PrintWriter out, int width, boolean colours) {
     this.out = out;
     this.width = width;
+    this.colours = colours;
   }
 
   @Override
@@ -21,7 +29,17 @@ public final class PlainScreen implements Screen {
 
   @Override
   public String paint(Colour colour, String text) {
-    return text;
+    return colours ? "\033[%sm%s\033[0m".formatted(code(colour), text) : text;
+  }
+
+  private static String code(Colour colour) {
+    return switch (colour) {
+      case GOOD, ADDED -> "0;32";
+      case CHANGED, WARNING -> "0;33";
+      case BAD, REMOVED -> "0;31";
+      case FAINT -> "0;36";
+      case STRONG -> "1";
+    };
   }
 
   @Override
