@@ -19,7 +19,9 @@ import picocli.CommandLine;
       RunVerb.class,
       PingVerb.class,
       InventoryVerb.class,
-      DocVerb.class
+      DocVerb.class,
+      VaultVerb.class,
+      ConfigVerb.class
     },
     footer = {
       "",

@@ -114,10 +114,12 @@ public final class VariableStore {
   private static Map<Object, Object> merged(Map<?, ?> weaker, Map<?, ?> stronger) {
     Map<Object, Object> all = new LinkedHashMap<>(weaker);
     stronger.forEach(
-        (key, value) -> {
-          boolean both = all.get(key) instanceof Map<?, ?> && value instanceof Map<?, ?>;
-          all.put(key, both ? merged((Map<?, ?>) all.get(key), (Map<?, ?>) value) : value);
-        });
+        (key, value) ->
+            all.put(
+                key,
+                all.get(key) instanceof Map<?, ?> weak && value instanceof Map<?, ?> strong
+                    ? merged(weak, strong)
+                    : value));
     return all;
   }
 

@@ -1,0 +1,232 @@
+package dev.runner.cli;
+
+import dev.runner.configuration.Configuration;
+import dev.runner.configuration.Setting;
+import dev.runner.jinja.Language;
+import dev.runner.source.ControlFiles;
+import dev.runner.source.Diagnostics;
+import dev.runner.source.Opener;
+import dev.runner.source.Sources;
+import dev.runner.template.Ports;
+import dev.runner.template.RawVariables;
+import dev.runner.template.Templates;
+import dev.runner.values.Json;
+import dev.runner.values.Marks;
+import dev.runner.values.Python;
+import dev.runner.values.Text;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `runner config`: which settings there are, what they are, and where each comes from.
+@CommandLine.Command(
+    name = "config",
+    mixinStandardHelpOptions = true,
+    description = "Shows the settings of ansible.cfg and of the environment that are honoured.")
+final class ConfigVerb implements Callable<Integer> {
+  /// What to show.
+  enum Action {
+    LIST,
+    DUMP,
+    VIEW,
+    INIT
+  }
+
+  /// How.
+  enum Form {
+    DISPLAY,
+    JSON,
+    YAML
+  }
+
+  @Parameters(
+      paramLabel = "ACTION",
+      description =
+          "list: all settings, described; dump: what they are, and from where; view: the file;"
+              + " init: a file to begin with.")
+  private Action action = Action.DUMP;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "The configuration file, instead of the one that is found.")
+  private String file = "";
+
+  @Option(
+      names = {"--only-changed", "--changed-only"},
+      description = "dump: only what isn't as usual.")
+  private boolean onlyChanged;
+
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORM",
+      description = "dump, list: display, json or yaml.")
+  private Form form = Form.DISPLAY;
+
+  @Option(names = "--disabled", description = "init: all settings as comments.")
+  private boolean disabled;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show more (there is nothing more to show).")
+  private boolean[] verbose = {};
+
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Main main = (Main) spec.root().userObject();
+    Path here = main.here().toAbsolutePath().normalize();
+    Map<String, String> environment = new LinkedHashMap<>(main.environment());
+    if (!file.isEmpty()) {
+      environment.put("ANSIBLE_CONFIG", here.resolve(file).toString());
+    }
+    Sources sources = new Sources(ControlFiles.disk(), Opener.CLOSED, new Diagnostics(), here);
+    Configuration configuration =
+        Configuration.read(
+            sources,
+            environment,
+            Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))));
+    sources.diagnostics().throwIfErrors();
+    sources
+        .diagnostics()
+        .warnings()
+        .forEach(each -> spec.commandLine().getErr().println(each.render()));
+    PrintWriter out = spec.commandLine().getOut();
+    switch (action) {
+      case LIST -> out.println(rendered(described(configuration)));
+      case DUMP -> dump(configuration, out);
+      case VIEW -> view(configuration, sources, out);
+      case INIT -> init(configuration, out);
+    }
+    return ExitCode.FINE.status();
+  }
+
+  private static List<Setting> sorted(Configuration configuration) {
+    return configuration.all().stream()
+        .sorted(Comparator.comparing(each -> each.option().ansibleName()))
+        .toList();
+  }
+
+  private Map<String, Object> described(Configuration configuration) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Setting each : sorted(configuration)) {
+      List<Object> variables = new ArrayList<>();
+      each.option().variables().forEach(name -> variables.add(Map.of("name", name)));
+      List<Object> keys = new ArrayList<>();
+      for (String key : each.option().keys()) {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("key", key.substring(key.indexOf('.') + 1));
+        place.put("section", key.substring(0, key.indexOf('.')));
+        keys.add(place);
+      }
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("default", each.option().byDefault());
+      one.put("description", each.option().text());
+      one.put("env", variables);
+      one.put("ini", keys);
+      one.put("type", type(each));
+      all.put(each.option().ansibleName(), one);
+    }
+    return all;
+  }
+
+  private static String type(Setting setting) {
+    return switch (setting.option().kind()) {
+      case TEXT -> "string";
+      case FLAG -> "boolean";
+      case NUMBER -> "integer";
+      case LIST -> "list";
+      case PATH -> "path";
+      case PATHS -> "pathspec";
+    };
+  }
+
+  private void dump(Configuration configuration, PrintWriter out) {
+    List<Setting> shown =
+        sorted(configuration).stream().filter(each -> !onlyChanged || !each.isDefault()).toList();
+    String path = configuration.file().map(Path::toString).orElse("None");
+    if (form == Form.DISPLAY) {
+      out.println("CONFIG_FILE() = " + path);
+      for (Setting each : shown) {
+        out.println(
+            "%s(%s) = %s"
+                .formatted(
+                    each.option().ansibleName(),
+                    each.from(),
+                    Python.repr(configuration.value(each.option()))
+                        .replaceFirst("^'(.*)'$", "$1")));
+      }
+      return;
+    }
+    List<Object> all = new ArrayList<>();
+    all.add(entry("CONFIG_FILE", "", path));
+    for (Setting each : shown) {
+      all.add(entry(each.option().ansibleName(), each.from(), configuration.value(each.option())));
+    }
+    out.println(rendered(all));
+  }
+
+  private static Map<String, Object> entry(String name, String origin, Object value) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", name);
+    entry.put("origin", origin);
+    entry.put("value", value);
+    return entry;
+  }
+
+  private String rendered(Object value) {
+    return form == Form.JSON ? Json.indented(value) : yaml(value);
+  }
+
+  private static String yaml(Object value) {
+    Ports ports = Ports.local(ControlFiles.disk(), Path.of(""));
+    return new Templates(Language.ANSIBLE_2_19, ports)
+        .scope(RawVariables.of(Map.of("settings", value)))
+        .expression(Text.of("settings | to_nice_yaml(indent=2)", Marks.TRUSTED))
+        .toString()
+        .strip();
+  }
+
+  private static void view(Configuration configuration, Sources sources, PrintWriter out) {
+    Path path =
+        configuration
+            .file()
+            .orElseThrow(() -> new BadOptions("there is no configuration file to show"));
+    out.print(sources.text(path, null).orElse(""));
+    out.flush();
+  }
+
+  private void init(Configuration configuration, PrintWriter out) {
+    Map<String, List<String>> sections = new LinkedHashMap<>();
+    for (Setting each : configuration.all()) {
+      String key = each.option().keys().getFirst();
+      List<String> lines =
+          sections.computeIfAbsent(key.substring(0, key.indexOf('.')), name -> new ArrayList<>());
+      lines.add("# (%s) %s".formatted(type(each), each.option().text()));
+      lines.add(
+          "%s%s=%s"
+              .formatted(
+                  disabled ? ";" : "",
+                  key.substring(key.indexOf('.') + 1).toLowerCase(Locale.ROOT),
+                  each.option().byDefault()));
+      lines.add("");
+    }
+    sections.forEach(
+        (name, lines) -> {
+          out.println("[" + name + "]");
+          lines.forEach(out::println);
+        });
+  }
+}

@@ -1,0 +1,145 @@
+package dev.runner.cli;
+
+import dev.runner.configuration.Configuration;
+import dev.runner.configuration.Option;
+import dev.runner.execute.UserPrompt;
+import dev.runner.source.ControlFiles;
+import dev.runner.source.DiagnosticException;
+import dev.runner.source.Diagnostics;
+import dev.runner.source.Opener;
+import dev.runner.source.Sources;
+import dev.runner.vault.Vault;
+import dev.runner.vault.VaultSecret;
+import dev.runner.vault.VaultSecrets;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Encrypts and decrypts with the secrets that the command line and the configuration name.
+final class VaultKeys {
+  private static final String NO_TERMINAL =
+      "there is no terminal to ask for the vault password at; give it in a file:"
+          + " --vault-password-file";
+
+  private final VaultOptions options;
+  private final UserPrompt prompt;
+  private final VaultSecrets reader;
+  private final Configuration configuration;
+  private final List<VaultSecret> secrets = new ArrayList<>();
+
+  VaultKeys(VaultOptions options, Map<String, String> environment, Path here, UserPrompt prompt) {
+    this.options = options;
+    this.prompt = prompt;
+    Path start = here.toAbsolutePath().normalize();
+    Diagnostics diagnostics = new Diagnostics();
+    this.configuration =
+        Configuration.read(
+            new Sources(ControlFiles.disk(), Opener.CLOSED, diagnostics, start),
+            environment,
+            Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))));
+    diagnostics.throwIfErrors();
+    this.reader = new VaultSecrets(start, this::ask);
+    List<String> written = new ArrayList<>(options.ids);
+    written.addAll(options.files);
+    if (written.isEmpty()) {
+      written.addAll(configuration.list(Option.VAULT_IDENTITY_LIST));
+      configuration
+          .path(Option.VAULT_PASSWORD_FILE)
+          .ifPresent(path -> written.add(path.toString()));
+    }
+    if (options.ask || configuration.flag(Option.ASK_VAULT_PASS)) {
+      written.add("prompt");
+    }
+    written.forEach(each -> secrets.add(reader.read(each)));
+  }
+
+  private String ask(String question) {
+    return prompt.ask(question, true).orElseThrow(() -> new BadOptions(NO_TERMINAL));
+  }
+
+  /// What was encrypted, and the secret that opened it.
+  record Opened(byte[] plain, VaultSecret by) {}
+
+  /// Opens an encrypted text: the secret that it names is tried first, then the others.
+  Opened open(byte[] envelope, String name) {
+    if (!Vault.isEncrypted(envelope)) {
+      throw new VaultTrouble("%s isn't encrypted".formatted(name));
+    }
+    if (secrets.isEmpty()) {
+      secrets.add(reader.read("prompt"));
+    }
+    String text = new String(envelope, StandardCharsets.UTF_8);
+    List<VaultSecret> ordered = new ArrayList<>(secrets);
+    String header = text.lines().findFirst().orElse("");
+    ordered.sort(java.util.Comparator.comparing(each -> header.endsWith(";" + each.id()) ? 0 : 1));
+    DiagnosticException last = null;
+    for (VaultSecret secret : ordered) {
+      try {
+        byte[] plain = new Vault(List.of(secret), new SecureRandom()).decrypt(text, null);
+        return new Opened(plain, secret);
+      } catch (DiagnosticException e) {
+        last = e;
+      }
+    }
+    throw new VaultTrouble(
+        "%s: %s".formatted(name, last == null ? "no secret is given" : last.getMessage()));
+  }
+
+  /// Encrypts with the secret that is meant.
+  byte[] encrypt(byte[] plain) {
+    if (Vault.isEncrypted(plain)) {
+      throw new VaultTrouble("it is encrypted already");
+    }
+    return encrypt(plain, secret());
+  }
+
+  /// Encrypts with this secret.
+  byte[] encrypt(byte[] plain, VaultSecret by) {
+    String text = new Vault(List.of(), new SecureRandom()).encrypt(plain, by);
+    return (text.endsWith("\n") ? text : text + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private VaultSecret secret() {
+    if (!options.encryptId.isEmpty()) {
+      return secrets.stream()
+          .filter(each -> each.id().equals(options.encryptId))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new BadOptions(
+                      "no secret has the id '%s' of --encrypt-vault-id; there are: %s"
+                          .formatted(options.encryptId, ids())));
+    }
+    if (secrets.stream().map(VaultSecret::id).distinct().count() > 1) {
+      throw new BadOptions(
+          "there are several secrets (%s): say by --encrypt-vault-id which one encrypts"
+              .formatted(ids()));
+    }
+    if (secrets.isEmpty()) {
+      secrets.add(typed());
+    }
+    return secrets.getFirst();
+  }
+
+  private String ids() {
+    return String.join(", ", secrets.stream().map(VaultSecret::id).distinct().toList());
+  }
+
+  /// The secret that takes the place of the present ones.
+  ///
+  /// @param written `[ID@]SOURCE`; empty: it is asked for
+  VaultSecret next(String written) {
+    return written.isEmpty() ? typed() : reader.read(written);
+  }
+
+  private VaultSecret typed() {
+    String first = ask("New Vault password: ");
+    if (!first.equals(ask("Confirm New Vault password: "))) {
+      throw new BadOptions("the two passwords differ");
+    }
+    return new VaultSecret(VaultSecret.DEFAULT, first.getBytes(StandardCharsets.UTF_8));
+  }
+}

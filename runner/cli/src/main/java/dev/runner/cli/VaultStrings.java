@@ -1,0 +1,98 @@
+package dev.runner.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/// `runner vault encrypt_string`: texts for YAML files.
+@CommandLine.Command(name = "encrypt_string", description = "Encrypt texts, for YAML files.")
+final class VaultStrings extends VaultVerb.Action {
+  private static final String INDENT = " ".repeat(10);
+
+  @CommandLine.Parameters(paramLabel = "TEXT", description = "'-' reads input.")
+  private List<String> texts = new ArrayList<>();
+
+  @Option(
+      names = {"-n", "--name"},
+      paramLabel = "NAME",
+      description = "The name of a text's variable, in the order of the texts.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--stdin-name",
+      paramLabel = "NAME",
+      description = "Read a text from input: the name of its variable.")
+  private String inputName = "";
+
+  @Option(
+      names = {"-p", "--prompt"},
+      description = "Ask for a text.")
+  private boolean asks;
+
+  @Option(names = "--show-input", description = "Show what is typed.")
+  private boolean shows;
+
+  @Option(names = "--output", paramLabel = "FILE", description = "Where to; '-' prints it.")
+  private String output = "-";
+
+  /// A text, and the name of its variable if it has one.
+  private record Named(Optional<String> name, byte[] text) {}
+
+  @Override
+  public Integer call() {
+    VaultKeys keys = keys();
+    VaultFiles files = files();
+    StringBuilder all = new StringBuilder();
+    for (Named each : named(files)) {
+      String envelope = new String(keys.encrypt(each.text()), StandardCharsets.UTF_8);
+      each.name().ifPresent(name -> all.append(name).append(": "));
+      all.append("!vault |\n");
+      envelope.lines().forEach(line -> all.append(INDENT).append(line).append('\n'));
+    }
+    files.write(
+        output.equals("-") ? Optional.empty() : Optional.of(files.path(output)),
+        all.toString().getBytes(StandardCharsets.UTF_8));
+    told("Encryption successful");
+    return ExitCode.FINE.status();
+  }
+
+  private List<Named> named(VaultFiles files) {
+    List<Named> all = new ArrayList<>();
+    if (texts.contains("-") || !inputName.isEmpty()) {
+      byte[] input = files.read(Optional.empty());
+      if (input.length == 0) {
+        throw new BadOptions("the input is empty: there is nothing to encrypt");
+      }
+      all.add(new Named(Optional.of(inputName).filter(name -> !name.isEmpty()), input));
+    }
+    if (asks) {
+      all.add(asked());
+    }
+    List<String> given = texts.stream().filter(text -> !text.equals("-")).toList();
+    for (int i = 0; i < given.size(); i++) {
+      Optional<String> name = i < names.size() ? Optional.of(names.get(i)) : Optional.empty();
+      all.add(new Named(name, given.get(i).getBytes(StandardCharsets.UTF_8)));
+    }
+    if (all.isEmpty()) {
+      throw new BadOptions("give a TEXT, '-' to read it, or --prompt");
+    }
+    return all;
+  }
+
+  private Named asked() {
+    Keyboard keyboard = new Keyboard();
+    Optional<String> name =
+        names.isEmpty()
+            ? keyboard.ask("Variable name (enter for no name): ", false)
+            : Optional.of(names.removeFirst());
+    String text =
+        keyboard
+            .ask(shows ? "String to encrypt: " : "String to encrypt (hidden): ", !shows)
+            .filter(typed -> !typed.isEmpty())
+            .orElseThrow(() -> new BadOptions("no text was typed: there is nothing to encrypt"));
+    return new Named(name.filter(each -> !each.isBlank()), text.getBytes(StandardCharsets.UTF_8));
+  }
+}
