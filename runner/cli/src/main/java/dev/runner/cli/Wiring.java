@@ -147,7 +147,8 @@ final class Wiring {
     return written.stream().map(reader::read).toList();
   }
 
-  private Language language() {
+  /// Whose language playbooks are written in.
+  Language language() {
     String name =
         options.language.isBlank()
             ? configuration.text(Option.LANGUAGE).orElse("2.19")

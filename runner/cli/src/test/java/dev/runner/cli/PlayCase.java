@@ -14,9 +14,10 @@ import java.util.Map;
 
 /// A whole run of the command as a file tells it: parts that begin with `== NAME`. `file PATH` is
 /// written before the run; `args` are words of the command, one on a line; `out` are the lines that
-/// it writes (of tasks and hosts, without recap and blank lines); `err` are lines among those that
-/// it writes to standard error; `exit` is the status; `after PATH` is what a file holds in the end,
-/// and `absent PATH` a file that isn't there. `@DIR@` stands for the directory.
+/// it writes (of tasks and hosts, without recap and blank lines, and without what explains a
+/// failure unless they say `[ERROR]`); `err` are lines among those that it writes to standard
+/// error; `exit` is the status; `after PATH` is what a file holds in the end, and `absent PATH` a
+/// file that isn't there. `@DIR@` stands for the directory.
 final class PlayCase {
   private static final String HOSTS = "a ansible_connection=local\nb ansible_connection=local\n";
 
@@ -111,10 +112,19 @@ final class PlayCase {
   }
 
   /// Lines about tasks and hosts; those of hosts that end at the same time in the hosts' order.
-  private static String lines(String out) {
+  private String lines(String out) {
     List<String> kept = new ArrayList<>();
     List<String> ofTask = new ArrayList<>();
+    boolean explains = false;
     for (String line : collapsed(out).lines().toList()) {
+      explains =
+          !parts.getOrDefault("out", "").contains("[ERROR]")
+              && (explains || line.startsWith("[ERROR]: Task failed"))
+              && !line.startsWith("fatal: ")
+              && !line.startsWith("failed: ");
+      if (explains) {
+        continue;
+      }
       if (line.startsWith("PLAY RECAP")) {
         break;
       }

@@ -167,7 +167,7 @@ final class TaskReader {
             place.role(),
             place.searchPath(),
             place.handlers(),
-            read.get().origin());
+            mapping.origin());
     new Actions(sources, modules).check(task, place);
     new LoopChecks(diagnostics()).check(mapping);
     return imports.resolve(task, place);

@@ -5,10 +5,13 @@ import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import dev.runner.report.console.Screen.Colour;
 import dev.runner.values.Json;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A run in the lines that scripts around ansible-playbook look for: a line for each task and host.
@@ -24,6 +27,7 @@ public final class LinesReport implements EventSink {
   private final boolean diff;
   private RunEvent.@Nullable Task task;
   private String play = "";
+  private @Nullable TroubleBlock troubles;
   private boolean hidesOk;
   private boolean hidesSkipped;
   private String title = "";
@@ -41,6 +45,15 @@ public final class LinesReport implements EventSink {
   public LinesReport hiding(boolean ok, boolean skipped) {
     hidesOk = ok;
     hidesSkipped = skipped;
+    return this;
+  }
+
+  /// The same with a block of lines before each failure: why, and where in the playbook.
+  ///
+  /// @param here what the names of files are relative to
+  /// @param texts the text of a file, if it can be shown
+  public LinesReport explaining(Path here, Function<Path, Optional<String>> texts) {
+    troubles = new TroubleBlock(here, texts);
     return this;
   }
 
@@ -173,6 +186,9 @@ public final class LinesReport implements EventSink {
   }
 
   private void trouble(String kind, String host, String item, Outcome outcome) {
+    if (troubles != null && task != null) {
+      troubles.of(task, outcome).forEach(line -> screen.line(screen.paint(Colour.BAD, line)));
+    }
     String result = Printable.of(shown(outcome, false));
     screen.line(
         screen.paint(
