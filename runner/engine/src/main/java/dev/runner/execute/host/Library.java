@@ -17,14 +17,21 @@ import java.util.Set;
 final class Library {
   private record Function(List<String> calls, String text) {}
 
+  /// The same for all hosts.
+  private static final Library OURS = read();
+
   private final Map<String, Function> functions;
 
   private Library(Map<String, Function> functions) {
     this.functions = functions;
   }
 
-  /// Reads the resource.
+  /// The functions of the resource.
   static Library load() {
+    return OURS;
+  }
+
+  private static Library read() {
     try (InputStream in = Library.class.getResourceAsStream("library.sh")) {
       if (in == null) {
         throw new IllegalStateException("the resource library.sh is missing");
