@@ -3,6 +3,7 @@ package dev.runner.jinja;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Range;
+import dev.runner.values.Text;
 import dev.runner.values.Tuple;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
@@ -47,6 +48,9 @@ final class Finished {
     if (value instanceof Unknown unknown) {
       throw new UnknownException(unknown);
     }
+    if (value instanceof Text text && text.isMarkup()) {
+      return Text.of(text.value(), text.marks());
+    }
     if (value instanceof Callable
         || (value instanceof Attributed attributed && !attributed.isKept())) {
       throw notKept(value);
@@ -84,6 +88,9 @@ final class Finished {
   private static Object map(Map<?, ?> map, Rendering rendering, int depth) {
     Map<Object, Object> copy = null;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (entry.getKey() instanceof Undefined undefined) {
+        throw PythonException.undefined(undefined);
+      }
       Object item = entry.getValue();
       Object kept = finished(item, rendering, depth + 1);
       if (copy == null && kept != item) {

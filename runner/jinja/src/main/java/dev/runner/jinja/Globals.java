@@ -8,6 +8,7 @@ import dev.runner.values.PythonException;
 import dev.runner.values.Range;
 import dev.runner.values.Text;
 import dev.runner.values.Tuple;
+import dev.runner.values.Undefined;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,9 @@ final class Globals implements Callable, Python.Named {
         Dicts.put(dict, entry.getKey(), entry.getValue());
       }
       return;
+    }
+    if (source instanceof Undefined undefined) {
+      throw PythonException.undefined(undefined);
     }
     int at = 0;
     for (Object pair : Python.list(source)) {

@@ -95,6 +95,10 @@ final class HtmlFilters implements Filter {
       if (item == None.NONE || item instanceof Undefined) {
         continue;
       }
+      if (!Text.isText(entry.getKey())) {
+        throw PythonException.type(
+            "expected string or bytes-like object, got '" + Python.typeName(entry.getKey()) + "'");
+      }
       String key = Python.string(entry.getKey());
       if (!isAttributeName(key)) {
         throw PythonException.value("Invalid character in attribute name: " + Python.repr(key));

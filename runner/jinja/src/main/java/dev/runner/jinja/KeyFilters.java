@@ -30,7 +30,8 @@ final class KeyFilters implements Filter {
   public Object apply(Object value, Arguments arguments, Rendering rendering) {
     return switch (name) {
       case "attr" -> attribute(value, arguments.bind("name").text("name"), rendering);
-      case "dictsort" -> dictSort(value, arguments.bind("case_sensitive?", "by?", "reverse?"));
+      case "dictsort" ->
+          dictSort(value, arguments.bind("case_sensitive?", "by?", "reverse?"), rendering);
       case "groupby" ->
           groupBy(value, arguments.bind("attribute", "default?", "case_sensitive?"), rendering);
       case "max", "min" ->
@@ -62,17 +63,20 @@ final class KeyFilters implements Filter {
     }
   }
 
-  private static Object dictSort(Object value, Bound given) {
+  private static Object dictSort(Object value, Bound given, Rendering rendering) {
     String by = given.text("by", "key");
     if (!by.equals("key") && !by.equals("value")) {
       throw PythonException.runtime("You can only sort by either \"key\" or \"value\"");
     }
+    if (value instanceof Undefined undefined) {
+      throw PythonException.undefined(undefined);
+    }
     if (!(value instanceof Map<?, ?> map)) {
-      Python.truth(value);
       throw PythonException.of(
           PythonException.Kind.ATTRIBUTE,
           "'" + Python.typeName(value) + "' object has no attribute 'items'");
     }
+    rendering.refuseUndefined(map.values());
     boolean lower = !given.flag("case_sensitive", false);
     List<Object> pairs = new ArrayList<>(map.size());
     List<Object> keys = new ArrayList<>(map.size());

@@ -60,6 +60,17 @@ final class Methods {
 
   /// A method that knows its value.
   private record Method(Object value, String name) implements Callable, Python.Named {
+    /// A method is the same if it is that of the very same value, as in Python.
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public boolean equals(Object other) {
+      return other instanceof Method method && value == method.value && name.equals(method.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(value) + name.hashCode();
+    }
 
     @Override
     public Object call(Arguments arguments, Rendering rendering) {

@@ -7,6 +7,7 @@ import dev.runner.values.PythonException;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
+import dev.runner.values.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ public final class Rendering {
     }
     enter();
     try {
-      return Marking.united(callable.call(arguments, this), marks, arguments);
+      return Marking.united(listed(callable.call(arguments, this)), marks, arguments);
     } catch (PythonException e) {
       return propagated(e.undefined(), e);
     } catch (JinjaException e) {
@@ -123,6 +124,13 @@ public final class Rendering {
     } finally {
       leave();
     }
+  }
+
+  /// From Ansible 2.19 on what calls return has no views of dicts.
+  private Object listed(Object result) {
+    return result instanceof View && language() == Language.ANSIBLE_2_19
+        ? new ArrayList<>((View) result)
+        : result;
   }
 
   private static PythonException notCallable(Object callee) {
@@ -135,9 +143,10 @@ public final class Rendering {
     return PythonException.type("'" + Python.typeName(callee) + "' object is not callable");
   }
 
-  /// From Ansible 2.19 on, a call that used an undefined value is undefined itself.
+  /// From Ansible 2.19 on, a call that used an undefined value is undefined itself. The value of a
+  /// ternary without `else` would forgive what follows, so that its use stays an error.
   private <E extends RuntimeException> Object propagated(@Nullable Undefined undefined, E error) {
-    if (undefined != null && language() == Language.ANSIBLE_2_19) {
+    if (undefined != null && !undefined.isLenient() && language() == Language.ANSIBLE_2_19) {
       return undefined;
     }
     throw error;
@@ -183,6 +192,19 @@ public final class Rendering {
       throw PythonException.undefined(undefined);
     }
     return undefined;
+  }
+
+  /// From Ansible 2.19 on an undefined value among those that a filter puts into a list is an
+  /// error.
+  void refuseUndefined(Iterable<?> values) {
+    if (language() != Language.ANSIBLE_2_19) {
+      return;
+    }
+    for (Object value : values) {
+      if (value instanceof Undefined undefined) {
+        throw PythonException.undefined(undefined);
+      }
+    }
   }
 
   /// Tests by name.

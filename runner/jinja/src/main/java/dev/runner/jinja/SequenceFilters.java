@@ -42,8 +42,8 @@ final class SequenceFilters implements Filter {
   private Object apply(Object value, Rendering rendering) {
     return switch (name) {
       case "first", "last", "random" -> pick(value, rendering);
-      case "items" -> items(value);
-      case "list" -> new ArrayList<>(Python.list(value));
+      case "items" -> items(value, rendering);
+      case "list" -> list(value, rendering);
       case "reverse" -> reverse(value);
       default -> (long) Python.length(value);
     };
@@ -63,8 +63,15 @@ final class SequenceFilters implements Filter {
     return Marking.own(items.get(at));
   }
 
-  private static List<Object> items(Object value) {
+  private static List<Object> list(Object value, Rendering rendering) {
+    List<Object> list = new ArrayList<>(Python.list(value));
+    rendering.refuseUndefined(list);
+    return list;
+  }
+
+  private static List<Object> items(Object value, Rendering rendering) {
     if (value instanceof Map<?, ?> map) {
+      rendering.refuseUndefined(map.values());
       return Globals.pairs(map);
     }
     if (value instanceof Undefined) {

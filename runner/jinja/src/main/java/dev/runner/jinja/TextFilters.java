@@ -12,8 +12,10 @@ import dev.runner.values.Unicode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Jinja2's filters that make text of text.
+
 final class TextFilters implements Filter {
   static final String[] NAMES = {
     "capitalize",
@@ -51,7 +53,12 @@ final class TextFilters implements Filter {
       case "wordwrap" -> wordWrap(value, arguments, rendering);
       default -> {
         arguments.bind();
-        yield apply(value);
+        // Ansible's own containers are none to Python's pprint: it takes their repr
+        yield name.equals("pprint")
+                && rendering.language() == Language.ANSIBLE_2_19
+                && (value instanceof List<?> || value instanceof Map<?, ?>)
+            ? Python.repr(value)
+            : apply(value);
       }
     };
   }

@@ -38,6 +38,9 @@ public final class Sequences {
   public static Object slice(
       Object value, @Nullable Object start, @Nullable Object stop, @Nullable Object step) {
     if (!(value instanceof List<?> || Text.isText(value)) || value instanceof View) {
+      if (value instanceof Undefined undefined) {
+        throw PythonException.undefined(undefined);
+      }
       Python.isEmptyUndefined(value);
       throw PythonException.type("'" + Python.typeName(value) + "' object is not subscriptable");
     }

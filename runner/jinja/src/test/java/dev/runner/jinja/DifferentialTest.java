@@ -1,0 +1,158 @@
+package dev.runner.jinja;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.values.Json;
+import dev.runner.values.Python;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Templates made by chance, answered by this engine and by the real ones. Part of the matrix
+/// (`-Pmatrix`), where the real ones must be there (`bin/oracles`). `-Drunner.seed=…` repeats a
+/// run, `-Drunner.cases=…` sets its length.
+@Tag("matrix")
+class DifferentialTest {
+  private static final int CASES = Integer.getInteger("runner.cases", 4000);
+  private static final int SHOWN = 60;
+
+  /// A template that the engines answer differently.
+  private record Difference(Language language, String template, Answer ours, Answer theirs) {
+    boolean weFailWith(String words) {
+      return ours instanceof Answer.Failure(_, String message) && message.contains(words);
+    }
+
+    boolean theyFailWith(String words) {
+      return theirs instanceof Answer.Failure(_, String message) && message.contains(words);
+    }
+
+    boolean theySay(String pattern) {
+      return theirs instanceof Answer.Value(_, String text)
+          && Pattern.compile(pattern).matcher(text).find();
+    }
+
+    @Override
+    public String toString() {
+      return "%s %s%n    ours:   %s%n    theirs: %s".formatted(language, template, ours, theirs);
+    }
+  }
+
+  /// A difference that is meant, with its reason.
+  private record Known(String reason, Predicate<Difference> covers) {}
+
+  private static final List<Known> KNOWN =
+      List.of(
+          new Known(
+              "Python prints addresses of functions and generators",
+              each -> each.theySay("( at 0x|<b(ound|uilt-in) method )")),
+          new Known(
+              "there are no complex numbers here (README, Limits)",
+              each -> each.weFailWith("is complex") && each.theirs instanceof Answer.Value),
+          new Known(
+              "ranges become lists like every other sequence; Ansible refuses to keep them",
+              each ->
+                  each.ours instanceof Answer.Value
+                      && each.theyFailWith("Type 'range' is unsupported")),
+          new Known(
+              "Jinja2 computes a slice of a literal number ahead of time, by other rules than later",
+              each -> each.weFailWith("object is not subscriptable") && each.theySay("")),
+          new Known(
+              "CPython's format hands on the object itself if it is the only field",
+              each -> each.template.contains("format(") && each.theySay("Markup\\(")),
+          new Known(
+              "a dict with tuples as keys prints here; Ansible turns the keys to lists and fails",
+              each -> each.theyFailWith("unhashable type: 'list'")),
+          new Known(
+              "the methods of Ansible's lazy lists see items that aren't resolved yet",
+              each ->
+                  each.language.isAnsible()
+                      && Pattern.compile("\\.(count|index)\\(").matcher(each.template).find()),
+          new Known(
+              "Ansible finds a filter or test by the name of a value that is no text",
+              each ->
+                  each.language.isAnsible()
+                      && Pattern.compile("is (not )?(filter|test)").matcher(each.template).find()),
+          new Known(
+              "of several errors in a template Ansible tells undefined values last",
+              each ->
+                  each.language.isAnsible()
+                      && each.ours instanceof Answer.Failure(String ours, _)
+                      && each.theirs instanceof Answer.Failure(String theirs, _)
+                      && Set.of("UNDEFINED", "RUNTIME").containsAll(Set.of(ours, theirs))));
+
+  @ParameterizedTest
+  @EnumSource(names = {"JINJA", "ANSIBLE_2_19"})
+  void answersAsTheRealEngineDoes(Language language, @TempDir Path home) throws IOException {
+    long seed = Long.getLong("runner.seed", new Random().nextLong());
+    System.out.printf("%s: %d cases, -Drunner.seed=%d%n", language, CASES, seed);
+    TemplateGenerator templates = new TemplateGenerator(new Chance(new Random(seed)), language);
+    Environment environment = Environment.builder().language(language).build();
+    String variables = variables();
+    List<Difference> differences = new ArrayList<>();
+    Path root = Path.of(System.getProperty("runner.root"));
+    try (Oracle oracle = Oracle.start(root, home, Json.parse(variables))) {
+      for (int i = 0; i < CASES; i++) {
+        String template = templates.next();
+        Answer theirs = oracle.ask(language, template);
+        Answer ours = answer(environment, template, variables);
+        if (!ours.agreesWith(theirs)) {
+          differences.add(new Difference(language, template, ours, theirs));
+        }
+      }
+    }
+    differences.removeIf(each -> KNOWN.stream().anyMatch(known -> known.covers.test(each)));
+    assertTrue(differences.isEmpty(), () -> report(seed, differences));
+  }
+
+  private static String report(long seed, List<Difference> differences) {
+    return differences.stream()
+        .sorted(Comparator.comparingInt(each -> each.template.length()))
+        .limit(SHOWN)
+        .map(Difference::toString)
+        .collect(
+            Collectors.joining(
+                System.lineSeparator(),
+                "%d differences with -Drunner.seed=%d, the shortest of them:%n"
+                    .formatted(differences.size(), seed),
+                ""));
+  }
+
+  private static String variables() throws IOException {
+    try (InputStream in =
+        DifferentialTest.class.getResourceAsStream("differential/variables.json")) {
+      assertNotNull(in);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Answer answer(Environment environment, String text, String variables) {
+    // each case gets variables of its own: some change them
+    Variables own = WrittenVariables.of(environment, (java.util.Map<?, ?>) Json.parse(variables));
+    try {
+      Template template = environment.template(text, "case");
+      if (environment.language() == Language.JINJA) {
+        return new Answer.Value("str", template.render(own).value());
+      }
+      Object value = template.value(own);
+      return new Answer.Value(Python.typeName(value), Python.repr(value));
+    } catch (JinjaException e) {
+      return new Answer.Failure(e.kind().name(), e.getMessage());
+    } catch (RuntimeException e) {
+      return new Answer.Failure(e.getClass().getName(), String.valueOf(e.getMessage()));
+    }
+  }
+}
