@@ -47,8 +47,9 @@ final class Including {
       String unmet = "";
       LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
       List<Map<String, Object>> items = items(control, scope);
+      int done = 0;
       for (Map<String, Object> item : items) {
-        if (item != items.getFirst()) {
+        if (done++ > 0) {
           Thread.sleep(control.pause());
         }
         Scope inner = scope.under(item);
