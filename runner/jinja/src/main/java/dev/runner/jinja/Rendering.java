@@ -128,8 +128,8 @@ public final class Rendering {
 
   /// From Ansible 2.19 on what calls return has no views of dicts.
   private Object listed(Object result) {
-    return result instanceof View && language() == Language.ANSIBLE_2_19
-        ? new ArrayList<>((View) result)
+    return result instanceof View view && language() == Language.ANSIBLE_2_19
+        ? new ArrayList<>(view)
         : result;
   }
 
