@@ -80,7 +80,7 @@ record FileText(String text, Charset encoding, boolean bytes) {
       try {
         return Charset.forName(spelling);
       } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-        continue; // Python takes more spellings of the same name
+        // Python takes more spellings of the same name: the next one may be known
       }
     }
     throw new BadParameter("encoding", "there is no encoding '%s'".formatted(name));
