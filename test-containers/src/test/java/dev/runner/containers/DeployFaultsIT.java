@@ -202,8 +202,9 @@ class DeployFaultsIT {
       Ran soon = here.deploy();
       assertNotEquals(0, soon.exit(), soon.out());
       assertTrue(soon.out().contains("migrations are being run right now"), soon.out());
+      // su stops with its child, maybe later than it, and so is told more than once.
       host.bash(
-          "pkill -CONT -f '%1$s'; while pgrep -f '%1$s' >/dev/null; do sleep 0.2; done"
+          "while pgrep -f '%1$s' >/dev/null; do pkill -CONT -f '%1$s'; sleep 0.2; done"
               .formatted(MIGRATE));
       here.deploy().orThrow();
       assertEquals(autumn, site.revision());

@@ -28,7 +28,7 @@ final class LineEdit {
 
   Edited absent() {
     List<String> kept = new ArrayList<>(FileText.lines(file.text()));
-    int all = kept.size();
+    long all = kept.size();
     kept.removeIf(wanted());
     long gone = all - kept.size();
     return new Edited(String.join("", kept), gone == 0 ? "" : gone + " line(s) removed", gone);

@@ -78,6 +78,7 @@ final class ConfigVerb implements Callable<Integer> {
   @Option(
       names = {"-v", "--verbose"},
       description = "Show more (there is nothing more to show).")
+  @SuppressWarnings("UnusedVariable") // scripts give it to every command
   private boolean[] verbose = {};
 
   @CommandLine.Spec

@@ -74,7 +74,8 @@ final class VaultKeys {
     String text = new String(envelope, StandardCharsets.UTF_8);
     List<VaultSecret> ordered = new ArrayList<>(secrets);
     String header = text.lines().findFirst().orElse("");
-    ordered.sort(java.util.Comparator.comparing(each -> header.endsWith(";" + each.id()) ? 0 : 1));
+    ordered.sort(
+        java.util.Comparator.comparingInt(each -> header.endsWith(";" + each.id()) ? 0 : 1));
     DiagnosticException last = null;
     for (VaultSecret secret : ordered) {
       try {

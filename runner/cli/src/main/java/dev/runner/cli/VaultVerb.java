@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /// `runner vault`: makes, shows and changes encrypted files and texts, as `ansible-vault` does.
 @CommandLine.Command(
@@ -35,10 +34,6 @@ final class VaultVerb implements Callable<Integer> {
 
   /// What is common to all actions.
   abstract static class Action implements Callable<Integer> {
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private VaultVerb verb;
-
     @CommandLine.Mixin private final VaultOptions options = new VaultOptions();
 
     @CommandLine.Spec
