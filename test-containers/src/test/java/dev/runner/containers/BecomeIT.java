@@ -116,7 +116,7 @@ class BecomeIT {
                       become: true
                 """);
     assertEquals(2, ran.exit(), ran.out() + ran.err());
-    assertTrue(ran.out().contains("ccount expired"), ran.out());
+    assertTrue(ran.out().contains("has expired"), ran.out());
   }
 
   @Test
