@@ -121,6 +121,7 @@ final class Side implements RunningProgram {
             dialogue.listening(nobody, () -> stdin(started)),
             Optional.of(TERMINAL));
     started.set(program);
+    dialogue.unseen(() -> stdin(started));
     tool = program;
     var _ = program.exit().whenComplete(dialogue::ended);
     var _ =
