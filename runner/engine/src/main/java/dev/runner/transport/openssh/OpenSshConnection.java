@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// A master connection of ssh.
 final class OpenSshConnection implements Connection {
+  private static final long ENDING_MILLIS = 1000;
+
   private final Target target;
   private final Process master;
   private final Path socket;
@@ -130,11 +133,21 @@ final class OpenSshConnection implements Connection {
               Kind.CHANNEL_REFUSED,
               "%s refuses another program on this connection (%s).".formatted(name(), said)));
     }
-    return isOpen() && said.isEmpty()
+    return said.isEmpty() && staysOpen()
         ? Optional.empty()
         : Optional.of(
             new ConnectException(
                 Kind.LOST, "The connection to %s was lost. %s".formatted(name(), said)));
+  }
+
+  /// A master whose connection broke ends moments after the programs that ran over it.
+  private boolean staysOpen() {
+    try {
+      return !master.waitFor(ENDING_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return isOpen();
+    }
   }
 
   private String name() {

@@ -150,7 +150,9 @@ class OpenSshTransportTest {
   @Test
   void losesProgramsWithTheConnection() throws Exception {
     Connection connection = connect();
-    var program = connection.start("cat", (b, o, l) -> {}, (b, o, l) -> {}, Optional.empty());
+    // it doesn't end by itself when its input does
+    var program =
+        connection.start("exec sleep 30", (b, o, l) -> {}, (b, o, l) -> {}, Optional.empty());
     sshd.close();
     ExecutionException lost = assertThrows(ExecutionException.class, () -> program.exit().get());
     assertEquals(Kind.LOST, ((ConnectException) lost.getCause()).kind());
