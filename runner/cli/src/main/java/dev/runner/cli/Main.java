@@ -66,8 +66,12 @@ public final class Main {
     System.exit(status);
   }
 
-  /// Runs the command from elsewhere, with its output going elsewhere.
-  static int run(
+  /// Runs the command inside another program, with its output going elsewhere.
+  ///
+  /// @param here where the user stands
+  /// @param environment variables of the process
+  /// @return the exit status
+  public static int run(
       String[] words,
       PrintWriter out,
       PrintWriter err,

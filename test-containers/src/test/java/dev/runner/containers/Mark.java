@@ -1,0 +1,46 @@
+package dev.runner.containers;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// A moment of a host, to ask later what has changed there since. Whatever touches a path (its
+/// bytes, mode, owner, extended attributes, a name in its directory) moves the time of change that
+/// the kernel keeps of it, so that one `find` sees all. Logs and run-time state are left out; of
+/// temporary directories only what stays in them counts, since a question may work in a scratch
+/// directory.
+final class Mark {
+  private static final String TEMPORARY = "find /tmp /var/tmp -mindepth 1 | sort";
+  private static final String TAKE = "date +%s.%N; " + TEMPORARY;
+  private static final String SINCE =
+      """
+      find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /run -o -path /var/log \
+        -o -path /var/lib/sudo \\) -prune -o \\( -path /tmp -o -path /var/tmp \\) -o -newerct @%s -print
+      """;
+
+  private final TestHost host;
+  private final String time;
+  private final Set<String> temporary;
+
+  private Mark(TestHost host, String time, Set<String> temporary) {
+    this.host = host;
+    this.time = time;
+    this.temporary = temporary;
+  }
+
+  /// Now.
+  static Mark of(TestHost host) {
+    List<String> lines = host.bash(TAKE).lines().toList();
+    return new Mark(host, lines.getFirst(), Set.copyOf(lines.subList(1, lines.size())));
+  }
+
+  /// The paths that were made, changed or removed since.
+  Set<String> changed() {
+    Set<String> found =
+        host.bash(SINCE.formatted(time)).lines().collect(Collectors.toCollection(TreeSet::new));
+    Set<String> left = host.bash(TEMPORARY).lines().collect(Collectors.toSet());
+    temporary.stream().filter(path -> !left.contains(path)).forEach(found::add);
+    return found;
+  }
+}
