@@ -2,12 +2,18 @@ package dev.runner.cli;
 
 import dev.runner.catalog.ModuleType;
 import dev.runner.catalog.Modules;
-import dev.runner.catalog.Parameter;
-import dev.runner.module.Describe;
+import dev.runner.cli.doc.ModuleJson;
+import dev.runner.cli.doc.ModuleSnippet;
+import dev.runner.cli.doc.ModuleText;
+import dev.runner.cli.doc.Reference;
+import dev.runner.values.Json;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -20,13 +26,35 @@ import picocli.CommandLine;
 final class DocVerb implements Callable<Integer> {
   @CommandLine.Option(
       names = {"-l", "--list"},
-      description = "List all modules with a sentence on each.")
+      description = "List all modules, or those of a collection, with a sentence on each.")
   private boolean list;
 
   @CommandLine.Option(
+      names = {"-F", "--list_files"},
+      description = "List them with what they are written in: a Java class each.")
+  private boolean files;
+
+  @CommandLine.Option(
       names = {"-s", "--snippet"},
-      description = "Show only an example to copy.")
+      description = "Show only a task to copy, with all parameters.")
   private boolean snippet;
+
+  @CommandLine.Option(
+      names = {"-j", "--json"},
+      description = "Say it in JSON, in the shape of ansible-doc.")
+  private boolean json;
+
+  @CommandLine.Option(
+      names = {"-t", "--type"},
+      paramLabel = "TYPE",
+      description = "Of what: only modules are documented.")
+  private String type = "module";
+
+  @CommandLine.Option(
+      names = "--markdown",
+      paramLabel = "DIRECTORY",
+      description = "Write a page on each module into this directory.")
+  private Optional<Path> markdown = Optional.empty();
 
   @CommandLine.Option(
       names = {"-M", "--module-path"},
@@ -34,7 +62,21 @@ final class DocVerb implements Callable<Integer> {
           "Jars, or folders of jars, with more modules; separated by '${sys:path.separator}'.")
   private List<String> modulePath = new ArrayList<>();
 
-  @CommandLine.Parameters(paramLabel = "MODULE", description = "Names of modules.")
+  @CommandLine.Option(
+      names = "--playbook-dir",
+      paramLabel = "DIRECTORY",
+      description = "Where library/ is looked for, instead of here.")
+  private Path playbookDirectory = Path.of(".");
+
+  @CommandLine.Option(
+      names = {"-v", "--verbose"},
+      description = "Show more (there is nothing more to show).")
+  @SuppressWarnings("UnusedVariable") // scripts give it to every command
+  private boolean[] verbose = {};
+
+  @CommandLine.Parameters(
+      paramLabel = "MODULE",
+      description = "Names of modules; with --list, of a collection.")
   private List<String> names = new ArrayList<>();
 
   @CommandLine.Spec
@@ -42,74 +84,67 @@ final class DocVerb implements Callable<Integer> {
   private CommandLine.Model.CommandSpec spec;
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    Modules modules = Wiring.modules(modulePath, List.of(Path.of(".")));
-    if (list || names.isEmpty()) {
-      modules
-          .all()
-          .forEach(each -> out.printf("%-24s %s%n", each.name(), each.describe().summary()));
+  public Integer call() throws IOException {
+    if (!type.equals("module")) {
+      throw new BadOptions(
+          "-t %s: only modules are documented here; docs/guide.md describes the language"
+              .formatted(type));
+    }
+    Modules modules = Wiring.modules(modulePath, List.of(playbookDirectory));
+    if (markdown.isPresent()) {
+      new Reference(modules.all()).write(markdown.get());
       return ExitCode.FINE.status();
     }
+    if (list || files || names.isEmpty()) {
+      list(modules, spec.commandLine().getOut());
+      return ExitCode.FINE.status();
+    }
+    return show(modules, spec.commandLine().getOut()).status();
+  }
+
+  private void list(Modules modules, PrintWriter out) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    modules.all().stream()
+        .filter(each -> names.isEmpty() || names.stream().anyMatch(name -> belongs(each, name)))
+        .sorted(java.util.Comparator.comparing(ModuleType::qualifiedName))
+        .forEach(
+            each ->
+                lines.put(
+                    each.qualifiedName(),
+                    files ? each.type().getName() : each.describe().summary()));
+    if (json) {
+      out.println(Json.indented(lines));
+      return;
+    }
+    int width = lines.keySet().stream().mapToInt(String::length).max().orElse(1);
+    lines.forEach((name, line) -> out.printf("%-" + width + "s  %s%n", name, line));
+  }
+
+  /// Whether the module is of this collection or of a collection in this namespace.
+  private static boolean belongs(ModuleType module, String collection) {
+    return module.qualifiedName().startsWith(collection + ".");
+  }
+
+  private ExitCode show(Modules modules, PrintWriter out) {
     ExitCode code = ExitCode.FINE;
+    Map<String, Object> all = new LinkedHashMap<>();
     for (String name : names) {
       Optional<ModuleType> module = modules.find(name);
-      if (module.isPresent()) {
-        show(module.get(), out);
-      } else {
+      if (module.isEmpty()) {
         spec.commandLine()
             .getErr()
             .println("runner: there is no module '" + name + "'; runner doc --list shows all");
         code = ExitCode.ERROR;
+      } else if (json) {
+        all.put(name, new ModuleJson(module.get()).value());
+      } else {
+        out.println(
+            snippet ? new ModuleSnippet(module.get()).text() : new ModuleText(module.get()).text());
       }
     }
-    return code.status();
-  }
-
-  private void show(ModuleType module, PrintWriter out) {
-    Describe describe = module.describe();
-    if (snippet) {
-      out.println(describe.example().stripTrailing());
-      return;
+    if (json) {
+      out.println(Json.indented(all));
     }
-    out.println(
-        module.name() + "  (" + module.qualifiedName() + ", since " + describe.since() + ")");
-    out.println();
-    out.println("  " + describe.summary());
-    describe.description().strip().lines().forEach(line -> out.println("  " + line));
-    if (!module.aliases().isEmpty()) {
-      out.println("  Also: " + String.join(", ", module.aliases()));
-    }
-    if (!module.needs().isEmpty()) {
-      out.println("  Needs on the host: " + String.join(", ", module.needs()));
-    }
-    out.println();
-    out.println("Parameters");
-    module.parameters().forEach(parameter -> parameter(parameter, out));
-    if (describe.returns().length > 0) {
-      out.println();
-      out.println("Registered values");
-      for (Describe.Returned returned : describe.returns()) {
-        out.printf("  %-20s %s%n", returned.name(), returned.value());
-      }
-    }
-    out.println();
-    out.println("Example");
-    describe.example().stripTrailing().lines().forEach(line -> out.println("  " + line));
-    out.println();
-  }
-
-  private static void parameter(Parameter parameter, PrintWriter out) {
-    String more =
-        parameter.required()
-            ? "  (required)"
-            : parameter.byDefault().map("  (default: %s)"::formatted).orElse("");
-    out.printf("  %-20s %s%s%n", parameter.name(), parameter.text(), more);
-    if (!parameter.choices().isEmpty()) {
-      out.printf("  %-20s one of: %s%n", "", String.join(", ", parameter.choices()));
-    }
-    if (!parameter.aliases().isEmpty()) {
-      out.printf("  %-20s also: %s%n", "", String.join(", ", parameter.aliases()));
-    }
+    return code;
   }
 }

@@ -287,7 +287,7 @@ final class Conversion {
     String text = text(name, value);
     for (Object constant : type.getEnumConstants()) {
       String choice = Parameter.choice(constant);
-      if (choice.equals(text.toLowerCase(Locale.ROOT).replace('-', '_'))
+      if (choice.replace('-', '_').equals(text.toLowerCase(Locale.ROOT).replace('-', '_'))
           || (value instanceof Boolean bool && (bool ? TRUE : FALSE).contains(choice))) {
         return constant;
       }

@@ -62,6 +62,28 @@ public record Parameter(
         spread);
   }
 
+  /// What sort of value it takes.
+  public Kind kind() {
+    return Kind.of(type);
+  }
+
+  /// What sort of items a list takes.
+  public Optional<Kind> elements() {
+    if (kind() != Kind.LIST) {
+      return Optional.empty();
+    }
+    Type list = raw(type) == Optional.class ? argument(type, 0) : type;
+    return Optional.of(Kind.of(argument(list, 0)));
+  }
+
+  /// The parameters of a mapping that is written in its place.
+  public List<Parameter> suboptions() {
+    return Kind.suboptions(type).stream()
+        .flatMap(record -> Arrays.stream(record.getRecordComponents()))
+        .flatMap(component -> of(component).stream())
+        .toList();
+  }
+
   /// Whether it must be given.
   public boolean required() {
     return byDefault.isEmpty() && !rest && !absentAllowed(raw(type));
@@ -93,16 +115,28 @@ public record Parameter(
   /// What may be given: the names of an enum's constants, or nothing.
   public List<String> choices() {
     Class<?> raw = raw(type);
-    if (raw == Optional.class || raw == List.class) {
-      raw = raw(argument(type, 0));
+    Type inner = type;
+    while (raw == Optional.class || raw == List.class) {
+      inner = argument(inner, 0);
+      raw = raw(inner);
     }
     return raw.isEnum()
         ? Arrays.stream(raw.getEnumConstants()).map(Parameter::choice).toList()
         : List.of();
   }
 
-  /// The name of an enum's constant as it stands in YAML.
+  /// The name of an enum's constant as it stands in YAML: what its [Param] says, else its own in
+  /// lower case.
   static String choice(Object constant) {
-    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+    Enum<?> choice = (Enum<?>) constant;
+    try {
+      @Nullable Param param =
+          choice.getDeclaringClass().getField(choice.name()).getAnnotation(Param.class);
+      return param == null || param.name().isEmpty()
+          ? choice.name().toLowerCase(Locale.ROOT)
+          : param.name();
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(choice + " is no constant of its own enum", e);
+    }
   }
 }

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /// Describes a parameter: a component of a module's record, or of a record of suboptions. Its name
 /// is the component's in lower case with underscores. It is required unless it has a default or is
-/// an `Optional`, `List` or `Map`.
+/// an `Optional`, `List` or `Map`. On a constant of an enum it gives a choice a name that Java
+/// couldn't (`form-urlencoded`).
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({
