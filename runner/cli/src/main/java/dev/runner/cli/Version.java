@@ -1,5 +1,6 @@
 package dev.runner.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 
 /// What `--version` says.
@@ -9,8 +10,12 @@ public final class Version implements CommandLine.IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    return new String[] {
-      "runner " + NUMBER, "Java " + Runtime.version() + ", " + System.getProperty("java.vendor"),
-    };
+    return lines().toArray(String[]::new);
+  }
+
+  /// The program and the Java that runs it.
+  List<String> lines() {
+    return List.of(
+        "runner " + NUMBER, "Java " + Runtime.version() + ", " + System.getProperty("java.vendor"));
   }
 }

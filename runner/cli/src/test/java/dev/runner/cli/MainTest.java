@@ -1,0 +1,55 @@
+package dev.runner.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+  private static final List<String> VERBS =
+      List.of("play", "run", "ping", "inventory", "doc", "vault", "config");
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... words) {
+    return Main.run(
+        words, new PrintWriter(out, true), new PrintWriter(err, true), Path.of(""), Map.of());
+  }
+
+  @Test
+  void helpNamesEveryVerb() {
+    assertEquals(0, run("--help"));
+    for (String verb : VERBS) {
+      assertTrue(out.toString().contains("\n  " + verb + " "), out + " lacks " + verb);
+    }
+  }
+
+  @Test
+  void eachVerbHasHelpOfItsOwn() {
+    for (String verb : VERBS) {
+      assertEquals(0, run(verb, "--help"), err::toString);
+      assertTrue(out.toString().contains("runner " + verb), out::toString);
+    }
+  }
+
+  @Test
+  void theVersionIsTheSameHoweverItIsAsked() {
+    assertEquals(0, run("--version"));
+    String quick = out.toString();
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("-V"));
+    assertEquals(quick, out.toString());
+  }
+
+  @Test
+  void anUnknownVerbIsABadOption() {
+    assertEquals(5, run("plya", "x.yml"));
+    assertTrue(err.toString().contains("'plya'"), err::toString);
+  }
+}
