@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,8 @@ record TreeCopy(Copy copy, ControlFile source) {
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
+    // uploads in a row travel as one stream, so that directories don't stand between them
+    steps.sort(Comparator.comparing(TreeCopy::turn));
     return steps.isEmpty()
         ? Plan.unchanged("all %d paths are so already".formatted(asked.size()))
             .with("dest", copy.dest().text())
@@ -51,6 +54,10 @@ record TreeCopy(Copy copy, ControlFile source) {
         : Plan.changes(steps)
             .predicting("dest", copy.dest().text())
             .predicting("src", source.path().toString());
+  }
+
+  private static int turn(Step step) {
+    return step instanceof Step.Directory ? 0 : step instanceof Step.Upload ? 1 : 2;
   }
 
   private void ask(Probe host, ControlFile file, RemotePath path, List<Asked> asked) {

@@ -28,13 +28,17 @@ final class Batch {
   private final List<Step> steps = new ArrayList<>();
   private Optional<Steps.Stream> stream = Optional.empty();
   private boolean captures;
+  private int shipped = -1;
+  private boolean tarMissing;
 
   private Batch(StepRun.Setting setting) {
     this.setting = setting;
   }
 
   /// As many steps from this index on as can travel together; none if the first one can't.
-  static Batch starting(List<Step> all, int first, StepRun.Setting setting) {
+  ///
+  /// @param shipping whether the host may be asked for tar
+  static Batch starting(List<Step> all, int first, StepRun.Setting setting, boolean shipping) {
     Batch batch = new Batch(setting);
     batch.captures = all.subList(first, all.size()).stream().anyMatch(Batch::isCommand);
     batch.frames.add(batch.captures ? "rn_capture\n" : "");
@@ -42,12 +46,35 @@ final class Batch {
       batch.frames.calling(List.of("capture", "captured"));
     }
     Steps parts = new Steps(setting.environment(), setting.library(), batch.frames.nonce());
-    for (int i = first; i < all.size(); i++) {
-      if (!batch.add(all.get(i), parts)) {
+    int next = first;
+    while (next < all.size()) {
+      Optional<Shipment> shipment =
+          shipping && batch.stream.isEmpty()
+              ? Shipment.starting(all, next, batch.frames.nonce())
+              : Optional.empty();
+      if (shipment.isPresent()) {
+        batch.ship(shipment.get());
+      } else if (!batch.add(all.get(next), parts)) {
         break;
       }
+      next = first + batch.steps.size();
     }
     return batch;
+  }
+
+  private void ship(Shipment shipment) {
+    shipped = steps.size();
+    frames
+        .calling(Shipment.FUNCTIONS)
+        .add("rn_id=$rn_n-%d\n".formatted(steps.size()))
+        .add(shipment.text());
+    stream = Optional.of(shipment::stream);
+    steps.addAll(shipment.uploads());
+  }
+
+  /// Whether the steps that were not applied have to go without tar, which the host hasn't.
+  boolean isTarMissing() {
+    return tarMissing;
   }
 
   private static boolean isCommand(Step step) {
@@ -132,6 +159,10 @@ final class Batch {
         break;
       }
       Step step = steps.get(i);
+      if (i == shipped && blocks.get(i).status() == Shipment.NO_TAR) {
+        tarMissing = true;
+        break;
+      }
       Output one = Reading.output(blocks.get(i), began, took);
       if (step instanceof Step.Http http) {
         HttpReply reply = concluded(http, blocks.get(i));

@@ -63,8 +63,9 @@ final class StepRun {
 
   Applied apply(List<Step> steps) throws ConnectException, InterruptedException {
     int next = 0;
+    boolean shipping = true;
     while (next < steps.size()) {
-      Batch batch = Batch.starting(steps, next, setting);
+      Batch batch = Batch.starting(steps, next, setting, shipping);
       if (batch.isEmpty()) {
         Result result = alone(steps.get(next), next);
         outputs.add(result.output());
@@ -82,6 +83,7 @@ final class StepRun {
           }
           next++;
         }
+        shipping &= !batch.isTarMissing();
       }
     }
     return new Applied(new Outputs(outputs, replies), Optional.empty(), "");

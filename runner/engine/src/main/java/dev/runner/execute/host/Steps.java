@@ -218,7 +218,7 @@ final class Steps {
   }
 
   /// Owner and group as two words.
-  private static String owner(Attributes attributes) {
+  static String owner(Attributes attributes) {
     return "%s %s".formatted(word(attributes.owner()), word(attributes.group()));
   }
 
@@ -227,7 +227,7 @@ final class Steps {
   }
 
   /// Five digits: with fewer, GNU's chmod keeps set-id bits of directories.
-  private static String mode(Attributes attributes) {
+  static String mode(Attributes attributes) {
     return attributes
         .mode()
         .map(mode -> mode.isAbsolute() ? "%05o".formatted(mode.bits()) : quoted(mode))

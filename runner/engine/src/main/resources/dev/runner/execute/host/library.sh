@@ -412,6 +412,76 @@ rn_put() {
   trap - EXIT
 }
 
+#: unpack die
+# Unpacks a stream of tar into private directories, made here: the name of the mark that comes last,
+# and the directories. Status 69 if there is no tar.
+rn_unpack() {
+  command -v tar >/dev/null || exit 69
+  rn_q=$1
+  shift
+  for rn_p; do
+    [ -d "${rn_p%/*}/" ] || rn_die "the directory ${rn_p%/*} does not exist"
+  done
+  umask 077
+  LC_ALL=C mkdir -- "$@" || exit 70
+  LC_ALL=C chmod go-rwx -- "$@" || exit 70
+  LC_ALL=C tar -x -o -m -f - -C / || exit 70
+  [ -e "$1/$rn_q" ] || rn_die 'not all files came, so none of them was put in place'
+}
+
+#: move
+# Moves new files to their directory: it, owner, group, mode, then their names.
+rn_move() {
+  rn_p=$1 rn_o=$2${3:+:$3} rn_m=$4
+  shift 4
+  chmod -- "$(printf '0%o' $((0666 & ~$(umask))))" "$@" || return
+  if [ -n "$rn_o" ]; then chown -- "$rn_o" "$@" || return; fi
+  if [ -n "$rn_m" ]; then chmod -- "$rn_m" "$@" || return; fi
+  mv -f -- "$@" "$rn_p/"
+}
+
+#: arrive move each
+# Puts the files whose words rn_w holds in place, and ends a frame for each. One that didn't go with
+# the others goes by itself, and says why it can't.
+rn_arrive() {
+  [ -n "$rn_w" ] || return 0
+  (cd -- "$rn_a" && eval "rn_move \"\$rn_at\" \"\$rn_own\" \"\$rn_grp\" \"\$rn_mod\" $rn_w") 2>/dev/null
+  eval "rn_each $rn_w"
+  rn_w=
+}
+
+#: each put
+# Puts those of these files in place that are still where they were unpacked.
+rn_each() {
+  for rn_e; do
+    if [ -e "$rn_a/$rn_e" ]; then
+      (rn_put "$rn_at/$rn_e" "$rn_own" "$rn_grp" "$rn_mod" '' '' "$rn_bak" 0 '' <"$rn_a/$rn_e")
+    else
+      [ -e "$rn_at/$rn_e" ]
+    fi
+    rn_end
+    [ "$rn_r" = 0 ] || exit 1
+  done
+}
+
+#: ship arrive each
+# Puts unpacked files in place: where they are, where they belong, owner, group, mode, whether to
+# keep copies, then their names. Those that are new go many at a time.
+rn_ship() {
+  rn_a=$1 rn_at=${2%/} rn_own=$3 rn_grp=$4 rn_mod=$5 rn_bak=$6 rn_w= rn_i=6
+  while [ "$rn_i" -lt $# ]; do
+    rn_i=$((rn_i + 1))
+    eval "rn_f=\${$rn_i}"
+    if [ -e "$rn_at/$rn_f" ] || [ -L "$rn_at/$rn_f" ]; then
+      rn_arrive "$@"
+      rn_each "$rn_f"
+    else
+      rn_w="$rn_w \"\${$rn_i}\""
+    fi
+  done
+  rn_arrive "$@"
+}
+
 #: make die owner times
 # Makes a directory and those above it: path, owner, group, mode, times.
 rn_make() {
