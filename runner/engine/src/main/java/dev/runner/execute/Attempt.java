@@ -3,6 +3,7 @@ package dev.runner.execute;
 import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.ShownStep;
 import dev.runner.module.Answer;
+import dev.runner.module.Difference;
 import dev.runner.module.Effect;
 import dev.runner.module.Finished;
 import dev.runner.module.Obligation;
@@ -28,10 +29,14 @@ import java.util.Optional;
 final class Attempt {
   private static final int MOST_ROUNDS = 50;
 
+  /// The key of what changed, in registered results.
+  static final String DIFF = "diff";
+
   /// What an attempt runs with.
   ///
   /// @param task for messages: the task's name
   /// @param check show the steps instead of applying them
+  /// @param diff changes of content are registered
   /// @param lays whether shown steps count as applied for later tasks; not those of a task that
   ///   never applies any
   /// @param deadline for each script and command
@@ -43,6 +48,7 @@ final class Attempt {
       Map<String, Text> environment,
       String task,
       boolean check,
+      boolean diff,
       boolean lays,
       Duration deadline,
       HostAccess.Watching watching,
@@ -78,6 +84,7 @@ final class Attempt {
 
   private final Setting setting;
   private final List<ShownStep> steps = new ArrayList<>();
+  private final List<Map<String, Object>> differences = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<String> settles = new ArrayList<>();
@@ -103,7 +110,7 @@ final class Attempt {
       if (!missing.isEmpty() && !(plan instanceof Plan.Learned)) {
         return lacks(missing);
       }
-      return recorded(carryOut(plan, asking));
+      return recorded(compared(carryOut(plan, asking)));
     } catch (UnknownAnswer e) {
       return ending(Outcome.Kind.UNKNOWN, e.because(), "");
     } catch (ProbeException e) {
@@ -116,6 +123,17 @@ final class Attempt {
       }
       throw e;
     }
+  }
+
+  /// In diff mode, and then only, differences are registered: the module's own, or those of
+  /// content.
+  private Ending compared(Ending ending) {
+    if (!setting.diff()) {
+      values.remove(DIFF);
+    } else if (!differences.isEmpty()) {
+      values.putIfAbsent(DIFF, List.copyOf(differences));
+    }
+    return ending;
   }
 
   /// What couldn't be left running has ended already when its job is asked for.
@@ -196,6 +214,9 @@ final class Attempt {
           Optional<Ending> end = Optional.empty();
           take(changes.predicted(), changes.warnings());
           changes.steps().forEach(step -> steps.add(shown(step)));
+          if (setting.diff()) {
+            differences.addAll(Difference.of(changes.steps()));
+          }
           settles.addAll(changes.settles());
           if (setting.check()) {
             if (setting.lays()) {

@@ -472,6 +472,7 @@ final class TaskRun {
     } else {
       result.forEach((name, value) -> shown.put(name, with.masking().value(value)));
       shown.remove(NOT_RUN);
+      shown.remove(Attempt.DIFF); // the steps say it
     }
     Kind kind = ending.kind();
     Handling handling =
