@@ -26,6 +26,7 @@ import dev.runner.modules.facts.Setup;
 import dev.runner.modules.files.Copy;
 import dev.runner.modules.files.Fetch;
 import dev.runner.modules.files.File;
+import dev.runner.modules.files.Find;
 import dev.runner.modules.files.Slurp;
 import dev.runner.modules.files.Stat;
 import dev.runner.modules.files.Tempfile;
@@ -83,6 +84,7 @@ public final class BuiltinModules implements Catalog {
         Copy.class,
         Fetch.class,
         File.class,
+        Find.class,
         Slurp.class,
         Stat.class,
         Tempfile.class,

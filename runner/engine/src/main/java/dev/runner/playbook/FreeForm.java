@@ -30,8 +30,7 @@ public final class FreeForm {
           "expand_argument_vars");
 
   private static final Pattern ESCAPE =
-      Pattern.compile(
-          "\\\\(?:U[0-9a-fA-F]{8}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[0-7]{1,3}|[\\\\'\"abfnrtv])");
+      Pattern.compile("\\\\(?:U[0-9a-fA-F]{8}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\\\\'\"abfnrtv])");
 
   private record Word(String text, int start, int end) {}
 
@@ -151,7 +150,7 @@ public final class FreeForm {
       case 'v' -> "\u000b";
       case 'u', 'U', 'x' -> code(Integer.parseUnsignedInt(escape.substring(1), 16));
       case '\\', '\'', '"' -> String.valueOf(kind);
-      default -> code(Integer.parseInt(escape, 8));
+      default -> throw new IllegalStateException("the pattern has no escape \\" + escape);
     };
   }
 
