@@ -282,7 +282,7 @@ final class TaskRun {
       result.put("changed", changed);
       kind = changed ? Kind.CHANGED : Kind.OK;
     }
-    if (!failedWhen.isEmpty() && !bound(ending)) {
+    if (!failedWhen.isEmpty()) {
       boolean failed = holdAll(failedWhen, after);
       result.put("failed", failed);
       result.put("failed_when_result", failed);
@@ -308,13 +308,6 @@ final class TaskRun {
         result,
         null);
   }
-
-  /// A task that never ran, because its parameters are wrong, isn't judged.
-  private static boolean bound(Attempt.Ending ending) {
-    return ending.values().containsKey(NOT_RUN);
-  }
-
-  private static final String NOT_RUN = "runner_not_run";
 
   private Attempt.Ending attempt(Scope scope) throws InterruptedException {
     try {
@@ -412,7 +405,7 @@ final class TaskRun {
         Kind.FAILED,
         text.toString(),
         task.origin() + ": see runner doc " + module.name(),
-        Map.of(NOT_RUN, true),
+        Map.of(),
         List.of(),
         List.of(),
         List.of());
@@ -457,7 +450,6 @@ final class TaskRun {
 
   private TaskResult conclude(Pass pass, Scope scope, Map<String, Object> registered) {
     Map<String, Object> result = new LinkedHashMap<>(registered);
-    result.remove(NOT_RUN);
     Outcome outcome = outcome(pass, scope, result);
     return new TaskResult(outcome, result, pass.ending().effects(), outcome.kind() == Kind.CHANGED);
   }
@@ -471,7 +463,6 @@ final class TaskRun {
       shown.put("changed", result.getOrDefault("changed", false));
     } else {
       result.forEach((name, value) -> shown.put(name, with.masking().value(value)));
-      shown.remove(NOT_RUN);
       shown.remove(Attempt.DIFF); // the steps say it
     }
     Kind kind = ending.kind();
