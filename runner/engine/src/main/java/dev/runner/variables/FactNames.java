@@ -30,11 +30,6 @@ final class FactNames {
     return whole ? name : name.substring(PREFIX.length());
   }
 
-  /// The name of the variable.
-  static String injected(String name) {
-    return name.startsWith(PREFIX) ? name : PREFIX + name;
-  }
-
   /// Whether the fact may become a variable by itself.
   static boolean isHarmless(String name) {
     String bare = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;

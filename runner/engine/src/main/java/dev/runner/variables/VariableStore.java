@@ -200,8 +200,9 @@ public final class VariableStore {
         });
   }
 
-  /// Facts that a host told: they appear in `ansible_facts`, and by themselves as `ansible_NAME`
-  /// where that can't change how the host is reached.
+  /// Facts that a host told: they appear in `ansible_facts`, there without `ansible_`, and by
+  /// themselves under the name that they were told by, where that can't change how the host is
+  /// reached.
   public void learnFacts(String host, Map<String, ?> facts, @Nullable Origin origin) {
     Map<String, Object> all = new LinkedHashMap<>();
     if (learned(host, Precedence.FACTS).get("ansible_facts") instanceof Map<?, ?> before) {
@@ -212,7 +213,7 @@ public final class VariableStore {
         (name, value) -> {
           all.put(FactNames.bare(name), value);
           if (habits.injects() && FactNames.isHarmless(name)) {
-            injected.put(FactNames.injected(name), value);
+            injected.put(name, value);
           }
         });
     injected.put("ansible_facts", Collections.unmodifiableMap(all));

@@ -171,15 +171,17 @@ class VariableStoreTest {
             "ansible_python_interpreter", "/tmp/evil",
             "ansible_ssh_host_key_rsa_public", "AAAA"),
         null);
-    store.learnFacts("h", Map.of("kernel", "6"), null);
+    store.learnFacts("h", Map.of("getent_passwd", "6", "port", "1"), null);
     assertEquals("Debian", store.lookup("h", Frame.NONE, "ansible_distribution"));
-    assertEquals("6", store.lookup("h", Frame.NONE, "ansible_kernel"));
+    assertEquals("6", store.lookup("h", Frame.NONE, "getent_passwd"));
+    assertNull(store.lookup("h", Frame.NONE, "ansible_getent_passwd"));
+    assertNull(store.lookup("h", Frame.NONE, "port"));
     assertEquals("ssh", Python.string(store.lookup("h", Frame.NONE, "ansible_connection")));
     assertNull(store.lookup("h", Frame.NONE, "ansible_become_password"));
     assertNull(store.lookup("h", Frame.NONE, "ansible_python_interpreter"));
     assertEquals("AAAA", store.lookup("h", Frame.NONE, "ansible_ssh_host_key_rsa_public"));
     Map<?, ?> facts = (Map<?, ?>) store.lookup("h", Frame.NONE, "ansible_facts");
-    assertEquals(6, facts.size());
+    assertEquals(7, facts.size());
     assertEquals("Debian", facts.get("distribution"));
     store.forgetFacts("h");
     assertNull(store.lookup("h", Frame.NONE, "ansible_facts"));
