@@ -43,6 +43,8 @@ import dev.runner.modules.system.Getent;
 import dev.runner.modules.text.Blockinfile;
 import dev.runner.modules.text.Lineinfile;
 import dev.runner.modules.text.Replace;
+import dev.runner.modules.users.Group;
+import dev.runner.modules.users.User;
 import dev.runner.modules.web.HttpSmoke;
 import dev.runner.modules.web.Uri;
 import java.util.List;
@@ -106,6 +108,9 @@ public final class BuiltinModules implements Catalog {
         Blockinfile.class,
         Lineinfile.class,
         Replace.class,
+        // users
+        Group.class,
+        User.class,
         // web
         HttpSmoke.class,
         Uri.class,

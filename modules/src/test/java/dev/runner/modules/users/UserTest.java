@@ -1,0 +1,233 @@
+package dev.runner.modules.users;
+
+import static dev.runner.modules.Tasks.task;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Command;
+import dev.runner.module.Finished;
+import dev.runner.module.Output;
+import dev.runner.module.Plan;
+import dev.runner.module.Showing;
+import dev.runner.module.testing.FakeHost;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Golden plans of `user`.
+class UserTest {
+  private static final String SHADOW_TOOLS = "has useradd\nhas usermod\nhas userdel\nhas chage\n";
+  private static final String ANN =
+      """
+      self /root
+      passwd ann:x:1001:1001:Ann:/home/ann:/bin/sh
+      shadow ann:$6$salt$hash:19000:0:99999:7:::
+      primary ann
+      member adm
+      member audio
+      group adm
+      entry adm:x:4:ann
+      group sudo
+      entry sudo:x:27:
+      old yes
+      home yes
+      above yes
+      """
+          + SHADOW_TOOLS;
+
+  private static FakeHost host(String... answers) {
+    Output[] outputs = new Output[answers.length];
+    for (int i = 0; i < answers.length; i++) {
+      outputs[i] = Output.of(0, answers[i], "");
+    }
+    return FakeHost.named("web1").answering("the look", UserTest::looks, outputs);
+  }
+
+  private static boolean looks(Command command) {
+    return command.toString().startsWith("sh -c") && command.toString().contains(" account ");
+  }
+
+  private static List<String> plan(FakeHost host, User user) {
+    return Showing.lines(user.plan(host));
+  }
+
+  @Test
+  void makesAUser() {
+    User bob =
+        task(
+            User.class,
+            "name",
+            "bob",
+            "comment",
+            "Bob B",
+            "groups",
+            List.of("sudo"),
+            "home",
+            "/srv/people/bob",
+            "shell",
+            "/bin/bash",
+            "uid",
+            1200,
+            "expires",
+            2529881062L,
+            "password_expire_max",
+            90);
+    FakeHost host = host("self /root\ngroup sudo\nentry sudo:x:27:\n" + SHADOW_TOOLS);
+    assertEquals(
+        List.of(
+            "make /srv/people",
+            "make the user bob",
+            "  $ useradd -u 1200 -c 'Bob B' -d /srv/people/bob -s /bin/bash -G sudo -e 2050-03-03"
+                + " -m bob",
+            "set the password's times of bob",
+            "  $ chage -M 90 bob"),
+        plan(host, bob));
+    assertEquals(1, host.roundTrips());
+  }
+
+  @Test
+  void whoIsSoIsLeftAlone() {
+    User ann =
+        task(
+            User.class,
+            "name",
+            "ann",
+            "groups",
+            List.of("adm"),
+            "append",
+            true,
+            "shell",
+            "/bin/sh",
+            "password",
+            "$6$salt$hash",
+            "expires",
+            -1);
+    Plan.Unchanged plan = assertInstanceOf(Plan.Unchanged.class, ann.plan(host(ANN)));
+    assertEquals("adm,audio", plan.values().get("groups"));
+    assertEquals(1001L, plan.values().get("uid"));
+  }
+
+  @Test
+  void changesOnlyWhatDiffers() {
+    User ann =
+        task(
+            User.class,
+            "name",
+            "ann",
+            "groups",
+            List.of("sudo"),
+            "home",
+            "/srv/ann",
+            "move_home",
+            true,
+            "password_lock",
+            true);
+    assertEquals(
+        List.of(
+            "change the user ann",
+            "  $ usermod -d /srv/ann -m -G sudo ann",
+            "lock the password of ann",
+            "  $ usermod -L ann"),
+        plan(host(ANN.replace("home yes\n", "")), ann));
+  }
+
+  @Test
+  void anEmptyListLeavesAllGroups() {
+    assertEquals(
+        List.of("change the user ann", "  $ usermod -G '' ann"),
+        plan(host(ANN), task(User.class, "name", "ann", "groups", List.of())));
+  }
+
+  @Test
+  void aPasswordGoesByAPipe() {
+    User ann = task(User.class, "name", "ann", "password", "$6$other$" + "x".repeat(86));
+    FakeHost host = host(ANN, ANN).answering("chpasswd -e", "");
+    Plan plan = ann.plan(host);
+    assertEquals(List.of("set the password of ann", "  $ chpasswd -e"), Showing.lines(plan));
+    Finished done = assertInstanceOf(Finished.class, host.apply(plan));
+    assertEquals("NOT_LOGGING_PASSWORD", done.values().get("password"));
+    Command ran = host.ran().getFirst();
+    assertTrue(ran.stdin().orElseThrow().isSecret());
+    assertEquals(
+        "ann:$6$other$" + "x".repeat(86) + "\n",
+        new String(ran.stdin().orElseThrow().bytes(), StandardCharsets.UTF_8));
+    assertInstanceOf(
+        Plan.Unchanged.class,
+        task(User.class, "name", "ann", "password", "*", "update_password", "on_create")
+            .plan(host(ANN)));
+  }
+
+  @Test
+  void refusesAGroupThatIsNotThere() {
+    Plan.Refused refused =
+        assertInstanceOf(
+            Plan.Refused.class,
+            task(User.class, "name", "ann", "group", "nope")
+                .plan(host(ANN + "group nope\nentry \n")));
+    assertEquals("Group nope does not exist", refused.because());
+  }
+
+  @Test
+  void libuserChangesLocalFiles() {
+    User ann =
+        task(User.class, "name", "ann", "local", true, "groups", List.of("sudo"), "expires", 86400);
+    assertEquals(
+        List.of(
+            "add ann to the group sudo",
+            "  $ lgroupmod -M ann sudo",
+            "remove ann from the group adm",
+            "  $ lgroupmod -m ann adm",
+            "remove ann from the group audio",
+            "  $ lgroupmod -m ann audio",
+            "set the password's times of ann",
+            "  $ lchage -E 1 ann"),
+        plan(host(ANN + "has luseradd\nhas lchage\n"), ann));
+  }
+
+  @Test
+  void busyboxMakesUsersButCannotChangeThem() {
+    String tools = "has adduser\nhas addgroup\n";
+    assertEquals(
+        List.of("make the user bob", "  $ adduser -D -s /bin/ash -S bob"),
+        plan(
+            host("self /root\n" + tools),
+            task(User.class, "name", "bob", "shell", "/bin/ash", "system", true)));
+    assertInstanceOf(
+        Plan.Refused.class,
+        task(User.class, "name", "ann", "shell", "/bin/ash")
+            .plan(host(ANN.replace(SHADOW_TOOLS, tools))));
+  }
+
+  @Test
+  void removes() {
+    assertEquals(
+        List.of("remove the user ann", "  $ userdel -f -r ann"),
+        plan(
+            host(ANN),
+            task(User.class, "name", "ann", "state", "absent", "remove", true, "force", true)));
+    assertInstanceOf(
+        Plan.Unchanged.class,
+        task(User.class, "name", "x", "state", "absent").plan(host("self /root\n" + SHADOW_TOOLS)));
+  }
+
+  @Test
+  void knowsAHashWhenItSeesOne() {
+    assertTrue(PasswordHash.isLikely("$6$rounds=656000$TT4O7jz2M57npccl$" + "a".repeat(86)));
+    assertTrue(PasswordHash.isLikely("$y$j9T$abc$def"));
+    assertTrue(PasswordHash.isLikely("!"));
+    assertTrue(PasswordHash.isLikely("*************"));
+    assertFalse(PasswordHash.isLikely("geheim"));
+    assertFalse(PasswordHash.isLikely("$6$salt$" + "+".repeat(86)));
+  }
+
+  @Test
+  void appendNeedsGroups() {
+    assertThrows(BadParameter.class, () -> task(User.class, "name", "ann", "append", true));
+    assertThrows(BadParameter.class, () -> task(User.class, "name", "-rf"));
+    assertThrows(BadParameter.class, () -> task(User.class, "name", "ann", "password", "a:b"));
+  }
+}
