@@ -13,12 +13,10 @@ import java.util.Optional;
 /// Resolves what is imported before the run: `import_tasks` and `import_role`.
 final class Imports {
   private final Sources sources;
-  private final LoadOptions options;
   private final TaskReader tasks;
 
-  Imports(Sources sources, LoadOptions options, TaskReader tasks) {
+  Imports(Sources sources, TaskReader tasks) {
     this.sources = sources;
-    this.options = options;
     this.tasks = tasks;
   }
 
@@ -42,7 +40,7 @@ final class Imports {
 
   private Optional<Part> file(Task task, Place place) {
     Object written = task.parameters().getOrDefault("file", task.parameters().get(Task.FREE_FORM));
-    Optional<String> name = name(task, written, "file");
+    Optional<String> name = name(task, place, written, "file");
     if (name.isEmpty()) {
       return Optional.empty();
     }
@@ -71,8 +69,8 @@ final class Imports {
 
   private Optional<Part> role(Task task, Place place) {
     Object written = task.parameters().getOrDefault("name", task.parameters().get("role"));
-    Optional<String> name = name(task, written, "name");
-    Optional<RoleFiles> files = files(task);
+    Optional<String> name = name(task, place, written, "name");
+    Optional<RoleFiles> files = files(task, place);
     if (name.isEmpty() || files.isEmpty()) {
       return Optional.empty();
     }
@@ -92,12 +90,12 @@ final class Imports {
     return new Settings(settings.parent().orElse(null), Level.ROLE, own, Map.of(), Vars.EMPTY);
   }
 
-  private Optional<RoleFiles> files(Task task) {
+  private Optional<RoleFiles> files(Task task, Place place) {
     List<String> names = new ArrayList<>();
     for (String part : List.of("tasks", "vars", "defaults", "handlers")) {
       Object written = task.parameters().get(part + "_from");
       Optional<String> name =
-          written == null ? Optional.of(RoleFiles.STANDARD) : name(task, written, part + "_from");
+          written == null ? Optional.of(RoleFiles.STANDARD) : name(task, place, written, part + "_from");
       if (name.isEmpty()) {
         return Optional.empty();
       }
@@ -107,7 +105,7 @@ final class Imports {
   }
 
   private Optional<String> name(
-      Task task, @org.jspecify.annotations.Nullable Object written, String parameter) {
+      Task task, Place place, @org.jspecify.annotations.Nullable Object written, String parameter) {
     if (written == null || !Text.isText(written)) {
       sources
           .diagnostics()
@@ -119,7 +117,8 @@ final class Imports {
     if (!text.value().contains("{{")) {
       return Optional.of(text.value().strip());
     }
-    Optional<String> rendered = options.early().render(text, task.settings().known());
+    Optional<String> rendered = 
+        tasks.early().render(text, place, task.settings(), Vars.EMPTY);
     if (rendered.isEmpty()) {
       sources
           .diagnostics()
@@ -129,7 +128,7 @@ final class Imports {
               "use '%s', which is read during the run"
                   .formatted(task.bareModule().replace("import", "include")));
     }
-    return rendered.map(String::strip);
+    return rendered;
   }
 
   /// Where a file of tasks is: beside the one that names it, in the role, beside the playbook.

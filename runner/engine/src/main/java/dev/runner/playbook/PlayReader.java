@@ -59,7 +59,9 @@ final class PlayReader {
       Settings settings,
       Optional<Settings> around) {
     RoleReader roles = new RoleReader(sources, finder);
-    TaskReader tasks = new TaskReader(sources, modules, roles, options);
+    List<Object> files = varsFiles(mapping);
+    EarlyNames early = new EarlyNames(sources, options, directory, files);
+    TaskReader tasks = new TaskReader(sources, modules, roles, early);
     Place place =
         new Place(directory, directory, Optional.empty(), List.of(), settings, false, true, 0);
     List<Part> before = list(mapping, "pre_tasks", place, tasks);
@@ -78,7 +80,7 @@ final class PlayReader {
         directory,
         settings,
         vars,
-        varsFiles(mapping),
+        files,
         tasks.gathered().roles(),
         before,
         ofRoles,

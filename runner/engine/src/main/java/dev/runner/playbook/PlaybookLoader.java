@@ -90,11 +90,12 @@ public final class PlaybookLoader {
     }
     Optional<String> file =
         name.isTemplate()
-            ? options
-                .early()
+            ? new EarlyNames(sources, options, directory, List.of())
                 .render(
                     dev.runner.values.Text.trusted(name.text(), name.origin()),
-                    settings.vars().values())
+                    place(directory, settings),
+                    settings,
+                    Vars.EMPTY)
             : Optional.of(name.text().strip());
     if (file.isEmpty()) {
       sources
@@ -124,9 +125,9 @@ public final class PlaybookLoader {
   /// @throws DiagnosticException if there is no such file, or it is wrong
   public Inclusion tasks(Play play, Task include, String file, Map<String, ?> apply) {
     sources.diagnostics().throwIfErrors();
-    TaskReader reader = reader();
+    TaskReader reader = reader(play);
     Place place = around(play, include, applied(include, apply));
-    Imports imports = new Imports(sources, options, reader);
+    Imports imports = new Imports(sources, reader);
     Optional<Path> path = imports.find(file, place);
     if (path.isEmpty()) {
       throw new DiagnosticException(
@@ -148,7 +149,7 @@ public final class PlaybookLoader {
   /// @throws DiagnosticException if there is no such role, or it is wrong
   public Inclusion role(
       Play play, Task include, String name, RoleFiles files, Map<String, ?> apply) {
-    TaskReader reader = reader();
+    TaskReader reader = reader(play);
     Settings settings = applied(include, apply);
     Place place = around(play, include, settings);
     Settings role = Settings.empty(settings, Level.ROLE);
@@ -163,8 +164,9 @@ public final class PlaybookLoader {
     return new Inclusion(name, found.tasks(), handlers, roles);
   }
 
-  private TaskReader reader() {
-    return new TaskReader(sources, modules, new RoleReader(sources, finder), options);
+  private TaskReader reader(Play play) {
+    EarlyNames early = new EarlyNames(sources, options, play.directory(), play.varsFiles());
+    return new TaskReader(sources, modules, new RoleReader(sources, finder), early);
   }
 
   /// Tasks inherit what the include inherits, not its own keywords; its variables they see.

@@ -38,8 +38,13 @@ public record Role(
     return dot < 0 || name.contains("/") ? "" : name.substring(0, dot);
   }
 
+  /// Its name without its collection.
+  public String shortName() {
+    return collection().isEmpty() ? name : name.substring(collection().length() + 1);
+  }
+
   /// Its names: as written, and without its collection.
   public Set<String> names() {
-    return new LinkedHashSet<>(List.of(name, name.substring(name.lastIndexOf('.') + 1)));
+    return new LinkedHashSet<>(List.of(name, shortName()));
   }
 }

@@ -3,7 +3,6 @@ package dev.runner.playbook;
 import dev.runner.source.DidYouMean;
 import dev.runner.source.Sources;
 import dev.runner.values.Origin;
-import dev.runner.values.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,24 +22,6 @@ final class RoleFinder {
   RoleFinder(Sources sources, LoadOptions options) {
     this.sources = sources;
     this.options = options;
-  }
-
-  /// The name of a role, which may be a template of what is known before there are hosts.
-  Optional<String> name(String written, Settings settings, Origin asked) {
-    if (!written.contains("{{")) {
-      return Optional.of(written);
-    }
-    Text text = Text.trusted(written, asked);
-    Optional<String> rendered = options.early().render(text, settings.known());
-    if (rendered.isEmpty()) {
-      sources
-          .diagnostics()
-          .error(
-              asked,
-              "the role's name must be known before the run starts",
-              "use 'include_role', which is read during the run");
-    }
-    return rendered.map(String::strip);
   }
 
   /// The directory of a role; nothing, and a diagnostic, if there is none.

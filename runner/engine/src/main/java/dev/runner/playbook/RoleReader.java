@@ -5,6 +5,7 @@ import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import dev.runner.values.None;
 import dev.runner.values.Origin;
+import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +51,31 @@ final class RoleReader {
       return Optional.empty();
     }
     Optional<Request> named =
-        finder
-            .name(request.name(), place.in(request.settings()).settings(), request.origin())
-            .map(request::named);
+        name(request, place, tasks).map(request::named);
     return named.flatMap(
         each ->
             finder
                 .role(each.name(), place, each.origin())
                 .map(directory -> load(each, directory, place, tasks)));
+  }
+
+  /// The name of a role, which may be a template of what is known before there are hosts.
+  private Optional<String> name(Request request, Place place, TaskReader tasks) {
+    if (!request.name().contains("{{")) {
+      return Optional.of(request.name());
+    }
+    Text text = Text.trusted(request.name(), request.origin());
+    Optional<String> rendered =
+        tasks.early().render(text, place, request.settings(), request.params());
+    if (rendered.isEmpty()) {
+      sources
+          .diagnostics()
+          .error(
+              request.origin(),
+              "the role's name must be known before the run starts",
+              "use 'include_role', which is read during the run");
+    }
+    return rendered;
   }
 
   private LoadedRole load(Request request, Path directory, Place place, TaskReader tasks) {

@@ -24,19 +24,26 @@ final class TaskReader {
   private final ModuleNames modules;
   private final RoleReader roles;
   private final Imports imports;
+  private final EarlyNames early;
   private final SettingsReader keywords;
   private final Gathered gathered = new Gathered();
 
-  TaskReader(Sources sources, ModuleNames modules, RoleReader roles, LoadOptions options) {
+  TaskReader(Sources sources, ModuleNames modules, RoleReader roles, EarlyNames early) {
     this.sources = sources;
     this.modules = modules;
     this.roles = roles;
-    this.imports = new Imports(sources, options, this);
+    this.early = early;
+    this.imports = new Imports(sources, this);
     this.keywords = new SettingsReader(sources);
   }
 
   Gathered gathered() {
     return gathered;
+  }
+
+  /// Renders names of what is imported.
+  EarlyNames early() {
+    return early;
   }
 
   RoleReader roles() {

@@ -123,7 +123,7 @@ final class MagicVariables {
 
   private static @Nullable Object ofRole(Frame frame, String variable) {
     return switch (variable) {
-      case "role_name" -> role(frame, MagicVariables::shortName);
+      case "role_name" -> role(frame, Role::shortName);
       case "ansible_role_name" -> role(frame, Role::name);
       case "role_path" -> role(frame, role -> role.directory().toString());
       case "ansible_collection_name" ->
@@ -138,12 +138,6 @@ final class MagicVariables {
   private static @Nullable Object role(Frame frame, Function<Role, @Nullable Object> of) {
     Optional<Role> role = frame.task().flatMap(Task::role);
     return role.isEmpty() ? null : of.apply(role.get());
-  }
-
-  private static String shortName(Role role) {
-    return role.collection().isEmpty()
-        ? role.name()
-        : role.name().substring(role.collection().length() + 1);
   }
 
   private static List<String> innermostFirst(List<String> names) {
