@@ -15,6 +15,7 @@ import dev.runner.values.Marks;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,6 +92,7 @@ final class ConfigVerb implements Callable<Integer> {
     Path here = main.here().toAbsolutePath().normalize();
     Map<String, String> environment = new LinkedHashMap<>(main.environment());
     if (!file.isEmpty()) {
+      checkFile(here.resolve(file));
       environment.put("ANSIBLE_CONFIG", here.resolve(file).toString());
     }
     Sources sources = new Sources(ControlFiles.disk(), Opener.CLOSED, new Diagnostics(), here);
@@ -112,6 +114,17 @@ final class ConfigVerb implements Callable<Integer> {
       case INIT -> init(configuration, out);
     }
     return ExitCode.FINE.status();
+  }
+
+  private static void checkFile(Path path) {
+    if (!Files.isReadable(path)) {
+      throw new BadOptions(
+          "The provided configuration file is missing or not accessible: " + path);
+    }
+    if (!path.toString().matches(".*\\.(cfg|ini)")) {
+      throw new BadOptions(
+          "Unsupported configuration file extension: %s; it ends with .cfg or .ini".formatted(path));
+    }
   }
 
   private static List<Setting> sorted(Configuration configuration) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 /// Options about what a run knows: hosts, variables, vault, modules.
 final class InventoryOptions {
   @Option(
-      names = {"-i", "--inventory"},
+      names = {"-i", "--inventory", "--inventory-file"},
       paramLabel = "INVENTORY",
       description =
           "Inventory: a file, a directory, a script, or hosts with a comma; 'prod' finds"

@@ -6,6 +6,7 @@ import dev.runner.inventory.Inventory;
 import dev.runner.source.DidYouMean;
 import dev.runner.values.Json;
 import dev.runner.values.Origin;
+import dev.runner.variables.FactCache;
 import dev.runner.variables.RunFlags;
 import dev.runner.variables.VariableStore;
 import java.io.IOException;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Option;
 final class InventoryVerb implements Callable<Integer> {
   @CommandLine.Mixin private final InventoryOptions options = new InventoryOptions();
 
+  @CommandLine.Mixin private final PlaceOption place = new PlaceOption();
+
   @CommandLine.ArgGroup(exclusive = true)
   private What what = new What();
 
@@ -52,6 +55,18 @@ final class InventoryVerb implements Callable<Integer> {
       names = {"-y", "--yaml"},
       description = "As YAML instead of JSON.")
   private boolean yaml;
+
+  @Option(names = "--toml", description = "As TOML instead of JSON.")
+  private boolean toml;
+
+  @Option(names = "--flush-cache", description = "Forget the facts that earlier runs kept.")
+  private boolean flushCache;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show more (there is nothing more to show).")
+  @SuppressWarnings("UnusedVariable") // scripts give it to every command
+  private boolean[] verbose = {};
 
   @Option(names = "--vars", description = "With variables, in a tree.")
   private boolean vars;
@@ -77,14 +92,21 @@ final class InventoryVerb implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Main main = (Main) spec.root().userObject();
+    if (main.command().isPresent() && !what.list && !what.graph && what.host.isBlank()) {
+      throw new BadOptions(
+          "No action selected, at least one of --host, --graph or --list needs to be specified.");
+    }
     Wiring wiring = new Wiring(options, main.environment(), main.here(), new Keyboard());
     Inventory inventory = wiring.inventory();
     List<String> limit = wiring.limit();
     wiring.sources().diagnostics().throwIfErrors();
-    VariableStore store =
-        new VariableStore(
-            wiring.sources(), inventory, wiring.extra(), RunFlags.NONE, wiring.habits());
-    InventoryView view = new InventoryView(inventory, store, chosen(inventory, limit, wiring));
+    VariableStore store = store(inventory, wiring);
+    InventoryView view =
+        new InventoryView(
+            inventory,
+            store,
+            chosen(inventory, limit, wiring),
+            wiring.playbookDirectory(place));
     boolean tree = what.graph && !what.list;
     String text = tree ? graph(inventory, view) : data(inventory, view, wiring);
     wiring.sources().diagnostics().throwIfErrors();
@@ -96,6 +118,15 @@ final class InventoryVerb implements Callable<Integer> {
       Files.writeString(main.here().resolve(output), text + "\n");
     }
     return ExitCode.FINE.status();
+  }
+
+  private VariableStore store(Inventory inventory, Wiring wiring) {
+    FactCache cache = wiring.facts();
+    if (flushCache) {
+      inventory.hosts().forEach(host -> cache.forget(host.name()));
+    }
+    return new VariableStore(
+        wiring.sources(), inventory, wiring.extra(), RunFlags.NONE, wiring.habits(), cache);
   }
 
   private static Set<String> chosen(Inventory inventory, List<String> limit, Wiring wiring) {
@@ -110,7 +141,8 @@ final class InventoryVerb implements Callable<Integer> {
   private String graph(Inventory inventory, InventoryView view) {
     if (inventory.group(start).isEmpty()) {
       throw new BadOptions(
-          missing("group", start, inventory.groups().stream().map(Group::name).toList()));
+          "Pattern must be valid group name when using --graph: "
+              + missing("group", start, inventory.groups().stream().map(Group::name).toList()));
     }
     return view.graph(start, vars);
   }
@@ -121,13 +153,16 @@ final class InventoryVerb implements Callable<Integer> {
       if (inventory.host(what.host).isEmpty()) {
         List<String> known = new ArrayList<>();
         inventory.hosts().forEach(host -> known.add(host.name()));
-        throw new BadOptions(missing("host", what.host, known));
+        throw new BadOptions(
+            "Could not match supplied host pattern, ignoring: %s; %s"
+                .formatted(what.host, missing("host", what.host, known)));
       }
       value = view.variables(what.host);
     } else {
-      value = yaml ? view.nested(export) : view.flat(export);
+      value =
+          yaml ? view.nested(export) : toml ? view.tables(export) : view.flat(export);
     }
-    return yaml ? yaml(value, wiring) : Json.indented(value);
+    return yaml ? yaml(value, wiring) : toml ? Toml.text(value) : Json.indented(value);
   }
 
   private static String missing(String kind, String name, List<String> known) {

@@ -6,10 +6,12 @@ import dev.runner.values.Python;
 import dev.runner.values.Secret;
 import dev.runner.values.Text;
 import dev.runner.variables.VariableStore;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,9 +22,13 @@ final class InventoryView {
   private final Inventory inventory;
   private final VariableStore store;
   private final Set<String> hosts;
+  private final Optional<Path> playbook;
 
   /// @param hosts those that are shown
-  InventoryView(Inventory inventory, VariableStore store, Set<String> hosts) {
+  /// @param playbook the directory of playbooks, beside which there may be variables
+  InventoryView(
+      Inventory inventory, VariableStore store, Set<String> hosts, Optional<Path> playbook) {
+    this.playbook = playbook;
     this.inventory = inventory;
     this.store = store;
     this.hosts = hosts;
@@ -30,7 +36,7 @@ final class InventoryView {
 
   /// The variables of a host.
   Map<String, Object> variables(String host) {
-    return shown(store.written(host));
+    return shown(store.written(host, playbook));
   }
 
   /// Groups by name, and `_meta.hostvars`: what an inventory script prints.
@@ -96,6 +102,35 @@ final class InventoryView {
       entry.put("vars", shown(group.vars().values()));
     }
     return entry;
+  }
+
+  /// Groups by name, with variables where a host is named first: an inventory file in TOML.
+  Map<String, Object> tables(boolean export) {
+    Map<String, Object> all = new TreeMap<>();
+    Set<String> seen = new LinkedHashSet<>();
+    for (Group group : inventory.groups()) {
+      Map<String, Object> entry = new TreeMap<>();
+      boolean whole = group.name().equals(Group.ALL);
+      if (!whole && !group.children().isEmpty()) {
+        entry.put("children", group.children());
+      }
+      Map<String, Object> members = new TreeMap<>();
+      for (String host : whole ? List.<String>of() : group.hosts()) {
+        if (hosts.contains(host)) {
+          members.put(host, seen.add(host) ? own(host, export) : Map.of());
+        }
+      }
+      if (!members.isEmpty()) {
+        entry.put("hosts", members);
+      }
+      if (export && !group.vars().isEmpty()) {
+        entry.put("vars", shown(group.vars().values()));
+      }
+      if (!entry.isEmpty()) {
+        all.put(group.name(), entry);
+      }
+    }
+    return all;
   }
 
   private Map<String, Object> own(String host, boolean export) {

@@ -15,7 +15,6 @@ import picocli.CommandLine;
     description =
         "Plays Ansible-style playbooks on many hosts at once, over SSH, without an agent.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     synopsisSubcommandLabel = "VERB",
     footer = {
       "",
@@ -44,6 +43,11 @@ public final class Main {
   /// Variables of the process.
   Map<String, String> environment() {
     return environment;
+  }
+
+  /// The command of Ansible's in whose name this one runs: `ansible-playbook`.
+  Optional<String> command() {
+    return Optional.ofNullable(environment.get("RUNNER_COMMAND")).filter(name -> !name.isBlank());
   }
 
   /// Whether the verbs write to the process's own standard output.
@@ -79,24 +83,28 @@ public final class Main {
 
   private static int run(Main main, String[] words, PrintWriter out, PrintWriter err) {
     if (words.length == 1 && words[0].equals("--version")) {
-      new Version().lines().forEach(out::println);
+      for (String line : new Version(main).getVersion()) {
+        out.println(line);
+      }
       return ExitCode.FINE.status();
     }
     CommandLine line = new CommandLine(main);
     Optional<String> verb = Arrays.stream(words).limit(1).filter(VERBS::contains).findFirst();
     // The verbs that nobody asked for cost as much as the one that runs.
     verb.map(List::of).orElse(VERBS).forEach(name -> line.addSubcommand(name, verb(name)));
+    version(line, new Version(main));
     line.setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false); // '-e @vars.yml' names a file of variables, not of options
+    line.setAbbreviatedOptionsAllowed(true); // as argparse, on which scripts may rely
     line.setExitCodeExceptionMapper(thrown -> ExitCode.BUG.status());
     line.setParameterExceptionHandler(
         (mistake, args) -> {
+          String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
           err.println("runner: " + mistake.getMessage());
-          err.println(
-              "        see "
-                  + mistake.getCommandLine().getCommandSpec().qualifiedName()
-                  + " --help");
-          return ExitCode.BAD_OPTIONS.status();
+          err.println("        see " + command + " --help");
+          // Python's argparse, and so each of Ansible's commands, ends with 2 here.
+          return main.command().isPresent() ? 2 : ExitCode.BAD_OPTIONS.status();
         });
     line.setExecutionExceptionHandler((thrown, command, parsed) -> Failures.report(thrown, err));
     return words.length == 0 ? help(line) : line.execute(words);
@@ -113,6 +121,11 @@ public final class Main {
       case "config" -> new ConfigVerb();
       default -> throw new IllegalArgumentException("no verb is called " + name);
     };
+  }
+
+  private static void version(CommandLine line, Version version) {
+    line.getCommandSpec().versionProvider(version);
+    line.getSubcommands().values().forEach(each -> version(each, version));
   }
 
   private static int help(CommandLine line) {

@@ -33,8 +33,11 @@ final class OneTask {
       Optional<Integer> timeout) {}
 
   /// The playbook.
-  static Playbook playbook(Wanted wanted, Wiring wiring, dev.runner.catalog.Modules modules) {
-    Path path = wiring.here().resolve(NAME);
+  ///
+  /// @param directory that stands for the playbook's
+  static Playbook playbook(
+      Wanted wanted, Path directory, Wiring wiring, dev.runner.catalog.Modules modules) {
+    Path path = directory.resolve(NAME);
     ControlFiles files = new Shadow(wiring.sources().files(), path, text(wanted));
     Sources sources =
         new Sources(

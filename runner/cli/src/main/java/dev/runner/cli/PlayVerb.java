@@ -1,23 +1,18 @@
 package dev.runner.cli;
 
-import static dev.runner.configuration.Option.DIFF;
 import static dev.runner.configuration.Option.FORCE_HANDLERS;
 import static dev.runner.configuration.Option.GATHERING;
 import static dev.runner.configuration.Option.TAGS_RUN;
 import static dev.runner.configuration.Option.TAGS_SKIP;
-import static dev.runner.configuration.Option.VERBOSITY;
 
 import dev.runner.catalog.Modules;
 import dev.runner.configuration.Configuration;
-import dev.runner.event.EventSink;
 import dev.runner.execute.PlaybookCheck;
 import dev.runner.execute.RunOptions;
 import dev.runner.inventory.Inventory;
 import dev.runner.playbook.Playbook;
 import dev.runner.playbook.PlaybookLoader;
 import dev.runner.playbook.TagSelection;
-import dev.runner.report.console.Screen;
-import dev.runner.variables.RunFlags;
 import dev.runner.variables.VariableStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -47,15 +42,7 @@ final class PlayVerb implements Callable<Integer> {
   @CommandLine.Mixin private final InventoryOptions inventoryOptions = new InventoryOptions();
   @CommandLine.Mixin private final ReachOptions reachOptions = new ReachOptions();
 
-  @Option(
-      names = {"-C", "--check"},
-      description = "Show what would change, and change nothing.")
-  private boolean check;
-
-  @Option(
-      names = {"-D", "--diff"},
-      description = "Show the differences in files that change.")
-  private boolean diff;
+  @CommandLine.Mixin private final TaskOptions taskOptions = new TaskOptions();
 
   @Option(
       names = {"-t", "--tags"},
@@ -65,9 +52,6 @@ final class PlayVerb implements Callable<Integer> {
 
   @Option(names = "--skip-tags", paramLabel = "TAGS", description = "No tasks with these tags.")
   private List<String> skipTags = new ArrayList<>();
-
-  @Option(names = "--list-hosts", description = "List the hosts of each play, and do nothing.")
-  private boolean listHosts;
 
   @Option(names = "--list-tasks", description = "List the tasks of each play, and do nothing.")
   private boolean listTasks;
@@ -92,24 +76,6 @@ final class PlayVerb implements Callable<Integer> {
       description = "Run notified handlers even on hosts that failed.")
   private boolean forceHandlers;
 
-  @Option(
-      names = "--flush-cache",
-      description = "Forget the facts of earlier runs (none are kept: each run gathers its own).")
-  @SuppressWarnings("UnusedVariable") // there is nothing to forget
-  private boolean flushCache;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Show more: results, then more of them; up to -vvvv.")
-  private boolean[] verbose = {};
-
-  @Option(
-      names = "--output",
-      paramLabel = "FORM",
-      description =
-          "How the run is shown: human (usual on a terminal), or lines as ansible-playbook's.")
-  private String output = "";
-
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandLine.Model.CommandSpec spec;
@@ -131,20 +97,26 @@ final class PlayVerb implements Callable<Integer> {
     List<String> limit = wiring.limit();
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
-    VariableStore store =
-        new VariableStore(
-            wiring.sources(), inventory, wiring.extra(), flags(wiring, options), wiring.habits());
+    VariableStore store = wiring.store(inventory, taskOptions, options);
     wiring.sources().diagnostics().throwIfErrors();
     wiring.sources().diagnostics().warnings().forEach(each -> err.println(each.render()));
     PlayListing listing =
         new PlayListing(store, wiring.templates(), options, spec.commandLine().getOut());
-    if (syntaxCheck || listHosts || listTasks || listTags) {
-      books.forEach(each -> listing.show(each, playbookName(each), listHosts, listTasks, listTags));
+    if (syntaxCheck || taskOptions.listHosts || listTasks || listTags) {
+      books.forEach(each -> listing.show(each, playbookName(each), taskOptions.listHosts, listTasks, listTags));
       return ExitCode.FINE.status();
     }
     checkStart(books, checking);
     return new Playthrough(spec.commandLine(), main, wiring, modules, store, options)
-        .run(books, screen -> report(screen, wiring, options));
+        .run(
+            books,
+            screen ->
+                Reports.of(
+                    taskOptions.output,
+                    screen,
+                    wiring,
+                    taskOptions.verbosity(wiring.configuration()),
+                    options.diff()));
   }
 
   private String playbookName(Playbook book) {
@@ -166,10 +138,10 @@ final class PlayVerb implements Callable<Integer> {
   private RunOptions options(Wiring wiring, List<String> limit) {
     Reach reach = new Reach(reachOptions, wiring);
     Configuration configuration = wiring.configuration();
-    boolean runs = !(syntaxCheck || listHosts || listTasks || listTags);
+    boolean runs = !(syntaxCheck || taskOptions.listHosts || listTasks || listTags);
     return new RunOptions(
-        check,
-        diff || configuration.flag(DIFF),
+        taskOptions.check,
+        taskOptions.diff(configuration),
         reach.forks(),
         new TagSelection(
             words(tags.isEmpty() ? configuration.list(TAGS_RUN) : tags),
@@ -203,28 +175,5 @@ final class PlayVerb implements Callable<Integer> {
       }
     }
     return words;
-  }
-
-  private RunFlags flags(Wiring wiring, RunOptions options) {
-    return new RunFlags(
-        check,
-        options.diff(),
-        options.forks(),
-        verbosity(wiring),
-        List.copyOf(options.tags().only()),
-        List.copyOf(options.tags().skip()),
-        options.limit().isEmpty()
-            ? Optional.empty()
-            : Optional.of(String.join(",", options.limit())),
-        wiring.inventorySources(),
-        wiring.configuration().file());
-  }
-
-  private EventSink report(Screen screen, Wiring wiring, RunOptions options) {
-    return Reports.of(output, screen, wiring, verbosity(wiring), options.diff());
-  }
-
-  private int verbosity(Wiring wiring) {
-    return Math.max(verbose.length, wiring.configuration().number(VERBOSITY));
   }
 }

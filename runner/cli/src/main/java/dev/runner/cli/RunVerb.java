@@ -1,16 +1,16 @@
 package dev.runner.cli;
 
 import dev.runner.catalog.Modules;
-import dev.runner.configuration.Configuration;
+import dev.runner.event.EventSink;
 import dev.runner.execute.PlayOutline;
 import dev.runner.execute.PlaybookCheck;
 import dev.runner.execute.RunOptions;
 import dev.runner.inventory.Inventory;
 import dev.runner.playbook.Playbook;
 import dev.runner.playbook.TagSelection;
-import dev.runner.variables.RunFlags;
 import dev.runner.variables.VariableStore;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +33,7 @@ class RunVerb implements Callable<Integer> {
 
   @CommandLine.Mixin private final InventoryOptions inventoryOptions = new InventoryOptions();
   @CommandLine.Mixin private final ReachOptions reachOptions = new ReachOptions();
+  @CommandLine.Mixin private final PlaceOption place = new PlaceOption();
 
   @Option(
       names = {"-m", "--module-name"},
@@ -46,15 +47,7 @@ class RunVerb implements Callable<Integer> {
       description = "Its parameters: 'key=value …', a command line, or JSON.")
   private String arguments = "";
 
-  @Option(
-      names = {"-C", "--check"},
-      description = "Show what would change, and change nothing.")
-  private boolean check;
-
-  @Option(
-      names = {"-D", "--diff"},
-      description = "Show the differences in files that change.")
-  private boolean diff;
+  @CommandLine.Mixin private final TaskOptions taskOptions = new TaskOptions();
 
   @Option(
       names = {"-B", "--background"},
@@ -79,19 +72,11 @@ class RunVerb implements Callable<Integer> {
       description = "A line for each host.")
   private boolean oneLine;
 
-  @Option(names = "--list-hosts", description = "List the hosts, and do nothing.")
-  private boolean listHosts;
-
   @Option(
-      names = {"-v", "--verbose"},
-      description = "Show more: results, then more of them; up to -vvvv.")
-  private boolean[] verbose = {};
-
-  @Option(
-      names = "--output",
-      paramLabel = "FORM",
-      description = "human (usual on a terminal), minimal, oneline, or lines.")
-  private String output = "";
+      names = {"-t", "--tree"},
+      paramLabel = "DIRECTORY",
+      description = "Write each host's result into a file there, too.")
+  private Optional<Path> tree = Optional.empty();
 
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -106,31 +91,44 @@ class RunVerb implements Callable<Integer> {
   int run(String name, String parameters) {
     Main main = (Main) spec.root().userObject();
     Wiring wiring = new Wiring(inventoryOptions, main.environment(), main.here(), new Keyboard());
-    Modules modules = wiring.modules(List.of());
+    Path directory = wiring.playbookDirectory(place).orElse(wiring.here());
+    Modules modules = wiring.modules(List.of(directory.resolve("any")));
     Playbook book =
         OneTask.playbook(
             new OneTask.Wanted(pattern, name, parameters, background, poll, timeout),
+            directory,
             wiring,
             modules);
     Inventory inventory = wiring.inventory();
     List<String> limit = wiring.limit();
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
-    VariableStore store =
-        new VariableStore(
-            wiring.sources(), inventory, wiring.extra(), flags(wiring, options), wiring.habits());
+    VariableStore store = wiring.store(inventory, taskOptions, options);
     new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates()).check(book);
     wiring.sources().diagnostics().throwIfErrors();
     PrintWriter err = spec.commandLine().getErr();
     wiring.sources().diagnostics().warnings().forEach(each -> err.println(each.render()));
-    if (listHosts) {
+    if (taskOptions.listHosts) {
       return list(book, store, wiring, options);
     }
-    String form = oneLine ? "oneline" : output;
+    String form = oneLine ? "oneline" : taskOptions.output;
+    int verbosity = taskOptions.verbosity(wiring.configuration());
     return new Playthrough(spec.commandLine(), main, wiring, modules, store, options)
         .run(
             List.of(book),
-            screen -> Reports.ofOneTask(form, screen, wiring, verbosity(wiring), options.diff()));
+            screen ->
+                treed(Reports.ofOneTask(form, screen, wiring, verbosity, options.diff()), wiring));
+  }
+
+  private EventSink treed(EventSink report, Wiring wiring) {
+    if (tree.isEmpty()) {
+      return report;
+    }
+    EventSink files = new TreeReport(wiring.here().resolve(tree.get()));
+    return event -> {
+      report.accept(event);
+      files.accept(event);
+    };
   }
 
   private int list(Playbook book, VariableStore store, Wiring wiring, RunOptions options) {
@@ -145,8 +143,8 @@ class RunVerb implements Callable<Integer> {
   private RunOptions options(Wiring wiring, List<String> limit) {
     Reach reach = new Reach(reachOptions, wiring);
     return new RunOptions(
-        check,
-        diff || wiring.configuration().flag(dev.runner.configuration.Option.DIFF),
+        taskOptions.check,
+        taskOptions.diff(wiring.configuration()),
         reach.forks(),
         new TagSelection(Set.of(), Set.of()),
         limit,
@@ -154,28 +152,7 @@ class RunVerb implements Callable<Integer> {
         Optional.empty(),
         false,
         "explicit",
-        listHosts ? reach.unasked() : reach.reaching(),
+        taskOptions.listHosts ? reach.unasked() : reach.reaching(),
         reach.defaults());
-  }
-
-  private RunFlags flags(Wiring wiring, RunOptions options) {
-    Configuration configuration = wiring.configuration();
-    return new RunFlags(
-        check,
-        options.diff(),
-        options.forks(),
-        verbosity(wiring),
-        List.of(),
-        List.of(),
-        options.limit().isEmpty()
-            ? Optional.empty()
-            : Optional.of(String.join(",", options.limit())),
-        wiring.inventorySources(),
-        configuration.file());
-  }
-
-  private int verbosity(Wiring wiring) {
-    return Math.max(
-        verbose.length, wiring.configuration().number(dev.runner.configuration.Option.VERBOSITY));
   }
 }

@@ -1,21 +1,70 @@
 package dev.runner.cli;
 
+import dev.runner.configuration.Configuration;
+import dev.runner.configuration.Option;
+import dev.runner.source.ControlFiles;
+import dev.runner.source.Diagnostics;
+import dev.runner.source.Opener;
+import dev.runner.source.Sources;
+import dev.runner.values.Python;
+import dev.runner.variables.RunFlags;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 
-/// What `--version` says.
+/// What `--version` says. Under the name of one of Ansible's commands it says what scripts look for
+/// there: the level of the language, and where things are looked for.
 public final class Version implements CommandLine.IVersionProvider {
   /// The version of this source.
   public static final String NUMBER = "0.1.0";
 
-  @Override
-  public String[] getVersion() {
-    return lines().toArray(String[]::new);
+  private final Main main;
+
+  Version(Main main) {
+    this.main = main;
   }
 
-  /// The program and the Java that runs it.
-  List<String> lines() {
+  @Override
+  public String[] getVersion() {
+    List<String> lines = new ArrayList<>();
+    String java = "Java " + Runtime.version() + ", " + System.getProperty("java.vendor");
+    main.command().ifPresentOrElse(name -> lines.addAll(ofCommand(name)), () -> lines.add(own()));
+    lines.add(main.command().isPresent() ? "  " + java : java);
+    return lines.toArray(String[]::new);
+  }
+
+  private static String own() {
+    return "runner " + NUMBER;
+  }
+
+  private List<String> ofCommand(String name) {
+    Map<String, String> environment = main.environment();
+    Sources sources =
+        new Sources(ControlFiles.disk(), Opener.CLOSED, new Diagnostics(), main.here());
+    Configuration configuration =
+        Configuration.read(
+            sources,
+            environment,
+            Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))));
+    String level =
+        RunFlags.level(configuration.text(Option.LANGUAGE).orElse(RunFlags.NEWEST_LANGUAGE));
     return List.of(
-        "runner " + NUMBER, "Java " + Runtime.version() + ", " + System.getProperty("java.vendor"));
+        "%s [core %s] (%s)".formatted(name, level, own()),
+        "  config file = " + configuration.file().map(Path::toString).orElse("None"),
+        "  configured module search path = " + list(configuration.paths(Option.MODULE_PATH)),
+        "  ansible collection location = "
+            + String.join(":", texts(configuration.paths(Option.COLLECTIONS_PATH))),
+        "  executable location = "
+            + Path.of(System.getProperty("runner.home", "")).resolve("bin/compat").resolve(name));
+  }
+
+  private static String list(List<Path> paths) {
+    return Python.repr(texts(paths));
+  }
+
+  private static List<String> texts(List<Path> paths) {
+    return paths.stream().map(Path::toString).toList();
   }
 }

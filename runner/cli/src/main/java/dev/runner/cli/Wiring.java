@@ -5,6 +5,7 @@ import dev.runner.catalog.Modules;
 import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Option;
 import dev.runner.execute.HostOpener;
+import dev.runner.execute.RunOptions;
 import dev.runner.execute.UserPrompt;
 import dev.runner.inventory.Expressions;
 import dev.runner.inventory.Inventory;
@@ -31,6 +32,8 @@ import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import dev.runner.variables.ExtraVars;
+import dev.runner.variables.FactCache;
+import dev.runner.variables.RunFlags;
 import dev.runner.variables.VariableStore;
 import dev.runner.vault.Vault;
 import dev.runner.vault.VaultSecret;
@@ -92,6 +95,46 @@ final class Wiring {
         behaviour.equals("merge"), configuration.flag(Option.INJECT_FACTS));
   }
 
+  /// The variables of a run.
+  VariableStore store(Inventory inventory, TaskOptions asked, RunOptions options) {
+    FactCache cache = facts();
+    if (asked.flushCache) {
+      inventory.hosts().forEach(host -> cache.forget(host.name()));
+      Inventory.LOCAL.forEach(cache::forget);
+    }
+    return new VariableStore(
+        sources, inventory, extra, asked.flags(this, options), habits(), cache);
+  }
+
+  /// What keeps facts from one run to the next, as the configuration says.
+  FactCache facts() {
+    String kind = configuration.text(Option.FACT_CACHING).orElse("memory");
+    return switch (kind.replaceFirst("^ansible\\.builtin\\.", "")) {
+      case "memory" -> FactCache.NONE;
+      case "jsonfile" ->
+          new FactFiles(
+              configuration
+                  .path(Option.FACT_CACHING_CONNECTION)
+                  .orElseThrow(
+                      () ->
+                          new BadOptions(
+                              "fact_caching = jsonfile needs fact_caching_connection, a directory")),
+              configuration.text(Option.FACT_CACHING_PREFIX).orElse(""),
+              Duration.ofSeconds(configuration.number(Option.FACT_CACHING_TIMEOUT)));
+      default ->
+          throw new BadOptions(
+              "%s: facts are kept in memory or by jsonfile, not by '%s'"
+                  .formatted(configuration.setting(Option.FACT_CACHING).from(), kind));
+    };
+  }
+
+  /// What stands for the playbook's directory where there is no playbook.
+  Optional<Path> playbookDirectory(PlaceOption asked) {
+    return asked.directory.isBlank()
+        ? configuration.path(Option.PLAYBOOK_DIR)
+        : Optional.of(here.resolve(asked.directory).normalize());
+  }
+
   Path here() {
     return here;
   }
@@ -149,16 +192,20 @@ final class Wiring {
 
   /// Whose language playbooks are written in.
   Language language() {
-    String name =
-        options.language.isBlank()
-            ? configuration.text(Option.LANGUAGE).orElse("2.19")
-            : options.language;
-    return switch (name.strip()) {
+    String name = languageName();
+    return switch (name) {
       case "2.19" -> Language.ANSIBLE_2_19;
       case "2.14" -> Language.ANSIBLE_2_14;
       default ->
           throw new BadOptions("there is no language '%s': it is 2.19 or 2.14".formatted(name));
     };
+  }
+
+  /// Its name: `2.19`.
+  String languageName() {
+    return options.language.isBlank()
+        ? configuration.text(Option.LANGUAGE).orElse(RunFlags.NEWEST_LANGUAGE).strip()
+        : options.language.strip();
   }
 
   private Ports ports() {

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /// A whole run of the command as a file tells it: parts that begin with `== NAME`. `file PATH` is
-/// written before the run; `args` are words of the command, one on a line; `out` are the lines that
+/// written before the run; `args` are words of the command, one on a line; `words` are all words,
+/// for other verbs than `play`, and `before` those of a command that runs first; `environment` has
+/// more variables, `NAME=value`, one on a line; `out` are the lines that
 /// it writes (of tasks and hosts, without recap and blank lines, and without what explains a
 /// failure unless they say `[ERROR]`); `err` are lines among those that it writes to standard
 /// error; `exit` is the status; `after PATH` is what a file holds in the end, and `absent PATH` a
@@ -48,6 +50,10 @@ final class PlayCase {
     }
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    if (parts.containsKey("before")) {
+      PrintWriter nowhere = new PrintWriter(java.io.Writer.nullWriter());
+      Main.run(wordsOf("before"), nowhere, nowhere, directory, environment(directory));
+    }
     int status =
         Main.run(
             words(), new PrintWriter(out), new PrintWriter(err), directory, environment(directory));
@@ -63,7 +69,8 @@ final class PlayCase {
     for (String name : parts.keySet()) {
       if (name.startsWith("after ")) {
         Path file = directory.resolve(name.substring(6));
-        assertEquals(part(name, directory), Files.exists(file) ? Files.readString(file) : "", told);
+        String text = Files.exists(file) ? Files.readString(file) : "";
+        assertEquals(part(name, directory).stripTrailing(), text.stripTrailing(), told);
       } else if (name.startsWith("absent ")) {
         assertEquals(false, Files.exists(directory.resolve(name.substring(7))), told);
       }
@@ -82,18 +89,30 @@ final class PlayCase {
     }
   }
 
+  private String[] wordsOf(String part) {
+    return part(part, Path.of("")).lines().filter(line -> !line.isBlank()).toArray(String[]::new);
+  }
+
   private String[] words() {
+    if (parts.containsKey("words")) {
+      return wordsOf("words");
+    }
     List<String> words = new ArrayList<>(List.of("play", "play.yml", "-i", "hosts"));
     words.addAll(List.of("--output", "lines"));
     parts.getOrDefault("args", "").lines().filter(line -> !line.isBlank()).forEach(words::add);
     return words.toArray(String[]::new);
   }
 
-  private static Map<String, String> environment(Path directory) {
+  private Map<String, String> environment(Path directory) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
     environment.put("HOME", directory.resolve("home").toString());
     environment.put("RUNNER_RECORDS", directory.resolve("records").toString());
+    for (String line : part("environment", directory).lines().toList()) {
+      if (!line.isBlank()) {
+        environment.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+      }
+    }
     return environment;
   }
 

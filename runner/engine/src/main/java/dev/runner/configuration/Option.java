@@ -127,6 +127,24 @@ public enum Option {
       "Vault ids and where their passwords are.",
       List.of("ANSIBLE_VAULT_IDENTITY_LIST"),
       "defaults.vault_identity_list"),
+  VAULT_ID_MATCH(
+      Kind.FLAG,
+      "false",
+      "Whether only the secret whose id an encrypted text names is tried.",
+      List.of("ANSIBLE_VAULT_ID_MATCH"),
+      "defaults.vault_id_match"),
+  VAULT_ENCRYPT_IDENTITY(
+      Kind.TEXT,
+      "",
+      "The id of the secret that encrypts, if there are several.",
+      List.of("ANSIBLE_VAULT_ENCRYPT_IDENTITY"),
+      "defaults.vault_encrypt_identity"),
+  PLAYBOOK_DIR(
+      Kind.PATH,
+      "",
+      "What stands for the playbook's directory where there is no playbook.",
+      List.of("ANSIBLE_PLAYBOOK_DIR"),
+      "defaults.playbook_dir"),
   ROLES_PATH(
       Kind.PATHS,
       "~/.ansible/roles:/usr/share/ansible/roles:/etc/ansible/roles",
@@ -178,6 +196,30 @@ public enum Option {
       "Whether a mapping replaces one of the same name or is merged with it.",
       List.of("ANSIBLE_HASH_BEHAVIOUR"),
       "defaults.hash_behaviour"),
+  FACT_CACHING(
+      Kind.TEXT,
+      "memory",
+      "Where facts are kept: memory, for one run; jsonfile, in files, for those that follow too.",
+      List.of("ANSIBLE_CACHE_PLUGIN"),
+      "defaults.fact_caching"),
+  FACT_CACHING_CONNECTION(
+      Kind.PATH,
+      "",
+      "The directory of jsonfile.",
+      List.of("ANSIBLE_CACHE_PLUGIN_CONNECTION"),
+      "defaults.fact_caching_connection"),
+  FACT_CACHING_PREFIX(
+      Kind.TEXT,
+      "",
+      "What the names of its files begin with.",
+      List.of("ANSIBLE_CACHE_PLUGIN_PREFIX"),
+      "defaults.fact_caching_prefix"),
+  FACT_CACHING_TIMEOUT(
+      Kind.NUMBER,
+      "86400",
+      "Seconds that facts are believed; 0: for ever.",
+      List.of("ANSIBLE_CACHE_PLUGIN_TIMEOUT"),
+      "defaults.fact_caching_timeout"),
   STRATEGY(
       Kind.TEXT,
       "linear",
@@ -308,6 +350,10 @@ public enum Option {
     return switch (this) {
       case INVENTORY -> "DEFAULT_HOST_LIST";
       case COLLECTIONS_PATH -> "COLLECTIONS_PATHS";
+      case FACT_CACHING -> "CACHE_PLUGIN";
+      case FACT_CACHING_CONNECTION -> "CACHE_PLUGIN_CONNECTION";
+      case FACT_CACHING_PREFIX -> "CACHE_PLUGIN_PREFIX";
+      case FACT_CACHING_TIMEOUT -> "CACHE_PLUGIN_TIMEOUT";
       case INJECT_FACTS -> "INJECT_FACTS_AS_VARS";
       case MANAGED -> "DEFAULT_MANAGED_STR";
       case DIFF -> "DIFF_ALWAYS";
@@ -319,7 +365,7 @@ public enum Option {
       case FORCE_COLOUR -> "ANSIBLE_FORCE_COLOR";
       case OUTPUT -> "RUNNER_OUTPUT";
       case LANGUAGE -> "RUNNER_LANGUAGE";
-      case HOST_KEY_CHECKING, ANY_ERRORS_FATAL, TAGS_RUN, TAGS_SKIP -> name();
+      case PLAYBOOK_DIR, HOST_KEY_CHECKING, ANY_ERRORS_FATAL, TAGS_RUN, TAGS_SKIP -> name();
       default -> "DEFAULT_" + name();
     };
   }

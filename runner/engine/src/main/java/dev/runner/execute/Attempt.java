@@ -80,7 +80,12 @@ final class Attempt {
       Map<String, Object> values,
       List<Effect> effects,
       List<ShownStep> steps,
-      List<String> warnings) {}
+      List<String> warnings) {
+    /// The same, ended otherwise.
+    Ending of(Outcome.Kind other) {
+      return new Ending(other, reason, remedy, values, effects, steps, warnings);
+    }
+  }
 
   private final Setting setting;
   private final List<ShownStep> steps = new ArrayList<>();

@@ -40,7 +40,7 @@ final class Effects {
         Vars vars = Vars.of(variables.values(), null);
         store.learn(host, Precedence.SET_FACTS, vars);
         if (variables.cacheable()) {
-          store.learn(host, Precedence.FACTS, vars);
+          store.learnFacts(host, variables.values(), null);
         }
       }
       case Effect.IncludedVariables variables ->

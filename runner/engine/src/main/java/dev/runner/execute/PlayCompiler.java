@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Makes of a play what is carried out: batches, the tree of tasks with its flushes, handlers.
 final class PlayCompiler {
@@ -31,11 +32,19 @@ final class PlayCompiler {
   private final Modules modules;
   private final Scope scope;
   private final TaskCompiler tasks;
+  private final Predicate<String> known;
 
   /// @param scope variables of the play without a host
   /// @param scopes variables for keywords of a task that are the same for all hosts
+  /// @param known whether the facts of a host are known already
   PlayCompiler(
-      Play play, RunOptions options, Modules modules, Scope scope, Function<Task, Scope> scopes) {
+      Play play,
+      RunOptions options,
+      Modules modules,
+      Scope scope,
+      Function<Task, Scope> scopes,
+      Predicate<String> known) {
+    this.known = known;
     this.play = play;
     this.options = options;
     this.modules = modules;
@@ -55,7 +64,7 @@ final class PlayCompiler {
             task -> selected(task) && start.map(each -> each.includes(task)).orElse(true),
             tasks);
     List<Node> body = new ArrayList<>();
-    gathering().ifPresent(task -> body.add(parts.leaf(task)));
+    gathering(hosts).ifPresent(task -> body.add(parts.leaf(task)));
     body.addAll(parts.nodes(play.preTasks()));
     body.add(parts.flush());
     body.addAll(parts.nodes(play.roleTasks()));
@@ -145,16 +154,14 @@ final class PlayCompiler {
   }
 
   /// The task that gathers facts, if the play begins with one.
-  private Optional<Task> gathering() {
+  private Optional<Task> gathering(List<String> hosts) {
     Object written = play.keyword("gather_facts");
     Optional<String> word = Keywords.plain(written, scope);
-    String how =
-        word.isEmpty()
-            ? options.gathering()
-            : word.get().equals("smart")
-                ? "smart"
-                : scope.flag(word.get()) ? "implicit" : "explicit";
-    if (how.equals("explicit")) {
+    boolean smart = options.gathering().equals("smart") || word.filter("smart"::equals).isPresent();
+    boolean wanted =
+        word.map(each -> each.equals("smart") || scope.flag(each))
+            .orElse(!options.gathering().equals("explicit"));
+    if (!wanted || (smart && hosts.stream().allMatch(known))) {
       return Optional.empty();
     }
     Optional<ModuleType> gatherer = modules.factsGatherer();
@@ -169,10 +176,10 @@ final class PlayCompiler {
       }
       return Optional.empty();
     }
-    return Optional.of(gatherer(gatherer.get(), how)).filter(this::selected);
+    return Optional.of(gatherer(gatherer.get(), smart)).filter(this::selected);
   }
 
-  private Task gatherer(ModuleType module, String how) {
+  private Task gatherer(ModuleType module, boolean smart) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     for (String name : List.of("gather_subset", "gather_timeout", "fact_path")) {
       Object written = play.keyword(name);
@@ -185,8 +192,9 @@ final class PlayCompiler {
     }
     Map<String, Object> own = new LinkedHashMap<>();
     own.put("tags", List.of(Text.of("always", Marks.TRUSTED)));
-    if (how.equals("smart")) {
-      own.put("when", List.of(Text.of("not ansible_facts", Marks.TRUSTED)));
+    if (smart) {
+      String condition = "not ansible_facts.module_setup | default(false)";
+      own.put("when", List.of(Text.of(condition, Marks.TRUSTED)));
     }
     return new Task(
         Optional.of(Text.of("Gathering Facts", Marks.TRUSTED)),

@@ -83,7 +83,12 @@ final class PlayRun {
     String first = hosts.getFirst();
     PlayCompiler compiler =
         new PlayCompiler(
-            play, common.options(), workshop.modules(), scope, task -> scopes.of(first, task));
+            play,
+            common.options(),
+            workshop.modules(),
+            scope,
+            task -> scopes.of(first, task),
+            workshop.store()::hasFacts);
     CompiledPlay compiled = compiler.compile(name, prefix, hosts, start);
     common.events().accept(new RunEvent.PlayStarted(name, hosts, compiled.where()));
     return batches(compiled, scopes, now, new Includes(play, workshop, compiler), step, sync);

@@ -51,7 +51,9 @@ final class TaskCheck {
   private void parameters(Task task, ModuleType module, List<Diagnostic> found) {
     Map<String, Object> literal = new LinkedHashMap<>();
     Set<String> open = new LinkedHashSet<>();
-    boolean whole = task.parameters().containsKey(Task.ALL_PARAMETERS);
+    boolean whole =
+        task.parameters().containsKey(Task.ALL_PARAMETERS)
+            || task.parameters().keySet().stream().anyMatch(name -> name.contains("{{"));
     task.parameters()
         .forEach(
             (written, value) -> {

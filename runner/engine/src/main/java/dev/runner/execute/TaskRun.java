@@ -60,6 +60,9 @@ final class TaskRun {
 
     Consumer<RunEvent> events();
 
+    /// What is new of the hosts and groups that the task brings.
+    Newcomers newcomers();
+
     /// Waits between two attempts.
     void pause(Duration delay) throws InterruptedException;
   }
@@ -68,6 +71,7 @@ final class TaskRun {
   private final CompiledTask task;
   private final RunEvent.Task title;
   private final Surroundings with;
+  private final Newcomers newcomers;
   private final Instant began = Instant.now();
 
   TaskRun(String host, CompiledTask task, RunEvent.Task title, Surroundings with) {
@@ -75,6 +79,7 @@ final class TaskRun {
     this.task = task;
     this.title = title;
     this.with = with;
+    this.newcomers = with.newcomers();
   }
 
   /// One pass through the module, or the reason why there was none.
@@ -344,7 +349,10 @@ final class TaskRun {
           List.of(),
           List.of());
     }
-    return new Attempt(with.setting(module, scope)).run(bound);
+    Attempt.Ending ending = new Attempt(with.setting(module, scope)).run(bound);
+    return ending.kind() == Kind.OK && newcomers.among(ending.effects())
+        ? ending.of(Kind.CHANGED)
+        : ending;
   }
 
   private Map<String, Object> parameters(ModuleType module, Scope scope) {
@@ -387,10 +395,16 @@ final class TaskRun {
         .forEach(
             (name, each) -> {
               if (!name.equals(Task.ALL_PARAMETERS)) {
-                all.put(Parameters.name(module, name), each);
+                String rendered = name.contains("{{") ? plain(scope.value(key(name))) : name;
+                all.put(Parameters.name(module, rendered), each);
               }
             });
     return all;
+  }
+
+  /// Names of variables that `set_fact` sets may be templates.
+  private Text key(String name) {
+    return Text.trusted(name, task.origin());
   }
 
   private Attempt.Ending mistakes(ModuleType module, List<Binding.Mistake> mistakes) {

@@ -70,6 +70,11 @@ final class TaskSurroundings implements TaskRun.Surroundings {
   }
 
   @Override
+  public Newcomers newcomers() {
+    return new Newcomers(common.workshop().store().inventory(), host);
+  }
+
+  @Override
   public Masking masking() {
     return common.workshop().masking();
   }

@@ -133,7 +133,7 @@ public final class HostPattern {
 
   private List<String> named(String name, Inventory inventory) {
     if (!isWild(name)) {
-      boolean group = inventory.group(name).isPresent() && !inventory.has(name);
+      boolean group = inventory.group(name).isPresent();
       return group
           ? inventory.members(name)
           : inventory.host(name).isPresent() ? List.of(name) : List.of();

@@ -33,8 +33,9 @@ final class Gathered {
 
   /// Whether the play has carried the role out already, with the same parameters, wherever it would
   /// do so now.
-  boolean isRepeated(Role role, Settings settings, boolean repeats) {
-    Use use = new Use(role.directory(), role.params().values(), settings.when(), settings.tags());
+  boolean isRepeated(RoleReader.Request asked, Role role, boolean repeats) {
+    Settings settings = asked.settings();
+    Use use = new Use(role.directory(), asked.params().values(), settings.when(), settings.tags());
     boolean before = !repeats && uses.stream().anyMatch(each -> covers(each, use));
     uses.add(use);
     return before;

@@ -15,7 +15,7 @@ import java.util.Set;
 /// @param defaults of the roles it depends on, then its own: later ones win
 /// @param vars of the roles that depend on it and of those it depends on, then its own: later ones
 ///   win
-/// @param params variables given where it is used
+/// @param params variables given where it is used, and where those are used that brought it
 /// @param parents the names of the roles that brought it, the outermost first
 /// @param argumentSpecs `meta/argument_specs.yml`, by entry point
 public record Role(

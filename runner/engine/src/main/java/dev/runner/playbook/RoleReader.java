@@ -122,8 +122,8 @@ final class RoleReader {
                 })
             .orElseGet(ArrayList::new);
     String name = directory.endsWith(request.name()) ? request.name() : named(request, directory);
-    return new Role(
-        name, directory, defaults, vars, request.params(), parents, specs(directory, meta));
+    Vars params = place.role().map(Role::params).orElse(Vars.EMPTY).with(request.params());
+    return new Role(name, directory, defaults, vars, params, parents, specs(directory, meta));
   }
 
   /// A role that was given as a path goes by its directory's name.
@@ -253,7 +253,7 @@ final class RoleReader {
     Optional<LoadedRole> loaded = load(request.get(), place, tasks);
     return loaded.map(
         role ->
-            tasks.gathered().isRepeated(role.role(), request.get().settings(), repeats(role.role()))
+            tasks.gathered().isRepeated(request.get(), role.role(), repeats(role.role()))
                 ? new LoadedRole(role.role(), List.of(), List.of(), role.all())
                 : role);
   }

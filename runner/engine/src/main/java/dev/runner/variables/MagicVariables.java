@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Variables that the run itself sets, and that nobody else can (Ansible's documentation calls them
 /// magic and special variables).
 final class MagicVariables {
-  /// Playbooks compare versions: this is the level of the language that is spoken here.
-  private static final String LEVEL = "2.19.0";
-
   static final Set<String> NAMES =
       Set.of(
           "inventory_hostname",
@@ -128,7 +125,10 @@ final class MagicVariables {
       case "role_path" -> role(frame, role -> role.directory().toString());
       case "ansible_collection_name" ->
           role(frame, role -> role.collection().isEmpty() ? null : role.collection());
-      case "ansible_parent_role_names" -> role(frame, role -> innermostFirst(role.parents()));
+      case "ansible_parent_role_names" -> 
+          role(
+              frame,
+              role -> role.parents().isEmpty() ? null : innermostFirst(role.parents()));
       case "ansible_search_path" ->
           frame.task().map(Task::searchPath).map(MagicVariables::texts).orElse(null);
       default -> null;
@@ -164,11 +164,11 @@ final class MagicVariables {
     };
   }
 
-  private static Map<String, Object> version() {
-    String[] numbers = LEVEL.split("\\.");
+  private Map<String, Object> version() {
+    String[] numbers = flags.level().split("\\.");
     Map<String, Object> version = new LinkedHashMap<>();
-    version.put("full", LEVEL);
-    version.put("string", LEVEL);
+    version.put("full", flags.level());
+    version.put("string", flags.level());
     version.put("major", Long.valueOf(numbers[0]));
     version.put("minor", Long.valueOf(numbers[1]));
     version.put("revision", Long.valueOf(numbers[2]));

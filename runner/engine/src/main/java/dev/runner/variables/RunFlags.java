@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What the command line says about the whole run, as far as variables show it.
+///
+/// @param level the version of ansible-core whose language is spoken, which playbooks compare
 public record RunFlags(
     boolean check,
     boolean diff,
@@ -14,7 +16,14 @@ public record RunFlags(
     List<String> skipTags,
     Optional<String> limit,
     List<String> inventorySources,
-    Optional<Path> configuration) {
+    Optional<Path> configuration,
+    String level) {
+  /// The language that is spoken if nobody asks for another.
+  public static final String NEWEST_LANGUAGE = "2.19";
+
+  /// The newest release that this language was compared with.
+  private static final String NEWEST = "2.21.0";
+
   public RunFlags {
     tags = List.copyOf(tags);
     skipTags = List.copyOf(skipTags);
@@ -32,5 +41,13 @@ public record RunFlags(
           List.of(),
           Optional.empty(),
           List.of(),
-          Optional.empty());
+          Optional.empty(),
+          NEWEST);
+
+  /// The level of a language: that of the newest release that speaks it.
+  ///
+  /// @param language `2.19`, `2.14`
+  public static String level(String language) {
+    return language.strip().equals(NEWEST_LANGUAGE) ? NEWEST : language.strip() + ".0";
+  }
 }

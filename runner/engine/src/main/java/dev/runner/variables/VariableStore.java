@@ -35,6 +35,7 @@ public final class VariableStore {
   private final Vars extra;
   private final Habits habits;
   private final MagicVariables magic;
+  private final FactCache cache;
   private final Map<Key, List<Layer>> ofGroups = new ConcurrentHashMap<>();
   private final Map<Key, List<Layer>> ofHosts = new ConcurrentHashMap<>();
   private final Map<String, Map<Precedence, Vars>> learned = new ConcurrentHashMap<>();
@@ -57,6 +58,19 @@ public final class VariableStore {
   /// @param extra `-e`
   public VariableStore(
       Sources sources, Inventory inventory, Vars extra, RunFlags flags, Habits habits) {
+    this(sources, inventory, extra, flags, habits, FactCache.NONE);
+  }
+
+  /// @param extra `-e`
+  /// @param cache keeps facts from one run to the next
+  public VariableStore(
+      Sources sources,
+      Inventory inventory,
+      Vars extra,
+      RunFlags flags,
+      Habits habits,
+      FactCache cache) {
+    this.cache = cache;
     this.habits = habits;
     this.files = new VariableFiles(sources);
     this.inventory = inventory;
@@ -166,15 +180,14 @@ public final class VariableStore {
   }
 
   /// What inventories, files and the command line say of a host, without what the run itself adds.
-  public Map<String, Object> written(String host) {
-    Map<String, Object> found = new LinkedHashMap<>();
-    strongestFirst(
-        host,
-        Frame.NONE,
-        layer -> {
-          layer.vars().values().forEach(found::putIfAbsent);
-          return false;
-        });
+  ///
+  /// @param playbook the directory of playbooks, beside which there may be files
+  public Map<String, Object> written(String host, Optional<Path> playbook) {
+    Map<String, Object> found = new LinkedHashMap<>(extra.values());
+    learned(host, Precedence.FACTS).without("ansible_facts").values().forEach(found::putIfAbsent);
+    for (Layer layer : ofHost(host, playbook.orElse(null)).reversed()) {
+      layer.vars().values().forEach(found::putIfAbsent);
+    }
     return found;
   }
 
@@ -194,20 +207,35 @@ public final class VariableStore {
         host,
         (name, before) -> {
           Map<Precedence, Vars> after = new EnumMap<>(Precedence.class);
-          after.putAll(before == null ? Map.of() : before);
+          after.putAll(before == null ? remembered(name) : before);
           after.merge(precedence, vars, Vars::with);
           return Collections.unmodifiableMap(after);
         });
+  }
+
+  /// What earlier runs kept of a host.
+  private Map<Precedence, Vars> remembered(String host) {
+    Map<String, Object> facts = cache.load(host);
+    return facts.isEmpty()
+        ? Map.of()
+        : Map.of(Precedence.FACTS, facts(facts, Map.of(), null));
   }
 
   /// Facts that a host told: they appear in `ansible_facts`, there without `ansible_`, and by
   /// themselves under the name that they were told by, where that can't change how the host is
   /// reached.
   public void learnFacts(String host, Map<String, ?> facts, @Nullable Origin origin) {
+    Map<?, ?> before =
+        learned(host, Precedence.FACTS).get("ansible_facts") instanceof Map<?, ?> map
+            ? map
+            : Map.of();
+    learn(host, Precedence.FACTS, facts(facts, before, origin));
+    cache.keep(host, facts);
+  }
+
+  private Vars facts(Map<String, ?> facts, Map<?, ?> before, @Nullable Origin origin) {
     Map<String, Object> all = new LinkedHashMap<>();
-    if (learned(host, Precedence.FACTS).get("ansible_facts") instanceof Map<?, ?> before) {
-      before.forEach((name, value) -> all.put(name.toString(), value));
-    }
+    before.forEach((name, value) -> all.put(name.toString(), value));
     Map<String, Object> injected = new LinkedHashMap<>();
     facts.forEach(
         (name, value) -> {
@@ -217,22 +245,37 @@ public final class VariableStore {
           }
         });
     injected.put("ansible_facts", Collections.unmodifiableMap(all));
-    learn(host, Precedence.FACTS, Vars.of(injected, origin));
+    return Vars.of(injected, origin);
   }
 
   /// Forgets the facts of a host (`meta: clear_facts`).
   public void forgetFacts(String host) {
+    cache.forget(host);
     learned.computeIfPresent(
         host,
         (name, before) -> {
-          Map<Precedence, Vars> after = new EnumMap<>(before);
+          Map<Precedence, Vars> after = new EnumMap<>(Precedence.class);
+          after.putAll(before);
           after.remove(Precedence.FACTS);
           return Collections.unmodifiableMap(after);
         });
   }
 
+  /// Whether facts of the host are known, from this run or an earlier one.
+  public boolean hasFacts(String host) {
+    return learned(host, Precedence.FACTS).get("ansible_facts") instanceof Map<?, ?> facts
+        && facts.containsKey("module_setup");
+  }
+
   private Vars learned(String host, Precedence precedence) {
-    return learned.getOrDefault(host, Map.of()).getOrDefault(precedence, Vars.EMPTY);
+    Map<Precedence, Vars> known = learned.get(host);
+    if (known == null) {
+      if (precedence != Precedence.FACTS || !cache.keeps()) {
+        return Vars.EMPTY;
+      }
+      known = learned.computeIfAbsent(host, this::remembered);
+    }
+    return known.getOrDefault(precedence, Vars.EMPTY);
   }
 
   /// Goes through all layers, the strongest first, until the visitor has what it wants.
@@ -252,7 +295,8 @@ public final class VariableStore {
         return;
       }
     }
-    for (Layer layer : ofHost(host, frame).reversed()) {
+    for (Layer layer :
+        ofHost(host, frame.play().map(Play::directory).orElse(null)).reversed()) {
       if (visitor.test(layer)) {
         return;
       }
@@ -263,8 +307,7 @@ public final class VariableStore {
   }
 
   /// What inventory and variable files say about a host, the weakest first.
-  private List<Layer> ofHost(String host, Frame frame) {
-    Path playbook = frame.play().map(Play::directory).orElse(null);
+  private List<Layer> ofHost(String host, @Nullable Path playbook) {
     return ofHosts.computeIfAbsent(new Key(host, playbook), this::ofHost);
   }
 

@@ -145,7 +145,7 @@ class VariableStoreTest {
     assertEquals("the play", Python.string(view.get("ansible_play_name")));
     assertEquals(List.of("h"), view.get("ansible_play_hosts"));
     assertEquals(false, view.get("ansible_check_mode"));
-    assertEquals(19L, ((Map<?, ?>) view.get("ansible_version")).get("minor"));
+    assertEquals(21L, ((Map<?, ?>) view.get("ansible_version")).get("minor"));
     Map<?, ?> hostvars = (Map<?, ?>) view.get("hostvars");
     assertNull(hostvars.get("nobody"));
     assertNull(((Map<?, ?>) store.lookup("web2", frame, "hostvars")).get("x"));

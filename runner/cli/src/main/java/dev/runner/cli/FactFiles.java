@@ -1,0 +1,128 @@
+package dev.runner.cli;
+
+import dev.runner.values.Json;
+import dev.runner.values.Marks;
+import dev.runner.values.None;
+import dev.runner.values.Text;
+import dev.runner.variables.FactCache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Facts in a file for each host. Values that are secret aren't written. May be used by several
+/// threads, each for another host.
+final class FactFiles implements FactCache {
+  private final Path directory;
+  private final String prefix;
+  private final Duration lasting;
+
+  /// @param lasting how long facts are believed; zero: for ever
+  FactFiles(Path directory, String prefix, Duration lasting) {
+    this.directory = directory;
+    this.prefix = prefix;
+    this.lasting = lasting;
+  }
+
+  @Override
+  public boolean keeps() {
+    return true;
+  }
+
+  private Path file(String host) {
+    String name = prefix + host.replace('/', '_');
+    return directory.resolve(name.startsWith(".") ? "_" + name : name);
+  }
+
+  @Override
+  public Map<String, Object> load(String host) {
+    Path file = file(host);
+    try {
+      Instant end = Files.getLastModifiedTime(file).toInstant().plus(lasting);
+      if (!lasting.isZero() && end.isBefore(Instant.now())) {
+        return Map.of();
+      }
+      return facts(Json.parse(Files.readString(file)));
+    } catch (NoSuchFileException e) {
+      return Map.of();
+    } catch (Json.SyntaxError e) {
+      throw new BadOptions(
+          "the fact cache '%s' can't be read: %s; remove it and try again"
+              .formatted(file, e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the fact cache '%s' can't be read".formatted(file), e);
+    }
+  }
+
+  private static Map<String, Object> facts(Object parsed) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    if (parsed instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> facts.put(name.toString(), untrusted(value)));
+    }
+    return facts;
+  }
+
+  /// What a host told is never a template, however long ago.
+  private static Object untrusted(Object value) {
+    return switch (value) {
+      case String text -> Text.of(text, Marks.NONE);
+      case List<?> list -> list.stream().map(FactFiles::untrusted).toList();
+      case Map<?, ?> map -> facts(map);
+      default -> value;
+    };
+  }
+
+  @Override
+  public void keep(String host, Map<String, ?> facts) {
+    Map<String, Object> all = new LinkedHashMap<>(load(host));
+    facts.forEach(
+        (name, value) -> {
+          if (isOpen(value)) {
+            all.put(name, value);
+          }
+        });
+    try {
+      Files.createDirectories(directory);
+      Path next =
+          Files.createTempFile(
+              directory,
+              ".facts",
+              "",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(next, Json.indented(all));
+      Files.move(next, file(host), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the fact cache '%s' can't be written".formatted(file(host)), e);
+    }
+  }
+
+  private static boolean isOpen(Object value) {
+    return switch (value) {
+      case Text text -> !text.isSecret();
+      case List<?> list -> list.stream().allMatch(FactFiles::isOpen);
+      case Map<?, ?> map -> map.values().stream().allMatch(FactFiles::isOpen);
+      case String text -> true;
+      case Boolean flag -> true;
+      case Number number -> true;
+      default -> value == None.NONE;
+    };
+  }
+
+  @Override
+  public void forget(String host) {
+    try {
+      Files.deleteIfExists(file(host));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the fact cache of '%s' can't be removed".formatted(host), e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.runner.cli;
+
+import dev.runner.configuration.Configuration;
+import dev.runner.execute.RunOptions;
+import dev.runner.variables.RunFlags;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// Options of verbs that carry tasks out.
+final class TaskOptions {
+  @Option(
+      names = {"-C", "--check"},
+      description = "Show what would change, and change nothing.")
+  boolean check;
+
+  @Option(
+      names = {"-D", "--diff"},
+      description = "Show the differences in files that change.")
+  boolean diff;
+
+  @Option(names = "--list-hosts", description = "List the hosts, and do nothing.")
+  boolean listHosts;
+
+  @Option(names = "--flush-cache", description = "Forget the facts that earlier runs kept.")
+  boolean flushCache;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Show more: results, then more of them; up to -vvvv.")
+  boolean[] verbose = {};
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORM",
+      description =
+          "How the run is shown: human (usual on a terminal), or as Ansible's commands show it:"
+              + " lines, minimal, oneline.")
+  String output = "";
+
+  /// How many `-v` were given, here or in the configuration.
+  int verbosity(Configuration configuration) {
+    return Math.max(
+        verbose.length, configuration.number(dev.runner.configuration.Option.VERBOSITY));
+  }
+
+  /// Whether diffs are shown.
+  boolean diff(Configuration configuration) {
+    return diff || configuration.flag(dev.runner.configuration.Option.DIFF);
+  }
+
+  /// What variables show of the command line.
+  RunFlags flags(Wiring wiring, RunOptions options) {
+    return new RunFlags(
+        check,
+        options.diff(),
+        options.forks(),
+        verbosity(wiring.configuration()),
+        List.copyOf(options.tags().only()),
+        List.copyOf(options.tags().skip()),
+        options.limit().isEmpty()
+            ? Optional.empty()
+            : Optional.of(String.join(",", options.limit())),
+        wiring.inventorySources(),
+        wiring.configuration().file(),
+        RunFlags.level(wiring.languageName()));
+  }
+}
