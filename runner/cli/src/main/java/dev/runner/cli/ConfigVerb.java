@@ -118,12 +118,12 @@ final class ConfigVerb implements Callable<Integer> {
 
   private static void checkFile(Path path) {
     if (!Files.isReadable(path)) {
-      throw new BadOptions(
-          "The provided configuration file is missing or not accessible: " + path);
+      throw new BadOptions("The provided configuration file is missing or not accessible: " + path);
     }
     if (!path.toString().matches(".*\\.(cfg|ini)")) {
       throw new BadOptions(
-          "Unsupported configuration file extension: %s; it ends with .cfg or .ini".formatted(path));
+          "Unsupported configuration file extension: %s; it ends with .cfg or .ini"
+              .formatted(path));
     }
   }
 

@@ -36,6 +36,10 @@ final class Failures {
         err.println("runner: " + bad.getMessage());
         yield ExitCode.BAD_OPTIONS.status();
       }
+      case NobodyLeft nobody -> {
+        err.println("runner: " + nobody.getMessage());
+        yield ExitCode.ERROR.status();
+      }
       case VaultTrouble trouble -> {
         err.println("runner: " + trouble.getMessage());
         yield ExitCode.ERROR.status();

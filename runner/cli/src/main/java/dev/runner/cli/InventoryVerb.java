@@ -103,10 +103,7 @@ final class InventoryVerb implements Callable<Integer> {
     VariableStore store = store(inventory, wiring);
     InventoryView view =
         new InventoryView(
-            inventory,
-            store,
-            chosen(inventory, limit, wiring),
-            wiring.playbookDirectory(place));
+            inventory, store, chosen(inventory, limit, wiring), wiring.playbookDirectory(place));
     boolean tree = what.graph && !what.list;
     String text = tree ? graph(inventory, view) : data(inventory, view, wiring);
     wiring.sources().diagnostics().throwIfErrors();
@@ -159,8 +156,7 @@ final class InventoryVerb implements Callable<Integer> {
       }
       value = view.variables(what.host);
     } else {
-      value =
-          yaml ? view.nested(export) : toml ? view.tables(export) : view.flat(export);
+      value = yaml ? view.nested(export) : toml ? view.tables(export) : view.flat(export);
     }
     return yaml ? yaml(value, wiring) : toml ? Toml.text(value) : Json.indented(value);
   }

@@ -51,11 +51,11 @@ final class InventoryView {
         hostVars.put(host, vars);
       }
     }
-    all.put("_meta", Map.of("hostvars", hostVars));
+    all.put("_meta", new TreeMap<>(Map.of("hostvars", hostVars, "profile", "inventory_legacy")));
     for (Group group : inventory.groups()) {
       Map<String, Object> entry = new TreeMap<>();
       if (!group.children().isEmpty()) {
-        entry.put("children", sorted(group.children().stream()));
+        entry.put("children", group.children());
       }
       List<String> members = group.hosts().stream().filter(hosts::contains).toList();
       if (!members.isEmpty() && !group.name().equals(Group.ALL)) {

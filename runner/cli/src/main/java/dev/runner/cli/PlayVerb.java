@@ -95,6 +95,7 @@ final class PlayVerb implements Callable<Integer> {
     books.forEach(checking::check);
     Inventory inventory = wiring.inventory();
     List<String> limit = wiring.limit();
+    wiring.checkLimit(limit, inventory);
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store = wiring.store(inventory, taskOptions, options);
@@ -103,7 +104,9 @@ final class PlayVerb implements Callable<Integer> {
     PlayListing listing =
         new PlayListing(store, wiring.templates(), options, spec.commandLine().getOut());
     if (syntaxCheck || taskOptions.listHosts || listTasks || listTags) {
-      books.forEach(each -> listing.show(each, playbookName(each), taskOptions.listHosts, listTasks, listTags));
+      books.forEach(
+          each ->
+              listing.show(each, playbookName(each), taskOptions.listHosts, listTasks, listTags));
       return ExitCode.FINE.status();
     }
     checkStart(books, checking);

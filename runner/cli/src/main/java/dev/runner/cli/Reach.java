@@ -112,7 +112,8 @@ final class Reach {
         settings.text(Option.STRATEGY).orElse("linear"),
         settings.flag(Option.ANY_ERRORS_FATAL),
         settings.flag(Option.NO_LOG),
-        facts);
+        facts,
+        settings.choice(Option.HOST_PATTERN_MISMATCH, RunOptions.Defaults.Mismatch.class));
   }
 
   private Optional<String> text(String option, Option setting) {

@@ -101,10 +101,13 @@ class RunVerb implements Callable<Integer> {
             modules);
     Inventory inventory = wiring.inventory();
     List<String> limit = wiring.limit();
+    wiring.checkLimit(limit, inventory);
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store = wiring.store(inventory, taskOptions, options);
-    new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates()).check(book);
+    if (!taskOptions.listHosts) {
+      new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates()).check(book);
+    }
     wiring.sources().diagnostics().throwIfErrors();
     PrintWriter err = spec.commandLine().getErr();
     wiring.sources().diagnostics().warnings().forEach(each -> err.println(each.render()));

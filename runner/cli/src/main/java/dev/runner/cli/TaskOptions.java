@@ -3,7 +3,10 @@ package dev.runner.cli;
 import dev.runner.configuration.Configuration;
 import dev.runner.execute.RunOptions;
 import dev.runner.variables.RunFlags;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -49,6 +52,16 @@ final class TaskOptions {
     return diff || configuration.flag(dev.runner.configuration.Option.DIFF);
   }
 
+  private static Path python(Map<String, String> environment) {
+    for (String folder : environment.getOrDefault("PATH", "").split(":")) {
+      Path candidate = Path.of(folder).resolve("python3");
+      if (Files.isExecutable(candidate)) {
+        return candidate;
+      }
+    }
+    return RunFlags.USUAL_PYTHON;
+  }
+
   /// What variables show of the command line.
   RunFlags flags(Wiring wiring, RunOptions options) {
     return new RunFlags(
@@ -63,6 +76,7 @@ final class TaskOptions {
             : Optional.of(String.join(",", options.limit())),
         wiring.inventorySources(),
         wiring.configuration().file(),
+        python(wiring.environment()),
         RunFlags.level(wiring.languageName()));
   }
 }

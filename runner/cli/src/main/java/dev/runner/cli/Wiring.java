@@ -7,10 +7,11 @@ import dev.runner.configuration.Option;
 import dev.runner.execute.HostOpener;
 import dev.runner.execute.RunOptions;
 import dev.runner.execute.UserPrompt;
-import dev.runner.inventory.Expressions;
+import dev.runner.inventory.HostPattern;
 import dev.runner.inventory.Inventory;
 import dev.runner.inventory.InventoryLoader;
 import dev.runner.inventory.InventoryPrograms;
+import dev.runner.inventory.InventoryRules;
 import dev.runner.jinja.Language;
 import dev.runner.playbook.LoadOptions;
 import dev.runner.playbook.ModuleNames;
@@ -23,14 +24,10 @@ import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.template.Ports;
 import dev.runner.template.RawVariables;
-import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.template.Templates;
-import dev.runner.values.Marks;
-import dev.runner.values.None;
 import dev.runner.values.Origin;
 import dev.runner.values.Text;
-import dev.runner.values.Undefined;
 import dev.runner.variables.ExtraVars;
 import dev.runner.variables.FactCache;
 import dev.runner.variables.RunFlags;
@@ -71,28 +68,30 @@ final class Wiring {
     this.here = here.toAbsolutePath().normalize();
     this.home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
     this.prompt = prompt;
-    Diagnostics diagnostics = new Diagnostics();
+    Diagnostics early = new Diagnostics();
     this.configuration =
         Configuration.read(
-            new Sources(ControlFiles.disk(), Opener.CLOSED, diagnostics, this.here),
-            environment,
-            home);
+            new Sources(ControlFiles.disk(), Opener.CLOSED, early, this.here), environment, home);
+    Diagnostics diagnostics =
+        new Diagnostics(
+            configuration.choice(Option.DUPLICATE_YAML_DICT_KEY, Diagnostics.Repeated.class));
+    early.all().forEach(diagnostics::add);
     this.vault = new Vault(secrets(), new SecureRandom());
     this.sources = new Sources(ControlFiles.disk(), vault, diagnostics, this.here);
     this.templates = new Templates(language(), ports());
     this.extra = ExtraVars.parse(options.extraVars, sources);
   }
 
+  private enum HashBehaviour {
+    REPLACE,
+    MERGE
+  }
+
   /// How variables are put together, as the configuration says.
   VariableStore.Habits habits() {
-    String behaviour = configuration.text(Option.HASH_BEHAVIOUR).orElse("replace");
-    if (!behaviour.equals("replace") && !behaviour.equals("merge")) {
-      throw new BadOptions(
-          "%s: hash_behaviour is replace or merge, not '%s'"
-              .formatted(configuration.setting(Option.HASH_BEHAVIOUR).from(), behaviour));
-    }
     return new VariableStore.Habits(
-        behaviour.equals("merge"), configuration.flag(Option.INJECT_FACTS));
+        configuration.choice(Option.HASH_BEHAVIOUR, HashBehaviour.class) == HashBehaviour.MERGE,
+        configuration.flag(Option.INJECT_FACTS));
   }
 
   /// The variables of a run.
@@ -317,7 +316,7 @@ final class Wiring {
   /// The inventory that the options name. Mistakes go to the diagnostics of the sources.
   Inventory inventory() {
     List<String> named = inventorySources();
-    if (named.isEmpty()) {
+    if (named.isEmpty() && configuration.flag(Option.LOCALHOST_WARNING)) {
       sources
           .diagnostics()
           .warning(
@@ -326,8 +325,23 @@ final class Wiring {
               "name one with -i: a file, a directory, or hosts such as 'web1,web2,'");
     }
     return new InventoryLoader(
-            sources, InventoryPrograms.processes(INVENTORY_DEADLINE), expressions())
+            sources,
+            InventoryPrograms.processes(INVENTORY_DEADLINE),
+            templates.expressions(),
+            inventoryRules())
         .load(named);
+  }
+
+  private InventoryRules inventoryRules() {
+    return new InventoryRules(
+        configuration.choice(
+            Option.TRANSFORM_INVALID_GROUP_CHARS, InventoryRules.Misnamed.class),
+        configuration.flag(Option.INVENTORY_ANY_UNPARSED_IS_FAILED),
+        configuration.flag(Option.INVENTORY_UNPARSED_IS_FAILED),
+        extra,
+        (inventory, directories, host) ->
+            new VariableStore(sources, inventory, Vars.EMPTY, RunFlags.NONE, habits())
+                .written(host, Optional.empty()));
   }
 
   /// The inventories that are meant: those of `-i`, or of the configuration.
@@ -367,50 +381,16 @@ final class Wiring {
     return Optional.empty();
   }
 
-  private Expressions expressions() {
-    return new Expressions() {
-      @Override
-      public Optional<Object> evaluate(String expression, Map<String, Object> variables) {
-        return evaluated(
-            scope(variables), each -> each.expression(Text.of(expression, Marks.TRUSTED)));
-      }
-
-      @Override
-      public Optional<String> render(String template, Map<String, Object> variables) {
-        return evaluated(scope(variables), each -> each.value(Text.of(template, Marks.TRUSTED)))
-            .map(Object::toString);
-      }
-    };
-  }
-
-  private Scope scope(Map<String, Object> variables) {
-    return templates.scope(RawVariables.of(variables));
-  }
-
-  private interface Evaluation {
-    Object of(Scope scope);
-  }
-
-  private static Optional<Object> evaluated(Scope scope, Evaluation evaluation) {
-    try {
-      Object value = evaluation.of(scope);
-      return value instanceof Undefined || value == None.NONE
-          ? Optional.empty()
-          : Optional.of(value);
-    } catch (TemplateException e) {
-      if (e.isUndefined()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
   /// The patterns of `--limit`; those of a file stand on a line each.
   List<String> limit() {
     List<String> patterns = new ArrayList<>();
     for (String each : options.limit) {
       if (each.startsWith("@")) {
         Path file = here.resolve(each.substring(1));
+        if (Files.isDirectory(file)) {
+          throw new BadOptions(
+              "Limit starting with \"@\" must be a file, not a directory: " + file);
+        }
         Origin asked = new Origin("--limit", 0, 0);
         sources
             .text(file, asked)
@@ -420,11 +400,24 @@ final class Wiring {
                         .map(String::strip)
                         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                         .forEach(patterns::add));
-      } else {
+      } else if (!each.isBlank()) {
         patterns.add(each);
       }
     }
     return patterns;
+  }
+
+  /// Says so if the limit leaves nobody.
+  void checkLimit(List<String> limit, Inventory inventory) {
+    boolean nobody =
+        !limit.isEmpty()
+            && !inventory.hosts().isEmpty()
+            && HostPattern.of(limit, new Origin("--limit", 0, 0))
+                .match(inventory, sources.diagnostics())
+                .isEmpty();
+    if (nobody) {
+      throw new NobodyLeft();
+    }
   }
 
   /// Opens hosts.

@@ -35,7 +35,7 @@ class ConfigVerbTest {
     assertEquals(
         """
         CONFIG_FILE() = %s
-        DEFAULT_FORKS(environment variable ANSIBLE_FORKS) = 7
+        DEFAULT_FORKS(env: ANSIBLE_FORKS) = 7
         TAGS_RUN(ansible.cfg:2:1) = ['a', 'b']
         """
             .formatted(file),

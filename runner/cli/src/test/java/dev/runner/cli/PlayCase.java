@@ -15,11 +15,11 @@ import java.util.Map;
 /// A whole run of the command as a file tells it: parts that begin with `== NAME`. `file PATH` is
 /// written before the run; `args` are words of the command, one on a line; `words` are all words,
 /// for other verbs than `play`, and `before` those of a command that runs first; `environment` has
-/// more variables, `NAME=value`, one on a line; `out` are the lines that
-/// it writes (of tasks and hosts, without recap and blank lines, and without what explains a
-/// failure unless they say `[ERROR]`); `err` are lines among those that it writes to standard
-/// error; `exit` is the status; `after PATH` is what a file holds in the end, and `absent PATH` a
-/// file that isn't there. `@DIR@` stands for the directory.
+/// more variables, `NAME=value`, one on a line; `out` are the lines that it writes (of tasks and
+/// hosts, without recap and blank lines, and without what explains a failure unless they say
+/// `[ERROR]`); `prints` is all that it writes; `err` are lines among those that it writes to standard error; `exit` is the status;
+/// `after PATH` is what a file holds in the end, and `absent PATH` a file that isn't there. `@DIR@`
+/// stands for the directory.
 final class PlayCase {
   private static final String HOSTS = "a ansible_connection=local\nb ansible_connection=local\n";
 
@@ -60,6 +60,12 @@ final class PlayCase {
     String told = out + "\n--- standard error ---\n" + err;
     if (parts.containsKey("out")) {
       assertEquals(part("out", directory), lines(out.toString()), told);
+    }
+    if (parts.containsKey("prints")) {
+      assertEquals(part("prints", directory).strip(), out.toString().strip(), told);
+    }
+    if (parts.containsKey("prints")) {
+      assertEquals(part("prints", directory).strip(), out.toString().strip(), told);
     }
     for (String line : part("err", directory).lines().toList()) {
       boolean there = err.toString().lines().anyMatch(each -> each.strip().equals(line.strip()));
@@ -110,7 +116,8 @@ final class PlayCase {
     environment.put("RUNNER_RECORDS", directory.resolve("records").toString());
     for (String line : part("environment", directory).lines().toList()) {
       if (!line.isBlank()) {
-        environment.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+        environment.put(
+            line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
       }
     }
     return environment;

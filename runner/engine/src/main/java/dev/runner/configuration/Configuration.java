@@ -1,5 +1,7 @@
 package dev.runner.configuration;
 
+import dev.runner.source.Diagnostic;
+import dev.runner.source.DiagnosticException;
 import dev.runner.source.DidYouMean;
 import dev.runner.source.Sources;
 import java.io.IOException;
@@ -94,7 +96,7 @@ public final class Configuration {
       if (value != null && !value.isEmpty()) {
         // Any value of NO_COLOR counts, see no-color.org.
         String meant = variable.equals("NO_COLOR") ? "true" : value;
-        return new Setting(option, meant, "environment variable " + variable, false);
+        return new Setting(option, meant, "env: " + variable, false);
       }
     }
     for (String key : option.keys()) {
@@ -120,11 +122,8 @@ public final class Configuration {
             .diagnostics()
             .error(
                 null,
-                "%s: %s can't be '%s'"
-                    .formatted(
-                        setting.from(),
-                        setting.option().name().toLowerCase(Locale.ROOT),
-                        setting.value()),
+                "Config '%s' from '%s' has an invalid value: '%s'"
+                    .formatted(setting.option().ansibleName(), setting.from(), setting.value()),
                 setting.option().kind() == Option.Kind.FLAG ? "say yes or no" : "it is a number");
       }
     }
@@ -192,6 +191,32 @@ public final class Configuration {
     return truth(setting(option).value().strip()).orElse(false);
   }
 
+  /// The setting as one of several words.
+  ///
+  /// @throws DiagnosticException if it is none of them
+  public <E extends Enum<E>> E choice(Option option, Class<E> words) {
+    Setting setting = setting(option);
+    String word = setting.value().strip();
+    List<E> all = List.of(words.getEnumConstants());
+    return all.stream()
+        .filter(each -> each.name().equalsIgnoreCase(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DiagnosticException(
+                    Diagnostic.error(
+                        null,
+                        "Config '%s' from '%s' has an invalid value: '%s'"
+                            .formatted(option.ansibleName(), setting.from(), word))
+                        .withHint(
+                            "it is one of "
+                                + String.join(
+                                    ", ",
+                                    all.stream()
+                                        .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                        .toList()))));
+  }
+
   /// The number of a setting.
   public int number(Option option) {
     String value = setting(option).value().strip();
@@ -233,7 +258,7 @@ public final class Configuration {
 
   private Path resolve(Option option, String value) {
     Setting setting = setting(option);
-    boolean written = !setting.isDefault() && !setting.from().startsWith("environment");
+    boolean written = !setting.isDefault() && !setting.from().startsWith("env: ");
     Path parent = file.map(Path::getParent).orElse(here);
     return expand(value, home, written ? parent : here);
   }

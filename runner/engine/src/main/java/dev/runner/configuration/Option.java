@@ -14,6 +14,42 @@ public enum Option {
       "Where inventories are, unless -i says so.",
       List.of("RUNNER_INVENTORY", "ANSIBLE_INVENTORY"),
       "defaults.inventory"),
+  INVENTORY_UNPARSED_IS_FAILED(
+      Kind.FLAG,
+      "false",
+      "Whether a run fails if none of its inventories is there.",
+      List.of("ANSIBLE_INVENTORY_UNPARSED_FAILED"),
+      "inventory.unparsed_is_failed"),
+  INVENTORY_ANY_UNPARSED_IS_FAILED(
+      Kind.FLAG,
+      "false",
+      "Whether a run fails if one of its inventories isn't there.",
+      List.of("ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED"),
+      "inventory.any_unparsed_is_failed"),
+  TRANSFORM_INVALID_GROUP_CHARS(
+      Kind.TEXT,
+      "never",
+      "What becomes of groups whose names can't be variables' names: never, always (renamed), silently (the same without a warning), ignore.",
+      List.of("ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS"),
+      "defaults.force_valid_group_names"),
+  HOST_PATTERN_MISMATCH(
+      Kind.TEXT,
+      "warning",
+      "What a pattern is that matches no host: a warning, an error, or ignore.",
+      List.of("ANSIBLE_HOST_PATTERN_MISMATCH"),
+      "inventory.host_pattern_mismatch"),
+  LOCALHOST_WARNING(
+      Kind.FLAG,
+      "true",
+      "Whether there is a warning where localhost is the only host.",
+      List.of("ANSIBLE_LOCALHOST_WARNING"),
+      "defaults.localhost_warning"),
+  DUPLICATE_YAML_DICT_KEY(
+      Kind.TEXT,
+      "warn",
+      "What a key is that stands twice in a mapping: warn, error, ignore.",
+      List.of("ANSIBLE_DUPLICATE_YAML_DICT_KEY"),
+      "defaults.duplicate_dict_key"),
   FORKS(
       Kind.NUMBER,
       "50",
@@ -355,6 +391,7 @@ public enum Option {
       case FACT_CACHING_PREFIX -> "CACHE_PLUGIN_PREFIX";
       case FACT_CACHING_TIMEOUT -> "CACHE_PLUGIN_TIMEOUT";
       case INJECT_FACTS -> "INJECT_FACTS_AS_VARS";
+      case INVENTORY_UNPARSED_IS_FAILED -> "INVENTORY_UNPARSED_IS_FAILED";
       case MANAGED -> "DEFAULT_MANAGED_STR";
       case DIFF -> "DIFF_ALWAYS";
       case RETRY_FILES -> "RETRY_FILES_ENABLED";
@@ -365,7 +402,13 @@ public enum Option {
       case FORCE_COLOUR -> "ANSIBLE_FORCE_COLOR";
       case OUTPUT -> "RUNNER_OUTPUT";
       case LANGUAGE -> "RUNNER_LANGUAGE";
-      case PLAYBOOK_DIR, HOST_KEY_CHECKING, ANY_ERRORS_FATAL, TAGS_RUN, TAGS_SKIP -> name();
+      case INVENTORY_ANY_UNPARSED_IS_FAILED,
+          TRANSFORM_INVALID_GROUP_CHARS,
+          HOST_PATTERN_MISMATCH,
+          LOCALHOST_WARNING,
+          DUPLICATE_YAML_DICT_KEY,
+          PLAYBOOK_DIR,
+          HOST_KEY_CHECKING, ANY_ERRORS_FATAL, TAGS_RUN, TAGS_SKIP -> name();
       default -> "DEFAULT_" + name();
     };
   }

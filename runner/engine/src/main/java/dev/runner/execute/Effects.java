@@ -83,7 +83,7 @@ final class Effects {
   ///
   /// @throws DiagnosticException if one can't be read
   static Vars read(Effect.VariableFiles files, Sources sources) {
-    Diagnostics diagnostics = new Diagnostics();
+    Diagnostics diagnostics = sources.diagnostics().another();
     Sources own = new Sources(sources.files(), sources.opener(), diagnostics, sources.here());
     Vars all = Vars.EMPTY;
     for (ControlFile file : files.files()) {

@@ -39,7 +39,8 @@ final class Newcomers {
   }
 
   private boolean isNew(Effect.NewHost added) {
-    Optional<Host> known = inventory.has(added.name()) ? inventory.host(added.name()) : Optional.empty();
+    Optional<Host> known =
+        inventory.has(added.name()) ? inventory.host(added.name()) : Optional.empty();
     boolean there = known.isPresent() || earlier(added.name()).findAny().isPresent();
     return !there
         || added.groups().stream().anyMatch(group -> !isMember(added.name(), group))

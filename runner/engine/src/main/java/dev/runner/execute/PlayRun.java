@@ -4,6 +4,8 @@ import dev.runner.event.RunEvent;
 import dev.runner.inventory.HostPattern;
 import dev.runner.inventory.Inventory;
 import dev.runner.playbook.Play;
+import dev.runner.source.Diagnostic;
+import dev.runner.source.DiagnosticException;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Vars;
 import dev.runner.strategy.Coordinator;
@@ -61,7 +63,9 @@ final class PlayRun {
     Scope early = scopes(new PlayHostsNow(List.of()), Vars.EMPTY, host -> Vars.EMPTY).ofPlay("");
     Vars prompted = new Questions(workshop.prompt(), workshop.masking()).ask(play, early, extra);
     Scope scope = scopes(new PlayHostsNow(List.of()), prompted, host -> Vars.EMPTY).ofPlay("");
-    List<String> matching = matching(play, scope, workshop.store().inventory());
+    Diagnostics mismatches = new Diagnostics();
+    List<String> matching = matching(play, scope, workshop.store().inventory(), mismatches);
+    tell(mismatches.warnings());
     List<String> hosts =
         new ArrayList<>(limited(matching, common.options().limit(), workshop.store().inventory()));
     hosts.removeAll(gone);
@@ -92,6 +96,23 @@ final class PlayRun {
     CompiledPlay compiled = compiler.compile(name, prefix, hosts, start);
     common.events().accept(new RunEvent.PlayStarted(name, hosts, compiled.where()));
     return batches(compiled, scopes, now, new Includes(play, workshop, compiler), step, sync);
+  }
+
+  private void tell(List<Diagnostic> mismatches) {
+    switch (common.options().defaults().mismatch()) {
+      case IGNORE -> {}
+      case WARNING ->
+          mismatches.forEach(
+              each ->
+                  common
+                      .events()
+                      .accept(new RunEvent.Warned(each.sentence(), play.origin().toString())));
+      case ERROR -> {
+        if (!mismatches.isEmpty()) {
+          throw new DiagnosticException(mismatches);
+        }
+      }
+    }
   }
 
   private Ending batches(
@@ -222,12 +243,15 @@ final class PlayRun {
   }
 
   /// The hosts that the play's pattern chooses.
-  static List<String> matching(Play play, Scope scope, Inventory inventory) {
+  ///
+  /// @param mismatches takes the patterns that match nobody, as warnings
+  static List<String> matching(
+      Play play, Scope scope, Inventory inventory, Diagnostics mismatches) {
     List<String> patterns = new ArrayList<>();
     for (Object each : Keywords.list(play.hosts())) {
       Keywords.list(scope.value(each)).forEach(item -> patterns.add(TaskRun.plain(item)));
     }
-    return HostPattern.of(patterns, play.origin()).match(inventory, new Diagnostics());
+    return HostPattern.of(patterns, play.origin()).match(inventory, mismatches);
   }
 
   /// Those of the hosts that match the limit too.

@@ -40,8 +40,20 @@ public record RunOptions(
   /// @param anyErrorsFatal whether a failure on one host ends the play on all
   /// @param noLog whether results are hidden
   /// @param facts parameters of the module that gathers facts
+  /// @param mismatch what a pattern is that matches no host
   public record Defaults(
-      String strategy, boolean anyErrorsFatal, boolean noLog, Map<String, Object> facts) {
+      String strategy,
+      boolean anyErrorsFatal,
+      boolean noLog,
+      Map<String, Object> facts,
+      Mismatch mismatch) {
+    /// What a pattern is that matches no host.
+    public enum Mismatch {
+      WARNING,
+      ERROR,
+      IGNORE
+    }
+
     public Defaults {
       facts = Map.copyOf(facts);
     }

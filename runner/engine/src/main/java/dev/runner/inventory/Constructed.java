@@ -17,29 +17,41 @@ final class Constructed {
   private final Sources sources;
   private final InventoryBuilder builder;
   private final Expressions expressions;
+  private final InventoryRules rules;
 
-  Constructed(Sources sources, InventoryBuilder builder, Expressions expressions) {
+  Constructed(
+      Sources sources, InventoryBuilder builder, Expressions expressions, InventoryRules rules) {
     this.sources = sources;
     this.builder = builder;
     this.expressions = expressions;
+    this.rules = rules;
   }
 
   void read(Yaml.Mapping settings) {
-    boolean strict =
-        settings.get("strict").map(sources::value).filter(Boolean.TRUE::equals).isPresent();
+    boolean strict = InventoryOption.STRICT.isSet(settings, sources);
+    boolean extra = InventoryOption.USE_EXTRA_VARS.isSet(settings, sources);
+    boolean files = InventoryOption.USE_VARS_PLUGINS.isSet(settings, sources);
+    boolean leading = InventoryOption.LEADING_SEPARATOR.isSet(settings, sources);
     Inventory before = builder.build();
     for (Host host : before.hosts()) {
-      Map<String, Object> vars = variables(before, host);
+      Map<String, Object> vars = variables(before, host, files);
+      if (extra) {
+        vars.putAll(rules.extra().values());
+      }
       compose(settings, host, vars, strict);
       groups(settings, host, vars, strict);
-      keyed(settings, host, vars, strict);
+      keyed(settings, host, vars, strict, leading);
     }
   }
 
-  private static Map<String, Object> variables(Inventory inventory, Host host) {
+  private Map<String, Object> variables(Inventory inventory, Host host, boolean files) {
     Map<String, Object> vars = new LinkedHashMap<>();
-    inventory.groupsOf(host).forEach(group -> vars.putAll(group.vars().values()));
-    vars.putAll(host.vars().values());
+    if (files) {
+      vars.putAll(rules.besides().of(inventory, inventory.bases(), host.name()));
+    } else {
+      inventory.groupsOf(host).forEach(group -> vars.putAll(group.vars().values()));
+      vars.putAll(host.vars().values());
+    }
     vars.put("inventory_hostname", host.name());
     vars.put("inventory_hostname_short", host.shortName());
     vars.put("group_names", inventory.groupNames(host));
@@ -75,67 +87,89 @@ final class Constructed {
   private void groups(Yaml.Mapping settings, Host host, Map<String, Object> vars, boolean strict) {
     for (Yaml.Entry entry : entries(settings, "groups")) {
       if (evaluate(entry.value(), vars, strict).filter(Python::truth).isPresent()) {
-        builder.member(safe(entry.name()), host.name());
+        builder.member(InventoryRules.fit(entry.name()), host.name());
       }
     }
   }
 
-  private void keyed(Yaml.Mapping settings, Host host, Map<String, Object> vars, boolean strict) {
+  private void keyed(
+      Yaml.Mapping settings,
+      Host host,
+      Map<String, Object> vars,
+      boolean strict,
+      boolean leading) {
     if (!(settings.get("keyed_groups").orElse(null) instanceof Yaml.Sequence list)) {
       return;
     }
     for (Yaml item : list.items()) {
       if (item instanceof Yaml.Mapping keyed && keyed.get("key").isPresent()) {
-        Optional<Object> key = evaluate(keyed.get("key").get(), vars, strict);
-        key.or(() -> keyed.get("default_value").map(sources::value))
-            .ifPresent(value -> add(keyed, host, vars, value));
+        if (keyed.get("default_value").isPresent()
+            && keyed.get("trailing_separator").isPresent()) {
+          sources
+              .diagnostics()
+              .error(
+                  keyed.origin(),
+                  "'default_value' and 'trailing_separator' are mutually exclusive",
+                  "both say what becomes of an empty value: keep one");
+        }
+        evaluate(keyed.get("key").get(), vars, strict)
+            .ifPresent(value -> add(keyed, host, vars, value, leading));
       }
     }
   }
 
-  private void add(Yaml.Mapping keyed, Host host, Map<String, Object> vars, Object key) {
+  private void add(
+      Yaml.Mapping keyed, Host host, Map<String, Object> vars, Object key, boolean leading) {
     String prefix = text(keyed, "prefix", vars, "");
     String separator = text(keyed, "separator", vars, "_");
     String parent = text(keyed, "parent_group", vars, "");
-    for (String name : names(key, separator)) {
-      String whole = safe(prefix.isEmpty() ? trimmed(name, separator) : prefix + separator + name);
+    String between = prefix.isEmpty() && !leading ? "" : separator;
+    for (String name : names(keyed, key, separator)) {
+      String whole = InventoryRules.fit(prefix + between + name);
+      if (whole.isEmpty()) {
+        continue; // nothing can't be the name of a group
+      }
       builder.member(whole, host.name());
       if (!parent.isEmpty()) {
-        builder.child(safe(parent), whole);
+        builder.child(InventoryRules.fit(parent), whole);
       }
     }
   }
 
-  /// Without a prefix Ansible keeps the separator in front; the documented names begin with it.
-  private static String trimmed(String name, String separator) {
-    return separator + name;
-  }
-
-  private static List<String> names(Object key, String separator) {
+  /// The names that a value gives; `default_value` stands for what is empty.
+  private List<String> names(Yaml.Mapping keyed, Object key, String separator) {
+    Optional<String> otherwise =
+        keyed.get("default_value").map(value -> Python.string(sources.value(value)));
+    boolean trailing =
+        keyed.get("trailing_separator").map(sources::value).map(Python::truth).orElse(true);
     List<String> names = new ArrayList<>();
+    if (isEmpty(key)) {
+      otherwise.ifPresent(names::add);
+      return names;
+    }
     switch (key) {
-      case None none -> {}
-      case List<?> list -> list.forEach(each -> names.add(Python.string(each)));
+      case List<?> list ->
+          list.forEach(
+              each -> names.add(isEmpty(each) ? otherwise.orElse("") : Python.string(each)));
       case Map<?, ?> map ->
-          map.forEach((k, v) -> names.add(Python.string(k) + separator + Python.string(v)));
-      default -> {
-        String text = Python.string(key);
-        if (!text.isEmpty()) {
-          names.add(text);
-        }
-      }
+          map.forEach(
+              (name, value) -> {
+                String last = isEmpty(value) ? otherwise.orElse("") : Python.string(value);
+                boolean bare = isEmpty(value) && otherwise.isEmpty() && !trailing;
+                names.add(Python.string(name) + (bare ? "" : separator + last));
+              });
+      default -> names.add(Python.string(key));
     }
     return names;
+  }
+
+  private static boolean isEmpty(Object value) {
+    return value == None.NONE || Python.string(value).isEmpty();
   }
 
   private String text(
       Yaml.Mapping mapping, String key, Map<String, Object> vars, String otherwise) {
     Optional<String> written = mapping.get(key).map(value -> Python.string(sources.value(value)));
     return written.flatMap(each -> expressions.render(each, vars)).orElse(otherwise);
-  }
-
-  /// What can't be part of a group's name becomes `_`.
-  private static String safe(String name) {
-    return name.replaceAll("[^A-Za-z0-9_]", "_");
   }
 }

@@ -16,8 +16,11 @@ final class Generator {
   private final Sources sources;
   private final InventoryBuilder builder;
   private final Expressions expressions;
+  private final InventoryRules rules;
 
-  Generator(Sources sources, InventoryBuilder builder, Expressions expressions) {
+  Generator(
+      Sources sources, InventoryBuilder builder, Expressions expressions, InventoryRules rules) {
+    this.rules = rules;
     this.sources = sources;
     this.builder = builder;
     this.expressions = expressions;
@@ -29,7 +32,9 @@ final class Generator {
       sources.diagnostics().error(settings.origin(), "'generator' needs 'hosts' and 'layers'");
       return;
     }
-    for (Map<String, Object> each : combinations(layers)) {
+    Map<String, Object> extra =
+        InventoryOption.USE_EXTRA_VARS.isSet(settings, sources) ? rules.extra().values() : Map.of();
+    for (Map<String, Object> each : combinations(layers, extra)) {
       name(hosts, each)
           .ifPresent(
               host -> {
@@ -40,8 +45,9 @@ final class Generator {
     }
   }
 
-  private List<Map<String, Object>> combinations(Yaml.Mapping layers) {
-    List<Map<String, Object>> all = new ArrayList<>(List.of(new LinkedHashMap<>()));
+  private List<Map<String, Object>> combinations(
+      Yaml.Mapping layers, Map<String, Object> extra) {
+    List<Map<String, Object>> all = new ArrayList<>(List.of(new LinkedHashMap<>(extra)));
     for (Yaml.Entry layer : layers.entries()) {
       List<Map<String, Object>> more = new ArrayList<>();
       for (Map<String, Object> each : all) {
@@ -68,6 +74,14 @@ final class Generator {
     }
     for (Yaml item : list.items()) {
       if (item instanceof Yaml.Mapping parent) {
+        if (parent.get("name").isEmpty()) {
+          sources
+              .diagnostics()
+              .error(
+                  parent.origin(),
+                  "Element %s has a parent with no name.".formatted(child),
+                  "give the group a 'name'");
+        }
         name(parent, vars).ifPresent(group -> parent(parent, group, child, host, vars));
       }
     }

@@ -38,6 +38,9 @@ public final class HostPattern {
   public static HostPattern of(List<String> texts, @Nullable Origin origin) {
     List<String> parts = new ArrayList<>();
     texts.forEach(text -> parts.addAll(split(text)));
+    if (parts.isEmpty() && !texts.isEmpty()) {
+      parts.add(Group.ALL); // a pattern of commas alone
+    }
     return new HostPattern(sorted(parts), origin);
   }
 

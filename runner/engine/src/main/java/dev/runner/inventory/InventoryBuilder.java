@@ -32,15 +32,26 @@ public final class InventoryBuilder {
   private final Map<String, Member> hosts = new LinkedHashMap<>();
   private final Map<String, Grouping> groups = new LinkedHashMap<>();
   private final Set<Path> bases = new LinkedHashSet<>();
+  private final Set<String> misnamed = new LinkedHashSet<>();
+  private final boolean renames;
 
   /// Begins with nothing.
   public InventoryBuilder() {
+    this(false);
+  }
+
+  /// Begins with nothing.
+  ///
+  /// @param renames whether groups whose names can't be variables' names get others
+  InventoryBuilder(boolean renames) {
+    this.renames = renames;
     group(Group.ALL);
-    group(Group.UNGROUPED);
+    child(Group.ALL, Group.UNGROUPED);
   }
 
   /// Begins with what is there.
   InventoryBuilder(Inventory inventory) {
+    this.renames = false;
     for (Group group : inventory.groups()) {
       Grouping grouping = grouping(group.name());
       grouping.children.addAll(group.children());
@@ -58,7 +69,20 @@ public final class InventoryBuilder {
   }
 
   private Grouping grouping(String name) {
-    return groups.computeIfAbsent(name, each -> new Grouping());
+    return groups.computeIfAbsent(named(name), each -> new Grouping());
+  }
+
+  private String named(String group) {
+    if (groups.containsKey(group) || InventoryRules.isFit(group)) {
+      return group;
+    }
+    misnamed.add(group);
+    return renames ? InventoryRules.fit(group) : group;
+  }
+
+  /// Groups so far whose names, as they were written, can't be variables' names.
+  Set<String> misnamed() {
+    return misnamed;
   }
 
   /// A directory beside which variable files are looked for.
@@ -94,13 +118,15 @@ public final class InventoryBuilder {
   /// The host is in the group.
   public void member(String group, String host) {
     grouping(group).hosts.add(host);
-    hosts.computeIfAbsent(host, each -> new Member()).groups.add(group);
+    hosts.computeIfAbsent(host, each -> new Member()).groups.add(named(group));
   }
 
   /// One group is in another.
   ///
   /// @return whether that is possible: no group can be inside of itself
-  public boolean child(String parent, String child) {
+  public boolean child(String above, String below) {
+    String parent = named(above);
+    String child = named(below);
     if (parent.equals(child) || isInside(parent, child)) {
       return false;
     }

@@ -1,5 +1,6 @@
 package dev.runner.inventory;
 
+import dev.runner.source.Diagnostic;
 import dev.runner.source.DiagnosticException;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
@@ -9,6 +10,7 @@ import dev.runner.source.YamlParser;
 import dev.runner.values.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +28,15 @@ public final class InventoryLoader {
   private final Sources sources;
   private final InventoryPrograms programs;
   private final Expressions expressions;
+  private final InventoryRules rules;
 
   public InventoryLoader(Sources sources, InventoryPrograms programs, Expressions expressions) {
+    this(sources, programs, expressions, InventoryRules.USUAL);
+  }
+
+  public InventoryLoader(
+      Sources sources, InventoryPrograms programs, Expressions expressions, InventoryRules rules) {
+    this.rules = rules;
     this.sources = sources;
     this.programs = programs;
     this.expressions = expressions;
@@ -35,18 +44,18 @@ public final class InventoryLoader {
 
   /// The inventory of these sources, each a path or a list of hosts with a comma in it.
   public Inventory load(List<String> given) {
-    InventoryBuilder builder = new InventoryBuilder();
+    InventoryBuilder builder =
+        new InventoryBuilder(
+            rules.misnamed() == InventoryRules.Misnamed.ALWAYS
+                || rules.misnamed() == InventoryRules.Misnamed.SILENTLY);
+    List<String> missing = new ArrayList<>();
     for (String source : given) {
       Path path = sources.here().resolve(source);
       if (source.contains(",") && !exists(path)) {
         list(source, builder);
         builder.base(sources.here());
       } else if (!exists(path)) {
-        diagnostics()
-            .error(
-                null,
-                "there is no inventory '%s'".formatted(source),
-                "for hosts on the command line write a comma: '%s,'".formatted(source));
+        missing.add(source);
       } else {
         Path absolute = path.toAbsolutePath().normalize();
         Path parent = absolute.getParent();
@@ -55,7 +64,37 @@ public final class InventoryLoader {
         read(absolute, builder);
       }
     }
+    missing.forEach(source -> missing(source, missing.size() == given.size()));
+    misnamed(builder);
     return builder.build();
+  }
+
+  private void missing(String source, boolean all) {
+    Diagnostic diagnostic =
+        Diagnostic.error(
+                null,
+                "there is no inventory '%1$s': Unable to parse %1$s as an inventory source"
+                    .formatted(source))
+            .withHint("for hosts on the command line write a comma: '%s,'".formatted(source));
+    boolean fails = rules.allMustBeThere() || (all && rules.oneMustBeThere());
+    diagnostics().add(fails ? diagnostic : diagnostic.asWarning());
+  }
+
+  private void misnamed(InventoryBuilder builder) {
+    boolean told =
+        rules.misnamed() == InventoryRules.Misnamed.NEVER
+            || rules.misnamed() == InventoryRules.Misnamed.ALWAYS;
+    if (told && !builder.misnamed().isEmpty()) {
+      boolean stay = rules.misnamed() == InventoryRules.Misnamed.NEVER;
+      diagnostics()
+          .warning(
+              null,
+              "Invalid characters were found in group names %s: %s"
+                  .formatted(
+                      stay ? "but not replaced" : "and automatically replaced",
+                      String.join(", ", builder.misnamed())),
+              "names of letters, digits and underscores are variables' names, too");
+    }
   }
 
   private boolean exists(Path path) {
@@ -109,6 +148,12 @@ public final class InventoryLoader {
     if (text.isEmpty()) {
       return;
     }
+    if (file.toString().endsWith(".toml")) {
+      new TomlReader(sources.name(file), text.get(), diagnostics())
+          .read()
+          .ifPresent(each -> new YamlInventory(file, builder, sources, true).read(each));
+      return;
+    }
     if (!isYaml(file, text.get())) {
       new IniInventory(sources.name(file), file, builder, diagnostics()).read(text.get());
       return;
@@ -117,9 +162,9 @@ public final class InventoryLoader {
     if (tree.isPresent()
         && tree.get() instanceof Yaml.Mapping mapping
         && mapping.get("plugin").isPresent()) {
-      new InventoryPlugins(sources, builder, expressions).read(mapping);
+      new InventoryPlugins(sources, builder, expressions, rules).read(mapping);
     } else {
-      tree.ifPresent(each -> new YamlInventory(file, builder, sources).read(each));
+      tree.ifPresent(each -> new YamlInventory(file, builder, sources, false).read(each));
     }
   }
 
@@ -141,7 +186,7 @@ public final class InventoryLoader {
     if (name.matches(".*\\.(yml|yaml|json)")) {
       return true;
     }
-    if (name.matches(".*\\.(ini|cfg|toml)")) {
+    if (name.matches(".*\\.(ini|cfg)")) {
       return false;
     }
     return text.lines()

@@ -16,8 +16,11 @@ final class InventoryPlugins {
   private final Sources sources;
   private final InventoryBuilder builder;
   private final Expressions expressions;
+  private final InventoryRules rules;
 
-  InventoryPlugins(Sources sources, InventoryBuilder builder, Expressions expressions) {
+  InventoryPlugins(
+      Sources sources, InventoryBuilder builder, Expressions expressions, InventoryRules rules) {
+    this.rules = rules;
     this.sources = sources;
     this.builder = builder;
     this.expressions = expressions;
@@ -28,8 +31,8 @@ final class InventoryPlugins {
     String plugin = name instanceof Yaml.Scalar scalar ? scalar.text() : "";
     String bare = plugin.replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
     switch (bare) {
-      case "constructed" -> new Constructed(sources, builder, expressions).read(settings);
-      case "generator" -> new Generator(sources, builder, expressions).read(settings);
+      case "constructed" -> new Constructed(sources, builder, expressions, rules).read(settings);
+      case "generator" -> new Generator(sources, builder, expressions, rules).read(settings);
       case "advanced_host_list" -> hosts(settings);
       default ->
           sources

@@ -102,7 +102,7 @@ final class PythonLiteral {
       case "True" -> true;
       case "False" -> false;
       case "None" -> None.NONE;
-      case "u", "U" -> string();
+      case "u", "U", "b", "B" -> string(); // bytes are taken for text
       default -> throw new NoLiteral();
     };
   }

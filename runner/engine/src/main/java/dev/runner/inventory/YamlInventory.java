@@ -19,8 +19,11 @@ final class YamlInventory {
   private final Path file;
   private final InventoryBuilder inventory;
   private final Sources sources;
+  private final boolean lists;
 
-  YamlInventory(Path file, InventoryBuilder inventory, Sources sources) {
+  /// @param lists whether names may stand in a list, as in TOML
+  YamlInventory(Path file, InventoryBuilder inventory, Sources sources, boolean lists) {
+    this.lists = lists;
     this.file = file;
     this.inventory = inventory;
     this.sources = sources;
@@ -69,6 +72,12 @@ final class YamlInventory {
       case Yaml.Scalar scalar when scalar.isNull() -> {}
       case Yaml.Scalar name when !part.name().equals("vars") ->
           entries.put(name.text(), new Yaml.Entry(name, nothing(name.origin())));
+      case Yaml.Sequence names when lists && !part.name().equals("vars") ->
+          names.items().stream()
+              .filter(Yaml.Scalar.class::isInstance)
+              .map(Yaml.Scalar.class::cast)
+              .forEach(
+                  name -> entries.put(name.text(), new Yaml.Entry(name, nothing(name.origin()))));
       default ->
           diagnostics()
               .error(

@@ -47,7 +47,7 @@ final class Actions {
   private Optional<Yaml.Entry> only(Yaml.Entry entry, Level level) {
     if (entry.name().equals("include") || Keyword.named(entry.name()).isPresent()) {
       boolean action = entry.name().equals("action") || entry.name().equals("local_action");
-      if (!action) {
+      if (!action && !modules.exists(entry.name())) {
         Mistakes.unknown(entry, level, diagnostics());
         return Optional.empty();
       }

@@ -60,7 +60,8 @@ final class EarlyNames {
     known.put("role_name", text(role.shortName()));
     known.put("ansible_role_name", text(role.name()));
     known.put(
-        "ansible_parent_role_names", role.parents().reversed().stream().map(EarlyNames::text).toList());
+        "ansible_parent_role_names",
+        role.parents().reversed().stream().map(EarlyNames::text).toList());
     if (!role.collection().isEmpty()) {
       known.put("ansible_collection_name", text(role.collection()));
     }

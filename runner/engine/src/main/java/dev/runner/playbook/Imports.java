@@ -95,7 +95,9 @@ final class Imports {
     for (String part : List.of("tasks", "vars", "defaults", "handlers")) {
       Object written = task.parameters().get(part + "_from");
       Optional<String> name =
-          written == null ? Optional.of(RoleFiles.STANDARD) : name(task, place, written, part + "_from");
+          written == null
+              ? Optional.of(RoleFiles.STANDARD)
+              : name(task, place, written, part + "_from");
       if (name.isEmpty()) {
         return Optional.empty();
       }
@@ -117,8 +119,7 @@ final class Imports {
     if (!text.value().contains("{{")) {
       return Optional.of(text.value().strip());
     }
-    Optional<String> rendered = 
-        tasks.early().render(text, place, task.settings(), Vars.EMPTY);
+    Optional<String> rendered = tasks.early().render(text, place, task.settings(), Vars.EMPTY);
     if (rendered.isEmpty()) {
       sources
           .diagnostics()

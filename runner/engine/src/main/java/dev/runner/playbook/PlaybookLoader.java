@@ -20,6 +20,9 @@ public final class PlaybookLoader {
   private final LoadOptions options;
   private final RoleFinder finder;
 
+  /// Once a circle is found nothing more is imported: ways through it would be without number.
+  private boolean circular;
+
   public PlaybookLoader(Sources sources, ModuleNames modules, LoadOptions options) {
     this.sources = sources;
     this.modules = modules;
@@ -39,7 +42,10 @@ public final class PlaybookLoader {
       Optional<Settings> around,
       int depth) {
     if (depth > Place.DEEPEST) {
+      circular = true;
       sources.diagnostics().error(asked, "playbooks import each other in a circle");
+    }
+    if (circular) {
       return List.of();
     }
     Optional<Yaml> tree = sources.yaml(file, asked);

@@ -18,6 +18,9 @@ final class RoleReader {
   private final Sources sources;
   private final RoleFinder finder;
 
+  /// Once a circle is found no more roles are loaded: ways through it would be without number.
+  private boolean circular;
+
   RoleReader(Sources sources, RoleFinder finder) {
     this.sources = sources;
     this.finder = finder;
@@ -43,15 +46,17 @@ final class RoleReader {
   /// The role with all it depends on; nothing, and a diagnostic, if it can't be found.
   Optional<LoadedRole> load(Request request, Place place, TaskReader tasks) {
     if (place.roleDirectories().size() > DEEPEST) {
+      circular = true;
       sources
           .diagnostics()
           .error(
               request.origin(),
               "roles depend on each other in a circle at '%s'".formatted(request.name()));
+    }
+    if (circular) {
       return Optional.empty();
     }
-    Optional<Request> named =
-        name(request, place, tasks).map(request::named);
+    Optional<Request> named = name(request, place, tasks).map(request::named);
     return named.flatMap(
         each ->
             finder

@@ -28,6 +28,9 @@ final class TaskReader {
   private final SettingsReader keywords;
   private final Gathered gathered = new Gathered();
 
+  /// Once a circle is found nothing more is imported: ways through it would be without number.
+  private boolean circular;
+
   TaskReader(Sources sources, ModuleNames modules, RoleReader roles, EarlyNames early) {
     this.sources = sources;
     this.modules = modules;
@@ -53,7 +56,10 @@ final class TaskReader {
   /// The tasks of a file.
   List<Part> file(Path file, @Nullable Origin asked, Place place) {
     if (place.depth() > Place.DEEPEST) {
+      circular = true;
       diagnostics().error(asked, "files import each other in a circle");
+    }
+    if (circular) {
       return List.of();
     }
     return sources

@@ -140,9 +140,9 @@ final class Composer {
   private void put(Map<Object, Yaml.Entry> entries, Yaml.Scalar key, Yaml value) {
     Yaml.Entry before = entries.put(key.value(), new Yaml.Entry(key, value));
     if (before != null) {
-      diagnostics.warning(
+      diagnostics.repeated(
           key.origin(),
-          "the key '%s' stands here for the second time; what line %d says is ignored"
+          "Found duplicate mapping key '%s'; what line %d says is ignored"
               .formatted(key.text(), before.key().origin().line()));
     }
   }

@@ -14,8 +14,40 @@ import org.jspecify.annotations.Nullable;
 /// Collects mistakes, so that all of them can be shown together. It remembers the texts that were
 /// read, to show the lines. May be used by several threads.
 public final class Diagnostics {
+  /// What a key is that stands twice in a mapping.
+  public enum Repeated {
+    WARN,
+    ERROR,
+    IGNORE
+  }
+
+  private final Repeated repeated;
   private final Set<Diagnostic> all = new LinkedHashSet<>();
   private final Map<String, String> texts = new HashMap<>();
+
+  /// A key that stands twice is a warning.
+  public Diagnostics() {
+    this(Repeated.WARN);
+  }
+
+  /// @param repeated what a key is that stands twice
+  public Diagnostics(Repeated repeated) {
+    this.repeated = repeated;
+  }
+
+  /// Others of the same kind, without any so far.
+  public Diagnostics another() {
+    return new Diagnostics(repeated);
+  }
+
+  /// Adds that a key stands for the second time in its mapping.
+  void repeated(Origin origin, String sentence) {
+    switch (repeated) {
+      case WARN -> warning(origin, sentence);
+      case ERROR -> error(origin, sentence);
+      case IGNORE -> {}
+    }
+  }
 
   /// Remembers the text of a source, so that its lines can be shown.
   public synchronized void remember(String source, String text) {

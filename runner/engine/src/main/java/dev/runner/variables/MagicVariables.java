@@ -54,6 +54,7 @@ final class MagicVariables {
           "ansible_limit",
           "ansible_inventory_sources",
           "ansible_config_file",
+          "ansible_playbook_python",
           "ansible_version");
 
   private final VariableStore store;
@@ -125,10 +126,8 @@ final class MagicVariables {
       case "role_path" -> role(frame, role -> role.directory().toString());
       case "ansible_collection_name" ->
           role(frame, role -> role.collection().isEmpty() ? null : role.collection());
-      case "ansible_parent_role_names" -> 
-          role(
-              frame,
-              role -> role.parents().isEmpty() ? null : innermostFirst(role.parents()));
+      case "ansible_parent_role_names" ->
+          role(frame, role -> role.parents().isEmpty() ? null : innermostFirst(role.parents()));
       case "ansible_search_path" ->
           frame.task().map(Task::searchPath).map(MagicVariables::texts).orElse(null);
       default -> null;
@@ -159,6 +158,7 @@ final class MagicVariables {
       case "ansible_limit" -> flags.limit().orElse(null);
       case "ansible_inventory_sources" -> flags.inventorySources();
       case "ansible_config_file" -> flags.configuration().map(Path::toString).orElse(null);
+      case "ansible_playbook_python" -> flags.python().toString();
       case "ansible_version" -> version();
       default -> null;
     };

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// What the command line says about the whole run, as far as variables show it.
 ///
+/// @param python the control machine's, for programs that playbooks run there
 /// @param level the version of ansible-core whose language is spoken, which playbooks compare
 public record RunFlags(
     boolean check,
@@ -17,9 +18,13 @@ public record RunFlags(
     Optional<String> limit,
     List<String> inventorySources,
     Optional<Path> configuration,
+    Path python,
     String level) {
   /// The language that is spoken if nobody asks for another.
   public static final String NEWEST_LANGUAGE = "2.19";
+
+  /// Where Python is if nobody finds another.
+  public static final Path USUAL_PYTHON = Path.of("/usr/bin/python3");
 
   /// The newest release that this language was compared with.
   private static final String NEWEST = "2.21.0";
@@ -42,6 +47,7 @@ public record RunFlags(
           Optional.empty(),
           List.of(),
           Optional.empty(),
+          USUAL_PYTHON,
           NEWEST);
 
   /// The level of a language: that of the newest release that speaks it.

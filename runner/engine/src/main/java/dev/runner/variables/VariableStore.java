@@ -216,9 +216,7 @@ public final class VariableStore {
   /// What earlier runs kept of a host.
   private Map<Precedence, Vars> remembered(String host) {
     Map<String, Object> facts = cache.load(host);
-    return facts.isEmpty()
-        ? Map.of()
-        : Map.of(Precedence.FACTS, facts(facts, Map.of(), null));
+    return facts.isEmpty() ? Map.of() : Map.of(Precedence.FACTS, facts(facts, Map.of(), null));
   }
 
   /// Facts that a host told: they appear in `ansible_facts`, there without `ansible_`, and by
@@ -295,8 +293,7 @@ public final class VariableStore {
         return;
       }
     }
-    for (Layer layer :
-        ofHost(host, frame.play().map(Play::directory).orElse(null)).reversed()) {
+    for (Layer layer : ofHost(host, frame.play().map(Play::directory).orElse(null)).reversed()) {
       if (visitor.test(layer)) {
         return;
       }

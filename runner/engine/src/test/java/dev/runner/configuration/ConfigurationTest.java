@@ -72,7 +72,7 @@ class ConfigurationTest {
     Configuration found =
         read("[defaults]\nforks=7\n", Map.of("ANSIBLE_FORKS", "9", "NO_COLOR", "anything"));
     assertEquals(9, found.number(Option.FORKS));
-    assertEquals("environment variable ANSIBLE_FORKS", found.setting(Option.FORKS).from());
+    assertEquals("env: ANSIBLE_FORKS", found.setting(Option.FORKS).from());
     assertTrue(found.flag(Option.NO_COLOUR));
   }
 
@@ -98,8 +98,8 @@ class ConfigurationTest {
     String told = diagnostics.render();
     assertTrue(told.contains("ansible.cfg:1:1: a setting stands before the first [section]"), told);
     assertTrue(told.contains("ansible.cfg:4:1: neither a [section] nor 'key = value'"), told);
-    assertTrue(told.contains("ansible.cfg:3:1: forks can't be 'many'"), told);
-    assertTrue(told.contains("host_key_checking can't be 'perhaps'"), told);
+    assertTrue(told.contains("Config 'DEFAULT_FORKS' from 'ansible.cfg:3:1' has an invalid value: 'many'"), told);
+    assertTrue(told.contains("Config 'HOST_KEY_CHECKING' from"), told);
     assertFalse(told.contains("warning"), told);
   }
 

@@ -1,5 +1,6 @@
 package dev.runner.inventory;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.runner.source.DiagnosticException;
@@ -60,6 +61,26 @@ class BrokenInventoryTest {
     Inventory inventory = builder.build();
     inventory.hosts().forEach(host -> assertNotNull(inventory.groupsOf(host)));
     assertNotNull(told.render());
+  }
+
+  @Provide
+  Arbitrary<String> documents() {
+    return Arbitraries.of(
+            "[a]", "[[a]]", "[a.b", "a", "=", ".", "1", "1_0", "'", "\"", "\"\"\"", "\\", "\\u00e", "[",
+            "]", "{", "}", ",", "\n", " ", "#", "true", "1979-05-27", "é", "\u0000")
+        .list()
+        .ofMaxSize(20)
+        .map(pieces -> String.join("", pieces));
+  }
+
+  @Property(tries = 2000)
+  void documentsOfTomlAreReadOrExplained(
+      @ForAll("documents") String document, @ForAll String any) {
+    for (String text : List.of(document, any, "a=" + "[".repeat(999))) {
+      Diagnostics told = new Diagnostics();
+      boolean read = new TomlReader("h", text, told).read().isPresent();
+      assertEquals(read, !told.hasErrors());
+    }
   }
 
   @Property(tries = 2000)

@@ -295,7 +295,7 @@ class InventoryTest {
         h.yml:4:14: the group 'x' would be inside of itself
               children: {x: {children: {web: }}}
                          ^
-        there is no inventory 'nowhere'
+        warning: there is no inventory 'nowhere': Unable to parse nowhere as an inventory source
           for hosts on the command line write a comma: 'nowhere,'""",
         diagnostics.render());
   }

@@ -96,7 +96,7 @@ class YamlParserTest {
     assertEquals("{'a': 2, 'b': 0}", Python.repr(value("a: 1\nb: 0\na: 2\n")));
     assertEquals(
         """
-        a.yml:3:1: warning: the key 'a' stands here for the second time; what line 1 says is ignored
+        a.yml:3:1: warning: Found duplicate mapping key 'a'; what line 1 says is ignored
             a: 2
             ^""",
         diagnostics.render());

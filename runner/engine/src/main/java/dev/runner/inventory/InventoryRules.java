@@ -1,0 +1,55 @@
+package dev.runner.inventory;
+
+import dev.runner.source.Vars;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// How inventories are read, as far as the configuration decides it.
+///
+/// @param misnamed what becomes of groups whose names can't be variables' names
+/// @param allMustBeThere whether each source must be there; else one that isn't is a warning
+/// @param oneMustBeThere whether one of them must be there at least
+/// @param extra variables of the command line, for plugins that use them
+/// @param besides variables of files beside sources
+public record InventoryRules(
+    Misnamed misnamed, boolean allMustBeThere, boolean oneMustBeThere, Vars extra, Besides besides) {
+
+  /// What becomes of misnamed groups.
+  public enum Misnamed {
+    /// They stay as they are, with a warning.
+    NEVER,
+    /// They are renamed, with a warning.
+    ALWAYS,
+    /// They are renamed.
+    SILENTLY,
+    /// They stay as they are.
+    IGNORE
+  }
+
+  /// Variables in `group_vars` and `host_vars`.
+  @FunctionalInterface
+  public interface Besides {
+    /// What the files beside these directories say of a host.
+    Map<String, Object> of(Inventory inventory, List<Path> directories, String host);
+  }
+
+  private static final Pattern UNFIT =
+      Pattern.compile("^[\\d\\W]|[^\\w]", Pattern.UNICODE_CHARACTER_CLASS);
+
+  /// What holds if nobody says otherwise.
+  public static final InventoryRules USUAL =
+      new InventoryRules(
+          Misnamed.NEVER, false, false, Vars.EMPTY, (inventory, directories, host) -> Map.of());
+
+  /// Whether a group of this name can be a variable too.
+  static boolean isFit(String name) {
+    return !UNFIT.matcher(name).find();
+  }
+
+  /// The name with `_` for all that can't be in one.
+  static String fit(String name) {
+    return UNFIT.matcher(name).replaceAll("_");
+  }
+}
