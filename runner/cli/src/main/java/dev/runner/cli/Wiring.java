@@ -334,8 +334,7 @@ final class Wiring {
 
   private InventoryRules inventoryRules() {
     return new InventoryRules(
-        configuration.choice(
-            Option.TRANSFORM_INVALID_GROUP_CHARS, InventoryRules.Misnamed.class),
+        configuration.choice(Option.TRANSFORM_INVALID_GROUP_CHARS, InventoryRules.Misnamed.class),
         configuration.flag(Option.INVENTORY_ANY_UNPARSED_IS_FAILED),
         configuration.flag(Option.INVENTORY_UNPARSED_IS_FAILED),
         extra,

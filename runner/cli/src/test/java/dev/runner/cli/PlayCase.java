@@ -17,9 +17,9 @@ import java.util.Map;
 /// for other verbs than `play`, and `before` those of a command that runs first; `environment` has
 /// more variables, `NAME=value`, one on a line; `out` are the lines that it writes (of tasks and
 /// hosts, without recap and blank lines, and without what explains a failure unless they say
-/// `[ERROR]`); `prints` is all that it writes; `err` are lines among those that it writes to standard error; `exit` is the status;
-/// `after PATH` is what a file holds in the end, and `absent PATH` a file that isn't there. `@DIR@`
-/// stands for the directory.
+/// `[ERROR]`); `prints` is all that it writes; `err` are lines among those that it writes to
+/// standard error; `exit` is the status; `after PATH` is what a file holds in the end, and `absent
+/// PATH` a file that isn't there. `@DIR@` stands for the directory.
 final class PlayCase {
   private static final String HOSTS = "a ansible_connection=local\nb ansible_connection=local\n";
 

@@ -205,9 +205,9 @@ public final class Configuration {
             () ->
                 new DiagnosticException(
                     Diagnostic.error(
-                        null,
-                        "Config '%s' from '%s' has an invalid value: '%s'"
-                            .formatted(option.ansibleName(), setting.from(), word))
+                            null,
+                            "Config '%s' from '%s' has an invalid value: '%s'"
+                                .formatted(option.ansibleName(), setting.from(), word))
                         .withHint(
                             "it is one of "
                                 + String.join(

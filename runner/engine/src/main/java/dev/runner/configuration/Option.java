@@ -408,7 +408,11 @@ public enum Option {
           LOCALHOST_WARNING,
           DUPLICATE_YAML_DICT_KEY,
           PLAYBOOK_DIR,
-          HOST_KEY_CHECKING, ANY_ERRORS_FATAL, TAGS_RUN, TAGS_SKIP -> name();
+          HOST_KEY_CHECKING,
+          ANY_ERRORS_FATAL,
+          TAGS_RUN,
+          TAGS_SKIP ->
+          name();
       default -> "DEFAULT_" + name();
     };
   }

@@ -161,7 +161,8 @@ final class Includes {
   /// A mistake in one include must not spoil the next: each has diagnostics of its own.
   private Inclusion load(Task include, Wanted wanted) {
     Sources shared = workshop.sources();
-    Sources own = new Sources(shared.files(), shared.opener(), shared.diagnostics().another(), shared.here());
+    Sources own =
+        new Sources(shared.files(), shared.opener(), shared.diagnostics().another(), shared.here());
     PlaybookLoader loader = workshop.loader().apply(own);
     return wanted.role().isPresent()
         ? loader.role(play, include, wanted.name(), wanted.role().get(), wanted.apply())

@@ -3,12 +3,12 @@ package dev.runner.execute;
 import dev.runner.playbook.Play;
 import dev.runner.playbook.Playbook;
 import dev.runner.playbook.Task;
+import dev.runner.source.Diagnostics;
 import dev.runner.source.Vars;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.template.Templates;
 import dev.runner.variables.VariableStore;
-import dev.runner.source.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -52,7 +52,9 @@ public record PlayOutline(
             .ofPlay("");
     List<String> hosts =
         PlayRun.limited(
-            PlayRun.matching(play, scope, store.inventory(), new Diagnostics()), options.limit(), store.inventory());
+            PlayRun.matching(play, scope, store.inventory(), new Diagnostics()),
+            options.limit(),
+            store.inventory());
     String pattern = String.join(",", Keywords.words(play.hosts(), scope));
     List<Line> tasks = new ArrayList<>();
     for (Task task : play.allTasks()) {

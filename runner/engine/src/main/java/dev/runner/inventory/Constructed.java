@@ -93,18 +93,13 @@ final class Constructed {
   }
 
   private void keyed(
-      Yaml.Mapping settings,
-      Host host,
-      Map<String, Object> vars,
-      boolean strict,
-      boolean leading) {
+      Yaml.Mapping settings, Host host, Map<String, Object> vars, boolean strict, boolean leading) {
     if (!(settings.get("keyed_groups").orElse(null) instanceof Yaml.Sequence list)) {
       return;
     }
     for (Yaml item : list.items()) {
       if (item instanceof Yaml.Mapping keyed && keyed.get("key").isPresent()) {
-        if (keyed.get("default_value").isPresent()
-            && keyed.get("trailing_separator").isPresent()) {
+        if (keyed.get("default_value").isPresent() && keyed.get("trailing_separator").isPresent()) {
           sources
               .diagnostics()
               .error(

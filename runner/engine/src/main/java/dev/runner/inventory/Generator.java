@@ -45,8 +45,7 @@ final class Generator {
     }
   }
 
-  private List<Map<String, Object>> combinations(
-      Yaml.Mapping layers, Map<String, Object> extra) {
+  private List<Map<String, Object>> combinations(Yaml.Mapping layers, Map<String, Object> extra) {
     List<Map<String, Object>> all = new ArrayList<>(List.of(new LinkedHashMap<>(extra)));
     for (Yaml.Entry layer : layers.entries()) {
       List<Map<String, Object>> more = new ArrayList<>();

@@ -14,7 +14,11 @@ import java.util.regex.Pattern;
 /// @param extra variables of the command line, for plugins that use them
 /// @param besides variables of files beside sources
 public record InventoryRules(
-    Misnamed misnamed, boolean allMustBeThere, boolean oneMustBeThere, Vars extra, Besides besides) {
+    Misnamed misnamed,
+    boolean allMustBeThere,
+    boolean oneMustBeThere,
+    Vars extra,
+    Besides besides) {
 
   /// What becomes of misnamed groups.
   public enum Misnamed {

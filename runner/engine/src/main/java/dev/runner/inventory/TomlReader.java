@@ -265,7 +265,8 @@ final class TomlReader {
 
   private void code(StringBuilder out, int digits) {
     String hex = text.substring(at, Math.min(text.length(), at + digits));
-    int point = hex.matches("[0-9a-fA-F]{%d}".formatted(digits)) ? (int) Long.parseLong(hex, 16) : -1;
+    int point =
+        hex.matches("[0-9a-fA-F]{%d}".formatted(digits)) ? (int) Long.parseLong(hex, 16) : -1;
     if (!Character.isValidCodePoint(point)) {
       throw wrong("'%s' is no character's number".formatted(hex));
     }

@@ -98,7 +98,9 @@ class ConfigurationTest {
     String told = diagnostics.render();
     assertTrue(told.contains("ansible.cfg:1:1: a setting stands before the first [section]"), told);
     assertTrue(told.contains("ansible.cfg:4:1: neither a [section] nor 'key = value'"), told);
-    assertTrue(told.contains("Config 'DEFAULT_FORKS' from 'ansible.cfg:3:1' has an invalid value: 'many'"), told);
+    assertTrue(
+        told.contains("Config 'DEFAULT_FORKS' from 'ansible.cfg:3:1' has an invalid value: 'many'"),
+        told);
     assertTrue(told.contains("Config 'HOST_KEY_CHECKING' from"), told);
     assertFalse(told.contains("warning"), told);
   }

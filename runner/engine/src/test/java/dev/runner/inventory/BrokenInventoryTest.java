@@ -66,16 +66,38 @@ class BrokenInventoryTest {
   @Provide
   Arbitrary<String> documents() {
     return Arbitraries.of(
-            "[a]", "[[a]]", "[a.b", "a", "=", ".", "1", "1_0", "'", "\"", "\"\"\"", "\\", "\\u00e", "[",
-            "]", "{", "}", ",", "\n", " ", "#", "true", "1979-05-27", "é", "\u0000")
+            "[a]",
+            "[[a]]",
+            "[a.b",
+            "a",
+            "=",
+            ".",
+            "1",
+            "1_0",
+            "'",
+            "\"",
+            "\"\"\"",
+            "\\",
+            "\\u00e",
+            "[",
+            "]",
+            "{",
+            "}",
+            ",",
+            "\n",
+            " ",
+            "#",
+            "true",
+            "1979-05-27",
+            "é",
+            "\u0000")
         .list()
         .ofMaxSize(20)
         .map(pieces -> String.join("", pieces));
   }
 
   @Property(tries = 2000)
-  void documentsOfTomlAreReadOrExplained(
-      @ForAll("documents") String document, @ForAll String any) {
+  void documentsOfTomlAreReadOrExplained(@ForAll("documents") String document, @ForAll String any) {
     for (String text : List.of(document, any, "a=" + "[".repeat(999))) {
       Diagnostics told = new Diagnostics();
       boolean read = new TomlReader("h", text, told).read().isPresent();
