@@ -73,10 +73,12 @@ public final class Become implements ShellOpener {
     Side side = Side.open(connection, tool, who, nonce(), dialogue, out, err, deadline);
     boolean opened = false;
     try {
+      // The shell stays: a terminal that nobody has open any more is given up by who made it, and
+      // what doas asks there later isn't seen.
       String inner =
-          "exec "
-              + CommandLine.of(words(tool, who, prompt, true, greeting), '"')
-              + side.redirections();
+          CommandLine.of(words(tool, who, prompt, true, greeting), '"')
+              + side.redirections()
+              + "; exit";
       side.start(connection, "exec sh -c '" + inner + "'", dialogue);
       Dialogue.Result result = dialogue.lead(deadline);
       if (!result.shell()) {

@@ -23,17 +23,12 @@ final class Dialogue {
   /// So long a question that isn't ours stays unanswered before it is taken for one.
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  /// doas asks on its terminal, but what it asks isn't seen there when its input is a pipe. It
-  /// throws away what was typed before it asked; so the answer is typed again after each silence.
-  private static final Duration SILENCE = Duration.ofMillis(1500);
-
   private final Tool tool;
   private final Identity.Become who;
   private final String prompt;
   private final String greeting;
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
   private final StringBuilder said = new StringBuilder();
-  private @Nullable Supplier<OutputStream> unseen;
   private boolean answered;
   private volatile boolean over;
 
@@ -67,15 +62,6 @@ final class Dialogue {
     };
   }
 
-  /// From now on the tool may ask where nobody sees it.
-  ///
-  /// @param answer where an answer goes
-  void unseen(Supplier<OutputStream> answer) {
-    if (tool == Tool.DOAS && who.password().isPresent()) {
-      unseen = answer;
-    }
-  }
-
   /// The tool has ended.
   void ended(@Nullable Integer status, @Nullable Throwable trouble) {
     heard.add(new Heard("", null, status, trouble));
@@ -101,12 +87,7 @@ final class Dialogue {
     boolean asked = false;
     while (true) {
       long left = end - System.nanoTime();
-      Supplier<OutputStream> silent = answered ? null : unseen;
-      Heard next = next(Math.min(left, asked ? PATIENCE.toNanos() : patience(silent, left)));
-      if (next == null && silent != null && !asked && left > SILENCE.toNanos()) {
-        type(silent.get());
-        continue;
-      }
+      Heard next = next(asked ? Math.min(left, PATIENCE.toNanos()) : left);
       if (next == null) {
         throw asked ? unknownQuestion() : late(deadline);
       }
@@ -182,10 +163,6 @@ final class Dialogue {
     } catch (IOException e) {
       // It has ended instead of reading the answer, which is heard next.
     }
-  }
-
-  private static long patience(@Nullable Supplier<OutputStream> silent, long left) {
-    return silent == null ? left : SILENCE.toNanos();
   }
 
   private ConnectException unknownQuestion() {

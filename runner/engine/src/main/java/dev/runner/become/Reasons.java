@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// What the tools say when they refuse (in the C locale), and what to do about it. Collected by
-/// running sudo 1.9, util-linux' and BusyBox' su and OpenDoas.
+/// running sudo 1.9, the su of util-linux 2.38 and of BusyBox 1.35, and OpenDoas 6.8 on Debian 12.
 final class Reasons {
   private record Reason(Pattern said, String sentence) {
     Reason(String said, String sentence) {
@@ -42,11 +42,15 @@ final class Reasons {
               "unknown user|no passwd entry|does not exist|unknown id",
               "there is no such user on the host: mend become_user"),
           new Reason(
-              "not available|nologin",
-              "that user's login shell refuses: with su, set become_flags to \"-s /bin/sh\"; or use"
+              "not available|nologin|can't execute|failed to execute",
+              "that user's login shell refuses or isn't there: with su, set become_flags to \"-s /bin/sh\"; or use"
                   + " sudo"),
           new Reason(
-              "no new privileges|effective uid is not 0|nosuid",
+              "doas is not enabled|doas.conf is writable|syntax error at line|not owned by root",
+              "its configuration on the host isn't in order: mend /etc/doas.conf, which belongs to"
+                  + " root and which nobody else may write"),
+          new Reason(
+              "no new privileges|effective uid is not 0|nosuid|not installed setuid|must be suid",
               "the host doesn't let the program have root's rights: it has to be owned by root, with"
                   + " the set-user-ID bit, on a file system and in a container that allow it"),
           new Reason(

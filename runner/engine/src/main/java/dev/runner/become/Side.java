@@ -121,7 +121,6 @@ final class Side implements RunningProgram {
             dialogue.listening(nobody, () -> stdin(started)),
             Optional.of(TERMINAL));
     started.set(program);
-    dialogue.unseen(() -> stdin(started));
     tool = program;
     var _ = program.exit().whenComplete(dialogue::ended);
     var _ =

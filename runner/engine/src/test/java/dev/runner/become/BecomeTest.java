@@ -268,6 +268,8 @@ class BecomeTest {
             + """
             if [ -n "$n" ]; then echo 'doas: Authentication required' >&2; exit 1; fi
             ( : <>/dev/tty ) 2>/dev/null || { echo 'doas: a tty is required' >&2; exit 1; }
+            # sshd gives a terminal up that nobody has open, and what is asked there isn't seen
+            [ "$(cat "/proc/$PPID/comm")" = sh ] && ls -l "/proc/$PPID/fd" | grep -q '/dev/pts/[0-9]' || exit 97
             exec 9<>/dev/tty
             printf 'doas (ann@here) password: ' >&9; read -r given <&9; echo >&9; exec 9>&-
             [ "$given" = secret ] || { echo 'doas: Authentication failed' >&2; exit 1; }
