@@ -12,6 +12,7 @@ final class Causes {
   private static final List<Known> KNOWN =
       List.of(
           new Known("No space left on device", "the disk is full, or has no inodes left"),
+          new Known("Wrote only", "the disk is full, or the quota of the user is used up"),
           new Known("Disk quota exceeded", "the quota of the user is used up"),
           new Known("Read-only file system", "the file system is mounted read-only"),
           new Known("File too large", "the file is larger than the host allows"),

@@ -425,7 +425,9 @@ rn_unpack() {
   umask 077
   LC_ALL=C mkdir -- "$@" || exit 70
   LC_ALL=C chmod go-rwx -- "$@" || exit 70
-  LC_ALL=C tar -x -o -m -f - -C / || exit 70
+  # Its last line only says that there were others.
+  rn_o=$(LC_ALL=C tar -x -o -m -f - -C / 2>&1) || rn_die "${rn_o%%
+*}"
   [ -e "$1/$rn_q" ] || rn_die 'not all files came, so none of them was put in place'
 }
 
