@@ -134,7 +134,9 @@ class DiskFaultsTest {
     Applied applied = apply(session(shell, deadly), List.of(write("new")));
 
     assertEquals(Optional.of(0), applied.failed());
-    assertTrue(applied.because().contains("137") || applied.because().contains("Killed"), applied.because());
+    assertTrue(
+        applied.because().contains("137") || applied.because().contains("Killed"),
+        applied.because());
     assertEquals("old", Files.readString(home.resolve("kept")));
     assertTrue(Files.readString(home.resolve("listing")).matches("\\.runner-\\S+\nf\n"));
   }

@@ -93,22 +93,15 @@ final class Applying {
               upload.attributes(),
               upload.validate(),
               upload.backup());
-      case Step.Copy copy ->
-          put(copy.to(), text(copy.from()), copy.attributes(), copy.validate(), copy.backup());
+      case Step.Copy copy -> copy(copy);
       case Step.Directory directory -> directory(directory);
       case Step.Link link -> link(link);
-      case Step.Attribute attribute -> {
-        host.files.attribute(attribute.path(), attribute.follow(), attribute.after());
-        yield DONE;
-      }
+      case Step.Attribute attribute -> attribute(attribute);
       case Step.Delete delete -> {
         host.files.delete(delete.path());
         yield DONE;
       }
-      case Step.Move move -> {
-        host.files.move(move.from(), move.to());
-        yield DONE;
-      }
+      case Step.Move move -> move(move);
       case Step.Fetch fetch -> fetch(fetch);
       case Step.OnControl control -> onControl(control);
       case Step.Http http -> http(http, index);
@@ -124,6 +117,10 @@ final class Applying {
       Optional<Command> validate,
       boolean backup) {
     RemotePath path = host.files.real(named);
+    Optional<Output> obstacle = obstacle(path);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
     if (validate.isPresent()) {
       Output checked = host.run(validate.get());
       if (!checked.ok()) {
@@ -140,6 +137,54 @@ final class Applying {
     FakeFile base = old.orElseGet(() -> FakeFiles.regular(content, host.clock)).numbered(0);
     host.files.put(path.text(), base.holding(content, host.clock).with(attributes));
     return output;
+  }
+
+  /// Why no file can be put there, as far as the test said what is there.
+  private Optional<Output> obstacle(RemotePath path) {
+    if (isDirectory(path)) {
+      return Optional.of(failed("%s is a directory", path));
+    }
+    RemotePath above = path.parent();
+    boolean missing = host.files.knows(above) && host.files.find(above, true).isEmpty();
+    return missing ? Optional.of(failed("the directory %s does not exist", above)) : Optional.empty();
+  }
+
+  private boolean isDirectory(RemotePath path) {
+    return host.files.find(path, false).filter(FakeFile::isDirectory).isPresent();
+  }
+
+  private boolean isAbsent(RemotePath path, boolean follow) {
+    return host.files.knows(path) && host.files.find(path, follow).isEmpty();
+  }
+
+  private static Output failed(String sentence, RemotePath path) {
+    return Output.of(1, "", sentence.formatted(path));
+  }
+
+  private Output copy(Step.Copy copy) {
+    return isAbsent(copy.from(), true)
+        ? failed("there is no file %s to copy", copy.from())
+        : put(copy.to(), text(copy.from()), copy.attributes(), copy.validate(), copy.backup());
+  }
+
+  private Output attribute(Step.Attribute attribute) {
+    if (isAbsent(attribute.path(), attribute.follow())) {
+      return failed("%s does not exist", attribute.path());
+    }
+    host.files.attribute(attribute.path(), attribute.follow(), attribute.after());
+    return DONE;
+  }
+
+  private Output move(Step.Move move) {
+    if (isAbsent(move.from(), false)) {
+      return failed("%s does not exist", move.from());
+    }
+    if (isDirectory(move.to())
+        && !(isDirectory(move.from()) && host.files.below(move.to(), 1).isEmpty())) {
+      return failed("%s is a directory, and in the way", move.to());
+    }
+    host.files.move(move.from(), move.to());
+    return DONE;
   }
 
   private static Content content(Step.Upload upload) {
@@ -164,6 +209,9 @@ final class Applying {
       missing.addFirst(path);
       path = path.parent();
     }
+    if (!host.files.find(path, true).map(FakeFile::isDirectory).orElse(true)) {
+      return failed("%s is there, and is no directory", path);
+    }
     for (RemotePath each : missing) {
       host.files.put(each.text(), FakeFiles.directory(host.clock).with(directory.attributes()));
       host.files.close(each.text());
@@ -172,10 +220,16 @@ final class Applying {
   }
 
   private Output link(Step.Link link) {
+    if (isDirectory(link.path())) {
+      return failed("%s is a directory", link.path());
+    }
     if (link.symbolic()) {
       host.files.put(link.path().text(), FakeFiles.link(link.target(), host.clock));
     } else {
       RemotePath target = RemotePath.of(link.target());
+      if (isAbsent(target, false)) {
+        return failed("%s does not exist", target);
+      }
       FakeFile file =
           host.files
               .find(target, false)
