@@ -146,7 +146,9 @@ final class Applying {
     }
     RemotePath above = path.parent();
     boolean missing = host.files.knows(above) && host.files.find(above, true).isEmpty();
-    return missing ? Optional.of(failed("the directory %s does not exist", above)) : Optional.empty();
+    return missing
+        ? Optional.of(failed("the directory %s does not exist", above))
+        : Optional.empty();
   }
 
   private boolean isDirectory(RemotePath path) {
