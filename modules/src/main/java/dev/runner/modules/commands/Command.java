@@ -55,16 +55,19 @@ public record Command(
     @Param(
             value = "Whether variables of the environment and a leading ~ are replaced.",
             byDefault = "true")
-        boolean expandArgumentVars)
+        boolean expandArgumentVars,
+    @Param("Accepted for playbooks that have it, with a warning: there is no shell.")
+        Optional<String> executable)
     implements TaskModule {
 
   public Command {
     argv = List.copyOf(argv);
-    if (cmd.isPresent() == !argv.isEmpty()) {
-      throw new BadParameter("cmd", "give the command either as text (cmd) or as a list (argv)");
+    boolean text = cmd.filter(each -> !each.value().isBlank()).isPresent();
+    if (text && !argv.isEmpty()) {
+      throw BadParameter.exclusive("argv", "cmd");
     }
-    if (cmd.isPresent() && Words.split(cmd.get()).isEmpty()) {
-      throw new BadParameter("cmd", "no command is given");
+    if (!text && argv.isEmpty()) {
+      throw BadParameter.oneRequired("cmd", "argv");
     }
   }
 
@@ -84,7 +87,20 @@ public record Command(
     if (stdin.isPresent()) {
       command = command.reading(Invocation.input(stdin.get(), stdinAddNewline));
     }
-    return Invocation.of(command, words, stripEmptyEnds)
-        .plan(new Traces(creates, removes, chdir), host);
+    Plan plan =
+        Invocation.of(command, words, stripEmptyEnds)
+            .plan(new Traces(creates, removes, chdir), host);
+    return executable.isPresent() ? unused(executable.get(), plan) : plan;
+  }
+
+  private static Plan unused(String executable, Plan plan) {
+    String warning =
+        "executable is no longer supported by command, and %s isn't used: shell takes it"
+            .formatted(executable);
+    return switch (plan) {
+      case Plan.Changes changes -> changes.warning(warning);
+      case Plan.Unchanged unchanged -> unchanged.warning(warning);
+      default -> plan;
+    };
   }
 }

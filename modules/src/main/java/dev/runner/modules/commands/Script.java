@@ -3,6 +3,7 @@ package dev.runner.modules.commands;
 import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.ControlFile;
 import dev.runner.module.ControlScript;
 import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
@@ -52,7 +53,7 @@ public record Script(
             value = "The file, found as those of copy are, and its arguments.",
             freeForm = true,
             aliases = "free_form")
-        ControlScript cmd,
+        Optional<ControlScript> cmd,
     @Param("Nothing is run if something matches this path or pattern.")
         Optional<RemotePath> creates,
     @Param("Nothing is run unless something matches this path or pattern.")
@@ -65,8 +66,11 @@ public record Script(
   private static final FileMode PRIVATE = FileMode.parse("0700");
 
   public Script {
-    if (cmd.file().isDirectory()) {
-      throw new BadParameter("cmd", cmd.file().name() + " is a directory");
+    if (cmd.isEmpty()) {
+      throw BadParameter.oneRequired("cmd", "_raw_params");
+    }
+    if (cmd.get().file().isDirectory()) {
+      throw new BadParameter("cmd", cmd.get().file().name() + " is a directory");
     }
   }
 
@@ -77,30 +81,32 @@ public record Script(
 
   @Override
   public Plan plan(Probe host) {
-    RemotePath script = host.scratch().resolve(cmd.file().path().toFile().getName());
-    Command command = Command.of(reader()).and(script).and(cmd.words().toArray());
+    ControlScript written = cmd.orElseThrow();
+    ControlFile file = written.file();
+    RemotePath script = host.scratch().resolve(file.path().toFile().getName());
+    Command command = Command.of(reader(file)).and(script).and(written.words().toArray());
     if (chdir.isPresent()) {
       command = command.in(chdir.get());
     }
     Step upload =
         new Step.Upload(
-            "put " + cmd.file().name() + " on the host",
-            cmd.file(),
+            "put " + file.name() + " on the host",
+            file,
             script,
             Attributes.ofMode(PRIVATE),
             Optional.empty(),
             false);
-    return new Invocation(command, cmd.text(), List.of(upload), false)
+    return new Invocation(command, written.text(), List.of(upload), false)
         .plan(new Traces(creates, removes, chdir), host);
   }
 
   /// Named in the command, so that it works where nothing in the temporary directory may be
   /// executed.
-  private List<String> reader() {
+  private List<String> reader(ControlFile file) {
     if (executable.isPresent()) {
       return Words.split(executable.get());
     }
-    try (InputStream in = cmd.file().open()) {
+    try (InputStream in = file.open()) {
       String start = new String(in.readNBytes(256), StandardCharsets.ISO_8859_1);
       String line = start.lines().findFirst().orElse("");
       return line.startsWith("#!") && line.strip().length() > 2

@@ -143,7 +143,7 @@ public record Uri(
           "url", "'%s' is no URL of the web: it begins with http:// or https://".formatted(url));
     }
     if (body.isPresent() && src.isPresent()) {
-      throw new BadParameter("src", "give either body or src");
+      throw BadParameter.exclusive("body", "src");
     }
     if (useGssapi) {
       throw new BadParameter("use_gssapi", "Kerberos isn't supported here: use a password");

@@ -41,7 +41,8 @@ class CommandsTest {
         Optional.empty(),
         true,
         true,
-        true);
+        true,
+        Optional.empty());
   }
 
   private static Command command(String line) {
@@ -124,7 +125,8 @@ class CommandsTest {
             Optional.of(text("y")),
             true,
             true,
-            true);
+            true,
+            Optional.empty());
     Plan.Changes plan = assertInstanceOf(Plan.Changes.class, module.plan(host));
     Step.Run run = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
     assertEquals(Optional.of(RemotePath.of("/srv/app")), run.command().directory());
@@ -151,7 +153,8 @@ class CommandsTest {
             Optional.empty(),
             true,
             true,
-            true);
+            true,
+            Optional.empty());
     Plan.Changes plan = assertInstanceOf(Plan.Changes.class, module.plan(host));
     assertEquals(1, plan.warnings().size());
     assertEquals(List.of("run", "  $ login ********"), Showing.lines(plan));
@@ -172,7 +175,8 @@ class CommandsTest {
                 Optional.empty(),
                 true,
                 true,
-                true));
+                true,
+                Optional.empty()));
   }
 
   @Test
@@ -211,7 +215,7 @@ class CommandsTest {
             text("files/up.py --all 'a b'"));
     Script module =
         new Script(
-            script, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+            Optional.of(script), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
     assertEquals(
         List.of(
             "put files/up.py on the host",

@@ -122,7 +122,7 @@ public final class Binder {
       if (parameter.required()) {
         mistake(
             parameter.name(),
-            "%s needs the parameter '%s'".formatted(module.name(), parameter.name()),
+            "missing required arguments: " + parameter.name(),
             parameter.text());
       }
       return null;
@@ -150,11 +150,9 @@ public final class Binder {
       for (String name : left.keySet()) {
         mistake(
             name,
-            "'%s' is no parameter of %s".formatted(name, module.name()),
-            nearest
-                .apply(name, known)
-                .map("did you mean '%s'?"::formatted)
-                .orElse("it has: " + String.join(", ", known)));
+            "Unsupported parameters for (%s) module: %s. Supported parameters include: %s."
+                .formatted(module.name(), name, String.join(", ", known)),
+            nearest.apply(name, known).map("did you mean '%s'?"::formatted).orElse(""));
       }
     }
 

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One task on one host: condition, rendering, binding, plan, apply; loops and retries; what is
@@ -408,17 +409,13 @@ final class TaskRun {
   }
 
   private Attempt.Ending mistakes(ModuleType module, List<Binding.Mistake> mistakes) {
-    StringBuilder text = new StringBuilder();
-    for (Binding.Mistake mistake : mistakes) {
-      text.append(text.isEmpty() ? "" : "\n").append(mistake.sentence());
-      if (!mistake.hint().isEmpty()) {
-        text.append(" (").append(mistake.hint()).append(')');
-      }
-    }
+    List<String> hints = new ArrayList<>();
+    mistakes.stream().map(Binding.Mistake::hint).filter(it -> !it.isEmpty()).forEach(hints::add);
+    hints.add("see runner doc " + module.name());
     return new Attempt.Ending(
         Kind.FAILED,
-        text.toString(),
-        task.origin() + ": see runner doc " + module.name(),
+        mistakes.stream().map(Binding.Mistake::sentence).collect(Collectors.joining("\n")),
+        task.origin() + ": " + String.join("; ", hints),
         Map.of(),
         List.of(),
         List.of(),

@@ -13,6 +13,18 @@ public final class BadParameter extends IllegalArgumentException {
     this.parameter = parameter;
   }
 
+  /// None of several parameters is given, and one must be.
+  public static BadParameter oneRequired(String... names) {
+    return new BadParameter(
+        names[0], "one of the following is required: " + String.join(", ", names));
+  }
+
+  /// Several parameters are given that don't go together.
+  public static BadParameter exclusive(String... names) {
+    return new BadParameter(
+        names[names.length - 1], "parameters are mutually exclusive: " + String.join("|", names));
+  }
+
   /// The component's name.
   public String parameter() {
     return parameter;
