@@ -5,6 +5,7 @@ import dev.runner.module.TaskModule;
 import dev.runner.modules.apache.ApacheService;
 import dev.runner.modules.commands.AsyncStatus;
 import dev.runner.modules.commands.Command;
+import dev.runner.modules.commands.Expect;
 import dev.runner.modules.commands.Raw;
 import dev.runner.modules.commands.Script;
 import dev.runner.modules.commands.Shell;
@@ -39,12 +40,14 @@ import dev.runner.modules.site.FileAbsentGuard;
 import dev.runner.modules.site.MaintenanceBanner;
 import dev.runner.modules.site.SettingsPresent;
 import dev.runner.modules.site.StayInMaintenance;
+import dev.runner.modules.subversion.Subversion;
 import dev.runner.modules.system.Getent;
 import dev.runner.modules.text.Blockinfile;
 import dev.runner.modules.text.Lineinfile;
 import dev.runner.modules.text.Replace;
 import dev.runner.modules.users.Group;
 import dev.runner.modules.users.User;
+import dev.runner.modules.web.GetUrl;
 import dev.runner.modules.web.HttpSmoke;
 import dev.runner.modules.web.Uri;
 import java.util.List;
@@ -64,6 +67,7 @@ public final class BuiltinModules implements Catalog {
         // commands
         AsyncStatus.class,
         Command.class,
+        Expect.class,
         Raw.class,
         Script.class,
         Shell.class,
@@ -102,6 +106,8 @@ public final class BuiltinModules implements Catalog {
         ApacheService.class,
         // python
         PipInstall.class,
+        // subversion
+        Subversion.class,
         // system
         Getent.class,
         // text
@@ -112,6 +118,7 @@ public final class BuiltinModules implements Catalog {
         Group.class,
         User.class,
         // web
+        GetUrl.class,
         HttpSmoke.class,
         Uri.class,
         // site

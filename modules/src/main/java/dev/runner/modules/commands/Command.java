@@ -77,6 +77,11 @@ public record Command(
   }
 
   @Override
+  public String unforeseen() {
+    return Invocation.NOT_RUN;
+  }
+
+  @Override
   public Plan plan(Probe host) {
     List<Text> words = cmd.map(Words::split).orElseGet(() -> argv);
     List<Text> expanded = expandArgumentVars ? Expansion.expand(words, host) : words;

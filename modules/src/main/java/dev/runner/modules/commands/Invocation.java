@@ -21,6 +21,9 @@ import java.util.Optional;
 /// @param before steps that it takes first
 /// @param strip whether newlines at the ends of its output are left out
 record Invocation(Command command, Object cmd, List<Step> before, boolean strip) {
+  /// What check mode says.
+  static final String NOT_RUN = "Command would have run if not in check mode";
+
   Invocation {
     before = List.copyOf(before);
   }
@@ -41,7 +44,10 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip)
     List<Step> steps = new ArrayList<>(before);
     steps.add(Step.run("run", command).anyStatus().streaming());
     Plan.Changes changes =
-        Plan.changes(steps).predicting("cmd", cmd).after((outputs, now) -> finish(outputs.last()));
+        Plan.changes(steps)
+            .predicting("cmd", cmd)
+            .predicting("msg", NOT_RUN)
+            .after((outputs, now) -> finish(outputs.last()));
     return showsSecret()
         ? changes.warning(
             "the command line holds a secret, which others on the host can see while it runs")
@@ -50,9 +56,26 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip)
 
   private Answer finish(Output output) {
     Map<String, Object> values = Results.of(cmd, output, strip);
+    String message =
+        output.ok()
+            ? ""
+            : movedNowhere(output)
+                ? "Unable to change directory before execution: " + output.lastWords()
+                : "non-zero return code";
+    values.put("msg", message);
     return output.ok()
         ? Finished.changed("").withAll(values)
-        : Finished.failed("non-zero return code").withAll(values);
+        : Finished.failed(message).withAll(values);
+  }
+
+  /// Whether the shell couldn't go where the command was to run.
+  private boolean movedNowhere(Output output) {
+    return output.exit() == 1
+        && command
+            .directory()
+            .filter(
+                path -> output.lastWords().contains("cd: ") && output.err().contains(path.text()))
+            .isPresent();
   }
 
   private boolean showsSecret() {

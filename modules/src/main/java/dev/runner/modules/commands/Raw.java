@@ -48,6 +48,11 @@ public record Raw(
   }
 
   @Override
+  public String unforeseen() {
+    return Invocation.NOT_RUN;
+  }
+
+  @Override
   public Plan plan(Probe host) {
     Traces none = new Traces(Optional.empty(), Optional.empty(), Optional.empty());
     return Invocation.of(Command.of(executable, "-c", freeForm), freeForm, false).plan(none, host);

@@ -80,6 +80,11 @@ public record Script(
   }
 
   @Override
+  public String unforeseen() {
+    return Invocation.NOT_RUN;
+  }
+
+  @Override
   public Plan plan(Probe host) {
     ControlScript written = cmd.orElseThrow();
     ControlFile file = written.file();
@@ -96,8 +101,10 @@ public record Script(
             Attributes.ofMode(PRIVATE),
             Optional.empty(),
             false);
-    return new Invocation(command, written.text(), List.of(upload), false)
-        .plan(new Traces(creates, removes, chdir), host);
+    Plan plan =
+        new Invocation(command, written.text(), List.of(upload), false)
+            .plan(new Traces(creates, removes, chdir), host);
+    return plan instanceof Plan.Unchanged unchanged ? unchanged.with("skipped", true) : plan;
   }
 
   /// Named in the command, so that it works where nothing in the temporary directory may be

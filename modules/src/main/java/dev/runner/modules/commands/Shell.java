@@ -66,6 +66,11 @@ public record Shell(
   }
 
   @Override
+  public String unforeseen() {
+    return Invocation.NOT_RUN;
+  }
+
+  @Override
   public Plan plan(Probe host) {
     Command command = Command.of(executable, "-c", cmd);
     if (chdir.isPresent()) {

@@ -50,6 +50,9 @@ public record Getent(
   private static final Set<String> COLONS = Set.of("passwd", "shadow", "group", "gshadow");
 
   public Getent {
+    if (split.filter(String::isEmpty).isPresent()) {
+      throw new BadParameter("split", "Invalid split value. The value must be a non-empty string.");
+    }
     for (String word : List.of(database, key.orElse("x"))) {
       if (word.isEmpty() || word.startsWith("-")) {
         throw new BadParameter("key", "'%s' can't be looked up".formatted(word));

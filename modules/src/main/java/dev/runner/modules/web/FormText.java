@@ -55,6 +55,8 @@ final class FormText {
 
   private static BadParameter wrong() {
     return new BadParameter(
-        "body", "a form is a mapping of names to values, or a list of pairs [name, value]");
+        "body",
+        "failed to parse body as form_urlencoded: too many values to unpack; a form is a mapping of"
+            + " names to values, or a list of pairs [name, value]");
   }
 }

@@ -86,7 +86,7 @@ final class Multipart {
       headers.add("Content-Transfer-Encoding: base64");
     }
     Content bytes = content(file);
-    return new Part(headers, encode ? base64(bytes) : bytes);
+    return new Part(headers, encode ? base64(bytes) : lines(bytes));
   }
 
   private static Optional<String> entry(Map<?, ?> field, String name) {
@@ -120,6 +120,16 @@ final class Multipart {
   private static String guessed(String filename) {
     String type = filename.isEmpty() ? null : URLConnection.guessContentTypeFromName(filename);
     return type == null ? "application/octet-stream" : type;
+  }
+
+  /// Text in a message has the line ends of a network.
+  private static Content lines(Content content) {
+    Optional<String> text = content.text();
+    if (text.isEmpty()) {
+      return content;
+    }
+    Content lines = Content.of(text.get().replaceAll("\r?\n", NEWLINE));
+    return content.isSecret() ? lines.asSecret() : lines;
   }
 
   private static Content base64(Content content) {

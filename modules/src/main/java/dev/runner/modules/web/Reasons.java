@@ -1,6 +1,8 @@
 package dev.runner.modules.web;
 
+import dev.runner.module.HttpReply;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What status codes mean in words (IANA's registry of HTTP status codes, RFC 9110 and others).
 final class Reasons {
@@ -54,7 +56,30 @@ final class Reasons {
           Map.entry(504, "Gateway Timeout"),
           Map.entry(505, "HTTP Version Not Supported"));
 
+  private static final Pattern UNTRUSTED =
+      Pattern.compile("(?is).*(certificate|SSL: no alternative).*");
+  private static final Pattern CUT_OFF =
+      Pattern.compile("(?is).*(transfer closed|bytes remaining|ended early).*");
+
   private Reasons() {}
+
+  /// A status that isn't what was hoped for, in the server's own words if it has some.
+  static String error(HttpReply reply) {
+    return "HTTP Error %d: %s"
+        .formatted(
+            reply.status(), reply.headers().getOrDefault(HttpReply.REASON, of(reply.status())));
+  }
+
+  /// Why no answer came, in words that begin with the kind of trouble.
+  ///
+  /// @param trouble in the words of who asked
+  static String of(String trouble) {
+    String kind =
+        UNTRUSTED.matcher(trouble).matches()
+            ? "Failed to validate the SSL certificate"
+            : CUT_OFF.matcher(trouble).matches() ? "Incomplete read" : "Request failed";
+    return kind + ": " + trouble;
+  }
 
   /// The words for a status; "status 299" for one that nobody registered.
   static String of(int status) {

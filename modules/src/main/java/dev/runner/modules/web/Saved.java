@@ -18,12 +18,13 @@ import java.util.regex.Pattern;
 
 /// A body that goes to a file of the host: it was saved in the scratch directory, and is put in
 /// place if it differs from what is there.
-record Saved(RemotePath dest, RemotePath saved, Permissions permissions) {
+record Saved(RemotePath dest, RemotePath body, Permissions permissions) {
   private static final Pattern FILENAME =
       Pattern.compile("(?i)filename\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;]+))");
 
   Answer end(Visit visit, HttpReply reply, Uri task, Probe now) {
     boolean good = task.statusCode().contains(reply.status());
+    RemotePath saved = unpacked(reply, task, now);
     Pending<Optional<String>> sum = now.later(new Question.Checksum(saved, "sha1"));
     boolean wanted = reply.answered() && (!good || task.returnContent() || Verdict.isJson(reply));
     Optional<Content> body =
@@ -47,6 +48,11 @@ record Saved(RemotePath dest, RemotePath saved, Permissions permissions) {
     return answer(placed, verdict);
   }
 
+  private RemotePath unpacked(HttpReply reply, Uri task, Probe now) {
+    boolean packed = task.access().decompress() && Unpacking.packed(reply.headers());
+    return packed ? Unpacking.of(body, now) : body;
+  }
+
   private static Answer answer(Plan placed, Verdict verdict) {
     return switch (placed) {
       case Plan.Changes changes ->
@@ -64,7 +70,7 @@ record Saved(RemotePath dest, RemotePath saved, Permissions permissions) {
   }
 
   /// What the file is called in a directory: as the server says, or else the last name in the URL.
-  private static String name(Visit visit, HttpReply reply) {
+  static String name(Visit visit, HttpReply reply) {
     Matcher said = FILENAME.matcher(reply.headers().getOrDefault("content-disposition", ""));
     String name = said.find() ? said.group(1) == null ? said.group(2) : said.group(1) : "";
     String path =

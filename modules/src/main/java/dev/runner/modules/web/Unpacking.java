@@ -1,6 +1,10 @@
 package dev.runner.modules.web;
 
+import dev.runner.module.Command;
 import dev.runner.module.Content;
+import dev.runner.module.Output;
+import dev.runner.module.Probe;
+import dev.runner.module.RemotePath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
@@ -13,10 +17,23 @@ final class Unpacking {
 
   private Unpacking() {}
 
+  /// Whether a body with these headers is packed in a way that can be unpacked.
+  static boolean packed(Map<String, String> headers) {
+    String coding = headers.getOrDefault("content-encoding", "").toLowerCase(Locale.ROOT);
+    return coding.equals("gzip") || coding.equals("x-gzip");
+  }
+
+  /// A file of the host unpacked, into the scratch directory; as it is if it isn't packed.
+  static RemotePath of(RemotePath file, Probe host) {
+    RemotePath plain = host.scratch().resolve("plain");
+    Output output =
+        host.look(Command.of("sh", "-c", "gzip -dc <\"$1\" >\"$2\"", "unpack", file, plain));
+    return output.ok() ? plain : file;
+  }
+
   /// The body unpacked; as it is if it isn't packed, or is packed wrongly.
   static Content of(Content body, Map<String, String> headers) {
-    String coding = headers.getOrDefault("content-encoding", "").toLowerCase(Locale.ROOT);
-    if (!coding.equals("gzip") && !coding.equals("x-gzip")) {
+    if (!packed(headers)) {
       return body;
     }
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body.bytes()))) {

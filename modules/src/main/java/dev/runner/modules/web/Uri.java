@@ -6,12 +6,10 @@ import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.HttpReply;
 import dev.runner.module.HttpRequest;
-import dev.runner.module.HttpRoute;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.ProbeException;
-import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.SourcePath;
 import dev.runner.module.Spread;
@@ -19,10 +17,8 @@ import dev.runner.module.TaskModule;
 import dev.runner.module.ValueNamingFiles;
 import dev.runner.modules.commands.Traces;
 import dev.runner.modules.files.Permissions;
-import dev.runner.values.Marks;
 import dev.runner.values.None;
 import dev.runner.values.Secret;
-import dev.runner.values.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -83,57 +79,30 @@ public record Uri(
     @Param("File to send instead of a body, of the control machine unless remote_src is set.")
         Optional<SourcePath> src,
     @Param(value = "Whether src is on the host.", byDefault = "false") boolean remoteSrc,
-    @Param("Headers of the request.") Map<String, Text> headers,
     @Param(value = "Status codes that are no failure.", byDefault = "200") List<Integer> statusCode,
     @Param(value = "Whether the body is returned as content.", byDefault = "false")
         boolean returnContent,
     @Param(value = "The longest time to wait for each answer.", byDefault = "30") Duration timeout,
     @Param(value = "Which redirects are followed.", byDefault = "safe") Follow followRedirects,
-    @Param("Names of headers that aren't sent again after a redirect.")
-        List<String> unredirectedHeaders,
-    @Param(value = "Whether the server's certificate is checked.", byDefault = "true")
-        boolean validateCerts,
     @Param("File on the host with certificates of those who may vouch for the server.")
         Optional<RemotePath> caPath,
-    @Param("File on the host with the certificate that says who asks.")
-        Optional<RemotePath> clientCert,
-    @Param("File on the host with the certificate's key, if it isn't in client_cert.")
-        Optional<RemotePath> clientKey,
-    @Param("Ciphers to use, in OpenSSL's names.") List<String> ciphers,
     @Param("Unix socket on the host that the server listens at.") Optional<RemotePath> unixSocket,
-    @Param(value = "Whether proxies of the host's environment are used.", byDefault = "true")
-        boolean useProxy,
     @Param(value = "User name for basic or digest authentication.", aliases = "user")
         Optional<String> urlUsername,
     @Param(value = "Password that belongs to it.", aliases = "password")
         Optional<Secret> urlPassword,
-    @Param(
-            value = "Whether basic authentication is sent before the server asks for it.",
-            byDefault = "false")
-        boolean forceBasicAuth,
-    @Param(
-            value = "Whether the host's ~/.netrc is looked into when the server wants a login.",
-            byDefault = "true")
-        boolean useNetrc,
-    @Param(value = "Not supported: Kerberos.", byDefault = "false") boolean useGssapi,
-    @Param(value = "What the request calls itself.", byDefault = "ansible-httpget")
-        String httpAgent,
     @Param(value = "Whether caches on the way are told to ask the server.", byDefault = "false")
         boolean force,
-    @Param(value = "Whether a body compressed by gzip is unpacked.", byDefault = "true")
-        boolean decompress,
     @Param("File or directory on the host that the body is written to.") Optional<RemotePath> dest,
     @Param("Nothing is asked if something matches this path.") Optional<RemotePath> creates,
     @Param("Nothing is asked unless something matches this path.") Optional<RemotePath> removes,
+    @Spread Access access,
     @Spread Permissions permissions)
     implements TaskModule {
   private static final long LIMIT = 64L << 20;
 
   public Uri {
-    headers = new LinkedHashMap<>(headers);
     statusCode = List.copyOf(statusCode);
-    unredirectedHeaders = List.copyOf(unredirectedHeaders);
-    ciphers = List.copyOf(ciphers);
     method = method.toUpperCase(Locale.ROOT);
     if (!method.matches("[A-Z][A-Z0-9!#$%&'*+.^_`|~-]*")) {
       throw new BadParameter("method", "'%s' is no HTTP method".formatted(method));
@@ -144,15 +113,6 @@ public record Uri(
     }
     if (body.isPresent() && src.isPresent()) {
       throw BadParameter.exclusive("body", "src");
-    }
-    if (useGssapi) {
-      throw new BadParameter("use_gssapi", "Kerberos isn't supported here: use a password");
-    }
-    for (Map.Entry<String, Text> header : headers.entrySet()) {
-      if ((header.getKey() + header.getValue().value()).matches("(?s).*[\\r\\n].*")) {
-        throw new BadParameter(
-            "headers", "the header %s can't hold line ends".formatted(header.getKey().strip()));
-      }
     }
   }
 
@@ -168,54 +128,48 @@ public record Uri(
   }
 
   @Override
+  public String unforeseen() {
+    return "This action (uri) does not support check mode.";
+  }
+
+  @Override
   public Plan plan(Probe host) {
     Optional<String> reason = new Traces(creates, removes, Optional.empty()).reason(host);
     if (reason.isPresent()) {
       return Plan.unchanged(reason.get()).with("msg", reason.get());
     }
+    URI parsed = Urls.parse(url).orElseThrow();
+    Optional<Login> own = Access.login(urlUsername, urlPassword, parsed);
     Visit.Route route =
         new Visit.Route(
-            new Redirects(followRedirects, unredirectedHeaders), this::login, this::end);
-    return (Plan) Visit.start(route, request(host)).go(host);
+            new Redirects(followRedirects, access.unredirectedHeaders()),
+            (now, asked) -> access.login(now, own, parsed, asked),
+            this::end,
+            false);
+    return (Plan) Visit.start(route, request(host, parsed, own)).go(host);
   }
 
-  private HttpRequest request(Probe host) {
-    URI parsed = Urls.parse(url).orElseThrow();
+  private HttpRequest request(Probe host, URI parsed, Optional<Login> own) {
     Optional<Body> sent = sent(host);
-    Map<String, Text> all = new LinkedHashMap<>();
-    header(all, "User-Agent", httpAgent);
+    Map<String, String> type = new LinkedHashMap<>();
+    sent.flatMap(Body::type).ifPresent(it -> type.put("Content-Type", it));
+    Map<String, String> mine = new LinkedHashMap<>(type);
     if (force) {
-      header(all, "Cache-Control", "no-cache");
+      mine.put("Cache-Control", "no-cache");
     }
-    sent.flatMap(Body::type).ifPresent(type -> header(all, "Content-Type", type));
-    headers.forEach((name, value) -> put(all, name, value));
-    if (bodyFormat == BodyFormat.FORM_MULTIPART) {
-      // Its boundary is known to nobody else.
-      sent.flatMap(Body::type).ifPresent(type -> header(all, "Content-Type", type));
-    }
-    if (forceBasicAuth) {
-      own().or(() -> Login.in(parsed)).ifPresent(it -> put(all, "Authorization", it.basic()));
-    }
+    // The boundary of a multipart body is known to nobody else.
+    Map<String, String> after = bodyFormat == BodyFormat.FORM_MULTIPART ? type : Map.of();
     return new HttpRequest(
         method,
         Urls.bare(parsed),
-        all,
+        access.headers(mine, after, own),
         sent.map(Body::content),
         0,
-        validateCerts,
+        access.validateCerts(),
         timeout,
         LIMIT,
         dest.map(path -> host.scratch().resolve("body")),
-        new HttpRoute(caPath, clientCert, clientKey, ciphers, unixSocket, useProxy));
-  }
-
-  private static void header(Map<String, Text> all, String name, String value) {
-    put(all, name, Text.of(value, Marks.NONE));
-  }
-
-  private static void put(Map<String, Text> all, String name, Text value) {
-    all.keySet().removeIf(name::equalsIgnoreCase);
-    all.put(name, value);
+        access.route(caPath, unixSocket));
   }
 
   private Optional<Body> sent(Probe host) {
@@ -241,26 +195,10 @@ public record Uri(
     }
   }
 
-  private Optional<Login> own() {
-    return urlUsername.map(name -> new Login(name, urlPassword.orElseGet(() -> Secret.of(""))));
-  }
-
-  /// Who to say that one is, when a server wants to know.
-  private Optional<Login> login(Probe host, String asked) {
-    URI mine = Urls.parse(url).orElseThrow();
-    String server = Urls.parse(asked).map(Urls::host).orElse("");
-    Optional<Login> known =
-        own().or(() -> Login.in(mine)).filter(it -> server.equals(Urls.host(mine)));
-    if (known.isPresent() || !useNetrc) {
-      return known;
-    }
-    return host.ask(new Question.Read(RemotePath.of("~/.netrc"), 1L << 20))
-        .flatMap(content -> Netrc.find(content.lenientText(), server));
-  }
-
   private Answer end(Visit visit, HttpReply reply, Probe now) {
     if (dest.isEmpty()) {
-      Content bytes = decompress ? Unpacking.of(reply.body(), reply.headers()) : reply.body();
+      Content bytes =
+          access.decompress() ? Unpacking.of(reply.body(), reply.headers()) : reply.body();
       return Verdict.of(visit, reply, statusCode, Optional.of(bytes), returnContent).answer();
     }
     RemotePath saved = visit.request().save().orElseThrow();

@@ -19,6 +19,11 @@ final class Urls {
 
   /// Where a reference leads to from a URL; the reference itself where it can't be resolved.
   static String resolve(URI from, String reference) {
+    String scheme = from.getScheme() + ":";
+    // A scheme with a relative path behind it is an old way to write a relative reference.
+    if (reference.startsWith(scheme) && !reference.startsWith(scheme + "/")) {
+      return resolve(from, reference.substring(scheme.length()));
+    }
     return parse(reference).map(to -> from.resolve(to).toString()).orElse(reference);
   }
 

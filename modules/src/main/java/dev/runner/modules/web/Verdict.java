@@ -35,6 +35,7 @@ record Verdict(boolean applied, boolean failed, String message, Map<String, Obje
     boolean failed = !wanted.contains(status);
     Map<String, Object> values = new LinkedHashMap<>();
     reply.headers().forEach((name, value) -> values.put(key(name), value));
+    values.remove(HttpReply.REASON);
     location(visit, reply).ifPresent(url -> values.put("location", url));
     values.put("url", visit.request().url());
     values.put("status", (long) status);
@@ -42,7 +43,8 @@ record Verdict(boolean applied, boolean failed, String message, Map<String, Obje
     values.put("redirected", visit.redirected());
     values.put("cookies", visit.cookies().values());
     values.put("cookies_string", visit.cookies().text());
-    body.map(bytes -> text(bytes, type(reply)))
+    body.filter(bytes -> reply.answered())
+        .map(bytes -> text(bytes, type(reply)))
         .ifPresent(text -> bodyValues(values, text, type(reply), content || failed));
     String says = phrase(reply);
     String message =
@@ -76,14 +78,11 @@ record Verdict(boolean applied, boolean failed, String message, Map<String, Obje
 
   private static String phrase(HttpReply reply) {
     if (!reply.answered()) {
-      return "Request failed: " + reply.trouble();
+      return Reasons.of(reply.trouble());
     }
-    return reply.status() < 400
-        ? "%s (%s bytes)"
-            .formatted(
-                Reasons.of(reply.status()),
-                reply.headers().getOrDefault("content-length", "unknown"))
-        : "HTTP Error %d: %s".formatted(reply.status(), Reasons.of(reply.status()));
+    return reply.status() < 300
+        ? "OK (%s bytes)".formatted(reply.headers().getOrDefault("content-length", "unknown"))
+        : Reasons.error(reply);
   }
 
   private static String type(HttpReply reply) {

@@ -40,7 +40,8 @@ record Visit(
   ///
   /// @param logins finds a login when a server wants one
   /// @param end what follows the answer that counts
-  record Route(Redirects redirects, Logins logins, End end) {}
+  /// @param steps whether all requests are steps, since they leave something on the host
+  record Route(Redirects redirects, Logins logins, End end, boolean steps) {}
 
   /// Finds who to say that one is.
   @FunctionalInterface
@@ -66,7 +67,7 @@ record Visit(
   /// Goes on to the end, or to the next step.
   Answer go(Probe host) {
     HttpRequest next = withCookies();
-    if (QUESTIONS.contains(next.method())) {
+    if (QUESTIONS.contains(next.method()) && !route.steps()) {
       return received(host.ask(new Question.Http(next)), host, applied);
     }
     Step step = new Step.Http("%s %s".formatted(next.method(), next.url()), next);

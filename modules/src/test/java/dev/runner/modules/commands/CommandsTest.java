@@ -215,7 +215,12 @@ class CommandsTest {
             text("files/up.py --all 'a b'"));
     Script module =
         new Script(
-            Optional.of(script), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+            Optional.of(script),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            true);
     assertEquals(
         List.of(
             "put files/up.py on the host",

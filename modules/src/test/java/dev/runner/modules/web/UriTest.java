@@ -11,6 +11,7 @@ import dev.runner.module.Content;
 import dev.runner.module.Finished;
 import dev.runner.module.HttpReply;
 import dev.runner.module.HttpRequest;
+import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Showing;
 import dev.runner.module.testing.FakeControlFile;
@@ -238,7 +239,10 @@ class UriTest {
 
   @Test
   void looksIntoNetrcOnlyWhenAsked() {
-    host.file("~/.netrc", "machine shop.example\n login bob password pw\n");
+    host.answering(
+        "a look into .netrc",
+        asked -> asked.toString().contains("NETRC"),
+        Output.of(0, "machine shop.example\n login bob password pw\n", ""));
     host.serving(
         URL, reply(401, Map.of("www-authenticate", "Basic"), ""), reply(200, Map.of(), ""));
     assertInstanceOf(Plan.Unchanged.class, Uris.of(URL).build().plan(host));

@@ -109,30 +109,36 @@ final class Uris {
         format,
         Optional.empty(),
         false,
-        headers,
         status,
         content,
         Duration.ofSeconds(30),
         follow,
-        List.of(),
-        true,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        true,
         user,
         password,
-        basic,
-        true,
         false,
-        "ansible-httpget",
-        false,
-        true,
         dest,
         creates,
         Optional.empty(),
+        access(headers, basic),
         Permissions.NONE);
+  }
+
+  /// How one speaks to servers by default.
+  static Access access(Map<String, Text> headers, boolean basic) {
+    return new Access(
+        headers,
+        List.of(),
+        "ansible-httpget",
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        true,
+        basic,
+        true,
+        false,
+        true);
   }
 }

@@ -121,9 +121,7 @@ public final class Binder {
       }
       if (parameter.required()) {
         mistake(
-            parameter.name(),
-            "missing required arguments: " + parameter.name(),
-            parameter.text());
+            parameter.name(), "missing required arguments: " + parameter.name(), parameter.text());
       }
       return null;
     }

@@ -8,8 +8,10 @@ import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.Handling;
 import dev.runner.event.Outcome.Kind;
 import dev.runner.event.RunEvent;
+import dev.runner.module.BadParameter;
 import dev.runner.module.Effect;
 import dev.runner.module.TaskModule;
+import dev.runner.playbook.FreeForm;
 import dev.runner.playbook.Loop;
 import dev.runner.playbook.Task;
 import dev.runner.template.Scope;
@@ -228,7 +230,7 @@ final class TaskRun {
           until.isEmpty() && task.keyword("retries") == null ? 1 : 1 + number("retries", 3, scope);
       Duration delay = Duration.ofMillis((long) (1000 * seconds("delay", 5, scope)));
       for (int attempt = 1; ; attempt++) {
-        Pass pass = judged(scope);
+        Pass pass = judged(scope, most > 1 ? attempt : 0);
         boolean good =
             until.isEmpty()
                 ? !pass.ending().kind().isTrouble()
@@ -272,9 +274,14 @@ final class TaskRun {
   }
 
   /// An attempt, and what `changed_when` and `failed_when` say of it.
-  private Pass judged(Scope scope) throws InterruptedException {
+  ///
+  /// @param number of the attempt, from 1; 0 if there is only one
+  private Pass judged(Scope scope, int number) throws InterruptedException {
     Attempt.Ending ending = attempt(scope);
     Map<String, Object> result = Results.of(ending);
+    if (number > 0) {
+      result.put("attempts", (long) number);
+    }
     if (ending.kind() == Kind.UNREACHABLE || ending.kind() == Kind.UNKNOWN) {
       return new Pass(ending, result, null);
     }
@@ -331,6 +338,8 @@ final class TaskRun {
       };
     } catch (TemplateException e) {
       return simple(Kind.FAILED, e.sentence(), where(e));
+    } catch (BadParameter e) {
+      return simple(Kind.FAILED, String.valueOf(e.getMessage()), task.origin().toString());
     } catch (UnknownException e) {
       return simple(Kind.UNKNOWN, e.unknown().because(), "");
     } catch (dev.runner.transport.ConnectException e) {
@@ -343,9 +352,9 @@ final class TaskRun {
     if (with.checking(scope) && !bound.foreseeable()) {
       return new Attempt.Ending(
           Kind.SKIPPED,
-          "not run in check mode",
+          bound.unforeseen(),
           "",
-          Map.of("skipped", true, "msg", "not run in check mode"),
+          Map.of("skipped", true, "msg", bound.unforeseen()),
           List.of(),
           List.of(),
           List.of());
@@ -381,7 +390,12 @@ final class TaskRun {
     Object whole = task.parameters().get(Task.ALL_PARAMETERS);
     if (whole != null) {
       Object value = scope.value(whole);
-      if (!(value instanceof Map<?, ?> map)) {
+      if (Text.isText(value)) {
+        FreeForm.parse(Text.of(Python.string(value), Text.marksOf(value)), false)
+            .forEach((name, each) -> all.put(Parameters.name(module, name), each));
+      } else if (value instanceof Map<?, ?> map) {
+        map.forEach((name, each) -> all.put(plain(name), each));
+      } else {
         throw new TemplateException(
             "the parameters of a module are a mapping, and this template gives "
                 + Json.line(with.masking().value(value)),
@@ -390,7 +404,6 @@ final class TaskRun {
             false,
             null);
       }
-      map.forEach((name, each) -> all.put(plain(name), each));
     }
     task.parameters()
         .forEach(

@@ -55,11 +55,17 @@ public final class FreeForm {
       }
     }
     rest.append(text.value().substring(copied));
-    String raw = rest.toString().strip();
+    // A command that is written over several lines keeps the end of its last one.
+    String raw = command ? rest.toString().strip() + end(rest) : rest.toString().strip();
     if (!raw.isEmpty()) {
       parameters.put(Task.FREE_FORM, Text.of(raw.replace("\\=", "="), text.marks()));
     }
     return parameters;
+  }
+
+  private static String end(CharSequence text) {
+    boolean line = !text.isEmpty() && text.charAt(text.length() - 1) == '\n';
+    return line && !text.toString().isBlank() ? "\n" : "";
   }
 
   /// Only `key=value` words, as on the command line (`-e`).

@@ -17,6 +17,9 @@ public record HttpReply(
     Content body,
     Duration took,
     String trouble) {
+  /// The name under which the headers hold the words beside the status, where the server sent some.
+  public static final String REASON = ":reason";
+
   public HttpReply {
     headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }

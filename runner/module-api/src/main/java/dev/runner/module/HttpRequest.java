@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param body what is sent
 /// @param redirects how many are followed; 0 for none
+/// @param deadline for the whole answer; where its body is saved, for the server to go on
 /// @param verify whether the certificate is checked
 /// @param limit how many bytes of the answer are read at most
 /// @param save where the host keeps the body, instead of answering with it

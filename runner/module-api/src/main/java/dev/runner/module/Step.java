@@ -144,17 +144,44 @@ public sealed interface Step {
   /// Runs a command that talks to a terminal.
   ///
   /// @param exchanges a pattern (regular expression) of what it says, and what is typed then
-  record Dialogue(String title, Command command, List<Exchange> exchanges, Duration deadline)
+  /// @param tolerant whether no exit status is a failure, and `after` decides. Standard error then
+  ///   says why the dialogue was broken off, if it was: the deadline passed (status 124), or there
+  ///   was nothing more to type (status 1).
+  record Dialogue(
+      String title,
+      Command command,
+      List<Exchange> exchanges,
+      Duration deadline,
+      boolean tolerant)
       implements Step {
     public Dialogue {
       exchanges = List.copyOf(exchanges);
     }
+
+    /// A dialogue that fails with its command.
+    public Dialogue(
+        String title, Command command, List<Exchange> exchanges, Duration deadline) {
+      this(title, command, exchanges, deadline, false);
+    }
+
+    /// The same, whatever the exit status: `after` decides.
+    public Dialogue anyStatus() {
+      return new Dialogue(title, command, exchanges, deadline, true);
+    }
   }
 
-  /// A part of a dialogue. Answers are used in order; the last one is repeated.
-  record Exchange(String pattern, List<dev.runner.values.Text> answers) {
+  /// A part of a dialogue. Answers are used in order.
+  ///
+  /// @param repeats whether the last one is used again and again; else a further question breaks
+  ///   the dialogue off
+  record Exchange(String pattern, List<dev.runner.values.Text> answers, boolean repeats) {
     public Exchange {
       answers = List.copyOf(answers);
+    }
+
+    /// A part whose last answer is repeated.
+    public Exchange(String pattern, List<dev.runner.values.Text> answers) {
+      this(pattern, answers, true);
     }
   }
 

@@ -16,4 +16,9 @@ public interface TaskModule {
   default boolean foreseeable() {
     return true;
   }
+
+  /// What check mode says of a task that isn't foreseeable.
+  default String unforeseen() {
+    return "not run in check mode";
+  }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
 /// Brings requests to their end that a host's programs couldn't: where a redirect is to be followed
 /// step by step, or where the control machine has to speak HTTP itself.
 final class Browsing {
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
   private final HostSession session;
   private final Identity who;
   private final Map<String, Text> environment;
@@ -54,7 +56,8 @@ final class Browsing {
   private HttpReply again(HttpRequest request) throws ConnectException {
     Frames frames = new Frames().calling(Requests.FUNCTIONS).add("rn_id=$rn_n\n");
     frames.part(Requests.script(request, environment, frames.nonce()));
-    Duration deadline = request.deadline().plusSeconds(30);
+    Duration deadline =
+        request.deadline().plus(request.save().isPresent() ? HttpByUs.FOR_SAVING : MARGIN);
     var blocks = frames.blocks(session.run(who, frames.script(library), deadline));
     return blocks.isEmpty()
         ? Requests.none(request, "the shell on the host ended early")

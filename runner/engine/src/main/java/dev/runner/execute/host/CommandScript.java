@@ -146,7 +146,7 @@ final class CommandScript {
 
   private Script rest() {
     Script.Builder text = new Script.Builder();
-    command.directory().ifPresent(d -> text.add("cd -- " + FileNames.word(d) + " || exit 1\n"));
+    command.directory().ifPresent(d -> text.add("cd -P -- " + FileNames.word(d) + " || exit 1\n"));
     command.umask().ifPresent(mask -> text.add("umask " + Quoting.quote(mask.text()) + "\n"));
     text.add("exec ");
     command.deadline().ifPresent(time -> text.add(timeout(time)));

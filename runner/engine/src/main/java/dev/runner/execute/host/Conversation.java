@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
@@ -27,15 +28,22 @@ final class Conversation extends InputStream implements Connection.Sink {
   private byte[] current = new byte[0];
   private int at;
   private boolean over;
+  private Optional<String> exhausted = Optional.empty();
 
   private static final class Part {
     private final Pattern pattern;
     private final List<Text> answers;
+    private final boolean repeats;
     private int next;
 
     Part(Step.Exchange exchange) {
       this.pattern = Pattern.compile(exchange.pattern());
       this.answers = exchange.answers();
+      this.repeats = exchange.repeats();
+    }
+
+    boolean exhausted() {
+      return !repeats && next >= answers.size();
     }
 
     /// The last one is repeated.
@@ -85,11 +93,21 @@ final class Conversation extends InputStream implements Connection.Sink {
     }
     said.reset();
     said.writeBytes(text.substring(end).getBytes(StandardCharsets.UTF_8));
+    if (first.exhausted()) {
+      exhausted = Optional.of(first.pattern.pattern());
+      close();
+      return false;
+    }
     byte[] answer = first.answer();
     if (answer.length > 0) {
       typed.add(answer);
     }
     return true;
+  }
+
+  /// The pattern of a question for which there was no answer left.
+  synchronized Optional<String> exhausted() {
+    return exhausted;
   }
 
   /// What was said since the last answer: mostly a question that there is no answer to.

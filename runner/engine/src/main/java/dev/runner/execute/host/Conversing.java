@@ -53,12 +53,18 @@ final class Conversing {
                   (buffer, offset, length) -> {},
                   LIMIT,
                   deadline);
-      return result(output, end);
+      return conversation
+          .exhausted()
+          .map(
+              pattern ->
+                  broken(dialogue, 1, said(output), "No remaining responses for '" + pattern + "'"))
+          .orElseGet(() -> result(output, end, dialogue.tolerant()));
     } catch (ConnectException e) {
       if (e.kind() != ConnectException.Kind.DEADLINE) {
         throw e;
       }
-      return failed(STOPPED, conversation.unanswered(), late(deadline, conversation.unanswered()));
+      String unanswered = conversation.unanswered();
+      return broken(dialogue, STOPPED, unanswered, late(deadline, unanswered));
     } finally {
       conversation.close();
     }
@@ -71,6 +77,16 @@ final class Conversing {
         ? stopped
         : "%s; what it said last, without an answer: %s"
             .formatted(stopped, lines.getLast().strip());
+  }
+
+  private static Result broken(Step.Dialogue dialogue, int status, String said, String because) {
+    return dialogue.tolerant()
+        ? Result.done(Output.of(status, said, because))
+        : failed(status, said, because);
+  }
+
+  private static String said(Output output) {
+    return new String(output.stdout().bytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
   }
 
   private static Result failed(int status, String said, String because) {
@@ -102,8 +118,8 @@ final class Conversing {
         .build();
   }
 
-  private static Result result(Output output, String end) {
-    String text = new String(output.stdout().bytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+  private static Result result(Output output, String end, boolean tolerant) {
+    String text = said(output);
     int at = text.lastIndexOf("\n" + end + " ");
     if (at < 0) {
       Block block = new Block(output.exit(), new byte[0], output.stderr().bytes());
@@ -112,7 +128,7 @@ final class Conversing {
     int status = Integer.parseInt(text.substring(at + end.length() + 2).split("\n", 2)[0]);
     Content said = Content.of(text.substring(0, at));
     Output one = new Output(status, said, Content.of(""), output.began(), output.took());
-    return status == 0
+    return status == 0 || tolerant
         ? Result.done(one)
         : Result.failed(one, "%s (exit status %d)".formatted(one.lastWords(), status));
   }

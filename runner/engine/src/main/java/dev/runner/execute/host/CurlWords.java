@@ -5,6 +5,7 @@ import dev.runner.module.HttpRoute;
 import dev.runner.module.Quoting;
 import dev.runner.module.RemotePath;
 import dev.runner.values.Secret;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,10 +37,7 @@ final class CurlWords {
     StringBuilder text = new StringBuilder("silent\nshow-error\ngloboff\n");
     String method = request.method().toUpperCase(Locale.ROOT);
     line(text, "url", request.url());
-    line(
-        text,
-        "max-time",
-        "%d.%03d".formatted(request.deadline().toSeconds(), request.deadline().toMillisPart()));
+    deadline(text, request);
     if (request.redirects() > 0) {
       text.append("location\n");
       line(text, "max-redirs", Integer.toString(request.redirects()));
@@ -61,6 +59,19 @@ final class CurlWords {
     }
     line(text, "header", "Expect:");
     return Secret.of(Quoting.quote(text.toString()));
+  }
+
+  /// A body that is saved may take its time, as long as it goes on coming.
+  private static void deadline(StringBuilder text, HttpRequest request) {
+    Duration time = request.deadline();
+    if (request.save().isPresent()) {
+      String seconds = Long.toString(Math.max(1, time.plusMillis(999).toSeconds()));
+      line(text, "connect-timeout", seconds);
+      line(text, "speed-limit", "1");
+      line(text, "speed-time", seconds);
+    } else {
+      line(text, "max-time", "%d.%03d".formatted(time.toSeconds(), time.toMillisPart()));
+    }
   }
 
   private static void method(StringBuilder text, String method, boolean body) {

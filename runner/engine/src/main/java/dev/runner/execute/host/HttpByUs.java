@@ -21,12 +21,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Requests that the control machine makes through a connection of the host, which has no program
 /// that could.
 final class HttpByUs {
-  private static final Duration FOR_SAVING = Duration.ofMinutes(30);
+  /// How long a body may take that is saved, whatever the deadline of its request.
+  static final Duration FOR_SAVING = Duration.ofMinutes(30);
 
   private final HostSession session;
   private final Identity who;
@@ -53,7 +55,7 @@ final class HttpByUs {
     try {
       return request.save().isPresent()
           ? saved(request, url)
-          : asked(request, url, new HttpWire.Kept(request.limit()));
+          : asked(request, url, new HttpWire.Kept(request.limit()), () -> 0);
     } catch (ConnectException e) {
       throw e;
     } catch (IOException e) {
@@ -84,7 +86,7 @@ final class HttpByUs {
     try {
       HttpReply reply;
       try (OutputStream sink = Files.newOutputStream(file)) {
-        reply = asked(request, url, new HttpWire.Handed(sink));
+        reply = asked(request, url, new HttpWire.Handed(sink), () -> file.toFile().length());
       }
       if (!reply.answered() || Following.next(request, reply).isPresent()) {
         return reply;
@@ -97,7 +99,9 @@ final class HttpByUs {
     }
   }
 
-  private HttpReply asked(HttpRequest request, URI url, HttpWire.Body body) throws IOException {
+  /// @param size of what was kept so far
+  private HttpReply asked(HttpRequest request, URI url, HttpWire.Body body, LongSupplier size)
+      throws IOException {
     boolean secure = "https".equalsIgnoreCase(url.getScheme());
     Trust trust = secure ? trust(request) : Trust.NONE;
     AtomicReference<@Nullable ByteChannel> opened = new AtomicReference<>();
@@ -114,7 +118,7 @@ final class HttpByUs {
               }
             });
     try {
-      return reply.get(request.deadline().toMillis(), TimeUnit.MILLISECONDS);
+      return answer(request, reply, size);
     } catch (TimeoutException e) {
       return Requests.none(request, "no answer came within " + Waits.time(request.deadline()));
     } catch (InterruptedException e) {
@@ -124,6 +128,22 @@ final class HttpByUs {
       return failed(request, url, e.getCause());
     } finally {
       close(opened.get());
+    }
+  }
+
+  /// Waits as long as the deadline says, and on while what was kept has grown in that time.
+  private static HttpReply answer(
+      HttpRequest request, CompletableFuture<HttpReply> reply, LongSupplier size)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    while (true) {
+      long before = size.getAsLong();
+      try {
+        return reply.get(request.deadline().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (size.getAsLong() == before) {
+          throw e;
+        }
+      }
     }
   }
 

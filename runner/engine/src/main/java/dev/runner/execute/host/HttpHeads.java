@@ -1,5 +1,6 @@
 package dev.runner.execute.host;
 
+import dev.runner.module.HttpReply;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,10 @@ final class HttpHeads {
       int colon = bare.indexOf(':');
       if (bare.startsWith("HTTP/")) {
         headers.clear();
+        String[] words = bare.split(" ", 3);
+        if (words.length == 3 && !words[2].isBlank()) {
+          headers.put(HttpReply.REASON, words[2].strip());
+        }
         inside = true;
       } else if (bare.isEmpty()) {
         inside = false;

@@ -58,7 +58,7 @@ final class WgetWords {
 
   /// The command; it reads the URL.
   String gnu() {
-    StringBuilder words = new StringBuilder("$(rn_timeout " + seconds() + ") wget");
+    StringBuilder words = new StringBuilder("$(rn_timeout " + most() + ") wget");
     words.append(" --no-config --no-hsts --no-netrc --no-iri -nv -S -i -");
     words.append(" --tries=1 --max-redirect=0 --content-on-error --timeout=").append(seconds());
     words.append(" --method=").append(Quoting.quote(request.method().toUpperCase(Locale.ROOT)));
@@ -74,11 +74,19 @@ final class WgetWords {
 
   /// The command with the URL.
   String busyBox() {
-    StringBuilder words = new StringBuilder("$(rn_timeout " + seconds() + ") wget -S");
+    StringBuilder words = new StringBuilder("$(rn_timeout " + most() + ") wget -S");
+    if (request.save().isPresent()) {
+      words.append(" -T ").append(seconds());
+    }
     headers(words);
     words.append(request.route().proxies() ? "" : " -Y off");
     word(words, request.url());
     return words.toString();
+  }
+
+  /// How long it may take altogether: a body that is saved, as long as it goes on coming.
+  private long most() {
+    return request.save().isPresent() ? HttpByUs.FOR_SAVING.toSeconds() : seconds();
   }
 
   private long seconds() {
