@@ -43,7 +43,7 @@ record Verdict(boolean applied, boolean failed, String message, Map<String, Obje
     values.put("redirected", visit.redirected());
     values.put("cookies", visit.cookies().values());
     values.put("cookies_string", visit.cookies().text());
-    body.filter(bytes -> reply.answered())
+    body.filter(bytes -> reply.answered() || content)
         .map(bytes -> text(bytes, type(reply)))
         .ifPresent(text -> bodyValues(values, text, type(reply), content || failed));
     String says = phrase(reply);

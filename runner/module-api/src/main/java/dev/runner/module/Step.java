@@ -148,19 +148,14 @@ public sealed interface Step {
   ///   says why the dialogue was broken off, if it was: the deadline passed (status 124), or there
   ///   was nothing more to type (status 1).
   record Dialogue(
-      String title,
-      Command command,
-      List<Exchange> exchanges,
-      Duration deadline,
-      boolean tolerant)
+      String title, Command command, List<Exchange> exchanges, Duration deadline, boolean tolerant)
       implements Step {
     public Dialogue {
       exchanges = List.copyOf(exchanges);
     }
 
     /// A dialogue that fails with its command.
-    public Dialogue(
-        String title, Command command, List<Exchange> exchanges, Duration deadline) {
+    public Dialogue(String title, Command command, List<Exchange> exchanges, Duration deadline) {
       this(title, command, exchanges, deadline, false);
     }
 

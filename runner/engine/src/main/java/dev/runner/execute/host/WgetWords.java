@@ -75,9 +75,6 @@ final class WgetWords {
   /// The command with the URL.
   String busyBox() {
     StringBuilder words = new StringBuilder("$(rn_timeout " + most() + ") wget -S");
-    if (request.save().isPresent()) {
-      words.append(" -T ").append(seconds());
-    }
     headers(words);
     words.append(request.route().proxies() ? "" : " -Y off");
     word(words, request.url());
