@@ -10,6 +10,7 @@ import dev.runner.values.Texts;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
+import dev.runner.values.View;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class Access {
         return null;
       }
     }
-    if (value instanceof List<?> || Text.isText(value)) {
+    if ((value instanceof List<?> && !(value instanceof View)) || Text.isText(value)) {
       return Python.isInteger(key) ? Sequences.item(value, key) : null;
     }
     return null;

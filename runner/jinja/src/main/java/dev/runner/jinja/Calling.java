@@ -1,5 +1,7 @@
 package dev.runner.jinja;
 
+import dev.runner.values.Text;
+import dev.runner.values.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ final class Calling {
   private Expr attribute(Expr value, int start) {
     if (tokens.is(Token.Kind.NAME)) {
       String name = tokens.take().text();
+      usage.attribute(name);
       return new Lookups.Attribute(value, name, tokens.since(start));
     }
     if (!tokens.is(Token.Kind.INTEGER)) {
@@ -68,6 +71,11 @@ final class Calling {
     }
     tokens.expect("]");
     Spot at = tokens.since(start);
+    if (!keys.isEmpty()
+        && keys.getFirst() instanceof Literals.Constant(Object key)
+        && Text.isText(key)) {
+      usage.attribute(Texts.value(key));
+    }
     if (keys.size() != 1) {
       return slices
           ? new Lookups.SliceAmongOthers(value, at)

@@ -75,7 +75,9 @@ final class Calls {
         return rendering.test(test, input, arguments.evaluate(rendering));
       } catch (PythonException e) {
         Undefined undefined = e.undefined();
-        if (undefined != null && rendering.language() == Language.ANSIBLE_2_19) {
+        if (undefined != null
+            && !undefined.isLenient()
+            && rendering.language() == Language.ANSIBLE_2_19) {
           return undefined;
         }
         throw at.failure(rendering, e);

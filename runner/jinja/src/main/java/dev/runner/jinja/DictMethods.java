@@ -32,6 +32,14 @@ final class DictMethods {
     };
   }
 
+  /// Whether the method changes its dict.
+  static boolean changes(String name) {
+    return switch (name) {
+      case "clear", "pop", "popitem", "setdefault", "update" -> true;
+      default -> false;
+    };
+  }
+
   static Object call(Map<?, ?> map, String name, Arguments arguments) {
     return switch (name) {
       case "get" -> get(map, arguments.bind("key", "default?"));

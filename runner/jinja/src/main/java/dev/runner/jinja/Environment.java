@@ -251,10 +251,14 @@ public final class Environment {
     }
 
     /// Registers all filters and tests that are there so far once more, under names that begin with
-    /// a prefix (`ansible.builtin.`).
-    public Builder alsoUnder(String prefix) {
-      new HashMap<>(filters).forEach((name, filter) -> filters.put(prefix.concat(name), filter));
-      new HashMap<>(tests).forEach((name, test) -> tests.put(prefix.concat(name), test));
+    /// each of some prefixes (`ansible.builtin.`).
+    public Builder alsoUnder(String... prefixes) {
+      Map<String, Filter> plainFilters = new HashMap<>(filters);
+      Map<String, Check> plainTests = new HashMap<>(tests);
+      for (String prefix : prefixes) {
+        plainFilters.forEach((name, filter) -> filters.put(prefix.concat(name), filter));
+        plainTests.forEach((name, test) -> tests.put(prefix.concat(name), test));
+      }
       return this;
     }
 

@@ -13,11 +13,13 @@ public final class Expression {
   private final Environment environment;
   private final Expr expr;
   private final Spot at;
+  private final boolean changes;
 
-  private Expression(Environment environment, Expr expr, Spot at) {
+  private Expression(Environment environment, Expr expr, Spot at, boolean changes) {
     this.environment = environment;
     this.expr = expr;
     this.at = at;
+    this.changes = changes;
   }
 
   static Expression parse(Environment environment, String text, String name, Syntax syntax) {
@@ -34,7 +36,7 @@ public final class Expression {
     if (mistake != null) {
       throw mistake;
     }
-    return new Expression(environment, expr, tokens.since(0));
+    return new Expression(environment, expr, tokens.since(0), usage.changes());
   }
 
   /// How errors name it.
@@ -52,7 +54,7 @@ public final class Expression {
   /// @throws JinjaException if the evaluation fails
   public Object evaluate(Variables variables) {
     try {
-      return evaluate(new Rendering(environment, variables));
+      return evaluate(new Rendering(environment, variables, changes));
     } catch (UnknownException e) {
       return e.unknown();
     }
@@ -73,7 +75,8 @@ public final class Expression {
   /// @throws JinjaException if the evaluation fails or the value may not be a condition
   /// @throws dev.runner.values.UnknownException if it can't be known
   public boolean condition(Variables variables) {
-    Rendering rendering = new Rendering(environment, variables);
+    Rendering rendering = new Rendering(environment, variables, changes);
+    rendering.condition();
     Object value = evaluate(rendering);
     if (value instanceof Boolean bool) {
       return bool;

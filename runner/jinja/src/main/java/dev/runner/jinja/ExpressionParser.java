@@ -20,6 +20,7 @@ final class ExpressionParser {
   private static final int PRODUCT = 7;
   private static final int POWER = 8;
 
+  private final Environment environment;
   private final Syntax syntax;
   private final Tokens tokens;
   private final Usage usage;
@@ -28,6 +29,7 @@ final class ExpressionParser {
   private boolean printed;
 
   ExpressionParser(Environment environment, Syntax syntax, Tokens tokens, Usage usage) {
+    this.environment = environment;
     this.syntax = syntax;
     this.tokens = tokens;
     this.usage = usage;
@@ -234,7 +236,7 @@ final class ExpressionParser {
     Token token = tokens.current();
     return switch (token.kind()) {
       case NAME -> name(tokens.take());
-      case STRING -> new Literals.Constant(string());
+      case STRING -> text(token.start());
       case INTEGER -> new Literals.Constant(whole(tokens.take()));
       case FLOAT -> {
         Double real = NumberText.real(tokens.take().text());
@@ -279,6 +281,13 @@ final class ExpressionParser {
         return new Lookups.Name(token.text());
       }
     }
+  }
+
+  private Expr text(int start) {
+    Text text = string();
+    return environment.language().isAnsible() && environment.isTemplate(text)
+        ? new Literals.Embedded(text, tokens.since(start))
+        : new Literals.Constant(text);
   }
 
   private Text string() {

@@ -91,6 +91,9 @@ final class Finished {
       if (entry.getKey() instanceof Undefined undefined) {
         throw PythonException.undefined(undefined);
       }
+      if (entry.getKey() instanceof Callable method) {
+        throw notKept(method);
+      }
       Object item = entry.getValue();
       Object kept = finished(item, rendering, depth + 1);
       if (copy == null && kept != item) {

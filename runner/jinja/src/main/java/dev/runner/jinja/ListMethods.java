@@ -30,6 +30,11 @@ final class ListMethods {
     };
   }
 
+  /// Whether the method changes its list.
+  static boolean changes(String name) {
+    return has(name) && !ofTuple(name) && !name.equals("copy");
+  }
+
   static boolean ofTuple(String name) {
     return name.equals("count") || name.equals("index");
   }

@@ -2,6 +2,7 @@ package dev.runner.jinja;
 
 import dev.runner.values.Dicts;
 import dev.runner.values.PythonException;
+import dev.runner.values.Text;
 import dev.runner.values.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,19 @@ final class Literals {
     @Override
     public Object evaluate(Rendering rendering) {
       return value;
+    }
+  }
+
+  /// Text that is a template itself. Ansible renders it where a condition uses it.
+  record Embedded(Text text, Spot at) implements Expr {
+    @Override
+    public Object evaluate(Rendering rendering) {
+      return rendering.isCondition()
+          ? rendering
+              .environment()
+              .template(text.value(), at.source().name())
+              .value(rendering.variables())
+          : text;
     }
   }
 

@@ -49,10 +49,12 @@ final class NumberFilters implements Filter {
   }
 
   private static Object whole(Object value, Bound given) {
-    int base = given.integer("base", 10);
+    Object base = given.value("base", 10L);
     Object number = null;
     if (Text.isText(value)) {
-      number = NumberText.whole(Texts.value(value), base);
+      // a base that is no number is forgiven: then the text is read as a float
+      boolean reads = Python.isInteger(base);
+      number = reads ? NumberText.whole(Texts.value(value), Python.index(base)) : null;
     } else if (Python.isInteger(value)) {
       number = Numbers.plus(value);
     }
@@ -87,6 +89,9 @@ final class NumberFilters implements Filter {
     int precision = given.integer("precision", 0);
     String method = given.text("method", "common");
     if (!Python.isNumber(value)) {
+      if (value instanceof Undefined undefined && !method.equals("common")) {
+        throw PythonException.undefined(undefined);
+      }
       Python.truth(value);
       throw PythonException.type(
           "type " + Python.typeName(value) + " doesn't define __round__ method");

@@ -9,6 +9,7 @@ import dev.runner.values.Range;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
 import dev.runner.values.Tuple;
+import dev.runner.values.Undefined;
 import dev.runner.values.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,28 +26,36 @@ final class Output {
   private @Nullable Spot spot;
   private @Nullable StringBuilder text;
   private Marks marks = Environment.LITERAL;
+  private final boolean defers;
+  private @Nullable Undefined missing;
 
-  private Output(Rendering rendering, boolean keepsValue, boolean muted) {
+  private Output(Rendering rendering, boolean keepsValue, boolean muted, boolean defers) {
     this.rendering = rendering;
     this.keepsValue = keepsValue;
     this.muted = muted;
+    this.defers = defers;
   }
 
   /// Collects text.
   static Output text(Rendering rendering) {
-    Output output = new Output(rendering, false, false);
+    Output output = new Output(rendering, false, false, false);
     output.text = new StringBuilder();
     return output;
   }
 
   /// Collects a value: what is printed besides `None`, if that is one thing only.
   static Output value(Rendering rendering) {
-    return new Output(rendering, true, false);
+    return new Output(rendering, true, false, false);
+  }
+
+  /// Collects a value that may be undefined: something undefined amid text makes all of it so.
+  static Output part(Rendering rendering) {
+    return new Output(rendering, true, false, true);
   }
 
   /// Forgets everything.
   static Output muted(Rendering rendering) {
-    return new Output(rendering, true, true);
+    return new Output(rendering, true, true, false);
   }
 
   boolean isMuted() {
@@ -101,7 +110,10 @@ final class Output {
         other(out, value);
       }
     } catch (PythonException e) {
-      throw at.failure(rendering, e);
+      if (!defers || e.undefined() == null) {
+        throw at.failure(rendering, e);
+      }
+      missing = missing == null ? e.undefined() : missing;
     }
     check(out, at);
   }
@@ -180,7 +192,7 @@ final class Output {
   /// What was printed: text, or where values are kept and one was printed, it; null if nothing was.
   @Nullable Object result() {
     StringBuilder out = text;
-    return out == null ? only : made(out);
+    return missing != null ? missing : out == null ? only : made(out);
   }
 
   /// What was printed as text.
@@ -201,6 +213,15 @@ final class Output {
     return rendering.autoescape()
         ? Text.markup(out.toString(), marks)
         : Text.of(out.toString(), marks);
+  }
+
+  /// The error to tell: that of an undefined value which was printed before the other error came
+  /// up.
+  JinjaException first(JinjaException other) {
+    Spot at = spot;
+    return at != null && only instanceof Undefined undefined && !undefined.isLenient()
+        ? at.failure(rendering, PythonException.undefined(undefined))
+        : other;
   }
 
   /// Where the only value was printed.

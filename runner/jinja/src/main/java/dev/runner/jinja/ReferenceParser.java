@@ -20,6 +20,14 @@ final class ReferenceParser {
     return new Blocks.Extends(template, tokens.since(tag.start()));
   }
 
+  /// Whether a statement makes another template a part of this one.
+  static boolean reads(String statement) {
+    return switch (statement) {
+      case "extends", "include", "import", "from" -> true;
+      default -> false;
+    };
+  }
+
   Node include(Token tag) {
     Expr template = expressions.expression();
     boolean ignoreMissing = false;

@@ -9,6 +9,7 @@ import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
 import dev.runner.values.View;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,16 @@ public final class Rendering {
   private Inheritance inheritance;
   private boolean autoescape;
   private int depth;
+  private boolean condition;
+  private final @Nullable Map<String, Object> owned;
   private @Nullable Undefined missing;
   private @Nullable Map<?, ?> missingFrom;
 
-  Rendering(Environment environment, Variables variables) {
+  /// @param changes whether the template may change lists and dicts: Ansible gives it its own then
+  Rendering(Environment environment, Variables variables, boolean changes) {
     this.environment = environment;
     this.variables = variables;
+    this.owned = changes && environment.language().isAnsible() ? new HashMap<>() : null;
     this.scope = Scope.of(variables);
     this.inheritance = new Inheritance(scope);
     this.autoescape = environment.autoescape();
@@ -53,6 +58,15 @@ public final class Rendering {
     autoescape = value;
   }
 
+  /// Whether a condition is being evaluated.
+  boolean isCondition() {
+    return condition;
+  }
+
+  void condition() {
+    condition = true;
+  }
+
   /// The variables that the template was given; not those that it sets itself.
   public Variables variables() {
     return variables;
@@ -65,7 +79,7 @@ public final class Rendering {
     if (own != null) {
       return own;
     }
-    Object value = scope.variables().get(name);
+    Object value = variable(name);
     if (!(value instanceof Undefined undefined)) {
       return value;
     }
@@ -74,6 +88,14 @@ public final class Rendering {
     }
     Object global = environment.global(name);
     return global == null ? undefined.with(environment.undefined()) : global;
+  }
+
+  private Object variable(String name) {
+    Variables given = scope.variables();
+    Map<String, Object> own = owned;
+    return own == null || !given.equals(variables)
+        ? given.get(name)
+        : own.computeIfAbsent(name, each -> Owned.of(given.get(each)));
   }
 
   /// All names that could be meant here.
@@ -300,7 +322,7 @@ public final class Rendering {
   Object captured(Node body) {
     Output before = out;
     boolean keeps = language() == Language.ANSIBLE_2_19;
-    Output inner = keeps ? Output.value(this) : Output.text(this);
+    Output inner = keeps ? Output.part(this) : Output.text(this);
     out = inner;
     try {
       body.execute(this);

@@ -7,6 +7,7 @@ import dev.runner.values.PythonException;
 import dev.runner.values.Sequences;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
+import dev.runner.values.Tuple;
 import dev.runner.values.Undefined;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,9 @@ final class SequenceFilters implements Filter {
 
   private static List<Object> list(Object value, Rendering rendering) {
     List<Object> list = new ArrayList<>(Python.list(value));
-    rendering.refuseUndefined(list);
+    if (!(value instanceof Tuple)) { // the items of a tuple aren't looked at
+      rendering.refuseUndefined(list);
+    }
     return list;
   }
 

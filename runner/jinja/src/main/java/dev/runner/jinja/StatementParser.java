@@ -113,6 +113,9 @@ final class StatementParser {
   }
 
   private Node statement(Token tag) {
+    if (ReferenceParser.reads(tag.text())) {
+      usage.otherTemplate();
+    }
     return switch (tag.text()) {
       case "if" -> branches();
       case "for" -> loop();

@@ -18,13 +18,15 @@ public final class Template {
   private final @Nullable String single;
   private final Body body;
   private final List<Blocks.Block> blocks;
+  private final boolean changes;
 
   private Template(
       Environment environment,
       SourceText source,
       String written,
       Body body,
-      List<Blocks.Block> blocks) {
+      List<Blocks.Block> blocks,
+      boolean changes) {
     this.environment = environment;
     this.newlines = newlines(written);
     boolean isPlain = environment.language().isAnsible() && !source.syntax().occursIn(written);
@@ -33,6 +35,7 @@ public final class Template {
     this.source = source;
     this.body = body;
     this.blocks = blocks;
+    this.changes = changes;
   }
 
   static Template parse(Environment environment, String text, String name, Syntax syntax) {
@@ -46,7 +49,7 @@ public final class Template {
     if (mistake != null) {
       throw mistake;
     }
-    return new Template(environment, source, text, body, parser.blocks());
+    return new Template(environment, source, text, body, parser.blocks(), usage.changes());
   }
 
   /// How errors name it.
@@ -67,7 +70,7 @@ public final class Template {
     if (plain != null) {
       return plain;
     }
-    Rendering rendering = new Rendering(environment, variables);
+    Rendering rendering = new Rendering(environment, variables, changes);
     Output output = Output.text(rendering);
     run(rendering, output);
     return withNewlines(output.resultText());
@@ -99,9 +102,13 @@ public final class Template {
       return plain;
     }
     try {
-      Rendering rendering = new Rendering(environment, variables);
+      Rendering rendering = new Rendering(environment, variables, changes);
       Output output = Output.value(rendering);
-      run(rendering, output);
+      try {
+        run(rendering, output);
+      } catch (JinjaException e) {
+        throw output.first(e);
+      }
       return value(rendering, output);
     } catch (UnknownException e) {
       return e.unknown();

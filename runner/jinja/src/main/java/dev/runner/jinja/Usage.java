@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the parser notes while it reads: which loops and macros use their special names, and which
-/// filters and tests there aren't.
+/// What the parser notes while it reads: which loops and macros use their special names, whether
+/// lists or dicts may be changed, and which filters and tests there aren't.
 final class Usage {
   /// The special names that a loop's or macro's body uses.
   static final class Names {
@@ -37,6 +37,7 @@ final class Usage {
   private final List<Names> open = new ArrayList<>(2);
   private final List<Unresolved> forgivable = new ArrayList<>(0);
   private final List<Unresolved> certain = new ArrayList<>(0);
+  private boolean changes;
 
   Usage(Environment environment) {
     this.environment = environment;
@@ -91,6 +92,21 @@ final class Usage {
             nearest,
             null);
     forgivable.add(new Unresolved(mistake, at.start()));
+  }
+
+  /// An attribute or constant item is asked for: maybe a method that changes its list or dict.
+  void attribute(String name) {
+    changes |= ListMethods.changes(name) || DictMethods.changes(name);
+  }
+
+  /// Another template becomes part of this one, whatever is in it.
+  void otherTemplate() {
+    changes = true;
+  }
+
+  /// Whether the template may change a list or dict.
+  boolean changes() {
+    return changes;
   }
 
   /// A mark to return to.

@@ -75,7 +75,7 @@ class CallMarksTest {
     }
     Object value = marked(List.of(example).getFirst().get("value"), marks);
     Arguments arguments = new Arguments(positional, named);
-    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE);
+    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE, false);
     if (example.get("filter") instanceof String filter) {
       return rendering.filter(filter, value, arguments);
     }

@@ -46,7 +46,7 @@ class FilterCasesTest {
       positional.addAll(given);
     }
     Arguments arguments = new Arguments(positional, named);
-    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE);
+    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE, false);
     try {
       return Python.repr(call(example, value, arguments, rendering));
     } catch (PythonException e) {

@@ -64,7 +64,7 @@ final class GeneratedCalls {
                 "rfind('a')",
                 "index('a')",
                 "find('b', 1, 5)"),
-        () -> method(Kind.LIST, depth, "index(1)", "count(true)", "count('x')"),
+        () -> counted(depth),
         () -> method(Kind.NUMBER, depth, "bit_length()", "is_integer()", "conjugate()"),
         () -> filtered(Kind.DICT, depth, "length", "sum", "count"));
   }
@@ -341,6 +341,15 @@ final class GeneratedCalls {
   private String filtered(Kind kind, int depth, String... filters) {
     String value = chance.oneIn(4) ? values.expression(kind, depth) : values.primary(kind, depth);
     return value + chance.of(" | ", "|") + chance.of(filters);
+  }
+
+  /// Ansible's lazy lists compare items that they haven't resolved yet: only those that a template
+  /// writes itself answer as Python's lists do.
+  private String counted(int depth) {
+    String[] calls = {"index(1)", "count(true)", "count('x')"};
+    return plain
+        ? method(Kind.LIST, depth, calls)
+        : chance.of("['x', 1, true]", "(1, 'x')", "[[1], none]") + "." + chance.of(calls);
   }
 
   private String method(Kind kind, int depth, String... calls) {

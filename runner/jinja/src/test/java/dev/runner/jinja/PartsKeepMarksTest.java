@@ -25,7 +25,7 @@ class PartsKeepMarksTest {
   private final List<Object> mixed = List.of(trusted, untrusted, secret, "d");
 
   private static Object filter(String name, Object value, Object... arguments) {
-    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE);
+    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE, false);
     return rendering.filter(name, value, Arguments.of(arguments));
   }
 
@@ -94,7 +94,7 @@ class PartsKeepMarksTest {
 
   @Test
   void methodsThatTakeItemsOutKeepThem() {
-    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE);
+    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE, false);
     List<Object> list = new ArrayList<>(mixed);
     Object pop = rendering.item(list, "pop");
     for (int i = 0; i < mixed.size(); i++) {

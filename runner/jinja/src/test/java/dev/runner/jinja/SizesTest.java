@@ -33,7 +33,7 @@ class SizesTest {
         "format    | \"%999999999d\"   | [1]"
       })
   void filters(String filter, String value, String arguments) {
-    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE);
+    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE, false);
     Arguments given = Arguments.of(arguments(arguments.replace("%1$s", "x".repeat(1_000))));
     assertThrows(PythonException.class, () -> rendering.filter(filter, Json.parse(value), given));
   }
@@ -53,7 +53,7 @@ class SizesTest {
         "format     | \"{:.999999999f}\"| [1]"
       })
   void methods(String method, String value, String arguments) {
-    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE);
+    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE, false);
     String filler = "x".repeat(1_000);
     Object given = Json.parse(value.replace("%1$s", filler));
     Object callee = rendering.item(given, method);
@@ -71,7 +71,7 @@ class SizesTest {
         "lipsum | [1000000000]        | the result would have 1600000000000 characters; the limit is 10000"
       })
   void globals(String global, String arguments, String message) {
-    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE);
+    Rendering rendering = new Rendering(ENVIRONMENT, Variables.NONE, false);
     Object function = ENVIRONMENT.global(global);
     assertNotNull(function);
     PythonException refused =

@@ -188,16 +188,27 @@ final class PercentFormat {
   }
 
   private static double real(Object value) {
+    refuseUndefined(value);
     if (!Python.isNumber(value)) {
       throw PythonException.type("must be real number, not " + Python.typeName(value));
     }
     return Numbers.toDouble(value);
   }
 
+  /// Python asks an undefined value to become a number, which says what is undefined.
+  private static void refuseUndefined(Object value) {
+    if (value instanceof Undefined undefined) {
+      throw PythonException.undefined(undefined);
+    }
+  }
+
   private static String whole(
       Object value, char type, char sign, int radix, boolean alternate, int precision) {
     Object number = value instanceof Double real && radix == 10 ? Numbers.truncate(real) : value;
     if (!Python.isInteger(number)) {
+      if (radix == 10) {
+        refuseUndefined(value);
+      }
       Python.isEmptyUndefined(value);
       throw PythonException.type(
           "%%%s format: %s is required, not %s"

@@ -49,8 +49,24 @@ public final class PythonRegex {
       return new PythonRegex(Pattern.compile(translated, flags), translation);
     } catch (PatternSyntaxException e) {
       throw PythonException.value(
-          "'%s' is no regular expression: %s".formatted(text, e.getDescription()));
+          "'%s' is no regular expression: %s".formatted(text, said(e.getDescription())));
     }
+  }
+
+  /// What Python says of the same mistake, which people look for.
+  private static String said(String description) {
+    if (description.startsWith("Dangling meta character")) {
+      return "nothing to repeat";
+    }
+    return switch (description) {
+      case "Unclosed group" -> "missing ), unterminated subpattern";
+      case "Unmatched closing ')'" -> "unbalanced parenthesis";
+      case "Illegal character range" -> "bad character range";
+      case "Illegal repetition range" -> "min repeat greater than max repeat";
+      case "Look-behind group does not have an obvious maximum length" ->
+          "look-behind requires fixed-width pattern";
+      default -> description;
+    };
   }
 
   /// Whether the pattern itself asks for `re.MULTILINE`, by `(?m)`.
