@@ -91,11 +91,17 @@ public record Parameter(
 
   /// Whether what the user wrote is an expression, and not to be rendered before.
   public boolean unrendered() {
+    return innermost() == Condition.class || isExpression();
+  }
+
+  /// Whether it is an expression that is no condition. A template in its place is rendered first.
+  public boolean isExpression() {
+    return innermost() == Expression.class;
+  }
+
+  private Class<?> innermost() {
     Class<?> raw = raw(type);
-    if (raw == Optional.class || raw == List.class) {
-      raw = raw(argument(type, 0));
-    }
-    return raw == Condition.class || raw == Expression.class;
+    return raw == Optional.class || raw == List.class ? raw(argument(type, 0)) : raw;
   }
 
   private static boolean absentAllowed(Class<?> raw) {

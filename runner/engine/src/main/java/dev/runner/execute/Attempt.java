@@ -3,6 +3,7 @@ package dev.runner.execute;
 import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.ShownStep;
 import dev.runner.module.Answer;
+import dev.runner.module.BadParameter;
 import dev.runner.module.Difference;
 import dev.runner.module.Effect;
 import dev.runner.module.Finished;
@@ -107,6 +108,8 @@ final class Attempt {
       Plan plan;
       try {
         plan = module.plan(asking.probe());
+      } catch (BadParameter e) {
+        return failed(String.valueOf(e.getMessage())); // a file, say, that only the plan asked for
       } catch (ProbeException e) {
         List<String> missing = asking.missing();
         return missing.isEmpty() ? failed(e.sentence()) : lacks(missing);

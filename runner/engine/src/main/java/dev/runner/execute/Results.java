@@ -48,7 +48,7 @@ final class Results {
   }
 
   /// Of a task whose condition didn't hold.
-  static Map<String, Object> skipped(String condition) {
+  static Map<String, Object> skipped(Object condition) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("changed", false);
     result.put("skipped", true);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Looks for mistakes in one task before it runs.
 final class TaskCheck {
@@ -59,10 +60,14 @@ final class TaskCheck {
             (written, value) -> {
               String name = Parameters.name(module, written);
               Origin place = task.places().getOrDefault(written, task.origin());
-              if (isExpression(module, name)) {
+              boolean template = isOpen(value);
+              if (is(module, name, Parameter::isExpression) && template) {
+                templates.value(value, place, found);
+                open.add(name);
+              } else if (is(module, name, Parameter::unrendered)) {
                 Keywords.list(value).forEach(each -> templates.condition(each, place, found));
                 open.add(name);
-              } else if (isOpen(value)) {
+              } else if (template) {
                 templates.value(value, place, found);
                 open.add(name);
               } else {
@@ -78,10 +83,10 @@ final class TaskCheck {
     }
   }
 
-  private static boolean isExpression(ModuleType module, String name) {
+  private static boolean is(ModuleType module, String name, Predicate<Parameter> kind) {
     return module.parameters().stream()
         .filter(each -> each.name().equals(name) || each.aliases().contains(name))
-        .anyMatch(Parameter::unrendered);
+        .anyMatch(kind);
   }
 
   private static boolean isOpen(Object value) {

@@ -7,9 +7,13 @@ import dev.runner.module.ControlFile;
 import dev.runner.module.Expression;
 import dev.runner.module.Rendered;
 import dev.runner.source.ControlFiles;
+import dev.runner.source.Opener;
 import dev.runner.template.Scope;
 import dev.runner.template.SearchPath;
+import dev.runner.template.TemplateException;
 import dev.runner.template.Templates;
+import dev.runner.values.Python;
+import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import dev.runner.vault.Vault;
 import java.nio.file.Path;
@@ -77,8 +81,18 @@ final class TaskMaterials implements Materials {
 
   @Override
   public Expression expression(Object raw) {
-    Object value = scope.expression(raw);
+    Object text = scope.value(raw); // people write `var: "{{ name }}"` where a name would do
+    if (!Text.isText(text)) {
+      throw new BadParameter(
+          "var",
+          "an expression is text, but '%s' gives a value of type '%s'; to show a value itself, use msg"
+              .formatted(TaskRun.plain(raw), Python.typeName(text)));
+    }
+    Object value = scope.expression(text);
+    if (value instanceof Undefined undefined && undefined.name().equals(Opener.LOCKED)) {
+      throw new TemplateException(undefined.hint(), "", undefined.origin(), true, null);
+    }
     return new Expression(
-        TaskRun.plain(raw), value instanceof Undefined ? value : scope.valueOrUndefined(value));
+        TaskRun.plain(text), value instanceof Undefined ? value : scope.valueOrUndefined(value));
   }
 }

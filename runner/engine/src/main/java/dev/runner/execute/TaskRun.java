@@ -112,7 +112,7 @@ final class TaskRun {
   /// A condition that doesn't hold without an item spares the loop.
   private Pass loopless(TemplateException e, Scope scope) {
     try {
-      Optional<String> unmet = unmet(scope);
+      Optional<Object> unmet = unmet(scope);
       if (unmet.isPresent()) {
         return skipped(unmet.get());
       }
@@ -214,7 +214,7 @@ final class TaskRun {
   /// Attempts until one is good enough.
   private Pass attempts(Scope scope) throws InterruptedException {
     List<Object> until = list(task.keyword("until"));
-    Optional<String> unmet;
+    Optional<Object> unmet;
     try {
       unmet = unmet(scope);
     } catch (TemplateException e) {
@@ -277,7 +277,7 @@ final class TaskRun {
   ///
   /// @param number of the attempt, from 1; 0 if there is only one
   private Pass judged(Scope scope, int number) throws InterruptedException {
-    Attempt.Ending ending = attempt(scope);
+    Attempt.Ending ending = heard(attempt(scope), scope);
     Map<String, Object> result = Results.of(ending);
     if (number > 0) {
       result.put("attempts", (long) number);
@@ -320,6 +320,24 @@ final class TaskRun {
             ending.warnings()),
         result,
         null);
+  }
+
+  /// The same ending with what templates had to say.
+  private static Attempt.Ending heard(Attempt.Ending ending, Scope scope) {
+    List<String> said = scope.warnings();
+    if (said.isEmpty()) {
+      return ending;
+    }
+    List<String> all = new ArrayList<>(said);
+    all.addAll(ending.warnings());
+    return new Attempt.Ending(
+        ending.kind(),
+        ending.reason(),
+        ending.remedy(),
+        ending.values(),
+        ending.effects(),
+        ending.steps(),
+        all);
   }
 
   private Attempt.Ending attempt(Scope scope) throws InterruptedException {
@@ -440,10 +458,10 @@ final class TaskRun {
     return e.hint().isEmpty() && place.isEmpty() ? "" : (place + e.hint()).strip();
   }
 
-  private Optional<String> unmet(Scope scope) {
+  private Optional<Object> unmet(Scope scope) {
     for (Object condition : task.when()) {
       if (!scope.condition(condition)) {
-        return Optional.of(plain(condition));
+        return Optional.of(condition instanceof Boolean ? condition : plain(condition));
       }
     }
     return Optional.empty();
@@ -458,9 +476,10 @@ final class TaskRun {
     return true;
   }
 
-  private Pass skipped(String condition) {
+  private Pass skipped(Object condition) {
+    String written = condition.toString();
     return new Pass(
-        simple(Kind.SKIPPED, "not so: " + condition, ""), Results.skipped(condition), condition);
+        simple(Kind.SKIPPED, "not so: " + written, ""), Results.skipped(condition), written);
   }
 
   private static Pass ended(Kind kind, String reason, String remedy) {

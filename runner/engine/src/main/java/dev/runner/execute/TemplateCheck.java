@@ -5,6 +5,7 @@ import dev.runner.jinja.JinjaException;
 import dev.runner.playbook.Settings;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.Vars;
+import dev.runner.template.Templates;
 import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import java.util.Collection;
@@ -71,7 +72,9 @@ final class TemplateCheck {
 
   /// Looks at a condition, or another expression without braces.
   void condition(Object value, Origin origin, List<Diagnostic> found) {
-    if (value instanceof Text text) {
+    if (value instanceof Text text && Templates.isTemplate(text.value())) {
+      value(text, origin, found);
+    } else if (value instanceof Text text) {
       parse(text, origin, found, () -> environment.expression(text.value(), name(text, origin)));
     }
   }
