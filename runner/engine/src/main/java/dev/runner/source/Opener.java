@@ -11,6 +11,9 @@ public interface Opener {
   /// What an encrypted text begins with.
   String HEADER = "$ANSIBLE_VAULT;";
 
+  /// How a value is called that couldn't be opened.
+  String LOCKED = "vaulted value";
+
   /// There is nothing to open it with.
   Opener CLOSED =
       (envelope, at) -> {
@@ -33,7 +36,7 @@ public interface Opener {
       return Text.of(plain, Marks.trustedAt(scalar.origin()).asSecret());
     } catch (DiagnosticException e) {
       String sentence = e.diagnostics().getFirst().sentence();
-      return new Undefined("vaulted value", sentence, scalar.origin());
+      return new Undefined(LOCKED, sentence, scalar.origin());
     }
   }
 }

@@ -42,18 +42,29 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
     if (arguments.positional().isEmpty()) {
       throw PythonException.type(name + "() needs the name of a lookup");
     }
-    Map<String, Object> options = new LinkedHashMap<>(arguments.named());
+    Map<String, Object> options = new LinkedHashMap<>();
+    arguments.named().forEach((option, value) -> options.put(option, rendered(value, rendering)));
     Object wanted = options.remove("wantlist");
     boolean whole = list || (wanted != null && Booleans.of(wanted).orElse(false));
     Object errors = options.remove("errors");
     LookupCall call =
         new LookupCall(
             Lookups.bare(LookupCall.text(arguments.positional().getFirst())),
-            arguments.after(1).positional(),
+            arguments.after(1).positional().stream()
+                .map(term -> rendered(term, rendering))
+                .toList(),
             options,
             rendering,
             ports);
     return result(call, errors == null ? "strict" : Python.string(errors), whole);
+  }
+
+  /// A literal that is a template itself: lookups render it, as they always did. Variables are
+  /// rendered already.
+  private static Object rendered(Object term, Rendering rendering) {
+    return term instanceof Text text && rendering.environment().isTemplate(text)
+        ? rendering.environment().template(text.value(), "<lookup>").value(rendering.variables())
+        : term;
   }
 
   private static Object result(LookupCall call, String errors, boolean whole) {
@@ -67,6 +78,12 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
       if (!errors.equals("warn") && !errors.equals("ignore")) {
         throw PythonException.value(
             "Invalid error type '%s', it is one of: strict, warn, ignore".formatted(errors));
+      }
+      if (errors.equals("warn")) {
+        Scope.of(call.rendering())
+            .warn(
+                "An error occurred while running the lookup plugin '%s': %s"
+                    .formatted(call.name(), e.getMessage()));
       }
       return whole ? List.of() : None.NONE;
     }

@@ -9,7 +9,7 @@ final class AnsibleNames {
   private static final String BUILTIN = "ansible.builtin";
 
   /// Filters that say something about undefined values too.
-  private static final Set<String> TOLERANT = Set.of("mandatory", "type_debug");
+  private static final Set<String> TOLERANT = Set.of("mandatory", "type_debug", "ternary");
 
   private AnsibleNames() {}
 
@@ -23,16 +23,22 @@ final class AnsibleNames {
       }
     }
     for (TestFamily family : TestFamily.values()) {
-      for (String name : family.names()) {
-        builder.test(name, new AnsibleTest(family, name, ports));
+      if (family != TestFamily.MARKS) {
+        addTests(builder, family, ports);
       }
     }
     for (String name : AnsibleFunction.NAMES.split(" ")) {
       builder.global(name, new AnsibleFunction(name, ports));
     }
-    builder.alsoUnder(BUILTIN + ".");
+    builder.alsoUnder(BUILTIN + ".", "ansible.legacy.");
     addCollections(builder, ports);
     return builder.build();
+  }
+
+  private static void addTests(Environment.Builder builder, TestFamily family, Ports ports) {
+    for (String name : family.names()) {
+      builder.test(name, new AnsibleTest(family, name, ports));
+    }
   }
 
   /// What other collections add; it never hides what is there already.
@@ -41,10 +47,14 @@ final class AnsibleNames {
       if (!family.collection().equals(BUILTIN)) {
         for (String name : family.names()) {
           AnsibleFilter filter = new AnsibleFilter(family, name, false, ports);
-          builder.filter(name, filter).filter(family.collection() + "." + name, filter);
+          builder.filter(family.collection() + "." + name, filter);
+          if (family != Family.MARKS) {
+            builder.filter(name, filter);
+          }
         }
       }
     }
+    addTests(builder, TestFamily.MARKS, ports);
     for (String name : Family.NETS.names()) {
       builder.filter(
           "ansible.netcommon." + name, new AnsibleFilter(Family.NETS, name, false, ports));

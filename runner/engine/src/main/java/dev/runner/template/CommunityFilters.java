@@ -3,6 +3,7 @@ package dev.runner.template;
 import dev.runner.jinja.Bound;
 import dev.runner.values.Arithmetic;
 import dev.runner.values.Dicts;
+import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
@@ -26,6 +27,7 @@ final class CommunityFilters {
       case "accumulate" -> accumulated(call);
       case "crc32" -> crc(call);
       case "version_sort" -> sorted(call);
+      case "from_csv" -> table(call);
       case "lists_mergeby" -> MergeBy.lists(call);
       default -> lists(call);
     };
@@ -91,6 +93,38 @@ final class CommunityFilters {
       sums.add(sums.isEmpty() ? item : Arithmetic.add(sums.getLast(), item));
     }
     return sums;
+  }
+
+  /// Rows of text with commas (or what the dialect says) as dicts, named by the first row.
+  private static Object table(Call call) {
+    Bound bound =
+        call.bind("dialect?", "fieldnames?", "delimiter?", "skipinitialspace?", "strict?");
+    String dialect = bound.text("dialect", "excel");
+    String usual = dialect.equals("excel-tab") ? "\t" : ",";
+    String delimiter = bound.optional("delimiter") == null ? usual : bound.text("delimiter");
+    if (delimiter.length() != 1 || !List.of("excel", "excel-tab", "unix").contains(dialect)) {
+      throw PythonException.value(
+          "from_csv needs a delimiter of one character and the dialect excel, excel-tab or unix");
+    }
+    boolean skips =
+        bound.optional("skipinitialspace") != null && bound.flag("skipinitialspace", false);
+    List<List<String>> rows = CsvLookup.rows(call.text(), delimiter.charAt(0), skips);
+    List<Object> names = new ArrayList<>();
+    Object given = bound.optional("fieldnames");
+    if (given == null) {
+      names.addAll(rows.isEmpty() ? List.of() : rows.removeFirst());
+    } else {
+      names.addAll(Python.list(given));
+    }
+    return rows.stream().map(row -> (Object) named(names, row)).toList();
+  }
+
+  private static Map<Object, Object> named(List<Object> names, List<String> row) {
+    Map<Object, Object> result = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      Dicts.put(result, names.get(i), i < row.size() ? row.get(i) : None.NONE);
+    }
+    return result;
   }
 
   private static Object crc(Call call) {

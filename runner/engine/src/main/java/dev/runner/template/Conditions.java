@@ -21,11 +21,13 @@ final class Conditions {
       throw mistake("a condition must be an expression, not " + Python.repr(written), written);
     }
     Text text = own(written);
-    String stripped = text.value().strip();
-    boolean template =
-        (stripped.startsWith("{{") && stripped.endsWith("}}"))
-            || (stripped.startsWith("{%") && stripped.endsWith("%}"));
-    return template ? rendered(scope, text) : scope.holds(text);
+    return isTemplate(text.value()) ? rendered(scope, text) : scope.holds(text);
+  }
+
+  static boolean isTemplate(String condition) {
+    String stripped = condition.strip();
+    return (stripped.startsWith("{{") || stripped.startsWith("{%"))
+        && (stripped.endsWith("}}") || stripped.endsWith("%}"));
   }
 
   /// People write `when: "{{ x }}"`, although it is an expression already. Text that such a
@@ -38,7 +40,7 @@ final class Conditions {
       case None none -> throw mistake("this condition is empty", text);
       default -> {
         if (Text.isText(value)) {
-          yield scope.holds(own(value));
+          yield scope.holds(written(value));
         }
         if (scope.environment().language() == dev.runner.jinja.Language.ANSIBLE_2_14) {
           yield Python.truth(value);
@@ -56,10 +58,23 @@ final class Conditions {
     if (written instanceof Text text && text.marks().trusted()) {
       return text;
     }
-    throw mistake(
-        "'%s' came from outside (a host, a file, a command), so it is never evaluated"
-            .formatted(written),
-        written);
+    throw untrusted(written);
+  }
+
+  /// Text that stands somewhere in what the user wrote, not one that a template made.
+  static Text written(Object value) {
+    Text text = own(value);
+    if (text.marks().origin() == null) {
+      throw untrusted(value);
+    }
+    return text;
+  }
+
+  private static TemplateException untrusted(Object value) {
+    return mistake(
+        "'%s' is an untrusted template or expression: it came from outside (a host, a file, a command) or was made by a template, so it is never evaluated"
+            .formatted(value),
+        value);
   }
 
   private static TemplateException mistake(String sentence, Object written) {

@@ -6,6 +6,7 @@ import dev.runner.vault.Vault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,15 +18,22 @@ record ControlText(String text, boolean secret) {
 
   /// @throws TemplateException if it can't be read or opened
   static ControlText read(Ports ports, Path file) {
+    return read(ports, file, StandardCharsets.UTF_8);
+  }
+
+  /// @throws TemplateException if it can't be read or opened, or isn't written so
+  static ControlText read(Ports ports, Path file, Charset encoding) {
     byte[] bytes = bytes(ports, file);
     boolean secret = Vault.isEncrypted(bytes);
     byte[] plain = secret ? opened(ports, bytes, file) : bytes;
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(plain)).toString();
+      String text = encoding.newDecoder().decode(ByteBuffer.wrap(plain)).toString();
       return new ControlText(text, secret);
     } catch (CharacterCodingException e) {
       throw trouble(
-          file, "'%s' isn't UTF-8 text".formatted(file), "convert it, or copy it as it is");
+          file,
+          "'%s' isn't %s text".formatted(file, encoding.name()),
+          "convert it, or copy it as it is");
     }
   }
 

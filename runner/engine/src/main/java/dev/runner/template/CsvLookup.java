@@ -1,5 +1,6 @@
 package dev.runner.template;
 
+import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
 import java.util.ArrayList;
@@ -9,22 +10,39 @@ import org.jspecify.annotations.Nullable;
 
 /// The lookup `csvfile`: a field of the row that begins with a key.
 final class CsvLookup {
+  private static final List<String> OPTIONS =
+      List.of("file", "delimiter", "encoding", "default", "col", "keycol");
+
   private CsvLookup() {}
 
   static List<Object> find(LookupCall call) {
     List<Object> found = new ArrayList<>();
+    if (call.terms().isEmpty()) {
+      throw noKey(call);
+    }
     for (Object term : call.terms()) {
       Map<String, String> options = TermOptions.read(LookupCall.text(term));
       String key = options.remove(TermOptions.REST);
       if (key == null) {
-        throw call.wrong("it needs the key to look for");
+        throw noKey(call);
+      }
+      for (String option : options.keySet()) {
+        if (!OPTIONS.contains(option)) {
+          throw call.wrong("'%s' is not a valid option; there are %s".formatted(option, OPTIONS));
+        }
       }
       Object value = value(call, options, key);
-      if (value != null) {
+      if (value instanceof List<?> list) {
+        found.addAll(list);
+      } else if (value != null) {
         found.add(value);
       }
     }
     return found;
+  }
+
+  private static PythonException noKey(LookupCall call) {
+    return call.wrong("Search key is required but was not found");
   }
 
   private static String option(
@@ -41,8 +59,11 @@ final class CsvLookup {
         };
     int column = number(call, option(call, options, "col", "1"));
     int keyColumn = number(call, option(call, options, "keycol", "0"));
-    Text text = call.content(call.file("files", option(call, options, "file", "ansible.csv")));
-    for (List<String> row : rows(text.value(), mark)) {
+    Text text =
+        call.content(
+            call.file("files", option(call, options, "file", "ansible.csv")),
+            option(call, options, "encoding", "utf-8"));
+    for (List<String> row : rows(text.value(), mark, false)) {
       if (row.size() > keyColumn && row.get(keyColumn).equals(key)) {
         if (column >= row.size()) {
           throw call.wrong("the row of '%s' has no column %d".formatted(key, column));
@@ -56,13 +77,15 @@ final class CsvLookup {
 
   private static int number(LookupCall call, String digits) {
     if (!digits.matches("[0-9]{1,6}")) {
-      throw call.wrong("a column is a number, not '%s'".formatted(digits));
+      throw call.wrong("'%s' has an invalid value: a column is a number".formatted(digits));
     }
     return Integer.parseInt(digits);
   }
 
   /// Rows of fields (RFC 4180).
-  static List<List<String>> rows(String text, char delimiter) {
+  ///
+  /// @param skips whether spaces at the beginning of a field don't count
+  static List<List<String>> rows(String text, char delimiter, boolean skips) {
     List<List<String>> rows = new ArrayList<>();
     List<String> row = new ArrayList<>();
     StringBuilder field = new StringBuilder();
@@ -84,7 +107,7 @@ final class CsvLookup {
         }
         row = new ArrayList<>();
         field.setLength(0);
-      } else {
+      } else if (!(skips && c == ' ' && !quoted && field.isEmpty())) {
         field.append(c);
       }
     }

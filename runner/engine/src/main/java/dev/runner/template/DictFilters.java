@@ -25,6 +25,13 @@ final class DictFilters {
   }
 
   private static Object combine(Call call) {
+    for (String name : call.arguments().named().keySet()) {
+      if (!name.equals("recursive") && !name.equals("list_merge")) {
+        throw PythonException.type(
+            "'recursive' and 'list_merge' are the only valid keyword arguments, not '%s'"
+                .formatted(name));
+      }
+    }
     Bound bound = call.bind("*dicts", "recursive?", "list_merge?");
     boolean recursive = bound.flag("recursive", false);
     Merge merge = Merge.of(bound.text("list_merge", "replace"));
@@ -32,7 +39,7 @@ final class DictFilters {
     all.add(call.value());
     all.addAll(bound.rest());
     List<Object> flat = new ArrayList<>();
-    ListFilters.flatten(all, 1, false, flat);
+    ListFilters.flatten(all, 1, true, flat);
     Map<Object, Object> result = new LinkedHashMap<>();
     for (Object each : flat) {
       if (!(each instanceof Map<?, ?> map)) {

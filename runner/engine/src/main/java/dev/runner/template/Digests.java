@@ -26,8 +26,12 @@ final class Digests {
   ///
   /// @param name as `hashlib` knows it
   static String hex(String name, byte[] bytes) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.equals("blake2b") || lower.equals("blake2s")) {
+      return HexFormat.of().formatHex(Blake2.of(lower.equals("blake2b"), bytes));
+    }
     String algorithm =
-        switch (name.toLowerCase(Locale.ROOT)) {
+        switch (lower) {
           case "md5" -> "MD5";
           case "sha1" -> "SHA-1";
           case "sha224" -> "SHA-224";
@@ -45,7 +49,7 @@ final class Digests {
                   "unsupported hash type "
                       + name
                       + " (known: md5, sha1, sha224, sha256, sha384,"
-                      + " sha512, sha512_224, sha512_256, sha3_224, sha3_256, sha3_384, sha3_512)");
+                      + " sha512, sha512_224, sha512_256, sha3_224, sha3_256, sha3_384, sha3_512, blake2b, blake2s)");
         };
     return HexFormat.of().formatHex(of(algorithm, bytes));
   }

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -15,12 +16,16 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class DirectWeb {
   private DirectWeb() {}
 
-  static Web.Reply get(Web.Page page) throws IOException, InterruptedException {
+  static Web.Reply get(Web.Page page, Map<String, String> environment)
+      throws IOException, InterruptedException {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .connectTimeout(page.timeout())
             .followRedirects(
                 page.follow() ? HttpClient.Redirect.NORMAL : HttpClient.Redirect.NEVER);
+    if (page.proxied()) {
+      builder.proxy(new EnvironmentProxies(environment));
+    }
     if (!page.verify()) {
       builder.sslContext(trusting());
     }

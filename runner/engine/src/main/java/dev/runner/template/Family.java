@@ -22,7 +22,8 @@ enum Family {
   COMMUNITY(
       "community.general",
       "dict dict_kv groupby_as_dict counter accumulate crc32 version_sort lists_mergeby lists_union"
-          + " lists_intersect lists_difference lists_symmetric_difference"),
+          + " lists_intersect lists_difference lists_symmetric_difference from_csv"),
+  MARKS("ansible._protomatter", "finalize origin tag_names unmask"),
   COMMUNITY_TEXTS("community.general", "unicode_normalize"),
   COMMUNITY_CHANCE("community.general", "random_mac"),
   KEYS("community.general", "keep_keys remove_keys replace_keys"),
@@ -74,6 +75,7 @@ enum Family {
       case COMMUNITY -> CommunityFilters.apply(call);
       case KEYS -> KeyFilters.apply(call);
       case UNITS -> UnitFilters.apply(call);
+      case MARKS -> MarkFilters.apply(call);
       case NETS -> NetFilters.apply(call);
     };
   }

@@ -89,9 +89,9 @@ final class FileLookups {
     for (Object term : call.terms()) {
       String name = LookupCall.text(term);
       Path file = call.file("templates", name);
-      Text text = new TemplateFile(call.ports(), file, name, parameters).render(scope);
+      Object made = new TemplateFile(call.ports(), file, name, parameters).value(scope);
       // what a template made is no template again
-      results.add(text.with(text.marks().asUntrusted()));
+      results.add(made instanceof Text text ? text.with(text.marks().asUntrusted()) : made);
     }
     return results;
   }

@@ -45,6 +45,9 @@ final class FirstFound {
         }
         list.forEach(each -> term(each, options));
       }
+      case Object other when !Text.isText(other) ->
+          throw call.wrong(
+              "a term is text, a list or a mapping, not '%s'".formatted(Python.typeName(other)));
       default -> combine(split(term), split(options.get("paths")));
     }
   }

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Filters that hash and encrypt.
 final class HashFilters {
@@ -72,10 +73,17 @@ final class HashFilters {
         new PasswordHash(
             bound.text("hashtype", "sha512"),
             bound.optionalText("salt"),
-            bound.optional("salt_size") == null ? 0 : bound.integer("salt_size"),
+            saltSize(bound.optional("salt_size")),
             bound.optional("rounds") == null ? 0 : bound.integer("rounds"),
             bound.optionalText("ident"));
     return hash.of(bytes(call.text()), call.ports().random());
+  }
+
+  private static int saltSize(@Nullable Object size) {
+    if (size != null && !Python.isInteger(size)) {
+      throw PythonException.type("salt_size must be an integer");
+    }
+    return size == null ? 0 : Python.index(size);
   }
 
   private static VaultSecret secret(Object value, String id) {
@@ -95,13 +103,16 @@ final class HashFilters {
     if (!Text.isText(call.value())) {
       throw PythonException.type("vault encrypts text, not " + Python.typeName(call.value()));
     }
-    if (bound.optional("salt") != null) {
-      throw PythonException.value(
-          "vault takes no salt here: a salt that is known beforehand makes equal texts recognisable");
-    }
     VaultSecret secret = secret(bound.value("secret"), bound.text("vault_id", "filter_default"));
+    if (bound.flag("wrap_object", false)) {
+      return Text.secret(call.text()); // shown to nobody, and opened where it is used
+    }
     Vault vault = new Vault(List.of(secret), new SecureRandom());
-    String envelope = vault.encrypt(bytes(call.text()), secret);
+    String salt = bound.optionalText("salt");
+    String envelope =
+        salt == null
+            ? vault.encrypt(bytes(call.text()), secret)
+            : vault.encrypt(bytes(call.text()), secret, bytes(salt));
     // what is encrypted may be shown, whatever went in
     return Text.of(envelope, dev.runner.values.Marks.NONE);
   }

@@ -1,5 +1,6 @@
 package dev.runner.template;
 
+import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
 import dev.runner.values.regex.PythonRegex;
@@ -14,6 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// The lookup `ini`: a value of an INI file or of one with Java's properties.
 final class IniLookup {
   private static final int DEEPEST = 10;
+  private static final List<String> OPTIONS =
+      List.of(
+          "type",
+          "file",
+          "section",
+          "re",
+          "encoding",
+          "default",
+          "case_sensitive",
+          "allow_no_value",
+          "interpolation");
   private static final Pattern REFERENCE = Pattern.compile("%(?:%|\\(([^)]+)\\)s)");
 
   private final LookupCall call;
@@ -30,8 +42,15 @@ final class IniLookup {
     for (Object term : call.terms()) {
       Map<String, String> options = TermOptions.read(LookupCall.text(term));
       String key = options.remove(TermOptions.REST);
+      for (String option : options.keySet()) {
+        if (!OPTIONS.contains(option)) {
+          throw call.wrong("'%s' is not a valid option; there are %s".formatted(option, OPTIONS));
+        }
+      }
       if (key == null) {
-        throw call.wrong("it needs the key to look for");
+        throw call.wrong(
+            "No key to look up was provided as first term within string inline options: '%s'"
+                .formatted(Python.string(term)));
       }
       found.addAll(new IniLookup(call).find(key, options));
     }
@@ -45,9 +64,15 @@ final class IniLookup {
   private List<Object> find(String key, Map<String, String> options) {
     boolean properties = option(options, "type", "ini").equals("properties");
     String section = properties ? "java_properties" : option(options, "section", "global");
-    Text text = call.content(call.file("files", option(options, "file", "ansible.ini")));
+    Text text =
+        call.content(
+            call.file("files", option(options, "file", "ansible.ini")),
+            option(options, "encoding", "utf-8"));
     read(text.value(), properties ? section : null);
-    Map<String, String> values = sections.getOrDefault(section, Map.of());
+    Map<String, String> values = sections.get(section);
+    if (values == null) {
+      throw call.wrong("No section: '%s'".formatted(section));
+    }
     List<Object> found = new ArrayList<>();
     if (Booleans.of(option(options, "re", "false")).orElse(false)) {
       PythonRegex regex = PythonRegex.compile(key, !cased, false);
@@ -130,7 +155,10 @@ final class IniLookup {
       throw call.wrong("the line '%s' has no '='".formatted(line));
     }
     String key = name(line.substring(0, equals).strip());
-    values.put(key, equals == line.length() ? "" : line.substring(equals + 1).strip());
+    String value = equals == line.length() ? "" : line.substring(equals + 1).strip();
+    if (values.put(key, value) != null) {
+      throw call.wrong("Duplicate option in its file: '%s'".formatted(key));
+    }
     return key;
   }
 }

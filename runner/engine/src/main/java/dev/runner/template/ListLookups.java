@@ -3,6 +3,7 @@ package dev.runner.template;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
+import dev.runner.values.Text;
 import dev.runner.values.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ final class ListLookups {
     List<List<Object>> rows = new ArrayList<>(List.of(List.of()));
     List<List<Object>> lists = lists(call);
     if (lists.isEmpty()) {
-      throw call.wrong("it needs at least one list");
+      throw call.wrong("with_together requires at least one element in each list");
     }
     for (List<Object> list : lists) {
       List<List<Object>> longer = new ArrayList<>();
@@ -98,11 +99,18 @@ final class ListLookups {
   private static List<Object> subelements(LookupCall call) {
     List<Object> terms = call.terms();
     if (terms.size() < 2) {
-      throw call.wrong("it needs a list, and the name of what is in its items");
+      throw call.wrong(
+          "expects a list of two or three items: a list, and the name of what is in its items");
+    }
+    if (terms.size() > 3) {
+      throw call.wrong("expects a list of two or three items, not of " + terms.size());
+    }
+    if (terms.size() == 3 && !(terms.get(2) instanceof Map<?, ?>)) {
+      throw call.wrong("the optional third item must be a dict with flags, such as skip_missing");
     }
     boolean skip = terms.size() > 2 && skips(terms.get(2));
     Object items = terms.getFirst();
-    if (!(items instanceof List<?>) && !(items instanceof Map<?, ?>)) {
+    if (!(items instanceof List<?> || items instanceof Map<?, ?>) || !Text.isText(terms.get(1))) {
       throw call.wrong("first a dict or a list, second a string pointing to the subkey");
     }
     List<String> path = List.of(Python.string(terms.get(1)).split("\\."));

@@ -37,7 +37,8 @@ final class LogicFilters {
   }
 
   private static Object ternary(Call call) {
-    Bound bound = call.bind("true_val", "false_val", "none_val?");
+    Bound bound =
+        call.bind("true_val", "false_val", "none_val?"); // what isn't taken may be undefined
     if (call.value() == None.NONE && bound.optional("none_val") != null) {
       return bound.value("none_val");
     }

@@ -7,6 +7,7 @@ import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ record LookupCall(
         .orElseThrow(
             () ->
                 wrong(
-                    "there is no '%s'; it was looked for in %s"
+                    "No such file or directory: '%s'; it was looked for in %s"
                         .formatted(
                             file,
                             String.join(
@@ -83,7 +84,18 @@ record LookupCall(
 
   /// What a file holds; read from outside, it is no template.
   Text content(Path file) {
-    ControlText text = ControlText.read(ports, file);
+    return content(file, "utf-8");
+  }
+
+  /// What a file holds that is written in another encoding.
+  Text content(Path file, String encoding) {
+    Charset charset;
+    try {
+      charset = Charset.forName(encoding.replace("iso8859", "iso-8859").replace("utf8", "utf-8"));
+    } catch (IllegalArgumentException e) {
+      throw wrong("unknown encoding: %s".formatted(encoding));
+    }
+    ControlText text = ControlText.read(ports, file, charset);
     return Text.of(text.text(), text.secret() ? Marks.NONE.asSecret() : Marks.NONE);
   }
 

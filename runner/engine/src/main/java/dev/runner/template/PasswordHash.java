@@ -24,7 +24,7 @@ record PasswordHash(
           new Bcrypt(ident == null ? "2b" : ident, cost()).hash(password, salt(22, true, random));
       default ->
           throw PythonException.value(
-              "'%s' is no kind of password hash (known: sha512, sha256, md5, bcrypt)"
+              "%s is not in the list of supported passlib algorithms: sha512, sha256, md5, bcrypt"
                   .formatted(type));
     };
   }

@@ -30,9 +30,12 @@ final class PatternFilters {
         switch (type) {
           case "python" -> "()[]{}?*+-|^$\\.&~# \t\n\r\u000b\f";
           case "posix_basic" -> "[].^$*\\";
+          case "posix_extended" ->
+              throw PythonException.value(
+                  "Regex type (posix_extended) not yet implemented; there are python, posix_basic");
           default ->
               throw PythonException.value(
-                  "regex_escape knows the types python and posix_basic, not '" + type + "'");
+                  "Invalid regex type (%s); there are python, posix_basic".formatted(type));
         };
     StringBuilder out = new StringBuilder();
     for (char c : call.text().toCharArray()) {

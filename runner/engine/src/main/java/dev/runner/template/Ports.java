@@ -59,7 +59,7 @@ public record Ports(
         System.getenv(),
         vault,
         Programs.local(System.getenv()),
-        Web.direct(),
+        Web.direct(System.getenv()),
         Map.of(),
         here.toAbsolutePath().normalize(),
         Disk.hostName(),

@@ -2,9 +2,11 @@ package dev.runner.template;
 
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.JinjaException;
+import dev.runner.jinja.Language;
 import dev.runner.jinja.Lazy;
 import dev.runner.jinja.Rendering;
 import dev.runner.jinja.Syntax;
+import dev.runner.jinja.Template;
 import dev.runner.jinja.Variables;
 import dev.runner.values.Marks;
 import dev.runner.values.None;
@@ -30,17 +32,33 @@ public final class Scope implements Variables {
   private final Environment environment;
   private final RawVariables raw;
   private final Map<String, Object> rendered = new HashMap<>();
+  private final List<String> warnings;
   private int depth;
 
   /// @param environment filters, tests and functions
   public Scope(Environment environment, RawVariables raw) {
-    this.environment = environment;
-    this.raw = raw;
+    this(environment, raw, 0, new ArrayList<>());
   }
 
-  private Scope(Environment environment, RawVariables raw, int depth) {
-    this(environment, raw);
+  private Scope(Environment environment, RawVariables raw, int depth, List<String> warnings) {
+    this.environment = environment;
+    this.raw = raw;
     this.depth = depth;
+    this.warnings = warnings;
+  }
+
+  /// Says something that the user should hear of, though the evaluation goes on.
+  void warn(String sentence) {
+    if (!warnings.contains(sentence)) {
+      warnings.add(sentence);
+    }
+  }
+
+  /// What was said by [#warn] since this was asked last.
+  public List<String> warnings() {
+    List<String> said = List.copyOf(warnings);
+    warnings.clear();
+    return said;
   }
 
   /// Variables of another host, rendered among themselves.
@@ -48,7 +66,7 @@ public final class Scope implements Variables {
     if (depth >= MAX_DEPTH) {
       throw circle(null);
     }
-    Scope scope = new Scope(environment, RawVariables.plain(variables), depth + 1);
+    Scope scope = new Scope(environment, RawVariables.plain(variables), depth + 1, warnings);
     return Lazy.of(variables, scope::resolve);
   }
 
@@ -97,7 +115,7 @@ public final class Scope implements Variables {
 
   /// The same variables, hidden by others of the same name.
   public Scope under(Map<String, ?> over) {
-    return over.isEmpty() ? this : new Scope(environment, raw.under(over));
+    return over.isEmpty() ? this : new Scope(environment, raw.under(over), 0, warnings);
   }
 
   /// A value whose templates are rendered with these variables when they are used.
@@ -206,14 +224,28 @@ public final class Scope implements Variables {
   ///
   /// @param name how errors name it
   public Text file(String text, String name, Syntax syntax) {
-    return file(environment, text, name, syntax);
+    return guarded(
+        new Origin(name, 0, 0), () -> environment.template(text, name, syntax).render(this));
   }
 
-  /// The text of a template file.
+  /// What a template file makes: from Ansible 2.19 on a value of its own type if it is one
+  /// expression, text otherwise.
   ///
   /// @param with the environment to evaluate it in, which knows where its includes are
-  Text file(Environment with, String text, String name, Syntax syntax) {
-    return guarded(new Origin(name, 0, 0), () -> with.template(text, name, syntax).render(this));
+  Object file(Environment with, String text, String name, Syntax syntax) {
+    return guarded(
+        new Origin(name, 0, 0),
+        () -> {
+          Template template = with.template(text, name, syntax);
+          Object value =
+              with.language() == Language.ANSIBLE_2_19
+                  ? template.value(this)
+                  : template.render(this);
+          if (value instanceof Unknown unknown) {
+            throw new UnknownException(unknown);
+          }
+          return value instanceof String plain ? Text.of(plain, Marks.NONE) : value;
+        });
   }
 
   private Object template(Object written) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The lookup `sequence`: `start=1 end=9 stride=2 format=host%02d`, or `1-9/2:host%02d`.
 final class Sequence {
   private static final int MOST = 10_000_000;
+  private static final Set<String> NAMES = Set.of("start", "end", "stride", "format", "count");
   private static final Pattern SHORT =
       Pattern.compile(
           "(?:(0x[0-9a-fA-F]+|[0-9]+)-)?(0x[0-9a-fA-F]+|[0-9]+)(?:/(-?[0-9]+))?(?::(.+))?");
@@ -51,9 +53,15 @@ final class Sequence {
     for (String word : term.isEmpty() ? new String[0] : term.split("\\s+")) {
       int equals = word.indexOf('=');
       if (equals < 0) {
-        throw call.wrong("'%s' is no 'name=value'".formatted(word));
+        throw call.wrong(
+            "'%s' has an invalid value: it is neither 'name=value' nor 'start-end/stride:format'"
+                .formatted(word));
       }
       put(word.substring(0, equals), word.substring(equals + 1));
+    }
+    List<String> junk = settings.keySet().stream().filter(name -> !NAMES.contains(name)).toList();
+    if (!junk.isEmpty()) {
+      throw call.wrong("unrecognized arguments to with_sequence: %s".formatted(junk));
     }
   }
 
@@ -73,7 +81,8 @@ final class Sequence {
       number = NumberText.whole(Python.string(value), 10);
     }
     if (number == null || !Python.isInteger(number)) {
-      throw call.wrong("'%s' is no whole number: %s".formatted(name, Python.string(value)));
+      throw call.wrong(
+          "'%s' has an invalid value: %s is no whole number".formatted(name, Python.string(value)));
     }
     return Numbers.toLong(number);
   }
@@ -84,10 +93,10 @@ final class Sequence {
     Long count = number("count");
     Long end = number("end");
     if (count == null && end == null) {
-      throw call.wrong("it needs 'count' or 'end'");
+      throw call.wrong("must specify count or end in with_sequence");
     }
     if (count != null && end != null) {
-      throw call.wrong("it takes 'count' or 'end', not both");
+      throw call.wrong("can't specify both count and end in with_sequence");
     }
     if (count != null && count == 0) {
       return List.of();

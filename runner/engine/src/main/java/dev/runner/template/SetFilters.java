@@ -37,10 +37,14 @@ final class SetFilters {
     Bound bound = call.bind("case_sensitive?", "attribute?");
     boolean sensitive = bound.flag("case_sensitive", false);
     Object attribute = bound.optional("attribute");
+    boolean byKey = attribute != null || bound.has("case_sensitive");
     Members seen = new Members();
     List<Object> result = new ArrayList<>();
     for (Object item : items(call.value())) {
       Object key = attribute == null ? item : attribute(call, item, attribute);
+      if (byKey) {
+        Python.key(key); // as Jinja2's own filter: what has no hash can't be compared so
+      }
       if (seen.add(sensitive || !Text.isText(key) ? key : lower(key))) {
         result.add(item);
       }

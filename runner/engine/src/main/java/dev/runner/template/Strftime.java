@@ -31,7 +31,12 @@ final class Strftime {
       while (Character.isDigit(format.charAt(i)) && i + 1 < format.length() && width < 100) {
         width = width * 10 + format.charAt(i++) - '0';
       }
-      String part = directive(format.charAt(i), flag, time);
+      boolean colon = format.startsWith(":z", i);
+      i += colon ? 1 : 0;
+      String part =
+          colon
+              ? time.format(DateTimeFormatter.ofPattern("xxx", Locale.ROOT))
+              : directive(format.charAt(i), flag, time);
       if (part != null && part.length() < width) {
         char fill = Character.isDigit(part.charAt(part.length() - 1)) && flag != '_' ? '0' : ' ';
         part = String.valueOf(fill).repeat(width - part.length()) + part;

@@ -2,8 +2,12 @@ package dev.runner.template;
 
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.Syntax;
+import dev.runner.values.Marks;
+import dev.runner.values.None;
 import dev.runner.values.Origin;
+import dev.runner.values.Python;
 import dev.runner.values.Text;
+import dev.runner.values.Texts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +18,34 @@ import java.util.Map;
 /// @param written as the task names it
 /// @param parameters of the task
 record TemplateFile(Ports ports, Path file, String written, Map<String, Object> parameters) {
+  private static final String MANAGED = "ansible_managed";
 
+  /// The text that it makes.
   Text render(Scope scope) {
+    Object value = value(scope);
+    return value instanceof Text text
+        ? text
+        : Text.of(
+            value == None.NONE ? "" : Python.string(value), Texts.within(value, Marks.TRUSTED));
+  }
+
+  /// What it makes: a value of its own type if the file is one expression, else text.
+  Object value(Scope scope) {
     ControlText source = ControlText.read(ports, file);
-    Scope own = scope.under(FileVariables.of(ports, file, written, parameters));
+    Map<String, Object> variables = FileVariables.of(ports, file, written, parameters);
+    if (scope.raw().raw(MANAGED) != null) {
+      variables.remove(MANAGED); // the user's own
+    }
+    Scope own = scope.under(variables);
     SearchPath path = SearchPath.of(scope, ports.here());
     List<Path> places = path.forTemplates(directory());
-    Text text =
+    Object made =
         file.toString().endsWith(".mustache")
             ? new MustacheFile(ports, places, file).render(source.text(), own)
             : jinja(source.text(), own, places);
-    return source.secret() ? text.with(text.marks().asSecret()) : text;
+    return source.secret()
+        ? Text.of(Python.string(made), Texts.within(made, Marks.TRUSTED).asSecret())
+        : made;
   }
 
   private Path directory() {
@@ -32,15 +53,17 @@ record TemplateFile(Ports ports, Path file, String written, Map<String, Object> 
     return parent == null ? ports.here() : parent;
   }
 
-  private Text jinja(String text, Scope scope, List<Path> places) {
+  private Object jinja(String text, Scope scope, List<Path> places) {
     JinjaHeader header = JinjaHeader.of(text, syntax(), origin());
     Environment environment =
         scope.environment().toBuilder()
             .syntax(header.syntax())
             .loader(new FileLoader(ports, places))
             .build();
-    Text result = scope.file(environment, header.text(), file.toString(), header.syntax());
-    return restored(result, header.text(), header.syntax().newline());
+    Object result = scope.file(environment, header.text(), file.toString(), header.syntax());
+    return result instanceof Text made
+        ? restored(made, header.text(), header.syntax().newline())
+        : result;
   }
 
   private Origin origin() {

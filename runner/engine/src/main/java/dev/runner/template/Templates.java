@@ -78,6 +78,12 @@ public final class Templates {
     return Python.list(scope.under(names).expression(query));
   }
 
+  /// Whether a condition is written as a template from its beginning to its end, which people do
+  /// although it is an expression already.
+  public static boolean isTemplate(String condition) {
+    return Conditions.isTemplate(condition);
+  }
+
   /// Whether a filter, lookup or global function gives other results when it is asked again: what
   /// it is used in can't be computed ahead.
   ///

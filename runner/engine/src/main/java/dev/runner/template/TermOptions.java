@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// The options that some lookups take inside their term: `key file=users.csv delimiter=,`.
 final class TermOptions {
-  /// Where the words that are no options stand, with spaces between them.
+  /// Where the words that are no options stand, with spaces between them and quotes as written.
   static final String REST = "";
 
   private static final Pattern WORD =
@@ -28,7 +28,7 @@ final class TermOptions {
       } else if (matcher.group(1) != null) {
         options.put(matcher.group(1), value);
       } else {
-        options.merge(REST, value, (before, more) -> before + " " + more);
+        options.merge(REST, matcher.group(), (before, more) -> before + " " + more);
       }
     }
     return options;

@@ -11,7 +11,9 @@ enum TestFamily {
   VALUES(
       "all any contains issubset subset issuperset superset isnan nan truthy falsy version"
           + " version_compare vault_encrypted"),
-  TEXTS("match search regex url uri urn");
+  TEXTS("match search regex url uri urn"),
+  /// Under their full names only.
+  MARKS("ansible._protomatter.tagged ansible._protomatter.tagged_with");
 
   private final String names;
 
@@ -29,6 +31,7 @@ enum TestFamily {
       case RESULTS -> ResultTests.test(call);
       case FILES -> FileTests.test(call);
       case VALUES -> ValueTests.test(call);
+      case MARKS -> MarkFilters.test(call);
       case TEXTS -> PatternTests.test(call);
     };
   }

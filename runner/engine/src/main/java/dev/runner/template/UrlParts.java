@@ -22,7 +22,8 @@ final class UrlParts {
     Object part = parts.get(wanted);
     if (part == null) {
       throw PythonException.value(
-          "a URL has no part '%s' (it has: %s)".formatted(wanted, parts.keySet()));
+          "%s: unknown URL component: %s; there are %s"
+              .formatted(bound.text("alias", "urlsplit"), wanted, parts.keySet()));
     }
     return part;
   }

@@ -43,11 +43,23 @@ final class WorldLookups {
   private static List<Object> config(LookupCall call) {
     List<Object> values = new ArrayList<>();
     String missing = call.text("on_missing", "error");
+    if (!List.of("error", "skip", "warn").contains(missing)) {
+      throw call.wrong(
+          "Invalid value '%s' for 'on_missing': it is one of error, skip, warn".formatted(missing));
+    }
+    if ((call.option("plugin_type") == null) != (call.option("plugin_name") == null)) {
+      throw call.wrong("Both plugin_type and plugin_name are required, where one of them is given");
+    }
     for (Object term : call.terms()) {
-      String name = LookupCall.text(term);
+      if (!Text.isText(term)) {
+        throw call.wrong(
+            "Invalid setting identifier, '%s' is not text but '%s'"
+                .formatted(Python.string(term), Python.typeName(term)));
+      }
+      String name = Python.string(term);
       Object value = call.ports().settings().get(name);
       if (value == null && missing.equals("error")) {
-        throw call.wrong("there is no setting '%s' here".formatted(name));
+        throw call.wrong("No config definition exists for '%s'".formatted(name));
       }
       if (value != null) {
         values.add(value);
@@ -95,7 +107,12 @@ final class WorldLookups {
   private static List<Object> names(LookupCall call) {
     List<Object> found = new ArrayList<>();
     for (Object term : call.terms()) {
-      PythonRegex regex = PythonRegex.compile(LookupCall.text(term), false, false);
+      if (!Text.isText(term)) {
+        throw call.wrong(
+            "Invalid setting identifier, '%s' is not text but '%s'"
+                .formatted(Python.string(term), Python.typeName(term)));
+      }
+      PythonRegex regex = pattern(call, Python.string(term));
       for (String name : call.rendering().variables().names()) {
         if (PythonRegex.found(regex.on(name))) {
           found.add(name);
@@ -103,6 +120,15 @@ final class WorldLookups {
       }
     }
     return found;
+  }
+
+  private static PythonRegex pattern(LookupCall call, String text) {
+    try {
+      return PythonRegex.compile(text, false, false);
+    } catch (PythonException e) {
+      throw call.wrong(
+          "Unable to use \"%s\" as a search parameter: %s".formatted(text, e.getMessage()));
+    }
   }
 
   private static List<Object> hosts(LookupCall call) {
@@ -206,7 +232,8 @@ final class WorldLookups {
               headers,
               Duration.ofMillis(millis),
               call.flag("validate_certs", true),
-              follow);
+              follow,
+              call.flag("use_proxy", true));
       Web.Reply reply = call.ports().web().get(page);
       if (reply.status() >= 400) {
         throw call.wrong("'%s' answered %d".formatted(address, reply.status()));

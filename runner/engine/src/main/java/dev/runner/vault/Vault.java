@@ -87,6 +87,11 @@ public final class Vault implements Opener {
   public String encrypt(byte[] plain, VaultSecret secret) {
     byte[] salt = new byte[VaultCipher.SALT];
     random.nextBytes(salt);
+    return encrypt(plain, secret, salt);
+  }
+
+  /// The encrypted text with a salt that is known beforehand, so that equal texts look equal.
+  public String encrypt(byte[] plain, VaultSecret secret, byte[] salt) {
     VaultCipher cipher = new VaultCipher(secret.password(), salt);
     byte[] encrypted = cipher.encrypt(plain);
     Optional<String> id =

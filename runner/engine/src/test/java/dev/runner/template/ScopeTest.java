@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runner.jinja.Language;
 import dev.runner.source.ControlFiles;
 import dev.runner.values.Marks;
+import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class ScopeTest {
   @Test
   void conditionsAreExpressionsOrWholeTemplates() {
     variables.put("x", 1L);
-    variables.put("y", trusted("x == 1"));
+    variables.put("y", Text.trusted("x == 1", new Origin("play.yml", 1, 1)));
     variables.put("from_host", "x == 1");
     assertTrue(holds("x == 1"));
     assertTrue(holds("{{ x == 1 }}"));
@@ -81,6 +82,7 @@ final class ScopeTest {
     assertThrows(TemplateException.class, () -> holds("{{ x }}"));
     assertThrows(TemplateException.class, () -> holds("{{ x }} == 1"));
     assertThrows(TemplateException.class, () -> holds("{{ from_host }}"));
+    assertThrows(TemplateException.class, () -> holds("{{ 'x == 1' }}"));
     assertThrows(TemplateException.class, () -> scope().condition("x == 1"));
   }
 

@@ -184,8 +184,11 @@ final class TemplateFileTest {
     assertEquals(
         "hello Ann e\n", value("{{ lookup('template', 't.j2', template_vars={'extra': 'e'}) }}"));
     assertEquals("1", value("{{ lookup('csvfile', 'ann file=u.csv delimiter=,') }}"));
-    assertEquals(
-        "y \"z\"", value("{{ lookup('csvfile', '\"b,o\" file=u.csv delimiter=, col=2') }}"));
+    assertEquals("y \"z\"", value("{{ lookup('csvfile', 'b,o file=u.csv delimiter=, col=2') }}"));
+    Files.writeString(here.resolve("role/templates/one.j2"), "{{ [1, 2] }}\n");
+    assertEquals("list", value("{{ lookup('template', 'one.j2') | type_debug }}"));
+    Files.writeString(here.resolve("role/templates/none.j2"), "{# nothing #}\n");
+    assertEquals("y", value("{{ 'y' if lookup('template', 'none.j2') is none else 'n' }}"));
     assertEquals("/h/ann", value("{{ lookup('ini', 'home section=main file=c.ini') }}"));
     assertEquals(
         "d", value("{{ lookup('ini', 'no', section='main', file='c.ini', default='d') }}"));
