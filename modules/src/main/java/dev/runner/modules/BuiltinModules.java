@@ -35,6 +35,12 @@ import dev.runner.modules.files.Template;
 import dev.runner.modules.git.Git;
 import dev.runner.modules.git.GitRebase;
 import dev.runner.modules.git.GitReset;
+import dev.runner.modules.packages.Package;
+import dev.runner.modules.packages.PackageFacts;
+import dev.runner.modules.packages.apt.Apt;
+import dev.runner.modules.packages.apt.AptRepository;
+import dev.runner.modules.packages.apt.Deb822Repository;
+import dev.runner.modules.packages.apt.DpkgSelections;
 import dev.runner.modules.python.PipInstall;
 import dev.runner.modules.site.FileAbsentGuard;
 import dev.runner.modules.site.MaintenanceBanner;
@@ -104,6 +110,13 @@ public final class BuiltinModules implements Catalog {
         GitReset.class,
         // apache
         ApacheService.class,
+        // packages
+        Apt.class,
+        AptRepository.class,
+        Deb822Repository.class,
+        DpkgSelections.class,
+        Package.class,
+        PackageFacts.class,
         // python
         PipInstall.class,
         // subversion

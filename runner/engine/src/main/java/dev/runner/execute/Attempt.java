@@ -230,7 +230,11 @@ final class Attempt {
             if (setting.lays()) {
               setting.host().shown(setting.who(), changes.steps(), setting.task());
             }
-            return ending(Outcome.Kind.CHANGED, "", "");
+            if (changes.expected().isEmpty()) {
+              return ending(Outcome.Kind.CHANGED, "", "");
+            }
+            answer = changes.expected().get();
+            continue;
           }
           boolean detached = setting.background().isPresent() && Background.suits(changes.steps());
           HostAccess.Applied done =

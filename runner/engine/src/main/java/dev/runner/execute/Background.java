@@ -49,7 +49,8 @@ record Background(String job, Duration limit, Duration poll) {
         changes.predicted(),
         changes.warnings(),
         changes.owes(),
-        changes.settles());
+        changes.settles(),
+        changes.expected());
   }
 
   /// The job that was started.

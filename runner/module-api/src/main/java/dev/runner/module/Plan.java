@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a module answers: the whole of what it wants, as data.
 public sealed interface Plan extends Answer {
@@ -54,13 +55,16 @@ public sealed interface Plan extends Answer {
   /// @param warnings sentences
   /// @param owes obligations that are recorded before the first step
   /// @param settles keys of obligations that are paid once `after` has answered without failure
+  /// @param expected what `after` will answer as far as can be known beforehand; check mode goes on
+  ///   with it, so that these steps by themselves are no change there
   record Changes(
       List<Step> steps,
       After after,
       Map<String, Object> predicted,
       List<String> warnings,
       List<Obligation> owes,
-      List<String> settles)
+      List<String> settles,
+      Optional<Plan> expected)
       implements Plan {
     public Changes {
       steps = List.copyOf(steps);
@@ -77,37 +81,47 @@ public sealed interface Plan extends Answer {
     public Changes preceded(Step first) {
       List<Step> all = new ArrayList<>(List.of(first));
       all.addAll(steps);
-      return new Changes(all, after, predicted, warnings, owes, settles);
+      return new Changes(all, after, predicted, warnings, owes, settles, expected);
     }
 
     /// The same with another look at what the steps did.
     public Changes after(After then) {
-      return new Changes(steps, then, predicted, warnings, owes, settles);
+      return new Changes(steps, then, predicted, warnings, owes, settles, expected);
     }
 
     /// The same with another registered value that is known beforehand.
     public Changes predicting(String name, Object value) {
-      return new Changes(steps, after, plus(predicted, name, value), warnings, owes, settles);
+      return new Changes(
+          steps, after, plus(predicted, name, value), warnings, owes, settles, expected);
     }
 
     /// The same with more registered values that are known beforehand.
     public Changes predictingAll(Map<String, ?> added) {
-      return new Changes(steps, after, plusAll(predicted, added), warnings, owes, settles);
+      return new Changes(
+          steps, after, plusAll(predicted, added), warnings, owes, settles, expected);
+    }
+
+    /// The same, where this is expected to follow.
+    public Changes expecting(Plan next) {
+      return new Changes(steps, after, predicted, warnings, owes, settles, Optional.of(next));
     }
 
     /// The same with one more warning.
     public Changes warning(String sentence) {
-      return new Changes(steps, after, predicted, plus(warnings, sentence), owes, settles);
+      return new Changes(
+          steps, after, predicted, plus(warnings, sentence), owes, settles, expected);
     }
 
     /// The same, with something owed from the first step on.
     public Changes owing(Obligation obligation) {
-      return new Changes(steps, after, predicted, warnings, plus(owes, obligation), settles);
+      return new Changes(
+          steps, after, predicted, warnings, plus(owes, obligation), settles, expected);
     }
 
     /// The same, and nothing is owed under this key once it is done.
     public Changes settling(String obligation) {
-      return new Changes(steps, after, predicted, warnings, owes, plus(settles, obligation));
+      return new Changes(
+          steps, after, predicted, warnings, owes, plus(settles, obligation), expected);
     }
   }
 
@@ -220,7 +234,8 @@ public sealed interface Plan extends Answer {
         Map.of(),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /// Nothing to change.

@@ -1,0 +1,44 @@
+package dev.runner.modules.packages;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.TaskModule;
+import dev.runner.modules.packages.apt.Apt;
+import java.util.List;
+import java.util.Locale;
+
+/// The package managers that `package` knows, in the order in which hosts are asked for them.
+enum PackageManager {
+  APT("apt", "apt-get") {
+    @Override
+    TaskModule task(List<String> names, String state, boolean update) {
+      return Apt.of(names, constant(Apt.State.class, state), update);
+    }
+  };
+
+  private final String module;
+  private final String program;
+
+  PackageManager(String module, String program) {
+    this.module = module;
+    this.program = program;
+  }
+
+  String module() {
+    return module;
+  }
+
+  String program() {
+    return program;
+  }
+
+  /// The task that brings packages into a state.
+  abstract TaskModule task(List<String> names, String state, boolean update);
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String state) {
+    try {
+      return Enum.valueOf(type, state.toUpperCase(Locale.ROOT).replace('-', '_'));
+    } catch (IllegalArgumentException e) {
+      throw new BadParameter("state", "'%s' is no state of packages".formatted(state));
+    }
+  }
+}

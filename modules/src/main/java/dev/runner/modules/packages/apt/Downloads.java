@@ -1,0 +1,47 @@
+package dev.runner.modules.packages.apt;
+
+import dev.runner.module.Content;
+import dev.runner.module.HttpReply;
+import dev.runner.module.HttpRequest;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// What hosts download to look at it.
+final class Downloads {
+  private Downloads() {}
+
+  /// Something small, if the server gives it.
+  static Optional<Content> get(Probe host, String url) {
+    HttpReply reply = host.ask(new Question.Http(HttpRequest.get(url)));
+    return reply.answered() && reply.status() < 400 ? Optional.of(reply.body()) : Optional.empty();
+  }
+
+  /// Downloads something of any size into a file.
+  ///
+  /// @return why that wasn't possible, a phrase
+  static Optional<String> save(Probe host, String url, RemotePath file) {
+    HttpRequest usual = HttpRequest.get(url);
+    HttpReply reply =
+        host.ask(
+            new Question.Http(
+                new HttpRequest(
+                    usual.method(),
+                    url,
+                    Map.of(),
+                    Optional.empty(),
+                    usual.redirects(),
+                    usual.verify(),
+                    Duration.ofHours(1),
+                    Long.MAX_VALUE,
+                    Optional.of(file),
+                    usual.route())));
+    if (!reply.answered()) {
+      return Optional.of(reply.trouble());
+    }
+    return reply.status() < 400 ? Optional.empty() : Optional.of("status " + reply.status());
+  }
+}
