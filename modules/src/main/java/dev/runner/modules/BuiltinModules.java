@@ -38,9 +38,13 @@ import dev.runner.modules.git.GitReset;
 import dev.runner.modules.packages.Package;
 import dev.runner.modules.packages.PackageFacts;
 import dev.runner.modules.packages.apt.Apt;
+import dev.runner.modules.packages.apt.AptKey;
 import dev.runner.modules.packages.apt.AptRepository;
 import dev.runner.modules.packages.apt.Deb822Repository;
+import dev.runner.modules.packages.apt.Debconf;
 import dev.runner.modules.packages.apt.DpkgSelections;
+import dev.runner.modules.packages.rpm.Dnf;
+import dev.runner.modules.python.Pip;
 import dev.runner.modules.python.PipInstall;
 import dev.runner.modules.site.FileAbsentGuard;
 import dev.runner.modules.site.MaintenanceBanner;
@@ -112,12 +116,16 @@ public final class BuiltinModules implements Catalog {
         ApacheService.class,
         // packages
         Apt.class,
+        AptKey.class,
         AptRepository.class,
         Deb822Repository.class,
+        Debconf.class,
+        Dnf.class,
         DpkgSelections.class,
         Package.class,
         PackageFacts.class,
         // python
+        Pip.class,
         PipInstall.class,
         // subversion
         Subversion.class,

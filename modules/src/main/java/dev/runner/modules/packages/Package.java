@@ -33,6 +33,7 @@ import java.util.Optional;
     returns = {
       @Describe.Returned(name = "stdout", value = "What the package manager wrote, if it was run.")
     })
+@SuppressWarnings("AvoidCommonTypeNames") // the module is called so
 public record Package(
     @Param("Names of packages, with versions as the package manager has them.") List<String> name,
     @Param(value = "What the packages are to be: present, absent, latest.", byDefault = "present")

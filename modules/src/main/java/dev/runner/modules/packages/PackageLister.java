@@ -20,8 +20,7 @@ enum PackageLister {
       return lines(output)
           .map(parts::matcher)
           .filter(Matcher::matches)
-          .map(
-              m -> named("name", m.group(1), "version", m.group(2), "release", m.group(3)));
+          .map(m -> named("name", m.group(1), "version", m.group(2), "release", m.group(3)));
     }
   },
 
@@ -71,7 +70,15 @@ enum PackageLister {
           .map(
               f ->
                   named(
-                      "name", f[0], "version", f[1], "arch", f[2], "category", f[3], "origin",
+                      "name",
+                      f[0],
+                      "version",
+                      f[1],
+                      "arch",
+                      f[2],
+                      "category",
+                      f[3],
+                      "origin",
                       f[4]));
     }
   },
@@ -95,8 +102,7 @@ enum PackageLister {
           .map(
               f ->
                   named(
-                      "name", f[0], "version", f[1], "release", f[2], "epoch", f[3], "arch",
-                      f[4]));
+                      "name", f[0], "version", f[1], "release", f[2], "epoch", f[3], "arch", f[4]));
     }
   };
 
@@ -113,8 +119,7 @@ enum PackageLister {
 
   /// The lister that goes by this name, or by that of a module.
   static List<PackageLister> called(String name) {
-    String tool =
-        List.of("dnf", "dnf5", "yum", "zypper").contains(name) ? "rpm" : name;
+    String tool = List.of("dnf", "dnf5", "yum", "zypper").contains(name) ? "rpm" : name;
     return Stream.of(values()).filter(each -> each.tool().equals(tool)).toList();
   }
 

@@ -3,6 +3,7 @@ package dev.runner.modules.packages;
 import dev.runner.module.BadParameter;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.packages.apt.Apt;
+import dev.runner.modules.packages.rpm.Dnf;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,6 +13,27 @@ enum PackageManager {
     @Override
     TaskModule task(List<String> names, String state, boolean update) {
       return Apt.of(names, constant(Apt.State.class, state), update);
+    }
+  },
+
+  DNF5("dnf5", "dnf5") {
+    @Override
+    TaskModule task(List<String> names, String state, boolean update) {
+      return Dnf.of(names, constant(Dnf.State.class, state), update);
+    }
+  },
+
+  DNF("dnf", "dnf") {
+    @Override
+    TaskModule task(List<String> names, String state, boolean update) {
+      return Dnf.of(names, constant(Dnf.State.class, state), update);
+    }
+  },
+
+  YUM("yum", "yum") {
+    @Override
+    TaskModule task(List<String> names, String state, boolean update) {
+      return Dnf.of(names, constant(Dnf.State.class, state), update);
     }
   };
 

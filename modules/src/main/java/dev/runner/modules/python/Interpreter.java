@@ -129,6 +129,14 @@ record Interpreter(
     }
   }
 
+  /// All packages, a line for each, as pip freezes them.
+  String frozen() {
+    StringBuilder lines = new StringBuilder();
+    packages.forEach(
+        (name, version) -> lines.append(name).append("==").append(version).append('\n'));
+    return lines.toString();
+  }
+
   /// Versions of modules that can be imported though pip knows no package of that name.
   Map<String, String> importable(Probe host, List<String> names) {
     if (names.isEmpty()) {

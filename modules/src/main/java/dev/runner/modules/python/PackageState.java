@@ -1,5 +1,7 @@
 package dev.runner.modules.python;
 
+import java.util.List;
+
 /// What packages are to be.
 public enum PackageState {
   /// Installed, in a version that will do.
@@ -7,5 +9,16 @@ public enum PackageState {
   /// Installed, in the newest version that will do.
   LATEST,
   /// Not installed.
-  ABSENT
+  ABSENT,
+  /// Installed anew, in the newest version that will do.
+  FORCEREINSTALL;
+
+  /// What `pip install` is told of it.
+  List<String> words() {
+    return switch (this) {
+      case PRESENT, ABSENT -> List.of();
+      case LATEST -> List.of("--upgrade");
+      case FORCEREINSTALL -> List.of("--upgrade", "--force-reinstall");
+    };
+  }
 }

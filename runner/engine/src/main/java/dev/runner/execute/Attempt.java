@@ -296,9 +296,9 @@ final class Attempt {
     Step step = changes.steps().get(index);
     if (done.outputs().all().size() > index) {
       dev.runner.module.Output output = done.outputs().get(index);
-      values.putIfAbsent("rc", (long) output.exit());
-      values.putIfAbsent("stdout", output.out());
-      values.putIfAbsent("stderr", output.err());
+      values.put("rc", (long) output.exit());
+      values.put("stdout", output.out());
+      values.put("stderr", output.err());
     }
     return failed("%s: %s".formatted(step.title(), done.because()));
   }

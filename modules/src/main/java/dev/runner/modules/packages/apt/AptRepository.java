@@ -62,9 +62,7 @@ public record AptRepository(
     @Param(value = "How often the update is tried.", byDefault = "5") int updateCacheRetries,
     @Param(value = "The longest pause between two tries.", byDefault = "12")
         Duration updateCacheRetryMaxDelay,
-    @Param(
-            value = "Whether the certificate of a PPA's server is checked.",
-            byDefault = "true")
+    @Param(value = "Whether the certificate of a PPA's server is checked.", byDefault = "true")
         boolean validateCerts,
     @Param("Name of the file, without .list; made from the URL if left out.")
         Optional<String> filename,
@@ -113,9 +111,7 @@ public record AptRepository(
         () -> {
           Matcher found =
               CODENAME.matcher(
-                  host.read(RemotePath.of("/etc/os-release"))
-                      .map(Content::lenientText)
-                      .orElse(""));
+                  host.read(RemotePath.of("/etc/os-release")).map(Content::lenientText).orElse(""));
           return found.find() ? found.group(1) : "stable";
         });
   }

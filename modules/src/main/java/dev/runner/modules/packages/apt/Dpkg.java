@@ -93,7 +93,7 @@ record Dpkg(String architecture, List<DpkgPackage> packages, Set<String> automat
     return wanted.equals("any")
         || found.architecture().equals(wanted)
         || (found.architecture().equals("all") && wanted.equals(architecture))
-        || wanted.equals("native") && found.architecture().equals(architecture);
+        || (wanted.equals("native") && found.architecture().equals(architecture));
   }
 
   /// Names of packages that dpkg knows and these wildcards match.

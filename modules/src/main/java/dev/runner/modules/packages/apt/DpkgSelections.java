@@ -57,7 +57,10 @@ public record DpkgSelections(
     Output output = host.look(Command.of("dpkg", "--get-selections", name));
     String[] words = output.out().strip().split("\\s+");
     if (words.length < 2) {
-      return Plan.refuse("Failed to find package '%s' to perform selection '%s'.".formatted(name, selection.word()), "install it, or look at its name");
+      return Plan.refuse(
+          "Failed to find package '%s' to perform selection '%s'."
+              .formatted(name, selection.word()),
+          "install it, or look at its name");
     }
     if (words[1].equals(selection.word())) {
       return Plan.unchanged("%s is on %s".formatted(name, selection.word()))

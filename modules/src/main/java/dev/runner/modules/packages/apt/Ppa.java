@@ -36,8 +36,7 @@ record Ppa(String owner, String name, String codename) {
   record Key(Optional<Step> step, String trouble) {}
 
   Key key(Probe host, boolean verify) {
-    RemotePath file =
-        RemotePath.of("/etc/apt/trusted.gpg.d/ppa-%s-%s.asc".formatted(owner, name));
+    RemotePath file = RemotePath.of("/etc/apt/trusted.gpg.d/ppa-%s-%s.asc".formatted(owner, name));
     if (host.stat(file).exists()) {
       return new Key(Optional.empty(), "");
     }

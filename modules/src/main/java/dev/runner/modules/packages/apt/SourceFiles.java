@@ -43,8 +43,7 @@ record SourceFiles(Map<RemotePath, List<SourceLine>> files) {
                 .ifPresent(
                     text ->
                         files.put(
-                            path,
-                            text.lenientText().lines().map(SourceLine::parse).toList())));
+                            path, text.lenientText().lines().map(SourceLine::parse).toList())));
     return new SourceFiles(files);
   }
 
