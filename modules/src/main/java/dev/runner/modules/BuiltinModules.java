@@ -35,6 +35,9 @@ import dev.runner.modules.files.Template;
 import dev.runner.modules.git.Git;
 import dev.runner.modules.git.GitRebase;
 import dev.runner.modules.git.GitReset;
+import dev.runner.modules.packages.Apk;
+import dev.runner.modules.packages.Gem;
+import dev.runner.modules.packages.Npm;
 import dev.runner.modules.packages.Package;
 import dev.runner.modules.packages.PackageFacts;
 import dev.runner.modules.packages.apt.Apt;
@@ -44,6 +47,8 @@ import dev.runner.modules.packages.apt.Deb822Repository;
 import dev.runner.modules.packages.apt.Debconf;
 import dev.runner.modules.packages.apt.DpkgSelections;
 import dev.runner.modules.packages.rpm.Dnf;
+import dev.runner.modules.packages.rpm.RpmKey;
+import dev.runner.modules.packages.rpm.YumRepository;
 import dev.runner.modules.python.Pip;
 import dev.runner.modules.python.PipInstall;
 import dev.runner.modules.site.FileAbsentGuard;
@@ -115,6 +120,7 @@ public final class BuiltinModules implements Catalog {
         // apache
         ApacheService.class,
         // packages
+        Apk.class,
         Apt.class,
         AptKey.class,
         AptRepository.class,
@@ -122,8 +128,12 @@ public final class BuiltinModules implements Catalog {
         Debconf.class,
         Dnf.class,
         DpkgSelections.class,
+        Gem.class,
+        Npm.class,
         Package.class,
         PackageFacts.class,
+        RpmKey.class,
+        YumRepository.class,
         // python
         Pip.class,
         PipInstall.class,

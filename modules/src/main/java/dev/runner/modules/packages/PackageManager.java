@@ -30,6 +30,13 @@ enum PackageManager {
     }
   },
 
+  APK("apk", "apk") {
+    @Override
+    TaskModule task(List<String> names, String state, boolean update) {
+      return Apk.of(names, constant(Apk.State.class, state), update);
+    }
+  },
+
   YUM("yum", "yum") {
     @Override
     TaskModule task(List<String> names, String state, boolean update) {

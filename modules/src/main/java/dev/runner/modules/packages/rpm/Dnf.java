@@ -4,7 +4,6 @@ import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
-import dev.runner.module.Output;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -104,8 +103,7 @@ public record Dnf(
     name.forEach(RpmSpec::parse);
     boolean goes = wantsGone(state, autoremove);
     if (autoremove && !goes) {
-      throw new BadParameter(
-          "autoremove", "Autoremove should be used alone or with state=absent");
+      throw new BadParameter("autoremove", "Autoremove should be used alone or with state=absent");
     }
     if (list.isPresent() && !name.isEmpty()) {
       throw new BadParameter("list", "parameters are mutually exclusive: name|list");
@@ -119,9 +117,7 @@ public record Dnf(
   }
 
   private static boolean wantsGone(Optional<State> state, boolean autoremove) {
-    return state
-        .map(each -> each == State.ABSENT || each == State.REMOVED)
-        .orElse(autoremove);
+    return state.map(each -> each == State.ABSENT || each == State.REMOVED).orElse(autoremove);
   }
 
   /// A task with no more than this, all else as by default.
@@ -149,7 +145,8 @@ public record Dnf(
     Pending<Optional<RemotePath>> yum = host.later(new Question.Which("yum"));
     RpmDatabase rpm = RpmDatabase.ask(host, options, name.stream().map(RpmSpec::new).toList());
     Optional<String> program =
-        dnf.get().map(path -> "dnf")
+        dnf.get()
+            .map(path -> "dnf")
             .or(() -> dnf5.get().map(path -> "dnf5"))
             .or(() -> yum.get().map(path -> "yum"));
     if (program.isEmpty()) {
@@ -204,7 +201,8 @@ public record Dnf(
     Plan.Changes two = (Plan.Changes) second;
     List<Step> steps = new ArrayList<>(one.steps());
     steps.addAll(two.steps());
-    List<Object> results = new ArrayList<>((List<?>) one.predicted().getOrDefault("results", List.of()));
+    List<Object> results =
+        new ArrayList<>((List<?>) one.predicted().getOrDefault("results", List.of()));
     results.addAll((List<?>) two.predicted().getOrDefault("results", List.of()));
     return Plan.changes(steps).predictingAll(one.predicted()).predicting("results", results);
   }
@@ -239,15 +237,12 @@ public record Dnf(
 
   private boolean isOpen(RpmDatabase rpm, RpmSpec spec) {
     return spec.isOpaque()
-        || !rpm.has(spec) && (allowDowngrade || !spec.isOlderThan(rpm.packages()));
+        || (!rpm.has(spec) && (allowDowngrade || !spec.isOlderThan(rpm.packages())));
   }
 
   private List<List<String>> gone(RpmDatabase rpm, List<RpmSpec> specs) {
     List<String> there =
-        specs.stream()
-            .filter(each -> each.isOpaque() || rpm.has(each))
-            .map(RpmSpec::word)
-            .toList();
+        specs.stream().filter(each -> each.isOpaque() || rpm.has(each)).map(RpmSpec::word).toList();
     if (specs.isEmpty()) {
       return autoremove ? List.of(List.of("autoremove")) : List.of();
     }
@@ -287,7 +282,9 @@ public record Dnf(
     List<Object> asking = new ArrayList<>(words);
     asking.add("--assumeno");
     asking.addAll(call);
-    DnfRun run = new DnfRun(host.look(calm(List.of("sh", "-c", "exec \"$@\"", "dnf")).and(asking.toArray())));
+    DnfRun run =
+        new DnfRun(
+            host.look(calm(List.of("sh", "-c", "exec \"$@\"", "dnf")).and(asking.toArray())));
     if (run.idle()) {
       return nothing();
     } else if (!run.wouldAct()) {
@@ -307,7 +304,9 @@ public record Dnf(
     values.put("results", run.results());
     values.put("msg", "");
     values.put("rc", 0L);
-    return Plan.changes(Step.run(call.contains("remove") ? "remove: " + run.summary() : run.summary(), calm(words)))
+    return Plan.changes(
+            Step.run(
+                call.contains("remove") ? "remove: " + run.summary() : run.summary(), calm(words)))
         .predictingAll(values);
   }
 }

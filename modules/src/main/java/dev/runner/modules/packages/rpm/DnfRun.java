@@ -50,8 +50,7 @@ record DnfRun(Output output) {
   String summary() {
     List<String> results = results();
     int more = results.size() - MOST_NAMED;
-    String first =
-        String.join(", ", results.subList(0, Math.min(MOST_NAMED, results.size())));
+    String first = String.join(", ", results.subList(0, Math.min(MOST_NAMED, results.size())));
     return more > 0 ? "%s and %d more".formatted(first, more) : first;
   }
 

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /// A package as a task names it: a name with or without version, release and architecture, a
 /// condition (`name >= 1.0`), a capability, the path or URL of a package file, `@group`.
 record RpmSpec(String text) {
-  private static final Pattern CONDITION =
-      Pattern.compile("(\\S+?)\\s*(<=|>=|<|>|==?)\\s*(\\S+)");
+  private static final Pattern CONDITION = Pattern.compile("(\\S+?)\\s*(<=|>=|<|>|==?)\\s*(\\S+)");
   private static final Pattern VERSIONED = Pattern.compile("(.+?)-((?:\\d+:)?\\d[^-]*(?:-[^-]+)?)");
 
   static RpmSpec parse(String text) {
@@ -84,7 +83,6 @@ record RpmSpec(String text) {
     return named.matches()
         && installed.stream()
             .filter(each -> each.name().equals(named.group(1)))
-            .anyMatch(
-                each -> RpmVersion.ORDER.compare(each.evr(), full(named.group(2))) > 0);
+            .anyMatch(each -> RpmVersion.ORDER.compare(each.evr(), full(named.group(2))) > 0);
   }
 }

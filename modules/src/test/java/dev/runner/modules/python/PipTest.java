@@ -1,0 +1,108 @@
+package dev.runner.modules.python;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Finished;
+import dev.runner.module.Output;
+import dev.runner.module.Plan;
+import dev.runner.module.Step;
+import dev.runner.module.testing.FakeHost;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PipTest {
+  private static Pip pip(
+      PackageState state, Optional<String> version, Optional<String> executable, String... names) {
+    return new Pip(
+        Optional.of(List.of(names)),
+        version,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        "virtualenv",
+        Optional.empty(),
+        state,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        executable,
+        Optional.empty(),
+        true);
+  }
+
+  private static FakeHost host(String python) {
+    return FakeHost.named("web1")
+        .answering(
+            "environment",
+            command -> command.toString().contains("platform_machine"),
+            Output.of(0, "{\"python_version\": \"3.11\"}", ""))
+        .answering(python + " -m pip --version", "pip 20.3 from /x (python 3.11)")
+        .answering(
+            python + " -m pip list --format=json",
+            "[{\"name\": \"Django\", \"version\": \"4.2a1\"}, {\"name\": \"pip\", \"version\": \"20.3\"}]")
+        .answering(
+            "importable",
+            command -> command.toString().contains("__import__"),
+            Output.of(0, "{}", ""));
+  }
+
+  @Test
+  void commasDividePackagesAndConditions() {
+    assertEquals(
+        List.of("a<=100, !=9.0.0,>=0.1", "b[x,y]>1", "c"),
+        PipNames.of(List.of("a<=100, !=9.0.0,>=0.1,b[x,y]>1", "c")));
+  }
+
+  @Test
+  void whatIsInstalledIsTold() {
+    Plan.Unchanged plan =
+        assertInstanceOf(
+            Plan.Unchanged.class,
+            pip(PackageState.PRESENT, Optional.of(" "), Optional.empty(), "django")
+                .plan(host("python3")));
+    assertEquals("django==4.2a1\npip==20.3\n", plan.values().get("stdout"));
+  }
+
+  @Test
+  void anExecutableNamesItsInterpreter() {
+    FakeHost host =
+        host("/opt/py/bin/python")
+            .answering(
+                "head",
+                command -> command.toString().contains("pip3.11"),
+                Output.of(0, "#!/opt/py/bin/python -s\nimport sys\n", ""))
+            .answering(
+                "/opt/py/bin/python -m pip install --upgrade --force-reinstall South",
+                Output.of(0, "Successfully installed South-1", ""));
+    Plan.Changes plan =
+        assertInstanceOf(
+            Plan.Changes.class,
+            pip(PackageState.FORCEREINSTALL, Optional.empty(), Optional.of("pip3.11"), "South")
+                .plan(host));
+    Step.Run step = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
+    assertEquals("1", step.command().environment().get("PIP_BREAK_SYSTEM_PACKAGES").value());
+    Finished done = assertInstanceOf(Finished.class, host.apply(plan));
+    assertTrue(done.changed());
+  }
+
+  @Test
+  void contradictionsAreRefused() {
+    assertThrows(
+        BadParameter.class,
+        () -> pip(PackageState.PRESENT, Optional.of("1"), Optional.empty(), "a", "b"));
+    assertThrows(
+        BadParameter.class,
+        () -> pip(PackageState.PRESENT, Optional.of("1"), Optional.empty(), "a>2"));
+    assertThrows(
+        BadParameter.class,
+        () -> pip(PackageState.LATEST, Optional.of("1"), Optional.empty(), "a"));
+    assertThrows(
+        BadParameter.class,
+        () -> pip(PackageState.PRESENT, Optional.empty(), Optional.empty(), "--pre"));
+  }
+}
