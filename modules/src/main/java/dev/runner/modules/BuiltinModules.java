@@ -21,8 +21,14 @@ import dev.runner.modules.control.SetFact;
 import dev.runner.modules.control.SetStats;
 import dev.runner.modules.control.WaitFor;
 import dev.runner.modules.control.WaitUntil;
+import dev.runner.modules.django.DatabaseDump;
+import dev.runner.modules.django.DatabaseRestore;
 import dev.runner.modules.django.DjangoCollectstatic;
+import dev.runner.modules.django.DjangoManage;
+import dev.runner.modules.django.DjangoUser;
+import dev.runner.modules.django.ServerError;
 import dev.runner.modules.django.SouthMigrate;
+import dev.runner.modules.django.SouthSchemamigration;
 import dev.runner.modules.facts.Setup;
 import dev.runner.modules.files.Copy;
 import dev.runner.modules.files.Fetch;
@@ -111,8 +117,14 @@ public final class BuiltinModules implements Catalog {
         Tempfile.class,
         Template.class,
         // django
+        DatabaseDump.class,
+        DatabaseRestore.class,
         DjangoCollectstatic.class,
+        DjangoManage.class,
+        DjangoUser.class,
+        ServerError.class,
         SouthMigrate.class,
+        SouthSchemamigration.class,
         // git
         Git.class,
         GitRebase.class,

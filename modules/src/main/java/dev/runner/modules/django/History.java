@@ -41,6 +41,11 @@ record History(SiteReport report) {
     return all().stream().filter(each -> !each.applied()).toList();
   }
 
+  /// Applied migrations that say of themselves that they can't be taken back.
+  List<Migration> oneWay() {
+    return report.migrations("irreversible");
+  }
+
   /// Why `migrate` would fail before its first migration.
   Optional<String> trouble() {
     List<Migration> ghosts = report.migrations("ghosts");

@@ -14,6 +14,7 @@ import dev.runner.modules.files.Steward;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +94,12 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python) {
 
   /// A question to the site.
   Command inspects(String... what) {
-    return steward.asks(quiet(harness("inspect", what)));
+    return looks("inspect", what);
+  }
+
+  /// A question to the site by one of our own programs.
+  Command looks(String mode, String... words) {
+    return steward.asks(quiet(harness(mode, words)));
   }
 
   /// Runs something of our own in the site.
@@ -112,7 +118,7 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python) {
                 site.stateDirectory().map(RemotePath::text).orElse("auto"),
                 site.manage()));
     all.addAll(Arrays.asList(words));
-    return environment(Command.of(all).in(site.directory()).reading(program()));
+    return environment(Command.of(all).in(site.directory()).reading(program(mode)));
   }
 
   private Command plain(Object... words) {
@@ -145,12 +151,23 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python) {
     return command.with("PYTHONDONTWRITEBYTECODE", "1");
   }
 
-  private static Content program() {
-    try (InputStream in = ManagePy.class.getResourceAsStream("site.py")) {
+  /// The program, as far as it is wanted: what all parts need, the part itself and those that it
+  /// builds on, and the call.
+  private static Content program(String mode) {
+    StringBuilder program = new StringBuilder(part("site"));
+    if (mode.equals("restore")) {
+      program.append("\n\n").append(part("dump"));
+    }
+    program.append("\n\n").append(part(mode)).append("\n\nmain()\n");
+    return Content.of(program.toString());
+  }
+
+  private static String part(String name) {
+    try (InputStream in = ManagePy.class.getResourceAsStream(name + ".py")) {
       if (in == null) {
-        throw new IllegalStateException("site.py is missing in this jar");
+        throw new IllegalStateException(name + ".py is missing in this jar");
       }
-      return Content.of(in.readAllBytes());
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

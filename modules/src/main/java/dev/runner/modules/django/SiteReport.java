@@ -27,6 +27,16 @@ record SiteReport(Map<?, ?> values) {
     return values.get(name) instanceof String text ? text : "";
   }
 
+  /// A whole number; 0 if there is none.
+  long whole(String name) {
+    return values.get(name) instanceof Number number ? number.longValue() : 0;
+  }
+
+  /// Whether something is so; no if nothing is said.
+  boolean is(String name) {
+    return Boolean.TRUE.equals(values.get(name));
+  }
+
   /// A list of texts; empty if there is none.
   List<String> texts(String name) {
     return values.get(name) instanceof List<?> list

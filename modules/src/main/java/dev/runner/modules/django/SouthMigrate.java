@@ -127,7 +127,21 @@ public record SouthMigrate(
       return refuse(
           "there is no application %s with migrations".formatted(app.get()), "look at its name");
     }
-    return target.isPresent() ? wrongTarget(history) : Optional.empty();
+    return target.isPresent() ? wrongTarget(history).or(() -> oneWay(history)) : Optional.empty();
+  }
+
+  private Optional<Plan.Refused> oneWay(History history) {
+    List<Migration> stuck =
+        direction == Direction.FORWARDS
+            ? List.of()
+            : wanted(history).stream()
+                .filter(each -> history.oneWay().stream().anyMatch(each::is))
+                .toList();
+    return stuck.isEmpty()
+        ? Optional.empty()
+        : refuse(
+            "%s can't be taken back: it has no way backwards".formatted(History.words(stuck)),
+            "restore a dump of the database instead; nothing was run");
   }
 
   private static Optional<Plan.Refused> refuse(String because, String remedy) {

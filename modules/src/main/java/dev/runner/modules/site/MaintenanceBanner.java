@@ -72,7 +72,13 @@ public record MaintenanceBanner(
         String timeFormat,
     @Param("URL of a page that must show the message while it is up, and not any more afterwards.")
         Optional<String> url,
-    @Param("Text that the page shows; the time if left out.") Optional<String> shows)
+    @Param("Text that the page shows; the time if left out.") Optional<String> shows,
+    @Param(
+            value =
+                "Whether the message stays up when the run is over; otherwise it is taken down on"
+                    + " every way out, unless the run did so itself.",
+            byDefault = "false")
+        boolean stays)
     implements TaskModule {
 
   private static final String TIME = "@begins@";
@@ -169,23 +175,27 @@ public record MaintenanceBanner(
           "the message would not name its time as %s, such as %s".formatted(timeFormat, shown),
           "write @begins@ where the time belongs (`template`, `message`), or set `time_format`");
     }
-    return Plan.changes(
-            Step.write(
-                "put up the message: " + shown,
-                path,
-                before(seen),
-                Content.of(active.get()),
-                attributes(seen)))
-        .after((outputs, now) -> verify(now, seen, active.get(), shown))
-        .predicting("begins", begins.toString())
-        .predicting("shown", shown)
-        .predicting("up", true)
-        .owing(
-            new Obligation(
-                key(),
-                "the message of maintenance is up",
-                "put %s back into its inactive form".formatted(path),
-                java.util.List.of(takeDown(active.get(), seen))));
+    Plan.Changes plan =
+        Plan.changes(
+                Step.write(
+                    "put up the message: " + shown,
+                    path,
+                    before(seen),
+                    Content.of(active.get()),
+                    attributes(seen)))
+            .after((outputs, now) -> verify(now, seen, active.get(), shown))
+            .predicting("begins", begins.toString())
+            .predicting("shown", shown)
+            .predicting("up", true);
+    return stays ? plan : plan.owing(owed(active.get(), seen));
+  }
+
+  private Obligation owed(String active, Seen seen) {
+    return new Obligation(
+        key(),
+        "the message of maintenance is up",
+        "put %s back into its inactive form".formatted(path),
+        java.util.List.of(takeDown(active, seen)));
   }
 
   /// The next time that the format can write, so that what is read back lies ahead as well.

@@ -47,7 +47,8 @@ class MaintenanceBannerTest {
         "Europe/Berlin",
         "%Y-%m-%d %H:%M",
         url,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static MaintenanceBanner banner(BannerState state) {

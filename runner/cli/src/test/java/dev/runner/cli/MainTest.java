@@ -3,12 +3,15 @@ package dev.runner.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
   private static final List<String> VERBS =
@@ -45,6 +48,24 @@ class MainTest {
     out.getBuffer().setLength(0);
     assertEquals(0, run("-V"));
     assertEquals(quick, out.toString());
+  }
+
+  @Test
+  void aFileOfVariablesIsNoFileOfOptions(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("words"), "tide: --check\n");
+    Files.writeString(
+        folder.resolve("play.yml"),
+        "- hosts: localhost\n  connection: local\n  gather_facts: false\n"
+            + "  tasks: [{ debug: { msg: 'tide {{ tide }}' } }]\n");
+    int status =
+        Main.run(
+            new String[] {"play", "play.yml", "-e", "@words"},
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            folder,
+            Map.of("HOME", folder.toString()));
+    assertEquals(0, status, err::toString);
+    assertTrue(out.toString().contains("tide --check"), out::toString);
   }
 
   @Test

@@ -1,0 +1,169 @@
+# inspect WHAT...: says what the site is: migrations and schema, static files (JSON).
+
+
+def south():
+    from south.migration import all_migrations
+    from south.models import MigrationHistory
+
+    tables = connection().introspection.table_names()
+    applied = set()
+    if "south_migrationhistory" in tables:
+        history = MigrationHistory.objects.filter(applied__isnull=False)
+        if hasattr(history, "using"):
+            history = history.using(DATABASE)
+        applied = set((h.app_name, h.migration) for h in history)
+    listed, seen = [], set()
+    for app in all_migrations():
+        label = app.app_label()
+        for migration in app:
+            name = migration.name()
+            seen.add((label, name))
+            listed.append([label, name, (label, name) in applied])
+    # South compares the history of all applications that have migrations with the disk.
+    return {"migrations": listed, "ghosts": sorted(map(list, applied - seen))}
+
+
+def django_own():
+    from django.db.migrations.loader import MigrationLoader
+
+    try:
+        loader = MigrationLoader(connection(), ignore_no_migrations=True)
+    except TypeError:
+        loader = MigrationLoader(connection())
+    listed, done = [], set()
+    applied = set(loader.applied_migrations)
+    for target in sorted(loader.graph.leaf_nodes()):
+        for node in loader.graph.forwards_plan(target):
+            if node not in done:
+                done.add(node)
+                listed.append([node[0], node[1], node in applied])
+    order = []
+    for node in listed:
+        if node[0] not in order:
+            order.append(node[0])
+    listed.sort(key=lambda node: order.index(node[0]))
+    replaced = set()
+    for migration in getattr(loader, "replacements", {}).values():
+        replaced.update(migration.replaces)
+    ghosts = [
+        list(node)
+        for node in applied - set(loader.disk_migrations) - replaced
+        if node[0] in loader.migrated_apps
+    ]
+    found = {"migrations": listed, "ghosts": sorted(ghosts)}
+    conflicts = loader.detect_conflicts()
+    if conflicts:
+        found["conflicts"] = dict((app, sorted(names)) for app, names in conflicts.items())
+    if hasattr(loader, "check_consistent_history"):
+        try:
+            loader.check_consistent_history(connection())
+        except Exception as trouble:
+            found["inconsistent"] = text(trouble)
+    return found
+
+
+def one_way(listed):
+    """Migrations that are applied and say of themselves that they can't be taken back."""
+    if kind() == "south":
+        from south.migration import Migrations
+
+        classes = {}
+        for app in set(node[0] for node in listed):
+            for migration in Migrations(app):
+                classes[(app, migration.name())] = migration.migration_class()
+        found = [n[:2] for n in listed if n[2] and gives_up(classes.get((n[0], n[1])))]
+        return sorted(found)
+    from django.db.migrations.loader import MigrationLoader
+
+    disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    found = []
+    for node in listed:
+        migration = disk.get((node[0], node[1]))
+        if node[2] and migration is not None:
+            if not all(getattr(each, "reversible", True) for each in migration.operations):
+                found.append(node[:2])
+    return found
+
+
+def gives_up(migration):
+    """Whether South's `backwards` is missing, or does nothing but raise."""
+    if migration is None or not hasattr(migration, "backwards"):
+        return migration is not None
+    import inspect
+    import textwrap
+
+    try:
+        source = textwrap.dedent(inspect.getsource(migration.backwards))
+    except (IOError, OSError, TypeError):
+        return False
+    lines = [line.strip() for line in source.splitlines()[1:]]
+    lines = [line for line in lines if line and not line.startswith(("#", '"', "'"))]
+    return bool(lines) and lines[0].startswith("raise ")
+
+
+def storage():
+    """The classes of the storage of static files; one that adds hashes to names has no stale ones."""
+    try:
+        from django.contrib.staticfiles.storage import staticfiles_storage
+
+        staticfiles_storage.exists("")
+        return " ".join(c.__name__ for c in type(staticfiles_storage._wrapped).__mro__)
+    except Exception:
+        return ""
+
+
+def static():
+    from django.conf import settings
+
+    root = getattr(settings, "STATIC_ROOT", None)
+    found = {"root": text(root) if root else "", "stale": []}
+    try:
+        from django.contrib.staticfiles.finders import get_finders
+
+        wanted = set()
+        for finder in get_finders():
+            for path, place in finder.list([]):
+                prefix = getattr(place, "prefix", None)
+                wanted.add(os.path.normpath(os.path.join(prefix or "", path)))
+    except Exception as trouble:
+        found["trouble"] = text(trouble)
+        return found
+    hashed = "Cached" in storage() or "Manifest" in storage()
+    if root and os.path.isdir(root) and not hashed:
+        for folder, _, names in os.walk(root):
+            for name in names:
+                path = os.path.relpath(os.path.join(folder, name), root)
+                if path not in wanted:
+                    found["stale"].append(text(path))
+    found["stale"].sort()
+    return found
+
+
+def inspect(hand_over):
+    import django
+
+    found = {
+        "django": ".".join(map(str, django.VERSION[:3])),
+        "python": ".".join(map(str, sys.version_info[:3])),
+        "executable": sys.executable,
+        "kind": kind(),
+        "state_file": state_file(),
+        "last": remembered(),
+    }
+    if "migrations" in REST:
+        settings = connection().settings_dict
+        found["engine"] = settings["ENGINE"].split(".")[-1]
+        found["database"] = text(settings["NAME"])
+        found["migrations"] = []
+        if found["kind"] == "south":
+            found.update(south())
+        elif found["kind"] == "django":
+            found.update(django_own())
+        found["irreversible"] = one_way(found["migrations"])
+        found["schema"] = schema()
+    if "static" in REST:
+        found["static"] = static()
+    say(found)
+
+
+MODES["inspect"] = inspect
