@@ -1,0 +1,238 @@
+package dev.runner.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The procedures of a site's everyday life beside its deploy, on real hosts of both kinds.
+class ProceduresIT {
+  @TempDir private Path folder;
+
+  private Ran play(Workspace here, String playbook, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "play",
+                Workspace.root().resolve("playbooks").resolve(playbook).toString(),
+                "-i",
+                "hosts",
+                "-e",
+                "site_banner_lead=1s"));
+    words.addAll(List.of(more));
+    return here.runner().run(words.toArray(String[]::new));
+  }
+
+  private static String words(Ran ran) {
+    return ran.out() + ran.err();
+  }
+
+  private static void assertUnchanged(Ran ran) {
+    assertTrue(ran.orThrow().out().matches("(?s).*web1 +: ok=\\d+ +changed=0 .*"), ran.out());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void looksAndTellsWithoutChangingAnything(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      site.release("autumn");
+      Snapshot before = host.snapshot();
+
+      Ran ready = play(here, "preflight.yml");
+      assertEquals(0, ready.exit(), words(ready));
+      assertTrue(ready.out().contains("web1: ready"), words(ready));
+      assertTrue(
+          play(here, "migrate.yml", "-e", "list=true")
+              .orThrow()
+              .out()
+              .contains("0003_visit_weather"));
+      assertEquals(Set.of(), host.snapshot().since(before));
+
+      site.fault("flag");
+      Ran busy = play(here, "preflight.yml");
+      assertEquals(2, busy.exit(), words(busy));
+      assertTrue(busy.out().contains("NOT READY — job: "), words(busy));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void showsTheLastTracebackWhole(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Ran calm = play(here, "diagnose.yml");
+      assertFalse(calm.orThrow().out().contains("Traceback"), words(calm));
+      host.bash(
+          """
+          cd /srv/tidepool && sed -i '1i raise ValueError("the tide is out")' shore/views.py
+          apache2ctl graceful
+          """);
+      assertEquals(500, host.get("/").status());
+      Ran ran = play(here, "diagnose.yml").orThrow();
+      assertTrue(ran.out().contains("ValueError: the tide is out"), words(ran));
+      assertTrue(ran.out().contains("shore/views.py"), words(ran));
+      host.bash("cd /srv/tidepool && sed -i 1d shore/views.py");
+      Ran again = play(here, "diagnose.yml", "-e", "restart=true", "-e", "{\"site_smoke\": []}");
+      assertTrue(again.orThrow().out().contains("no new error since the restart"), words(again));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void addsAUserAsTheSiteItselfWould(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      here.write("secrets.yml", "password: low-water-mark-7\n");
+      String[] ann = {"-e", "user=ann", "-e", "email=ann@example.org", "-e", "@secrets.yml"};
+      String database = site.database();
+      play(here, "dev-user.yml", with(ann, "--check")).orThrow();
+      assertEquals(database, site.database());
+
+      Ran added = play(here, "dev-user.yml", ann).orThrow();
+      assertTrue(added.out().contains("changed=1"), words(added));
+      assertFalse(words(added).contains("low-water-mark-7"), "the password was shown");
+      assertEquals(
+          "1\t1",
+          site.sql(
+                  "SELECT u.is_active, count(k.id) FROM auth_user u JOIN people_keeper k ON k.user_id = u.id WHERE u.username = 'ann' GROUP BY u.is_active")
+              .strip());
+      assertEquals("", site.status());
+      assertUnchanged(play(here, "dev-user.yml", ann));
+      here.write("secrets.yml", "password: another-one-entirely\n");
+      assertTrue(play(here, "dev-user.yml", ann).orThrow().out().contains("changed=1"));
+    }
+  }
+
+  private static String[] with(String[] words, String more) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add(more);
+    return all.toArray(String[]::new);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesAMigrationAndTriesIt(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      host.bash(
+          "cd /srv/tidepool && sed -i 's/^    weather = .*/&\\n    wind = models.IntegerField()/' shore/models.py");
+      Ran asked = play(here, "new-migration.yml", "-e", "app=shore");
+      assertEquals(2, asked.exit(), words(asked));
+      assertTrue(words(asked).contains("Visit.wind has no default"), words(asked));
+
+      String[] answered = {
+        "-e",
+        "app=shore",
+        "-e",
+        "title=visit_wind",
+        "-e",
+        "{\"field_defaults\": {\"Visit.wind\": \"3\"}}"
+      };
+      Ran written = play(here, "new-migration.yml", answered).orThrow();
+      assertTrue(written.out().contains("0004_visit_wind.py is not in git yet"), words(written));
+      assertTrue(site.appliedMigrations().contains("shore 0004_visit_wind"), words(written));
+      assertEquals("3", site.sql("SELECT DISTINCT wind FROM shore_visit").strip());
+      assertUnchanged(play(here, "new-migration.yml", answered));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesBackToWhatTheLastDeployReplaced(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      String spring = site.revision();
+      List<String> migrations = site.appliedMigrations();
+      site.release("autumn");
+      here.deploy().orThrow();
+      assertNotEquals(spring, site.revision());
+
+      Ran back = play(here, "rollback.yml").orThrow();
+      assertEquals(spring, site.revision(), words(back));
+      assertEquals(migrations, site.appliedMigrations(), words(back));
+      assertEquals("spring", site.season().orElse("none"), words(back));
+      assertFalse(host.get("/").body().contains("closes at"), "the message is still up");
+      assertUnchanged(play(here, "rollback.yml"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void putsTheMessageUpAndDownAndRestarts(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      String idle = site.notice();
+      play(here, "maintenance.yml", "-e", "site_banner_lead=1h").orThrow();
+      assertTrue(host.get("/").body().contains("closes at"), site.notice());
+      assertUnchanged(play(here, "maintenance.yml", "-e", "site_banner_lead=1h"));
+      play(here, "maintenance.yml", "-e", "message=down").orThrow();
+      assertEquals(idle, site.notice());
+
+      String pid = site.apachePid().orElseThrow();
+      play(here, "restart.yml", "-e", "{\"site_smoke\": []}").orThrow();
+      assertNotEquals(pid, site.apachePid().orElseThrow());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void dumpsAndRestoresTheDatabase(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      String before = site.database();
+      String playbook =
+          """
+          - hosts: web
+            gather_facts: false
+            become: true
+            tasks:
+              - database_dump: { directory: /srv/tidepool, virtualenv: /srv/tidepool-env, dest: /home/deploy/whole.dump, force: false }
+              - django_manage: { directory: /srv/tidepool, virtualenv: /srv/tidepool-env, command: %s }
+          """;
+      String check = stack == Stack.CLASSIC ? "validate" : "check";
+      here.play(playbook.formatted(check)).orThrow();
+      assertUnchanged(here.play(playbook.formatted(check)));
+      assertEquals("600 deploy", host.bash("stat -c '%a %U' /home/deploy/whole.dump"));
+      host.bash("cd /srv/tidepool && tidepool-fault column");
+      assertNotEquals(before, site.database());
+      here.play(
+              """
+              - hosts: web
+                gather_facts: false
+                become: true
+                tasks:
+                  - database_restore: { directory: /srv/tidepool, virtualenv: /srv/tidepool-env, src: /home/deploy/whole.dump, safety: /home/deploy/replaced.dump }
+              """)
+          .orThrow();
+      assertEquals(before, site.database());
+
+      host.bash("head -c 300 /home/deploy/whole.dump >/home/deploy/half.dump");
+      Ran half =
+          here.play(
+              """
+              - hosts: web
+                gather_facts: false
+                become: true
+                tasks:
+                  - database_restore: { directory: /srv/tidepool, virtualenv: /srv/tidepool-env, src: /home/deploy/half.dump }
+              """);
+      assertEquals(2, half.exit(), words(half));
+      assertEquals(before, site.database());
+    }
+  }
+}
