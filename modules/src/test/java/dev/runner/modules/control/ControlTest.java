@@ -9,7 +9,6 @@ import dev.runner.module.BadParameter;
 import dev.runner.module.Effect;
 import dev.runner.module.Plan;
 import dev.runner.module.ProbeException;
-import dev.runner.module.RemotePath;
 import dev.runner.module.Showing;
 import dev.runner.module.Until;
 import dev.runner.module.Value;
@@ -57,45 +56,6 @@ class ControlTest {
     Plan.Learned plan = assertInstanceOf(Plan.Learned.class, new Ping("pong").plan(host));
     assertEquals("pong", plan.values().get("ping"));
     assertThrows(ProbeException.class, () -> new Ping("crash").plan(host));
-  }
-
-  private WaitFor waitFor(Optional<Integer> port, Optional<String> path, WaitFor.State state) {
-    return new WaitFor(
-        "127.0.0.1",
-        port,
-        path.map(RemotePath::of),
-        Optional.empty(),
-        state,
-        Duration.ofSeconds(300),
-        Duration.ZERO,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
-        Optional.empty());
-  }
-
-  @Test
-  void waitForAPort() {
-    host.port("127.0.0.1", 80, true);
-    Plan.Await plan =
-        assertInstanceOf(
-            Plan.Await.class,
-            waitFor(Optional.of(80), Optional.empty(), WaitFor.State.STARTED).plan(host));
-    assertEquals(new Until.All(List.of(new Until.Open("127.0.0.1", 80))), plan.until());
-    Plan.Unchanged done = assertInstanceOf(Plan.Unchanged.class, host.apply(plan));
-    assertEquals(0L, done.values().get("elapsed"));
-    assertEquals("started", done.values().get("state"));
-  }
-
-  @Test
-  void waitForAFileToGo() {
-    host.absent("/srv/lock");
-    Plan plan =
-        waitFor(Optional.empty(), Optional.of("/srv/lock"), WaitFor.State.ABSENT).plan(host);
-    assertEquals(List.of("await: /srv/lock to be absent (/srv/lock is gone)"), Showing.lines(plan));
-    assertInstanceOf(Plan.Unchanged.class, host.apply(plan));
-    assertThrows(
-        BadParameter.class,
-        () -> waitFor(Optional.of(1), Optional.of("/x"), WaitFor.State.STARTED));
   }
 
   @Test

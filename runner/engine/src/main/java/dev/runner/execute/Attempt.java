@@ -205,18 +205,21 @@ final class Attempt {
                 "");
           }
           setting.watching().progress("waiting for " + await.what());
-          if (!setting
-              .host()
-              .await(
-                  setting.who(),
-                  await.until(),
-                  await.interval(),
-                  await.deadline(),
-                  setting.watching())) {
+          round--; // a wait ends by its own deadline, so it may be followed by another
+          boolean held =
+              setting
+                  .host()
+                  .await(
+                      setting.who(),
+                      await.until(),
+                      await.interval(),
+                      await.deadline(),
+                      setting.watching());
+          if (!held && await.otherwise().isEmpty()) {
             return failed(
                 "waited %s in vain for %s".formatted(time(await.deadline()), await.what()));
           }
-          answer = await.then().look(asking.probe());
+          answer = (held ? await.then() : await.otherwise().orElseThrow()).look(asking.probe());
         }
         case Plan.Changes changes -> {
           Optional<Ending> end = Optional.empty();

@@ -168,12 +168,24 @@ public sealed interface Plan extends Answer {
   /// @param interval from one look to the next
   /// @param deadline after that long the task fails
   /// @param then what follows when the host said yes; by default ok, unchanged
-  record Await(String what, Until until, Duration interval, Duration deadline, Then then)
+  /// @param otherwise what follows when the time is over; by default the task fails
+  record Await(
+      String what,
+      Until until,
+      Duration interval,
+      Duration deadline,
+      Then then,
+      Optional<Then> otherwise)
       implements Plan {
 
     /// The same with something else to follow.
     public Await then(Then next) {
-      return new Await(what, until, interval, deadline, next);
+      return new Await(what, until, interval, deadline, next, otherwise);
+    }
+
+    /// The same with something to follow when the time is over.
+    public Await otherwise(Then next) {
+      return new Await(what, until, interval, deadline, then, Optional.of(next));
     }
   }
 
@@ -245,7 +257,7 @@ public sealed interface Plan extends Answer {
 
   /// Wait for this.
   static Await await(String what, Until until, Duration interval, Duration deadline) {
-    return new Await(what, until, interval, deadline, now -> unchanged(what));
+    return new Await(what, until, interval, deadline, now -> unchanged(what), Optional.empty());
   }
 
   /// Cannot or must not.

@@ -44,7 +44,9 @@ final class Applying {
   private Answer await(Plan.Await await) {
     return new Questions(host).holds(await.until())
         ? await.then().look(host)
-        : Finished.failed("waited in vain for " + await.what()).changedWhen(false);
+        : await.otherwise().isPresent()
+            ? await.otherwise().get().look(host)
+            : Finished.failed("waited in vain for " + await.what()).changedWhen(false);
   }
 
   private Answer changes(Plan.Changes changes) {
