@@ -20,6 +20,7 @@ import dev.runner.modules.control.Ping;
 import dev.runner.modules.control.SetFact;
 import dev.runner.modules.control.SetStats;
 import dev.runner.modules.control.WaitFor;
+import dev.runner.modules.control.WaitForConnection;
 import dev.runner.modules.control.WaitUntil;
 import dev.runner.modules.django.DatabaseDump;
 import dev.runner.modules.django.DatabaseRestore;
@@ -57,12 +58,19 @@ import dev.runner.modules.packages.rpm.RpmKey;
 import dev.runner.modules.packages.rpm.YumRepository;
 import dev.runner.modules.python.Pip;
 import dev.runner.modules.python.PipInstall;
+import dev.runner.modules.scheduling.Cron;
+import dev.runner.modules.services.Service;
+import dev.runner.modules.services.ServiceFacts;
+import dev.runner.modules.services.SystemdService;
+import dev.runner.modules.services.Sysvinit;
 import dev.runner.modules.site.FileAbsentGuard;
 import dev.runner.modules.site.MaintenanceBanner;
 import dev.runner.modules.site.SettingsPresent;
 import dev.runner.modules.site.StayInMaintenance;
 import dev.runner.modules.subversion.Subversion;
 import dev.runner.modules.system.Getent;
+import dev.runner.modules.system.Hostname;
+import dev.runner.modules.system.Reboot;
 import dev.runner.modules.text.Blockinfile;
 import dev.runner.modules.text.Lineinfile;
 import dev.runner.modules.text.Replace;
@@ -104,6 +112,7 @@ public final class BuiltinModules implements Catalog {
         SetFact.class,
         SetStats.class,
         WaitFor.class,
+        WaitForConnection.class,
         WaitUntil.class,
         // facts
         Setup.class,
@@ -151,8 +160,17 @@ public final class BuiltinModules implements Catalog {
         PipInstall.class,
         // subversion
         Subversion.class,
+        // scheduling
+        Cron.class,
+        // services
+        Service.class,
+        ServiceFacts.class,
+        SystemdService.class,
+        Sysvinit.class,
         // system
         Getent.class,
+        Hostname.class,
+        Reboot.class,
         // text
         Blockinfile.class,
         Lineinfile.class,

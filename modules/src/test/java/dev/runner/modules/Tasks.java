@@ -110,7 +110,9 @@ public final class Tasks {
       return value;
     }
     String text = value.toString();
-    if (raw.isEnum()) {
+    if (raw == String.class) {
+      return text;
+    } else if (raw.isEnum()) {
       return Arrays.stream(raw.getEnumConstants())
           .filter(constant -> constant.toString().equalsIgnoreCase(text.replace('-', '_')))
           .findFirst()

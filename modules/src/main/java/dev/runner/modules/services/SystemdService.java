@@ -1,0 +1,127 @@
+package dev.runner.modules.services;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Describe;
+import dev.runner.module.Needs;
+import dev.runner.module.Param;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.TaskModule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Sees to units of systemd.
+@Describe(
+    summary = "Start, stop, enable and mask units of systemd.",
+    description =
+        """
+        A unit that has nothing to be enabled by (static, generated) counts as enabled and as disabled.
+        `daemon_reload` alone is no change.
+        """,
+    since = "0.2",
+    aliases = "systemd",
+    example =
+        """
+        - name: take up a new unit
+          systemd_service:
+            name: app
+            daemon_reload: true
+            state: restarted
+            enabled: true
+        """,
+    returns = {
+      @Describe.Returned(name = "name", value = "The unit."),
+      @Describe.Returned(name = "state", value = "What it does now: started or stopped."),
+      @Describe.Returned(name = "enabled", value = "As asked for."),
+      @Describe.Returned(name = "status", value = "What systemd says of the unit, by property."),
+      @Describe.Returned(name = "changed", value = "False if systemd was merely reloaded.")
+    })
+@Needs("systemctl")
+public record SystemdService(
+    @Param(
+            value = "The unit; a service if it has no ending.",
+            aliases = {"service", "unit"})
+        Optional<String> name,
+    @Param("What it is to do.") Optional<ServiceState> state,
+    @Param("Whether it is started with the host.") Optional<Boolean> enabled,
+    @Param("Whether nothing may start it.") Optional<Boolean> masked,
+    @Param("Whether links that are in the way of enabling are replaced.") Optional<Boolean> force,
+    @Param(
+            value = "Whether systemd reads its files again first.",
+            byDefault = "false",
+            aliases = "daemon-reload")
+        boolean daemonReload,
+    @Param(
+            value = "Whether systemd is executed anew first.",
+            byDefault = "false",
+            aliases = "daemon-reexec")
+        boolean daemonReexec,
+    @Param(
+            value = "Whose units: the system's, those of the task's user, or those of all users.",
+            byDefault = "system")
+        Scope scope,
+    @Param(value = "Whether the end of a start or stop isn't waited for.", byDefault = "false")
+        boolean noBlock)
+    implements TaskModule {
+
+  /// Whose units.
+  public enum Scope {
+    SYSTEM,
+    USER,
+    GLOBAL
+  }
+
+  public SystemdService {
+    boolean asks = state.isPresent() || enabled.isPresent() || masked.isPresent();
+    if (!asks && !daemonReload && !daemonReexec) {
+      throw new BadParameter(
+          "state",
+          "one of the following is required: state, enabled, masked, daemon_reload, daemon_reexec");
+    }
+    if (asks && name.isEmpty()) {
+      throw new BadParameter("name", "state, enabled and masked need a name");
+    }
+    name.ifPresent(SystemdService::check);
+  }
+
+  private static void check(String name) {
+    if (name.isEmpty() || name.startsWith("-")) {
+      throw new BadParameter("name", "'%s' can't be the name of a unit".formatted(name));
+    }
+    if (name.matches(".*[*?\\[].*")) {
+      throw new BadParameter(
+          "name",
+          "This module does not currently support using glob patterns, found in name: " + name);
+    }
+  }
+
+  @Override
+  public Plan plan(Probe host) {
+    List<String> options = new ArrayList<>();
+    switch (scope) {
+      case SYSTEM -> {}
+      case USER -> options.add("--user");
+      case GLOBAL -> options.add("--global");
+    }
+    String whose = options.isEmpty() ? "" : options.getFirst();
+    if (noBlock) {
+      options.add("--no-block");
+    }
+    List<String> first = new ArrayList<>();
+    if (daemonReload) {
+      first.add("daemon-reload");
+    }
+    if (daemonReexec) {
+      first.add("daemon-reexec");
+    }
+    Wanted wanted = name.map(unit -> of(unit)).orElseGet(Wanted::nothing);
+    InitLook look = InitLook.ask(host, wanted, "systemd", whose);
+    return new SystemdUnit(wanted, masked, options, force.orElse(false), first, look).plan();
+  }
+
+  private Wanted of(String unit) {
+    return new Wanted(
+        unit, state, enabled, List.of(), Optional.empty(), Optional.empty(), List.of());
+  }
+}

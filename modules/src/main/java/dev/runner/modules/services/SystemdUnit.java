@@ -1,0 +1,206 @@
+package dev.runner.modules.services;
+
+import dev.runner.module.Answer;
+import dev.runner.module.Command;
+import dev.runner.module.Finished;
+import dev.runner.module.Outputs;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What has to be done about a unit of systemd.
+///
+/// @param masked whether nothing may start the unit
+/// @param options of `systemctl`, for each call
+/// @param force whether links that are in the way of enabling are replaced
+/// @param first what is done before anything else, `daemon-reload` and its like
+record SystemdUnit(
+    Wanted wanted,
+    Optional<Boolean> masked,
+    List<String> options,
+    boolean force,
+    List<String> first,
+    InitLook look) {
+
+  /// States of a unit that has nothing to be enabled by.
+  private static final Set<String> FIXED = Set.of("static", "generated", "transient", "alias");
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "enabled",
+          "enabled-runtime",
+          "linked",
+          "linked-runtime",
+          "alias",
+          "masked",
+          "masked-runtime",
+          "static",
+          "indirect",
+          "disabled",
+          "generated",
+          "transient");
+
+  Plan plan() {
+    if (needsUnit() && !found()) {
+      return missing();
+    }
+    if (look.property("LoadState").equals("error")) {
+      return Plan.refuse(
+          "Error loading unit file '%s'".formatted(wanted.name()), look.property("LoadError"));
+    }
+    if (wanted.state().isPresent() && look.properties().isEmpty() && !look.is("offline")) {
+      return unknown();
+    }
+    List<Step> steps = new ArrayList<>();
+    mask().ifPresent(steps::add);
+    enable().ifPresent(steps::add);
+    run().ifPresent(steps::add);
+    boolean changes = !steps.isEmpty();
+    for (String command : first.reversed()) {
+      steps.addFirst(step(command, command));
+    }
+    return steps.isEmpty() ? told(Plan.unchanged("it is so already")) : planned(steps, changes);
+  }
+
+  private Plan planned(List<Step> steps, boolean changes) {
+    Plan.Changes plan = Plan.changes(steps).predictingAll(values());
+    if (!changes) {
+      return plan.predicting("changed", false)
+          .after((outputs, now) -> Finished.unchanged("").withAll(values()));
+    }
+    return plan.after(this::finish);
+  }
+
+  private Answer finish(Outputs outputs, Probe now) {
+    if (wanted.name().isEmpty()) {
+      return Finished.changed("");
+    }
+    InitLook after =
+        InitLook.ask(now, wanted, "systemd", options.isEmpty() ? "" : options.getFirst());
+    return Finished.changed("").with("status", after.properties());
+  }
+
+  private Plan told(Plan.Unchanged unchanged) {
+    boolean blind = wanted.state().isPresent() && look.is("offline");
+    Plan.Unchanged told = unchanged.withAll(values());
+    return blind
+        ? told.warning("systemd is offline on the host: services are neither started nor stopped")
+        : told;
+  }
+
+  private Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (!wanted.name().isEmpty()) {
+      values.put("name", wanted.name());
+      values.put("status", look.properties());
+    }
+    wanted.state().ifPresent(state -> values.put("state", state.after()));
+    wanted.enabled().ifPresent(enabled -> values.put("enabled", enabled));
+    return values;
+  }
+
+  private boolean needsUnit() {
+    boolean asked = wanted.state().isPresent() || wanted.enabled().isPresent();
+    return asked && !wanted.name().isEmpty();
+  }
+
+  private boolean found() {
+    String load = look.property("LoadState");
+    return look.file()
+        || (!load.isEmpty() && !load.equals("not-found"))
+        || KNOWN.contains(enabledness());
+  }
+
+  private String enabledness() {
+    return look.say("enabled").strip();
+  }
+
+  private Plan missing() {
+    return Plan.refuse(
+        "Could not find the requested service %s: host".formatted(wanted.name()),
+        "Install what brings it, or mend its name.");
+  }
+
+  private Plan unknown() {
+    return Plan.refuse(
+        "the state of %s can't be known: systemd doesn't run on the host".formatted(wanted.name()),
+        "Leave `state` out, or run it where systemd does.");
+  }
+
+  private Optional<Step> mask() {
+    boolean now = look.property("LoadState").equals("masked") || enabledness().startsWith("masked");
+    return masked
+        .filter(want -> want != now)
+        .map(want -> step(want ? "mask" : "unmask", want ? "mask" : "unmask"));
+  }
+
+  private Optional<Step> enable() {
+    if (wanted.enabled().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean want = wanted.enabled().get();
+    String state = enabledness();
+    boolean now = state.equals("enabled") || (state.isEmpty() && look.say("enabledrc").equals("0"));
+    if (now == want || FIXED.contains(state) || (!want && state.startsWith("masked"))) {
+      return Optional.empty();
+    }
+    boolean already = !want && !state.equals("enabled-runtime") && !state.startsWith("linked");
+    if (already) {
+      return Optional.empty();
+    }
+    List<String> words = new ArrayList<>();
+    if (force) {
+      words.add("--force");
+    }
+    if (state.endsWith("-runtime") && !want) {
+      words.add("--runtime");
+    }
+    words.add(want ? "enable" : "disable");
+    return Optional.of(step(want ? "enable" : "disable", words));
+  }
+
+  private boolean isActive() {
+    return Set.of("active", "activating", "reloading", "refreshing")
+        .contains(look.property("ActiveState"));
+  }
+
+  private Optional<Step> run() {
+    if (wanted.state().isEmpty() || look.is("offline")) {
+      return Optional.empty();
+    }
+    boolean going = look.property("ActiveState").equals("deactivating");
+    String command =
+        switch (wanted.state().get()) {
+          case STARTED -> isActive() ? "" : "start";
+          case STOPPED -> isActive() || going ? "stop" : "";
+          case RELOADED -> isActive() ? "reload" : "start";
+          case RESTARTED -> isActive() ? "restart" : "start";
+        };
+    return command.isEmpty() ? Optional.empty() : Optional.of(step(command, command));
+  }
+
+  private Step step(String title, String command) {
+    return step(title, List.of(command));
+  }
+
+  private Step step(String title, List<String> command) {
+    List<Object> words = new ArrayList<>(List.of("systemctl"));
+    words.addAll(options);
+    words.addAll(command);
+    boolean whole = command.getFirst().startsWith("daemon-");
+    if (!whole) {
+      words.add(wanted.name());
+    }
+    Command run = Command.of(words);
+    boolean user = options.contains("--user");
+    return Step.run(
+        whole ? title : title + " " + wanted.name(),
+        user ? run.with("XDG_RUNTIME_DIR", look.say("runtime")) : run);
+  }
+}

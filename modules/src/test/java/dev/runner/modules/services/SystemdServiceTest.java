@@ -1,0 +1,162 @@
+package dev.runner.modules.services;
+
+import static dev.runner.modules.Tasks.task;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Finished;
+import dev.runner.module.Output;
+import dev.runner.module.Plan;
+import dev.runner.module.Showing;
+import dev.runner.module.TaskModule;
+import dev.runner.module.testing.FakeHost;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Golden plans on hosts with systemd, by the outputs that `systemctl` is documented to have.
+class SystemdServiceTest {
+  private static final String BOOTED =
+      "@manager systemd\n@has systemctl\n@runtime /run/user/0\n@booted yes\n";
+
+  private static String unit(String active, String enabled) {
+    return BOOTED
+        + """
+        @enabledrc %d
+        @enabled %s
+        =Id=app.service
+        =ExecStart={ path=/bin/sh ; argv[]=/bin/sh -c a=b
+        =c=d ; ignore_errors=no }
+        =LoadState=loaded
+        =ActiveState=%s
+        """
+            .formatted(enabled.equals("enabled") ? 0 : 1, enabled, active);
+  }
+
+  private static FakeHost host(String... answers) {
+    FakeHost host =
+        FakeHost.named("web1")
+            .answering(
+                "the look",
+                command -> command.toString().startsWith("sh -c"),
+                Stream.of(answers).map(text -> Output.of(0, text, "")).toArray(Output[]::new));
+    for (String place : List.of("/etc", "/run", "/usr/local/lib", "/usr/lib", "/lib")) {
+      host.absent(place + "/systemd/system/app.service")
+          .absent(place + "/systemd/system/no.service");
+    }
+    return host.absent("/etc/init.d/app").absent("/etc/init.d/no");
+  }
+
+  private static List<String> plan(FakeHost host, TaskModule task) {
+    return Showing.lines(task.plan(host));
+  }
+
+  @Test
+  void startsAndEnables() {
+    Service app = task(Service.class, "name", "app", "state", "started", "enabled", true);
+    FakeHost host = host(unit("inactive", "disabled"));
+    assertEquals(
+        List.of("enable app", "  $ systemctl enable app", "start app", "  $ systemctl start app"),
+        plan(host, app));
+    assertEquals(1, host.roundTrips());
+  }
+
+  @Test
+  void whatIsSoStaysSo() {
+    Service app = task(Service.class, "name", "app", "state", "started", "enabled", true);
+    Plan.Unchanged plan =
+        assertInstanceOf(Plan.Unchanged.class, app.plan(host(unit("active", "enabled"))));
+    assertEquals("started", plan.values().get("state"));
+    Map<?, ?> status = (Map<?, ?>) plan.values().get("status");
+    assertEquals("active", status.get("ActiveState"));
+    assertEquals(
+        "{ path=/bin/sh ; argv[]=/bin/sh -c a=b\nc=d ; ignore_errors=no }",
+        status.get("ExecStart"));
+  }
+
+  @Test
+  void aRestartIsAStartOfWhatDoesNotRun() {
+    SystemdService restart =
+        task(SystemdService.class, "name", "app", "state", "restarted", "no_block", true);
+    assertEquals(
+        List.of("restart app", "  $ systemctl --no-block restart app"),
+        plan(host(unit("active", "enabled")), restart));
+    assertEquals(
+        List.of("start app", "  $ systemctl --no-block start app"),
+        plan(host(unit("failed", "enabled")), restart));
+  }
+
+  @Test
+  void aReloadOfSystemdAloneIsNoChange() {
+    SystemdService reload = task(SystemdService.class, "daemon_reload", true);
+    FakeHost host = host(BOOTED).answering("systemctl daemon-reload", "");
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, reload.plan(host));
+    assertEquals(false, plan.predicted().get("changed"));
+    assertEquals(false, assertInstanceOf(Finished.class, host.apply(plan)).changed());
+    assertEquals(
+        List.of(
+            "daemon-reload",
+            "  $ systemctl daemon-reload",
+            "unmask app",
+            "  $ systemctl unmask app",
+            "stop app",
+            "  $ systemctl stop app"),
+        plan(
+            host(unit("active", "masked")),
+            task(
+                SystemdService.class,
+                "name",
+                "app",
+                "daemon_reload",
+                true,
+                "masked",
+                false,
+                "state",
+                "stopped")));
+  }
+
+  @Test
+  void linksOfOneBootAreMadeToLast() {
+    assertEquals(
+        List.of("enable app", "  $ systemctl --force enable app"),
+        plan(
+            host(unit("active", "enabled-runtime")),
+            task(SystemdService.class, "name", "app", "enabled", true, "force", true)));
+    assertInstanceOf(
+        Plan.Unchanged.class,
+        task(SystemdService.class, "name", "app", "enabled", false)
+            .plan(host(unit("active", "static"))));
+  }
+
+  @Test
+  void aUserHasUnitsToo() {
+    FakeHost host = host(unit("inactive", "disabled")).answering("systemctl --user start app", "");
+    host.apply(
+        task(SystemdService.class, "name", "app", "scope", "user", "state", "started").plan(host));
+    assertEquals("/run/user/0", host.ran().getLast().environment().get("XDG_RUNTIME_DIR").value());
+  }
+
+  @Test
+  void aUnitMustBeThereOrBeBroughtByAFile() {
+    SystemdService no = task(SystemdService.class, "name", "no", "state", "started");
+    String missing =
+        BOOTED + "@enabledrc 1\n@enabled \n=LoadState=not-found\n=ActiveState=inactive\n";
+    Plan.Refused refused = assertInstanceOf(Plan.Refused.class, no.plan(host(missing)));
+    assertEquals("Could not find the requested service no: host", refused.because());
+    assertEquals(
+        List.of("start no", "  $ systemctl start no"),
+        plan(host(missing).file("/etc/systemd/system/no.service", "[Unit]\n"), no));
+  }
+
+  @Test
+  void somethingMustBeAskedFor() {
+    assertThrows(BadParameter.class, () -> task(SystemdService.class, "name", "app"));
+    assertThrows(BadParameter.class, () -> task(SystemdService.class, "state", "started"));
+    assertThrows(
+        BadParameter.class, () -> task(SystemdService.class, "name", "a*", "state", "started"));
+    assertThrows(BadParameter.class, () -> task(Service.class, "name", "app"));
+  }
+}
