@@ -19,3 +19,6 @@ status) if alive; then echo running; else echo "not running"; exit 3; fi ;;
 esac
 SCRIPT
 chmod 755 /etc/init.d/case-daemon
+sed 's/case-daemon/case-other/g' /etc/init.d/case-daemon >/etc/init.d/case-other
+chmod 755 /etc/init.d/case-other
+update-rc.d case-other defaults
