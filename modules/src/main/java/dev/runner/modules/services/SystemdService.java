@@ -34,8 +34,7 @@ import java.util.Optional;
       @Describe.Returned(name = "name", value = "The unit."),
       @Describe.Returned(name = "state", value = "What it does now: started or stopped."),
       @Describe.Returned(name = "enabled", value = "As asked for."),
-      @Describe.Returned(name = "status", value = "What systemd says of the unit, by property."),
-      @Describe.Returned(name = "changed", value = "False if systemd was merely reloaded.")
+      @Describe.Returned(name = "status", value = "What systemd says of the unit, by property.")
     })
 @Needs("systemctl")
 public record SystemdService(

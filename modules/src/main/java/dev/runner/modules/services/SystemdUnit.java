@@ -71,7 +71,7 @@ record SystemdUnit(
   private Plan planned(List<Step> steps, boolean changes) {
     Plan.Changes plan = Plan.changes(steps).predictingAll(values());
     if (!changes) {
-      return plan.predicting("changed", false)
+      return plan.expecting(Plan.unchanged("systemd is reloaded only"))
           .after((outputs, now) -> Finished.unchanged("").withAll(values()));
     }
     return plan.after(this::finish);

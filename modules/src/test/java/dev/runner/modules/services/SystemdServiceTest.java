@@ -94,7 +94,7 @@ class SystemdServiceTest {
     SystemdService reload = task(SystemdService.class, "daemon_reload", true);
     FakeHost host = host(BOOTED).answering("systemctl daemon-reload", "");
     Plan.Changes plan = assertInstanceOf(Plan.Changes.class, reload.plan(host));
-    assertEquals(false, plan.predicted().get("changed"));
+    assertInstanceOf(Plan.Unchanged.class, plan.expected().orElseThrow());
     assertEquals(false, assertInstanceOf(Finished.class, host.apply(plan)).changed());
     assertEquals(
         List.of(
