@@ -57,7 +57,7 @@ public record Package(
 
   @Override
   public Plan plan(Probe host) {
-    List<PackageManager> all = List.of(PackageManager.values());
+    List<PackageTool> all = List.of(PackageTool.values());
     String module = use.toLowerCase(Locale.ROOT).replaceFirst("^.*\\.", "");
     if (!module.equals("auto")) {
       return all.stream()
@@ -70,7 +70,7 @@ public record Package(
                       "Could not find a matching action for the \"%s\" package manager."
                           .formatted(use),
                       "those that are known: "
-                          + String.join(", ", all.stream().map(PackageManager::module).toList())));
+                          + String.join(", ", all.stream().map(PackageTool::module).toList())));
     }
     List<Pending<Optional<RemotePath>>> asked = new ArrayList<>();
     all.forEach(each -> asked.add(host.later(new Question.Which(each.program()))));
@@ -82,10 +82,10 @@ public record Package(
     return Plan.refuse(
         "Could not detect a package manager. Try using the \"use\" option.",
         "those that are known: "
-            + String.join(", ", all.stream().map(PackageManager::module).toList()));
+            + String.join(", ", all.stream().map(PackageTool::module).toList()));
   }
 
-  private Plan plan(Probe host, PackageManager manager) {
+  private Plan plan(Probe host, PackageTool manager) {
     try {
       return manager.task(name, state, updateCache).plan(host);
     } catch (BadParameter e) {

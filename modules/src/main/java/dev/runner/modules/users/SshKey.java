@@ -3,8 +3,6 @@ package dev.runner.modules.users;
 import dev.runner.module.Command;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
-import dev.runner.values.Marks;
-import dev.runner.values.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +46,8 @@ final class SshKey {
             user.sshKeyBits().map(String::valueOf).orElse(""),
             user.sshKeyComment().orElse("ansible-generated on " + look.say("hostname")));
     if (user.sshKeyPassphrase().isPresent()) {
-      String phrase = user.sshKeyPassphrase().get().reveal();
-      command = command.with("RUNNER_PASSPHRASE", Text.of(phrase, Marks.NONE.asSecret()));
+      command =
+          command.with("RUNNER_PASSPHRASE", user.sshKeyPassphrase().get().text(phrase -> phrase));
     }
     return List.of(
         Step.run(

@@ -145,7 +145,7 @@ public record User(
     if (local.orElse(false) && umask.isPresent()) {
       throw new BadParameter("umask", "umask can't be combined with local");
     }
-    if (password.isPresent() && password.get().reveal().matches("(?s).*[:\\n].*")) {
+    if (password.isPresent() && password.get().is(hash -> hash.matches("(?s).*[:\\n].*"))) {
       throw new BadParameter("password", "the hash of a password can't hold a colon or a newline");
     }
     skeleton.ifPresent(

@@ -11,6 +11,7 @@ import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.values.Secret;
+import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,7 +153,8 @@ final class UserPlan {
     if (user.updatePassword() == User.UpdatePassword.ON_CREATE) {
       return Optional.empty();
     }
-    return user.password().filter(hash -> !bare(hash.reveal()).equals(bare(look.shadow(1))));
+    return user.password()
+        .filter(hash -> !hash.is(text -> bare(text).equals(bare(look.shadow(1)))));
   }
 
   private static String bare(String hash) {
@@ -162,10 +164,10 @@ final class UserPlan {
   /// The hash goes by a pipe: a command line can be seen by everybody on the host.
   private Step password(Secret hash) {
     String lock = user.passwordLock().orElse(false) ? "!" : "";
-    String line = "%s:%s%s\n".formatted(user.name(), lock, hash.reveal());
+    Text line = hash.text(text -> "%s:%s%s\n".formatted(user.name(), lock, text));
     return Step.run(
         "set the password of " + user.name(),
-        Command.of("chpasswd", "-e").reading(Content.of(line).asSecret()));
+        Command.of("chpasswd", "-e").reading(Content.of(line)));
   }
 
   private String wantedHome() {
@@ -243,7 +245,7 @@ final class UserPlan {
 
   private List<String> warnings() {
     List<String> sentences = new ArrayList<>();
-    if (user.password().filter(hash -> !PasswordHash.isLikely(hash.reveal())).isPresent()) {
+    if (user.password().filter(hash -> !hash.is(PasswordHash::isLikely)).isPresent()) {
       sentences.add("the password doesn't look like a hash: nobody could log in with it");
     }
     if (user.seuser().isPresent() && !look.is("selinux")) {

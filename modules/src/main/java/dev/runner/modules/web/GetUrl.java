@@ -27,6 +27,7 @@ import java.util.Optional;
         directory of its own, so that it can say what would change; not with `tmp_dest`.
         """,
     since = "0.1",
+    roundTrips = 2,
     example =
         """
         - name: get the release

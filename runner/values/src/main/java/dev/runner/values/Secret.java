@@ -30,6 +30,11 @@ public final class Secret {
     return Text.secret(made.apply(value));
   }
 
+  /// Whether the text is so: answers a question about it without revealing it.
+  public boolean is(java.util.function.Predicate<String> so) {
+    return so.test(value);
+  }
+
   /// Whether there is nothing to hide.
   public boolean isEmpty() {
     return value.isEmpty();

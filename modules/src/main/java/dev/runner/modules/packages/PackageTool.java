@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// The package managers that `package` knows, in the order in which hosts are asked for them.
-enum PackageManager {
+enum PackageTool {
   APT("apt", "apt-get") {
     @Override
     TaskModule task(List<String> names, String state, boolean update) {
@@ -47,7 +47,7 @@ enum PackageManager {
   private final String module;
   private final String program;
 
-  PackageManager(String module, String program) {
+  PackageTool(String module, String program) {
     this.module = module;
     this.program = program;
   }
