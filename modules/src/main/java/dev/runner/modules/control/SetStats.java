@@ -7,7 +7,9 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Value;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// Sets figures for the end of the run.
 @Describe(
@@ -28,12 +30,18 @@ import java.util.Map;
     roundTrips = 0)
 public record SetStats(
     @Param("The figures.") Map<String, Value> data,
-    @Param(value = "Whether they are this host's only.", byDefault = "false") boolean perHost,
     @Param(
-            value = "Whether they are added to what is there instead of replacing it.",
+            value = "Whether they are this host's only. What isn't true counts as false.",
+            byDefault = "false")
+        String perHost,
+    @Param(
+            value =
+                "Whether they are added to what is there instead of replacing it. What isn't true"
+                    + " counts as false.",
             byDefault = "true")
-        boolean aggregate)
+        String aggregate)
     implements TaskModule {
+  private static final Set<String> TRUE = Set.of("true", "yes", "on", "1", "1.0", "y", "t");
 
   public SetStats {
     SetFact.checkNames(data);
@@ -43,7 +51,11 @@ public record SetStats(
   public Plan plan(Probe host) {
     Map<String, Object> values = SetFact.plain(data);
     return Plan.learned(String.join(", ", values.keySet()))
-        .with("ansible_stats", Map.of("data", values, "per_host", perHost, "aggregate", aggregate))
-        .with(new Effect.Stats(values, perHost, aggregate));
+        .with("ansible_stats", Map.of("data", values, "per_host", isTrue(perHost), "aggregate", isTrue(aggregate)))
+        .with(new Effect.Stats(values, isTrue(perHost), isTrue(aggregate)));
+  }
+
+  private static boolean isTrue(String word) {
+    return TRUE.contains(word.strip().toLowerCase(Locale.ROOT));
   }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine;
     })
 public final class Main {
   private static final List<String> VERBS =
-      List.of("play", "run", "ping", "inventory", "doc", "vault", "config");
+      List.of("play", "run", "ping", "inventory", "doc", "vault", "config", "pull");
 
   private final boolean ownsOutput;
   private final Path here;
@@ -81,6 +81,14 @@ public final class Main {
     return run(new Main(false, here, environment), words, out, err);
   }
 
+  /// Runs another command as part of this one.
+  ///
+  /// @param captured whether its output is for this command to read
+  int run(List<String> words, boolean captured, Path start, PrintWriter to, PrintWriter err) {
+    Main part = new Main(ownsOutput && !captured, start, environment);
+    return run(part, words.toArray(String[]::new), to, err);
+  }
+
   private static int run(Main main, String[] words, PrintWriter out, PrintWriter err) {
     if (words.length == 1 && words[0].equals("--version")) {
       for (String line : new Version(main).getVersion()) {
@@ -119,6 +127,7 @@ public final class Main {
       case "doc" -> new DocVerb();
       case "vault" -> new VaultVerb();
       case "config" -> new ConfigVerb();
+      case "pull" -> new PullVerb();
       default -> throw new IllegalArgumentException("no verb is called " + name);
     };
   }

@@ -158,7 +158,7 @@ final class Reach {
       UserPrompt prompt = wiring.prompt();
       return Optional.of(
           prompt
-              .ask(question, true)
+              .password(question)
               .map(Secret::of)
               .orElseThrow(
                   () ->

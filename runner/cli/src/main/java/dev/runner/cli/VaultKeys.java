@@ -57,7 +57,7 @@ final class VaultKeys {
   }
 
   private String ask(String question) {
-    return prompt.ask(question, true).orElseThrow(() -> new BadOptions(NO_TERMINAL));
+    return prompt.password(question).orElseThrow(() -> new BadOptions(NO_TERMINAL));
   }
 
   /// What was encrypted, and the secret that opened it.
@@ -79,7 +79,12 @@ final class VaultKeys {
     DiagnosticException last = null;
     for (VaultSecret secret : ordered) {
       try {
-        byte[] plain = new Vault(List.of(secret), new SecureRandom()).decrypt(text, null);
+        byte[] plain =
+            new Vault(
+                    List.of(secret),
+                    new SecureRandom(),
+                    configuration.flag(Option.VAULT_ID_MATCH))
+                .decrypt(text, null);
         return new Opened(plain, secret);
       } catch (DiagnosticException e) {
         last = e;
@@ -104,15 +109,19 @@ final class VaultKeys {
   }
 
   private VaultSecret secret() {
-    if (!options.encryptId.isEmpty()) {
+    String asked =
+        options.encryptId.isEmpty()
+            ? configuration.text(Option.VAULT_ENCRYPT_IDENTITY).orElse("")
+            : options.encryptId;
+    if (!asked.isEmpty()) {
       return secrets.stream()
-          .filter(each -> each.id().equals(options.encryptId))
+          .filter(each -> each.id().equals(asked))
           .findFirst()
           .orElseThrow(
               () ->
                   new BadOptions(
                       "no secret has the id '%s' of --encrypt-vault-id; there are: %s"
-                          .formatted(options.encryptId, ids())));
+                          .formatted(asked, ids())));
     }
     if (secrets.stream().map(VaultSecret::id).distinct().count() > 1) {
       throw new BadOptions(

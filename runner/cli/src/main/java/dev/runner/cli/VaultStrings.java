@@ -83,7 +83,7 @@ final class VaultStrings extends VaultVerb.Action {
   }
 
   private Named asked() {
-    Keyboard keyboard = new Keyboard();
+    Keyboard keyboard = keyboard();
     Optional<String> name =
         names.isEmpty()
             ? keyboard.ask("Variable name (enter for no name): ", false)

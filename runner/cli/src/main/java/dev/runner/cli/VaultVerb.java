@@ -42,7 +42,11 @@ final class VaultVerb implements Callable<Integer> {
 
     VaultKeys keys() {
       Main main = (Main) spec.root().userObject();
-      return new VaultKeys(options, main.environment(), main.here(), new Keyboard());
+      return new VaultKeys(options, main.environment(), main.here(), new Keyboard(main.ownsOutput()));
+    }
+
+    Keyboard keyboard() {
+      return new Keyboard(((Main) spec.root().userObject()).ownsOutput());
     }
 
     VaultFiles files() {

@@ -76,7 +76,9 @@ final class Wiring {
         new Diagnostics(
             configuration.choice(Option.DUPLICATE_YAML_DICT_KEY, Diagnostics.Repeated.class));
     early.all().forEach(diagnostics::add);
-    this.vault = new Vault(secrets(), new SecureRandom());
+    this.vault = 
+        new Vault(
+            secrets(), new SecureRandom(), configuration.flag(Option.VAULT_ID_MATCH));
     this.sources = new Sources(ControlFiles.disk(), vault, diagnostics, this.here);
     this.templates = new Templates(language(), ports());
     this.extra = ExtraVars.parse(options.extraVars, sources);
@@ -169,7 +171,7 @@ final class Wiring {
             here,
             question ->
                 prompt
-                    .ask(question, true)
+                    .password(question)
                     .orElseThrow(
                         () ->
                             new BadOptions(

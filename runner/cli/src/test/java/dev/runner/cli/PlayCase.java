@@ -52,11 +52,11 @@ final class PlayCase {
     StringWriter err = new StringWriter();
     if (parts.containsKey("before")) {
       PrintWriter nowhere = new PrintWriter(java.io.Writer.nullWriter());
-      Main.run(wordsOf("before"), nowhere, nowhere, directory, environment(directory));
+      Main.run(wordsOf("before", directory), nowhere, nowhere, directory, environment(directory));
     }
     int status =
         Main.run(
-            words(), new PrintWriter(out), new PrintWriter(err), directory, environment(directory));
+            words(directory), new PrintWriter(out), new PrintWriter(err), directory, environment(directory));
     String told = out + "\n--- standard error ---\n" + err;
     if (parts.containsKey("out")) {
       assertEquals(part("out", directory), lines(out.toString()), told);
@@ -95,13 +95,13 @@ final class PlayCase {
     }
   }
 
-  private String[] wordsOf(String part) {
-    return part(part, Path.of("")).lines().filter(line -> !line.isBlank()).toArray(String[]::new);
+  private String[] wordsOf(String part, Path directory) {
+    return part(part, directory).lines().filter(line -> !line.isBlank()).toArray(String[]::new);
   }
 
-  private String[] words() {
+  private String[] words(Path directory) {
     if (parts.containsKey("words")) {
-      return wordsOf("words");
+      return wordsOf("words", directory);
     }
     List<String> words = new ArrayList<>(List.of("play", "play.yml", "-i", "hosts"));
     words.addAll(List.of("--output", "lines"));

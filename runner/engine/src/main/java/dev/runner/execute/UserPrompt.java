@@ -10,6 +10,11 @@ public interface UserPrompt {
   /// @param hidden whether the answer isn't shown
   Optional<String> ask(String question, boolean hidden);
 
+  /// A password; nothing if nobody gives it.
+  default Optional<String> password(String question) {
+    return ask(question, true);
+  }
+
   /// Nobody sits there.
   UserPrompt NOBODY = (question, hidden) -> Optional.empty();
 }

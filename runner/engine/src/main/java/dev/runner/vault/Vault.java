@@ -17,11 +17,19 @@ import org.jspecify.annotations.Nullable;
 public final class Vault implements Opener {
   private final List<VaultSecret> secrets;
   private final SecureRandom random;
+  private final boolean named;
 
   /// @param secrets in the order in which they are tried
   public Vault(List<VaultSecret> secrets, SecureRandom random) {
+    this(secrets, random, false);
+  }
+
+  /// @param secrets in the order in which they are tried
+  /// @param named whether only those are tried that an encrypted text names
+  public Vault(List<VaultSecret> secrets, SecureRandom random, boolean named) {
     this.secrets = List.copyOf(secrets);
     this.random = random;
+    this.named = named;
   }
 
   /// Whether a file's content is encrypted.
@@ -75,6 +83,10 @@ public final class Vault implements Opener {
   }
 
   private List<VaultSecret> candidates(Optional<String> id) {
+    if (named) {
+      String wanted = id.orElse(VaultSecret.DEFAULT);
+      return secrets.stream().filter(each -> each.id().equals(wanted)).toList();
+    }
     List<VaultSecret> sorted = new ArrayList<>();
     secrets.stream()
         .filter(each -> id.isPresent() && each.id().equals(id.get()))
