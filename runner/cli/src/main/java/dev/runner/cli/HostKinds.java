@@ -12,6 +12,7 @@ import dev.runner.transport.shell.ShellSession;
 import dev.runner.transport.ssh.SshTransport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -29,7 +30,14 @@ final class HostKinds {
     return Map.of(
         "ssh", shells(SshTransport::new),
         "openssh", shells(OpenSshTransport::new),
-        "local", shells(() -> new LocalTransport(start, environment)));
+        "local", shells(() -> new LocalTransport(start, with(environment, start))));
+  }
+
+  /// Scripts begin in the home directory, unless this names another one.
+  private static Map<String, String> with(Map<String, String> environment, Path start) {
+    Map<String, String> all = new LinkedHashMap<>(environment);
+    all.put("RUNNER_START", start.toString());
+    return all;
   }
 
   /// Hosts that are worked on through persistent shells.

@@ -108,7 +108,7 @@ final class Conversing {
     Secret quoted = Secret.of(Quoting.quote(FileNames.decode(inner.reveal())));
     return new Script.Builder()
         .add(setting.library().functions(List.of("die")))
-        .add("cd ~ 2>/dev/null || cd /\n")
+        .add("cd \"${RUNNER_START:-~}\" 2>/dev/null || cd ~ 2>/dev/null || cd /\n")
         .add("command -v script >/dev/null || rn_die 'the host has no program \"script\", which")
         .add(" gives a command a terminal (Debian: bsdutils; others: util-linux)'\n")
         .add("RN_TEXT=")

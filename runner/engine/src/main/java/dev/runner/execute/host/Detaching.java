@@ -21,7 +21,7 @@ final class Detaching {
     }
     Script inner =
         new Script.Builder()
-            .add("cd ~ 2>/dev/null || cd /\n")
+            .add("cd \"${RUNNER_START:-~}\" 2>/dev/null || cd ~ 2>/dev/null || cd /\n")
             .add(library.functions(CommandScript.FUNCTIONS))
             .add(library.functions(List.of("detach")))
             .add("rn_job() {\n")

@@ -70,7 +70,7 @@ final class Fetching {
     String none = Quoting.quote("there is no file %s to fetch".formatted(fetch.source()));
     return Script.of(
         setting.library().functions(List.of("die"))
-            + "cd ~ 2>/dev/null || cd /\n[ -f %1$s ] || rn_die %2$s\nexec cat <%1$s\n"
+            + "cd \"${RUNNER_START:-~}\" 2>/dev/null || cd ~ 2>/dev/null || cd /\n[ -f %1$s ] || rn_die %2$s\nexec cat <%1$s\n"
                 .formatted(word, none));
   }
 

@@ -69,7 +69,7 @@ final class Frames {
         .add("rn_n=" + nonce + "\n")
         .add("rn_end() { rn_r=$?; printf '\\n%s %s\\n' \"$rn_n\" \"$rn_r\"; ")
         .add("printf '\\n%s\\n' \"$rn_n\" >&2; }\n")
-        .add("cd ~ 2>/dev/null || cd /\n")
+        .add("cd \"${RUNNER_START:-~}\" 2>/dev/null || cd ~ 2>/dev/null || cd /\n")
         .add(body.build())
         .build();
   }

@@ -64,7 +64,7 @@ final class LiveRun {
     Script script =
         new Script.Builder()
             .add(setting.library().functions(CommandScript.FUNCTIONS))
-            .add("cd ~ 2>/dev/null || cd /\n")
+            .add("cd \"${RUNNER_START:-~}\" 2>/dev/null || cd ~ 2>/dev/null || cd /\n")
             .add(text.text())
             .build();
     byte[] input = text.input().map(Content::bytes).orElse(new byte[0]);

@@ -74,7 +74,7 @@ final class Waits {
   private Script script(Script condition, String then) {
     return new Script.Builder()
         .add(library.functions(FUNCTIONS))
-        .add("cd ~ 2>/dev/null || cd /\nrn_cond() {\n")
+        .add("cd \"${RUNNER_START:-~}\" 2>/dev/null || cd ~ 2>/dev/null || cd /\nrn_cond() {\n")
         .add(condition)
         .add("\n}\n")
         .add(then)
