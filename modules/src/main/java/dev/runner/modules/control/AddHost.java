@@ -15,7 +15,7 @@ import java.util.Map;
 /// Adds a host to the inventory of this run.
 @Describe(
     summary = "Add a host to the inventory for the rest of the run.",
-    description = "A port after the name (`host:2222`) becomes the variable `ansible_port`.",
+    description = "A port after the name (`host:2222`) becomes the variable `ansible_ssh_port`.",
     since = "0.1",
     example =
         """
@@ -49,7 +49,7 @@ public record AddHost(
     int colon = name.lastIndexOf(':');
     if (colon > 0 && colon == name.indexOf(':') && name.substring(colon + 1).matches("[0-9]+")) {
       bare = name.substring(0, colon);
-      values.putIfAbsent("ansible_port", Long.valueOf(name.substring(colon + 1)));
+      values.putIfAbsent("ansible_ssh_port", Long.valueOf(name.substring(colon + 1)));
     }
     return Plan.learned("host %s added".formatted(bare))
         .with("add_host", Map.of("host_name", bare, "groups", groups, "host_vars", values))

@@ -45,7 +45,7 @@ public record Debug(
       Expression shown = var.get();
       Object value =
           shown.value() instanceof Undefined undefined
-              ? "VARIABLE IS NOT DEFINED!: " + undefined.hint()
+              ? "<< error 1 - %s >>".formatted(undefined.hint())
               : shown.value();
       return Plan.learned(shown.text() + ": " + Shown.of(value)).with(shown.text(), value);
     }

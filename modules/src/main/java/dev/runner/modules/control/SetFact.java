@@ -11,6 +11,7 @@ import dev.runner.module.TaskModule;
 import dev.runner.module.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Sets variables of the host.
@@ -34,6 +35,14 @@ public record SetFact(
     implements TaskModule {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+  /// Python's keywords, and Jinja's own names for values.
+  private static final Set<String> WORDS =
+      Set.of(
+          ("True False None true false none and as assert async await break class continue def del"
+                  + " elif else except finally for from global if import in is lambda nonlocal not"
+                  + " or pass raise return try while with yield")
+              .split(" "));
+
   public SetFact {
     keyValue = new LinkedHashMap<>(keyValue);
     if (keyValue.isEmpty()) {
@@ -44,10 +53,11 @@ public record SetFact(
 
   static void checkNames(Map<String, ?> variables) {
     for (String name : variables.keySet()) {
-      if (!NAME.matcher(name).matches()) {
+      if (!NAME.matcher(name).matches() || WORDS.contains(name)) {
         throw new BadParameter(
             name,
-            "'%s' can't be a variable's name: letters, digits and underscores, not beginning with a digit"
+            ("Invalid variable name '%s': letters, digits and underscores, not beginning with a"
+                    + " digit, and no word of the language")
                 .formatted(name));
       }
     }

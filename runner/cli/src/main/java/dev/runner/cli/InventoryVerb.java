@@ -5,7 +5,9 @@ import dev.runner.inventory.HostPattern;
 import dev.runner.inventory.Inventory;
 import dev.runner.source.DidYouMean;
 import dev.runner.values.Json;
+import dev.runner.values.Marks;
 import dev.runner.values.Origin;
+import dev.runner.values.Text;
 import dev.runner.variables.FactCache;
 import dev.runner.variables.RunFlags;
 import dev.runner.variables.VariableStore;
@@ -171,7 +173,7 @@ final class InventoryVerb implements Callable<Integer> {
     return wiring
         .templates()
         .scope(dev.runner.template.RawVariables.of(Map.of("it", value)))
-        .expression("it | to_nice_yaml(indent=2)")
+        .expression(Text.of("it | to_nice_yaml(indent=2)", Marks.TRUSTED))
         .toString()
         .stripTrailing();
   }

@@ -83,7 +83,10 @@ final class InventoryView {
     Group group = inventory.group(name).orElseThrow();
     Map<String, Object> children = new TreeMap<>();
     for (String child : group.children()) {
-      children.put(child, nested(child, export, seen));
+      Map<String, Object> inner = nested(child, export, seen);
+      if (!inner.isEmpty()) {
+        children.put(child, inner);
+      }
     }
     if (!children.isEmpty()) {
       entry.put("children", children);

@@ -76,7 +76,7 @@ final class Keywords {
     List<String> words = new ArrayList<>();
     for (Object each : list(written)) {
       Object value = scope.value(each);
-      for (Object word : list(value)) {
+      for (Object word : value.equals(Scope.OMIT) ? List.of() : list(value)) {
         for (String part : TaskRun.plain(word).split(",")) {
           if (!part.isBlank()) {
             words.add(part.strip());

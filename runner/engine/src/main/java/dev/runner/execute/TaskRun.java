@@ -342,7 +342,7 @@ final class TaskRun {
 
   private Attempt.Ending attempt(Scope scope) throws InterruptedException {
     try {
-      ModuleType module = with.module(task.module());
+      ModuleType module = with.module(module(scope));
       Map<String, Object> parameters = parameters(module, scope);
       for (Object value : parameters.values()) {
         if (value instanceof Unknown unknown) {
@@ -451,6 +451,14 @@ final class TaskRun {
         List.of(),
         List.of(),
         List.of());
+  }
+
+  /// The module's name, which may be a template.
+  private String module(Scope scope) {
+    String written = task.module();
+    return written.contains("{{")
+        ? plain(scope.value(Text.trusted(written, task.origin()))).strip()
+        : written;
   }
 
   private static String where(TemplateException e) {

@@ -5,7 +5,6 @@ import dev.runner.values.Marks;
 import dev.runner.values.None;
 import dev.runner.values.Origin;
 import dev.runner.values.Text;
-import dev.runner.values.Tuple;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -219,7 +218,7 @@ final class PythonLiteral {
     int start = at++;
     List<Object> items = items(')');
     boolean comma = text.substring(start, at).replaceFirst("\\s*\\)$", "").endsWith(",");
-    return items.size() == 1 && !comma ? items.getFirst() : Tuple.of(items);
+    return items.size() == 1 && !comma ? items.getFirst() : items; // tuples are taken for lists
   }
 
   private Object dict() throws NoLiteral {

@@ -11,12 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads which module a task runs, and its parameters.
 final class ActionReader {
   /// Modules whose text is a command.
   private static final Set<String> COMMANDS =
       Set.of("command", "shell", "script", "raw", "win_command", "win_shell");
+
+  /// Spaces after the module's name, which may be a template.
+  private static final Pattern MODULE = Pattern.compile("(?<!\\{\\{[^}]{0,500})\\s+");
 
   private final Sources sources;
 
@@ -51,14 +55,14 @@ final class ActionReader {
       mapping(mapping, parameters, places);
       parameters.remove("module");
       if (module.isPresent() && module.get() instanceof Yaml.Scalar name) {
-        String[] words = name.text().strip().split("\\s+", 2);
+        String[] words = MODULE.split(name.text().strip(), 2);
         if (words.length > 1) {
           line(words[0], Text.trusted(words[1], name.origin()), parameters, places);
         }
         return Optional.of(words[0]);
       }
     } else if (entry.value() instanceof Yaml.Scalar scalar && !scalar.text().isBlank()) {
-      String[] words = scalar.text().strip().split("\\s+", 2);
+      String[] words = MODULE.split(scalar.text().strip(), 2);
       if (words.length > 1) {
         line(words[0], Text.trusted(words[1], scalar.origin()), parameters, places);
       }

@@ -87,8 +87,8 @@ final class Actions {
   /// Says so if there is no such module. Where the task may never be reached, or its failure is
   /// handled, that is a warning only.
   void check(Task task, Place place) {
-    if (exists(task.module())) {
-      return;
+    if (exists(task.module()) || task.module().contains("{{")) {
+      return; // a name that is a template is known when it is rendered
     }
     List<String> known = new ArrayList<>(modules.names());
     known.addAll(Names.LANGUAGE);

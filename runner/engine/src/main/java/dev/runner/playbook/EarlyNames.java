@@ -62,6 +62,11 @@ final class EarlyNames {
     known.put(
         "ansible_parent_role_names",
         role.parents().reversed().stream().map(EarlyNames::text).toList());
+    known.put(
+        "ansible_parent_role_paths",
+        role.parentDirectories().reversed().stream()
+            .map(path -> text(path.toString()))
+            .toList());
     if (!role.collection().isEmpty()) {
       known.put("ansible_collection_name", text(role.collection()));
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 ///   win
 /// @param params variables given where it is used, and where those are used that brought it
 /// @param parents the names of the roles that brought it, the outermost first
+/// @param parentDirectories their directories, in the same order
 /// @param argumentSpecs `meta/argument_specs.yml`, by entry point
 public record Role(
     String name,
@@ -25,11 +26,13 @@ public record Role(
     List<Vars> vars,
     Vars params,
     List<String> parents,
+    List<Path> parentDirectories,
     Optional<Yaml> argumentSpecs) {
   public Role {
     defaults = List.copyOf(defaults);
     vars = List.copyOf(vars);
     parents = List.copyOf(parents);
+    parentDirectories = List.copyOf(parentDirectories);
   }
 
   /// The collection that it is in: `acme.site`; empty if it is in none.

@@ -128,7 +128,16 @@ final class RoleReader {
             .orElseGet(ArrayList::new);
     String name = directory.endsWith(request.name()) ? request.name() : named(request, directory);
     Vars params = place.role().map(Role::params).orElse(Vars.EMPTY).with(request.params());
-    return new Role(name, directory, defaults, vars, params, parents, specs(directory, meta));
+    List<Path> above = new ArrayList<>();
+    place
+        .role()
+        .ifPresent(
+            parent -> {
+              above.addAll(parent.parentDirectories());
+              above.add(parent.directory());
+            });
+    return new Role(
+        name, directory, defaults, vars, params, parents, above, specs(directory, meta));
   }
 
   /// A role that was given as a path goes by its directory's name.

@@ -35,6 +35,7 @@ final class MagicVariables {
           "role_path",
           "ansible_collection_name",
           "ansible_parent_role_names",
+          "ansible_parent_role_paths",
           "role_names",
           "ansible_role_names",
           "ansible_play_role_names",
@@ -128,6 +129,11 @@ final class MagicVariables {
           role(frame, role -> role.collection().isEmpty() ? null : role.collection());
       case "ansible_parent_role_names" ->
           role(frame, role -> role.parents().isEmpty() ? null : innermostFirst(role.parents()));
+      case "ansible_parent_role_paths" ->
+          role(
+              frame,
+              role ->
+                  role.parents().isEmpty() ? null : texts(role.parentDirectories().reversed()));
       case "ansible_search_path" ->
           frame.task().map(Task::searchPath).map(MagicVariables::texts).orElse(null);
       default -> null;
