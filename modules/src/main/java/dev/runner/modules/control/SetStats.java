@@ -51,7 +51,9 @@ public record SetStats(
   public Plan plan(Probe host) {
     Map<String, Object> values = SetFact.plain(data);
     return Plan.learned(String.join(", ", values.keySet()))
-        .with("ansible_stats", Map.of("data", values, "per_host", isTrue(perHost), "aggregate", isTrue(aggregate)))
+        .with(
+            "ansible_stats",
+            Map.of("data", values, "per_host", isTrue(perHost), "aggregate", isTrue(aggregate)))
         .with(new Effect.Stats(values, isTrue(perHost), isTrue(aggregate)));
   }
 

@@ -57,6 +57,12 @@ final class DocVerb implements Callable<Integer> {
   private Optional<Path> markdown = Optional.empty();
 
   @CommandLine.Option(
+      names = "--reference",
+      paramLabel = "DIRECTORY",
+      description = "Write pages on keywords, variables and settings into this directory.")
+  private Optional<Path> reference = Optional.empty();
+
+  @CommandLine.Option(
       names = {"-M", "--module-path"},
       description =
           "Jars, or folders of jars, with more modules; separated by '${sys:path.separator}'.")
@@ -89,6 +95,10 @@ final class DocVerb implements Callable<Integer> {
       throw new BadOptions(
           "-t %s: only modules are documented here; docs/guide.md describes the language"
               .formatted(type));
+    }
+    if (reference.isPresent()) {
+      Reference.ofLanguage().write(reference.get());
+      return ExitCode.FINE.status();
     }
     Modules modules = Wiring.modules(modulePath, List.of(playbookDirectory));
     if (markdown.isPresent()) {

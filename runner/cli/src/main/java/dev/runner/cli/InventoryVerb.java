@@ -98,7 +98,8 @@ final class InventoryVerb implements Callable<Integer> {
       throw new BadOptions(
           "No action selected, at least one of --host, --graph or --list needs to be specified.");
     }
-    Wiring wiring = new Wiring(options, main.environment(), main.here(), new Keyboard(main.ownsOutput()));
+    Wiring wiring =
+        new Wiring(options, main.environment(), main.here(), new Keyboard(main.ownsOutput()));
     Inventory inventory = wiring.inventory();
     List<String> limit = wiring.limit();
     wiring.sources().diagnostics().throwIfErrors();

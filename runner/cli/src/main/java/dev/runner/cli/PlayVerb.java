@@ -85,7 +85,8 @@ final class PlayVerb implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Main main = (Main) spec.root().userObject();
     Map<String, String> environment = main.environment();
-    Wiring wiring = new Wiring(inventoryOptions, environment, main.here(), new Keyboard(main.ownsOutput()));
+    Wiring wiring =
+        new Wiring(inventoryOptions, environment, main.here(), new Keyboard(main.ownsOutput()));
     List<Path> files = playbooks.stream().map(wiring::playbook).toList();
     Modules modules = wiring.modules(files);
     PlaybookLoader loader = wiring.loader(wiring.sources(), modules);

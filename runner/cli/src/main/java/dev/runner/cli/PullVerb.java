@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,7 +128,7 @@ final class PullVerb implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Path checkout = checkout(main);
     DateTimeFormatter clock = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-    out.println("Starting Ansible Pull at " + LocalDateTime.now().format(clock));
+    out.println("Starting Ansible Pull at " + LocalDateTime.now(ZoneId.systemDefault()).format(clock));
     Thread.sleep(1000L * (patience > 0 ? ThreadLocalRandom.current().nextInt(patience + 1) : 0));
     StringWriter told = new StringWriter();
     int status =
@@ -138,7 +139,8 @@ final class PullVerb implements Callable<Integer> {
       return status;
     }
     if (status != 0) {
-      err.println("warning: Unable to update repository. Continuing with (forced) run of playbook.");
+      err.println(
+          "warning: Unable to update repository. Continuing with (forced) run of playbook.");
     } else if (onlyIfChanged && !told.toString().contains("\"changed\": true")) {
       out.println("Repository has not changed, quitting.");
       return ExitCode.FINE.status();
@@ -259,7 +261,7 @@ final class PullVerb implements Callable<Integer> {
             () ->
                 new BadOptions(
                     "Could not find a playbook to run: '%s' has no local.yml, and none that is"
-                        .formatted(checkout)
+                            .formatted(checkout)
                         + " called after this machine")));
   }
 

@@ -90,7 +90,9 @@ class RunVerb implements Callable<Integer> {
   /// Runs a module on the hosts.
   int run(String name, String parameters) {
     Main main = (Main) spec.root().userObject();
-    Wiring wiring = new Wiring(inventoryOptions, main.environment(), main.here(), new Keyboard(main.ownsOutput()));
+    Wiring wiring =
+        new Wiring(
+            inventoryOptions, main.environment(), main.here(), new Keyboard(main.ownsOutput()));
     Path directory = wiring.playbookDirectory(place).orElse(wiring.here());
     Modules modules = wiring.modules(List.of(directory.resolve("any")));
     Playbook book =

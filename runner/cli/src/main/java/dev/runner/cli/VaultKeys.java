@@ -81,9 +81,7 @@ final class VaultKeys {
       try {
         byte[] plain =
             new Vault(
-                    List.of(secret),
-                    new SecureRandom(),
-                    configuration.flag(Option.VAULT_ID_MATCH))
+                    List.of(secret), new SecureRandom(), configuration.flag(Option.VAULT_ID_MATCH))
                 .decrypt(text, null);
         return new Opened(plain, secret);
       } catch (DiagnosticException e) {

@@ -42,7 +42,8 @@ final class VaultVerb implements Callable<Integer> {
 
     VaultKeys keys() {
       Main main = (Main) spec.root().userObject();
-      return new VaultKeys(options, main.environment(), main.here(), new Keyboard(main.ownsOutput()));
+      return new VaultKeys(
+          options, main.environment(), main.here(), new Keyboard(main.ownsOutput()));
     }
 
     Keyboard keyboard() {

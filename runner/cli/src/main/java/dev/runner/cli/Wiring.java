@@ -76,9 +76,8 @@ final class Wiring {
         new Diagnostics(
             configuration.choice(Option.DUPLICATE_YAML_DICT_KEY, Diagnostics.Repeated.class));
     early.all().forEach(diagnostics::add);
-    this.vault = 
-        new Vault(
-            secrets(), new SecureRandom(), configuration.flag(Option.VAULT_ID_MATCH));
+    this.vault =
+        new Vault(secrets(), new SecureRandom(), configuration.flag(Option.VAULT_ID_MATCH));
     this.sources = new Sources(ControlFiles.disk(), vault, diagnostics, this.here);
     this.templates = new Templates(language(), ports());
     this.extra = ExtraVars.parse(options.extraVars, sources);
@@ -283,7 +282,11 @@ final class Wiring {
   private LoadOptions loadOptions() {
     List<Path> roles = new ArrayList<>(List.of(here.resolve("roles")));
     roles.addAll(configuration.paths(Option.ROLES_PATH));
-    return new LoadOptions(roles, configuration.paths(Option.COLLECTIONS_PATH), this::early);
+    return new LoadOptions(
+        roles,
+        configuration.paths(Option.COLLECTIONS_PATH),
+        this::early,
+        language() == Language.ANSIBLE_2_14);
   }
 
   private static ModuleNames names(Modules modules) {

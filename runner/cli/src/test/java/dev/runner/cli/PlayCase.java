@@ -56,7 +56,11 @@ final class PlayCase {
     }
     int status =
         Main.run(
-            words(directory), new PrintWriter(out), new PrintWriter(err), directory, environment(directory));
+            words(directory),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            directory,
+            environment(directory));
     String told = out + "\n--- standard error ---\n" + err;
     if (parts.containsKey("out")) {
       assertEquals(part("out", directory), lines(out.toString()), told);

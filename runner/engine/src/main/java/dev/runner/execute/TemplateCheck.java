@@ -2,6 +2,7 @@ package dev.runner.execute;
 
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.JinjaException;
+import dev.runner.jinja.Language;
 import dev.runner.playbook.Settings;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.Vars;
@@ -74,9 +75,14 @@ final class TemplateCheck {
   void condition(Object value, Origin origin, List<Diagnostic> found) {
     if (value instanceof Text text && Templates.isTemplate(text.value())) {
       value(text, origin, found);
-    } else if (value instanceof Text text) {
+    } else if (value instanceof Text text && !isNone(text)) {
       parse(text, origin, found, () -> environment.expression(text.value(), name(text, origin)));
     }
+  }
+
+  /// An empty condition was none in older releases of Ansible.
+  private boolean isNone(Text text) {
+    return environment.language() == Language.ANSIBLE_2_14 && text.value().isBlank();
   }
 
   private static void parse(Text text, Origin origin, List<Diagnostic> found, Runnable parse) {

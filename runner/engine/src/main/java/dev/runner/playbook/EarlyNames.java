@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EarlyNames {
   private final Sources sources;
   private final LoadOptions.Early early;
+  private final boolean old;
   private final Path directory;
   private final List<Object> varsFiles;
   private @Nullable Vars ofFiles;
@@ -28,8 +29,14 @@ final class EarlyNames {
     this.sources =
         new Sources(sources.files(), sources.opener(), new Diagnostics(), sources.here());
     this.early = options.early();
+    this.old = options.old();
     this.directory = directory;
     this.varsFiles = varsFiles;
+  }
+
+  /// Whether what later releases of Ansible dropped is understood.
+  boolean old() {
+    return old;
   }
 
   /// The text; nothing if it depends on what isn't known yet.
@@ -64,9 +71,7 @@ final class EarlyNames {
         role.parents().reversed().stream().map(EarlyNames::text).toList());
     known.put(
         "ansible_parent_role_paths",
-        role.parentDirectories().reversed().stream()
-            .map(path -> text(path.toString()))
-            .toList());
+        role.parentDirectories().reversed().stream().map(path -> text(path.toString())).toList());
     if (!role.collection().isEmpty()) {
       known.put("ansible_collection_name", text(role.collection()));
     }

@@ -93,7 +93,8 @@ final class TaskReader {
     return parts;
   }
 
-  private Optional<Part> part(Yaml.Mapping mapping, Place place) {
+  private Optional<Part> part(Yaml.Mapping written, Place place) {
+    Yaml.Mapping mapping = early.old() ? OldForms.task(written, diagnostics()) : written;
     if (mapping.get("block").isPresent()) {
       return Optional.of(block(mapping, place));
     }

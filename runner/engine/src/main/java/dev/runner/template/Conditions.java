@@ -1,5 +1,6 @@
 package dev.runner.template;
 
+import dev.runner.jinja.Language;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
@@ -17,7 +18,14 @@ final class Conditions {
     if (written instanceof Unknown unknown) {
       throw new UnknownException(unknown);
     }
+    boolean lax = scope.environment().language() == Language.ANSIBLE_2_14;
+    if (lax && (written == None.NONE || written.toString().isBlank())) {
+      return true; // an empty condition was none
+    }
     if (!Text.isText(written)) {
+      if (lax) {
+        return Python.truth(written);
+      }
       throw mistake("a condition must be an expression, not " + Python.repr(written), written);
     }
     Text text = own(written);
@@ -42,7 +50,7 @@ final class Conditions {
         if (Text.isText(value)) {
           yield scope.holds(written(value));
         }
-        if (scope.environment().language() == dev.runner.jinja.Language.ANSIBLE_2_14) {
+        if (scope.environment().language() == Language.ANSIBLE_2_14) {
           yield Python.truth(value);
         }
         throw mistake(

@@ -19,44 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Variables that the run itself sets, and that nobody else can (Ansible's documentation calls them
 /// magic and special variables).
 final class MagicVariables {
-  static final Set<String> NAMES =
-      Set.of(
-          "inventory_hostname",
-          "inventory_hostname_short",
-          "inventory_dir",
-          "inventory_file",
-          "group_names",
-          "groups",
-          "hostvars",
-          "vars",
-          "playbook_dir",
-          "role_name",
-          "ansible_role_name",
-          "role_path",
-          "ansible_collection_name",
-          "ansible_parent_role_names",
-          "ansible_parent_role_paths",
-          "role_names",
-          "ansible_role_names",
-          "ansible_play_role_names",
-          "ansible_dependent_role_names",
-          "ansible_search_path",
-          "ansible_play_name",
-          "ansible_play_hosts",
-          "ansible_play_hosts_all",
-          "ansible_play_batch",
-          "play_hosts",
-          "ansible_check_mode",
-          "ansible_diff_mode",
-          "ansible_forks",
-          "ansible_verbosity",
-          "ansible_run_tags",
-          "ansible_skip_tags",
-          "ansible_limit",
-          "ansible_inventory_sources",
-          "ansible_config_file",
-          "ansible_playbook_python",
-          "ansible_version");
+  static final Set<String> NAMES = SpecialVariable.names();
 
   private final VariableStore store;
   private final RunFlags flags;
@@ -132,8 +95,7 @@ final class MagicVariables {
       case "ansible_parent_role_paths" ->
           role(
               frame,
-              role ->
-                  role.parents().isEmpty() ? null : texts(role.parentDirectories().reversed()));
+              role -> role.parents().isEmpty() ? null : texts(role.parentDirectories().reversed()));
       case "ansible_search_path" ->
           frame.task().map(Task::searchPath).map(MagicVariables::texts).orElse(null);
       default -> null;

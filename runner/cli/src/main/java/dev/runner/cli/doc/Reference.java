@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The reference of all modules: a page for each, and one that lists them.
+/// Pages of a reference, in a directory: of all modules, a page for each and one that lists them; or
+/// of the language.
 public final class Reference {
   private static final String INDEX = "README.md";
 
@@ -23,6 +24,15 @@ public final class Reference {
       pages.put(page.fileName(), page.text());
     }
     pages.put(INDEX, index(modules));
+  }
+
+  private Reference(Map<String, String> pages) {
+    this.pages.putAll(pages);
+  }
+
+  /// The reference of keywords, variables and settings.
+  public static Reference ofLanguage() {
+    return new Reference(LanguagePages.all());
   }
 
   private static String index(List<ModuleType> modules) {

@@ -87,6 +87,16 @@ class ReferenceTest {
   }
 
   @Test
+  void docsReferenceIsUpToDate() throws IOException {
+    Path pages = Path.of(System.getProperty("runner.root"), "docs", "reference");
+    assertEquals(
+        List.of(),
+        Reference.ofLanguage().outdated(pages),
+        "these pages of docs/reference aren't what the code says;"
+            + " write them anew: bin/runner doc --reference docs/reference");
+  }
+
+  @Test
   void writesAPageOnEachModuleAndTheirList(@TempDir Path directory) throws IOException {
     Reference reference = new Reference(MODULES.all());
     assertEquals(List.of("README.md", "greet.md"), reference.outdated(directory));

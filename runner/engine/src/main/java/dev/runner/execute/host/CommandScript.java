@@ -126,7 +126,9 @@ final class CommandScript {
       environment.forEach((name, value) -> export(script, name, value));
       return script.add(rest()).build();
     }
-    Script.Builder inner = new Script.Builder().add("cd \"${RUNNER_START:-~}\" 2>/dev/null || cd ~ 2>/dev/null || cd /\n");
+    Script.Builder inner =
+        new Script.Builder()
+            .add("cd \"${RUNNER_START:-~}\" 2>/dev/null || cd ~ 2>/dev/null || cd /\n");
     environment.forEach(
         (name, value) -> {
           if (isName(name) && value.isSecret()) {
