@@ -128,7 +128,8 @@ final class PullVerb implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Path checkout = checkout(main);
     DateTimeFormatter clock = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-    out.println("Starting Ansible Pull at " + LocalDateTime.now(ZoneId.systemDefault()).format(clock));
+    out.println(
+        "Starting Ansible Pull at " + LocalDateTime.now(ZoneId.systemDefault()).format(clock));
     Thread.sleep(1000L * (patience > 0 ? ThreadLocalRandom.current().nextInt(patience + 1) : 0));
     StringWriter told = new StringWriter();
     int status =

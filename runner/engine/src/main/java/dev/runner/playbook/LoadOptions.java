@@ -12,8 +12,8 @@ import java.util.Optional;
 /// @param rolesPath where roles are looked for after `roles/` beside the playbook
 /// @param collectionsPath directories that hold `ansible_collections`
 /// @param early renders the names of imported files
-/// @param old whether what ansible-core dropped with 2.16 and 2.19 is understood: `include`, a play's
-///   `vars` as a list
+/// @param old whether what ansible-core dropped with 2.16 and 2.19 is understood: `include`, a
+///   play's `vars` as a list
 public record LoadOptions(
     List<Path> rolesPath, List<Path> collectionsPath, Early early, boolean old) {
   public LoadOptions(List<Path> rolesPath, List<Path> collectionsPath, Early early) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Pages of a reference, in a directory: of all modules, a page for each and one that lists them; or
-/// of the language.
+/// Pages of a reference, in a directory: of all modules, a page for each and one that lists them;
+/// or of the language.
 public final class Reference {
   private static final String INDEX = "README.md";
 
