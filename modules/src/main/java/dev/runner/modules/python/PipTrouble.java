@@ -2,6 +2,7 @@ package dev.runner.modules.python;
 
 import dev.runner.module.Output;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Why pip failed, in words of ours.
 ///
@@ -45,10 +46,21 @@ record PipTrouble(String sentence, String remedy) {
   }
 
   private static String error(Output output) {
+    Optional<String> fatal =
+        output
+            .err()
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("fatal:"))
+            .findFirst();
+    if (fatal.isPresent()) {
+      return fatal.get(); // of git, which says it better than pip
+    }
     return output
         .err()
         .lines()
         .filter(line -> line.toLowerCase(Locale.ROOT).contains("error"))
+        .filter(line -> !line.strip().startsWith("note:"))
         .reduce((first, second) -> second)
         .orElseGet(output::lastWords)
         .strip();

@@ -186,7 +186,35 @@ public record Dnf(
         plans.add(plan);
       }
     }
-    return plans.stream().reduce(Dnf::both).orElseGet(Dnf::nothing);
+    return unmatched(rpm, plans.stream().reduce(Dnf::both).orElseGet(Dnf::nothing));
+  }
+
+  /// What is to be removed and isn't there is told, as dnf itself tells it.
+  private Plan unmatched(RpmDatabase rpm, Plan plan) {
+    if (!wantsGone(state, autoremove)) {
+      return plan;
+    }
+    List<Object> results =
+        new ArrayList<>(
+            name.stream()
+                .map(RpmSpec::new)
+                .filter(each -> !each.isOpaque() && !rpm.has(each))
+                .map(each -> "No match for argument: " + each.text())
+                .toList());
+    return switch (plan) {
+      case Plan.Unchanged unchanged -> unchanged.with("results", results);
+      case Plan.Changes changes -> {
+        results.addAll(results(changes));
+        yield changes.predicting("results", results);
+      }
+      default -> plan;
+    };
+  }
+
+  private static List<?> results(Plan.Changes changes) {
+    return changes.predicted().getOrDefault("results", List.of()) instanceof List<?> list
+        ? list
+        : List.of();
   }
 
   private static Plan nothing() {
@@ -201,9 +229,8 @@ public record Dnf(
     Plan.Changes two = (Plan.Changes) second;
     List<Step> steps = new ArrayList<>(one.steps());
     steps.addAll(two.steps());
-    List<Object> results =
-        new ArrayList<>((List<?>) one.predicted().getOrDefault("results", List.of()));
-    results.addAll((List<?>) two.predicted().getOrDefault("results", List.of()));
+    List<Object> results = new ArrayList<>(results(one));
+    results.addAll(results(two));
     return Plan.changes(steps).predictingAll(one.predicted()).predicting("results", results);
   }
 

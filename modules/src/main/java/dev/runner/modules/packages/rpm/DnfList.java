@@ -57,9 +57,9 @@ record DnfList(DnfOptions options, String program) {
       details.put("version", f[2]);
       details.put("release", f[3]);
       details.put("arch", f[4]);
-      details.put("repo", f[5].equals("@System") ? "installed" : f[5]);
+      details.put("repo", f[5]);
       details.put("yumstate", f[5].equals("@System") ? "installed" : "available");
-      details.put("nevra", "%s-%s:%s-%s.%s".formatted(f[0], f[1], f[2], f[3], f[4]));
+      details.put("nevra", "%s:%s-%s-%s.%s".formatted(f[1], f[0], f[2], f[3], f[4]));
       details.put("envra", "%s:%s-%s-%s.%s".formatted(f[1], f[0], f[2], f[3], f[4]));
     }
     return details;

@@ -82,7 +82,7 @@ public record DnfOptions(
     flag(words, cacheonly, "--cacheonly");
     confFile.ifPresent(file -> words.add("--config=" + file));
     disableExcludes.ifPresent(which -> words.add("--disableexcludes=" + which));
-    flag(words, disableGpgCheck, "--nogpgcheck");
+    words.add(disableGpgCheck ? "--nogpgcheck" : "--setopt=localpkg_gpgcheck=1");
     disablePlugin.forEach(name -> words.add("--disableplugin=" + name));
     enablePlugin.forEach(name -> words.add("--enableplugin=" + name));
     disablerepo.forEach(name -> words.add("--disablerepo=" + name));

@@ -42,6 +42,9 @@ public record RpmKey(
         boolean validateCerts)
     implements TaskModule {
 
+  /// rpm reads keys from files only.
+  private static final String IMPORT = "cat >\"$0/key\" && rpm --import \"$0/key\"";
+
   /// Whether the key is to be trusted.
   public enum State {
     ABSENT,
@@ -78,7 +81,7 @@ public record RpmKey(
       }
     }
     boolean newest = version.get().out().matches(".*\\b(?:[6-9]|\\d\\d)\\.\\d+\\..*");
-    return plan(content, PgpKeys.in(trusted.get().out()), newest);
+    return plan(host.scratch(), content, PgpKeys.in(trusted.get().out()), newest);
   }
 
   private HttpReply download(Probe host) {
@@ -98,7 +101,8 @@ public record RpmKey(
                 usual.route())));
   }
 
-  private Plan plan(Optional<Content> content, List<PgpKeys.Key> trusted, boolean newest) {
+  private Plan plan(
+      RemotePath scratch, Optional<Content> content, List<PgpKeys.Key> trusted, boolean newest) {
     List<PgpKeys.Key> given = PgpKeys.in(content.map(Content::lenientText).orElse(""));
     if (content.isPresent() && given.isEmpty()) {
       return Plan.refuse("Not a public key: " + key, "look what is there");
@@ -111,10 +115,11 @@ public record RpmKey(
     if (found.isEmpty() != (state == State.PRESENT)) {
       return Plan.unchanged(found.isEmpty() ? "the key isn't trusted" : "the key is trusted");
     }
-    return state == State.PRESENT ? add(content, given, id) : remove(found, newest);
+    return state == State.PRESENT ? add(scratch, content, given, id) : remove(found, newest);
   }
 
-  private Plan add(Optional<Content> content, List<PgpKeys.Key> given, String id) {
+  private Plan add(
+      RemotePath scratch, Optional<Content> content, List<PgpKeys.Key> given, String id) {
     if (content.isEmpty()) {
       return Plan.refuse(
           "When importing a key, a valid file must be given", "name its URL or its file");
@@ -128,7 +133,10 @@ public record RpmKey(
               .formatted(wanted, prints),
           "make sure that the key is whose it should be");
     }
-    Command command = Command.of("rpm", "--import", "/dev/stdin").reading(content.get());
+    Command command =
+        key.contains("://")
+            ? Command.of("sh", "-c", IMPORT, scratch).reading(content.get())
+            : Command.of("rpm", "--import", key);
     return Plan.changes(Step.run("trust the key " + id, command));
   }
 

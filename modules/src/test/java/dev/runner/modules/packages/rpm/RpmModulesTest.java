@@ -76,7 +76,7 @@ class RpmModulesTest {
             "Installed: a-very-long-name-of-a-package-1.1-1.noarch", "Removed: bar-1.0-1.noarch"),
         plan.predicted().get("results"));
     assertEquals(
-        "dnf --setopt=install_weak_deps=1 -y install bar",
+        "dnf --setopt=localpkg_gpgcheck=1 --setopt=install_weak_deps=1 -y install bar",
         assertInstanceOf(Step.Run.class, plan.steps().getFirst()).command().toString());
   }
 
