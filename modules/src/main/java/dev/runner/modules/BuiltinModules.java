@@ -19,6 +19,7 @@ import dev.runner.modules.control.Pause;
 import dev.runner.modules.control.Ping;
 import dev.runner.modules.control.SetFact;
 import dev.runner.modules.control.SetStats;
+import dev.runner.modules.control.ValidateArgumentSpec;
 import dev.runner.modules.control.WaitFor;
 import dev.runner.modules.control.WaitForConnection;
 import dev.runner.modules.control.WaitUntil;
@@ -111,6 +112,7 @@ public final class BuiltinModules implements Catalog {
         Ping.class,
         SetFact.class,
         SetStats.class,
+        ValidateArgumentSpec.class,
         WaitFor.class,
         WaitForConnection.class,
         WaitUntil.class,

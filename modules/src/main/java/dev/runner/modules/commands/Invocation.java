@@ -20,7 +20,8 @@ import java.util.Optional;
 /// @param cmd what `register` gets for it
 /// @param before steps that it takes first
 /// @param strip whether newlines at the ends of its output are left out
-record Invocation(Command command, Object cmd, List<Step> before, boolean strip) {
+/// @param failure what is said when it fails
+record Invocation(Command command, Object cmd, List<Step> before, boolean strip, String failure) {
   /// What check mode says.
   static final String NOT_RUN = "Command would have run if not in check mode";
 
@@ -29,7 +30,8 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip)
   }
 
   static Invocation of(Command command, Object cmd, boolean strip) {
-    return new Invocation(command, cmd, List.of(), strip);
+    return new Invocation(
+        command, cmd, List.of(), strip, "The command exited with a non-zero return code.");
   }
 
   /// The plan that runs it, unless its traces say that it isn't needed.
@@ -61,11 +63,11 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip)
             ? ""
             : movedNowhere(output)
                 ? "Unable to change directory before execution: " + output.lastWords()
-                : "non-zero return code";
+                : failure;
     values.put("msg", message);
     return output.ok()
         ? Finished.changed("").withAll(values)
-        : Finished.failed(message).withAll(values);
+        : Finished.failed(message).withAll(values).with("changed", true);
   }
 
   /// Whether the shell couldn't go where the command was to run.

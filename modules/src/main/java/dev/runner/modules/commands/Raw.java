@@ -8,6 +8,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.TaskModule;
 import dev.runner.values.Text;
+import java.util.List;
 import java.util.Optional;
 
 /// Runs text by the shell, with nothing around it.
@@ -55,6 +56,12 @@ public record Raw(
   @Override
   public Plan plan(Probe host) {
     Traces none = new Traces(Optional.empty(), Optional.empty(), Optional.empty());
-    return Invocation.of(Command.of(executable, "-c", freeForm), freeForm, false).plan(none, host);
+    return new Invocation(
+            Command.of(executable, "-c", freeForm),
+            freeForm,
+            List.of(),
+            false,
+            "non-zero return code")
+        .plan(none, host);
   }
 }

@@ -102,7 +102,7 @@ public record Script(
             Optional.empty(),
             false);
     Plan plan =
-        new Invocation(command, written.text(), List.of(upload), false)
+        new Invocation(command, written.text(), List.of(upload), false, "non-zero return code")
             .plan(new Traces(creates, removes, chdir), host);
     return plan instanceof Plan.Unchanged unchanged ? unchanged.with("skipped", true) : plan;
   }

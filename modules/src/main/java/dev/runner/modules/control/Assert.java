@@ -53,10 +53,13 @@ public record Assert(
         return Plan.refuse(Shown.of(message), "It doesn't hold: " + condition.text())
             .with("msg", message)
             .with("assertion", condition.text())
-            .with("evaluated_to", false);
+            .with("evaluated_to", false)
+            .with(Shown.ALWAYS, !quiet);
       }
     }
     Object message = successMsg.map(Value::value).orElse("All assertions passed");
-    return Plan.learned(quiet ? "" : Shown.of(message)).with("msg", message);
+    return Plan.learned(quiet ? "" : Shown.of(message))
+        .with("msg", message)
+        .with(Shown.ALWAYS, !quiet);
   }
 }

@@ -8,6 +8,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Value;
+import dev.runner.module.Verbosity;
 import dev.runner.values.Undefined;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public record Debug(
     @Param("What is shown; 'Hello world!' if neither msg nor var is given.") Optional<Value> msg,
     @Param("An expression whose value is shown, instead of msg.") Optional<Expression> var,
     @Param(value = "The message is shown only at this level of -v or above.", byDefault = "0")
-        int verbosity)
+        Verbosity verbosity)
     implements TaskModule {
 
   public Debug {
@@ -41,15 +42,22 @@ public record Debug(
 
   @Override
   public Plan plan(Probe host) {
+    if (!verbosity.isReached()) {
+      return Plan.learned("shown only with more -v")
+          .with("skipped", true)
+          .with("skipped_reason", "Verbosity threshold not met.");
+    }
     if (var.isPresent()) {
       Expression shown = var.get();
       Object value =
           shown.value() instanceof Undefined undefined
               ? "<< error 1 - %s >>".formatted(undefined.hint())
               : shown.value();
-      return Plan.learned(shown.text() + ": " + Shown.of(value)).with(shown.text(), value);
+      return Plan.learned(shown.text() + ": " + Shown.of(value))
+          .with(shown.text(), value)
+          .with(Shown.ALWAYS, true);
     }
     Object message = msg.map(Value::value).orElse("Hello world!");
-    return Plan.learned(Shown.of(message)).with("msg", message);
+    return Plan.learned(Shown.of(message)).with("msg", message).with(Shown.ALWAYS, true);
   }
 }

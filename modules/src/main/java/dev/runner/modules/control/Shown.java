@@ -7,6 +7,9 @@ import java.util.Map;
 
 /// How values of the language are shown in a message.
 final class Shown {
+  /// The key by which a result says that it is for the reader, without any `-v`.
+  static final String ALWAYS = "_ansible_verbose_always";
+
   private Shown() {}
 
   /// Text as it is, anything else as JSON over several lines; secrets masked.

@@ -61,7 +61,7 @@ class CommandsTest {
     host.answering("false", Output.of(1, "out\n\n", "bad\n"));
     Finished done = assertInstanceOf(Finished.class, host.apply(command("false").plan(host)));
     assertTrue(done.failed());
-    assertEquals("non-zero return code", done.message());
+    assertEquals("The command exited with a non-zero return code.", done.message());
     assertEquals(1L, done.values().get("rc"));
     assertEquals("out", done.values().get("stdout"));
     assertEquals(List.of("out"), done.values().get("stdout_lines"));

@@ -4,19 +4,32 @@ import dev.runner.execute.UserPrompt;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Asks whoever sits at the terminal; what is hidden isn't echoed.
+/// Asks whoever sits at the terminal; what is hidden isn't echoed. Lines are read from standard
+/// input where there is no terminal.
 final class Keyboard implements UserPrompt {
   private final ReentrantLock one = new ReentrantLock();
-  private final boolean ownsInput;
+  private final InputStream in;
+  private final PrintWriter out;
 
   /// @param ownsInput whether standard input is this command's
   Keyboard(boolean ownsInput) {
-    this.ownsInput = ownsInput;
+    this(
+        ownsInput ? System.in : InputStream.nullInputStream(),
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+  }
+
+  /// @param in what is read where there is no terminal
+  /// @param out takes the questions then
+  Keyboard(InputStream in, PrintWriter out) {
+    this.in = in;
+    this.out = out;
   }
 
   /// Whether there is a terminal to ask at.
@@ -42,20 +55,30 @@ final class Keyboard implements UserPrompt {
   @Override
   public Optional<String> password(String question) {
     Optional<String> typed = ask(question, true);
-    return typed.isPresent() || isThere() || !ownsInput ? typed : line();
+    return typed.isPresent() || isThere() ? typed : line();
   }
 
+  @Override
+  public Optional<String> line(String question) {
+    if (isThere()) {
+      return ask(question, false);
+    }
+    say(question);
+    return line();
+  }
+
+  /// No more is read than the line: what follows is for others.
   private Optional<String> line() {
     one.lock();
     try {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
-      int next = System.in.read();
+      int next = in.read();
       if (next < 0) {
         return Optional.empty();
       }
       while (next >= 0 && next != '\n') {
         line.write(next);
-        next = System.in.read();
+        next = in.read();
       }
       return Optional.of(line.toString(StandardCharsets.UTF_8).stripTrailing());
     } catch (IOException e) {
@@ -63,6 +86,12 @@ final class Keyboard implements UserPrompt {
     } finally {
       one.unlock();
     }
+  }
+
+  @Override
+  public void say(String text) {
+    out.println(text);
+    out.flush();
   }
 
   private static Optional<String> answer(Console console, String question, boolean hidden) {

@@ -1,5 +1,6 @@
 package dev.runner.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,16 +24,23 @@ import picocli.CommandLine;
     })
 public final class Main {
   private static final List<String> VERBS =
-      List.of("play", "run", "ping", "inventory", "doc", "vault", "config", "pull");
+      List.of("play", "run", "check", "ping", "inventory", "doc", "vault", "config", "pull");
 
   private final boolean ownsOutput;
   private final Path here;
   private final Map<String, String> environment;
+  private final InputStream in;
 
-  private Main(boolean ownsOutput, Path here, Map<String, String> environment) {
+  private Main(boolean ownsOutput, Path here, Map<String, String> environment, InputStream in) {
     this.ownsOutput = ownsOutput;
     this.here = here;
     this.environment = Map.copyOf(environment);
+    this.in = in;
+  }
+
+  /// Asks the user, or reads standard input.
+  Keyboard keyboard(PrintWriter out) {
+    return new Keyboard(in, out);
   }
 
   /// Where the user stands.
@@ -59,7 +67,7 @@ public final class Main {
   public static void main(String[] words) {
     int status =
         run(
-            new Main(true, Path.of(""), System.getenv()),
+            new Main(true, Path.of(""), System.getenv(), System.in),
             words,
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8));
@@ -78,14 +86,27 @@ public final class Main {
       PrintWriter err,
       Path here,
       Map<String, String> environment) {
-    return run(new Main(false, here, environment), words, out, err);
+    return run(words, out, err, here, environment, InputStream.nullInputStream());
+  }
+
+  /// The same, with something to read.
+  ///
+  /// @param in standard input
+  public static int run(
+      String[] words,
+      PrintWriter out,
+      PrintWriter err,
+      Path here,
+      Map<String, String> environment,
+      InputStream in) {
+    return run(new Main(false, here, environment, in), words, out, err);
   }
 
   /// Runs another command as part of this one.
   ///
   /// @param captured whether its output is for this command to read
   int run(List<String> words, boolean captured, Path start, PrintWriter to, PrintWriter err) {
-    Main part = new Main(ownsOutput && !captured, start, environment);
+    Main part = new Main(ownsOutput && !captured, start, environment, in);
     return run(part, words.toArray(String[]::new), to, err);
   }
 
@@ -122,6 +143,7 @@ public final class Main {
     return switch (name) {
       case "play" -> new PlayVerb();
       case "run" -> new RunVerb();
+      case "check" -> new CheckVerb();
       case "ping" -> new PingVerb();
       case "inventory" -> new InventoryVerb();
       case "doc" -> new DocVerb();

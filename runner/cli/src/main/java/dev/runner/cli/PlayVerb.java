@@ -4,6 +4,7 @@ import static dev.runner.configuration.Option.FORCE_HANDLERS;
 import static dev.runner.configuration.Option.GATHERING;
 import static dev.runner.configuration.Option.TAGS_RUN;
 import static dev.runner.configuration.Option.TAGS_SKIP;
+import static dev.runner.configuration.Option.TASK_DEBUGGER;
 
 import dev.runner.catalog.Modules;
 import dev.runner.configuration.Configuration;
@@ -86,7 +87,8 @@ final class PlayVerb implements Callable<Integer> {
     Main main = (Main) spec.root().userObject();
     Map<String, String> environment = main.environment();
     Wiring wiring =
-        new Wiring(inventoryOptions, environment, main.here(), new Keyboard(main.ownsOutput()));
+        new Wiring(
+            inventoryOptions, environment, main.here(), main.keyboard(spec.commandLine().getOut()));
     List<Path> files = playbooks.stream().map(wiring::playbook).toList();
     Modules modules = wiring.modules(files);
     PlaybookLoader loader = wiring.loader(wiring.sources(), modules);
@@ -154,6 +156,7 @@ final class PlayVerb implements Callable<Integer> {
         forceHandlers || configuration.flag(FORCE_HANDLERS),
         startAt.isBlank() ? Optional.empty() : Optional.of(startAt),
         step,
+        configuration.flag(TASK_DEBUGGER),
         gathering(wiring),
         runs ? reach.reaching() : reach.unasked(),
         reach.defaults());

@@ -50,7 +50,11 @@ final class Playthrough {
     try (Interruption interruption = new Interruption();
         Screen screen =
             Screens.open(
-                line.getOut(), main.ownsOutput(), wiring.environment(), wiring.configuration());
+                line.getOut(),
+                line.getErr(),
+                main.ownsOutput(),
+                wiring.environment(),
+                wiring.configuration());
         FileJournal journal = RunRecords.start(wiring.environment(), wiring.home())) {
       Workshop workshop =
           new Workshop(
@@ -68,7 +72,8 @@ final class Playthrough {
               report.apply(screen),
               wiring.prompt(),
               new Random(),
-              wiring.owner());
+              wiring.owner(),
+              () -> wiring.python(modules));
       PlaybookRun.Result result =
           new PlaybookRun(workshop, options, wiring.extra())
               .run(books, line.getParseResult().originalArgs());

@@ -1,19 +1,26 @@
 package dev.runner.cli;
 
+import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Option;
 import dev.runner.event.EventSink;
 import dev.runner.jinja.Language;
 import dev.runner.report.console.HumanReport;
 import dev.runner.report.console.LinesReport;
+import dev.runner.report.console.LinesStyle;
 import dev.runner.report.console.MinimalReport;
 import dev.runner.report.console.PlainScreen;
 import dev.runner.report.console.Screen;
+import dev.runner.report.json.JsonLinesReport;
+import dev.runner.report.json.JsonReport;
+import dev.runner.report.junit.JunitReport;
 import dev.runner.vault.Vault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Chooses the form in which a run is shown.
 final class Reports {
@@ -36,26 +43,69 @@ final class Reports {
     String usual = screen instanceof PlainScreen ? piped : "human";
     String form =
         asked.isBlank() ? wiring.configuration().text(Option.OUTPUT).orElse(usual) : asked;
+    if (asked.isBlank() && form.equals("lines")) {
+      form = callback(wiring);
+    }
+    Consumer<String> lines = screen::line;
     return switch (form) {
+      case "json" -> new JsonReport(lines, InstantSource.system());
+      case "jsonl" -> new JsonLinesReport(lines, InstantSource.system());
+      case "junit" -> new JunitReport(lines);
+      case "yaml" -> yaml(screen, wiring, verbosity, diff);
       case "human" -> new HumanReport(screen, verbosity);
       case "lines" -> lines(screen, wiring, verbosity, diff);
       case "minimal" -> new MinimalReport(screen, verbosity, diff, false);
       case "oneline" -> new MinimalReport(screen, verbosity, diff, true);
       default ->
           throw new BadOptions(
-              "the output is human, lines, minimal or oneline, not '%s'".formatted(form));
+              "the output is human, lines, yaml, minimal, oneline, json, jsonl or junit, not '%s'"
+                  .formatted(form));
     };
   }
 
+  /// What Ansible's users call the form of the output.
+  private static String callback(Wiring wiring) {
+    String name = wiring.configuration().text(Option.STDOUT_CALLBACK).orElse("default");
+    String bare = name.substring(name.lastIndexOf('.') + 1);
+    return switch (bare) {
+      case "json", "jsonl", "junit", "yaml", "minimal", "oneline" -> bare;
+      default -> "lines";
+    };
+  }
+
+  private static EventSink yaml(Screen screen, Wiring wiring, int verbosity, boolean diff) {
+    return lines(screen, wiring, style(wiring, verbosity, diff, true));
+  }
+
   private static EventSink lines(Screen screen, Wiring wiring, int verbosity, boolean diff) {
-    LinesReport report =
-        new LinesReport(screen, verbosity, diff)
-            .hiding(
-                !wiring.configuration().flag(Option.DISPLAY_OK),
-                !wiring.configuration().flag(Option.DISPLAY_SKIPPED));
+    return lines(screen, wiring, style(wiring, verbosity, diff, false));
+  }
+
+  private static EventSink lines(Screen screen, Wiring wiring, LinesStyle style) {
+    LinesReport report = new LinesReport(screen, style);
     return wiring.language() == Language.ANSIBLE_2_14
         ? report
         : report.explaining(wiring.here(), Reports::text);
+  }
+
+  private static LinesStyle style(Wiring wiring, int verbosity, boolean diff, boolean always) {
+    Configuration settings = wiring.configuration();
+    Optional<Boolean> pretty =
+        settings.text(Option.PRETTY_RESULTS).map(word -> settings.flag(Option.PRETTY_RESULTS));
+    boolean yaml = always || settings.text(Option.RESULT_FORMAT).filter("yaml"::equals).isPresent();
+    return new LinesStyle(
+        verbosity,
+        diff,
+        !settings.flag(Option.DISPLAY_OK),
+        !settings.flag(Option.DISPLAY_SKIPPED),
+        !settings.flag(Option.DISPLAY_INCLUDED),
+        settings.flag(Option.DISPLAY_FAILED_STDERR),
+        settings.flag(Option.CHECK_MODE_MARKERS),
+        settings.flag(Option.SHOW_TASK_PATH),
+        pretty,
+        yaml
+            ? Optional.of(new YamlResults(settings.number(Option.RESULT_INDENTATION))::text)
+            : Optional.empty());
   }
 
   /// The text of a file; nothing if it is encrypted, or gone.

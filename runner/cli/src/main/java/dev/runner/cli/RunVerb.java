@@ -156,6 +156,7 @@ class RunVerb implements Callable<Integer> {
         false,
         Optional.empty(),
         false,
+        false,
         "explicit",
         taskOptions.listHosts ? reach.unasked() : reach.reaching(),
         reach.defaults());

@@ -20,20 +20,24 @@ final class Screens {
   ///
   /// @param own whether the output goes to the process's own standard output
   static Screen open(
-      PrintWriter out, boolean own, Map<String, String> environment, Configuration settings) {
+      PrintWriter out,
+      PrintWriter err,
+      boolean own,
+      Map<String, String> environment,
+      Configuration settings) {
     boolean plain =
         !own
             || !Keyboard.isThere()
             || settings.flag(Option.NO_COLOUR)
             || environment.getOrDefault("TERM", "dumb").equals("dumb");
     if (plain) {
-      return new PlainScreen(out, USUAL_WIDTH, settings.flag(Option.FORCE_COLOUR));
+      return new PlainScreen(out, err, USUAL_WIDTH, settings.flag(Option.FORCE_COLOUR));
     }
     try {
       return TerminalScreen.open(true);
     } catch (IOException e) {
       return new PlainScreen(
-          out, USUAL_WIDTH); // a terminal that can't be taken over still takes lines
+          out, err, USUAL_WIDTH); // a terminal that can't be taken over still takes lines
     }
   }
 }

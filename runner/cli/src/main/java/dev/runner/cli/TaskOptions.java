@@ -38,7 +38,7 @@ final class TaskOptions {
       paramLabel = "FORM",
       description =
           "How the run is shown: human (usual on a terminal), or as Ansible's commands show it:"
-              + " lines, minimal, oneline.")
+              + " lines, yaml, minimal, oneline; json, jsonl or junit for programs.")
   String output = "";
 
   /// How many `-v` were given, here or in the configuration.

@@ -2,11 +2,14 @@ package dev.runner.cli;
 
 import dev.runner.catalog.Binder;
 import dev.runner.catalog.Modules;
+import dev.runner.catalog.Programs;
 import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Option;
 import dev.runner.execute.HostOpener;
 import dev.runner.execute.RunOptions;
 import dev.runner.execute.UserPrompt;
+import dev.runner.execute.program.AnsibleInstallation;
+import dev.runner.execute.program.PythonPayload;
 import dev.runner.inventory.HostPattern;
 import dev.runner.inventory.Inventory;
 import dev.runner.inventory.InventoryLoader;
@@ -60,6 +63,9 @@ final class Wiring {
   private final Sources sources;
   private final Templates templates;
   private final Vars extra;
+  private final List<Path> programFolders = new ArrayList<>();
+  private Optional<PythonPayload> python = Optional.empty();
+  private boolean lookedForPython;
 
   /// @param here where the user stands
   Wiring(InventoryOptions options, Map<String, String> environment, Path here, UserPrompt prompt) {
@@ -258,7 +264,45 @@ final class Wiring {
     configuration.paths(Option.MODULE_PATH).stream()
         .filter(Files::exists)
         .forEach(each -> path.add(each.toString()));
-    return modules(path, besides.stream().distinct().toList());
+    List<Path> folders = besides.stream().distinct().toList();
+    programFolders.addAll(folders);
+    return modules(path, folders).with(programs(path, playbooks, folders));
+  }
+
+  /// Modules that are programs, in the order in which Ansible looks for them.
+  private Programs programs(List<String> path, List<Path> playbooks, List<Path> folders) {
+    List<Path> libraries = new ArrayList<>();
+    folders.forEach(folder -> libraries.add(folder.resolve("library")));
+    path.forEach(each -> libraries.add(here.resolve(each)));
+    return new Programs(libraries, collections(playbooks));
+  }
+
+  private List<Path> collections(List<Path> playbooks) {
+    List<Path> roots = new ArrayList<>();
+    for (Path playbook : playbooks) {
+      Path folder = playbook.toAbsolutePath().normalize().getParent();
+      if (folder != null) {
+        roots.add(folder.resolve("collections"));
+      }
+    }
+    roots.add(here.resolve("collections"));
+    roots.addAll(configuration.paths(Option.COLLECTIONS_PATH));
+    return roots.stream().distinct().toList();
+  }
+
+  /// What modules in Python need, if there is an Ansible to take it from; looked for once.
+  synchronized Optional<PythonPayload> python(Modules modules) {
+    if (!lookedForPython) {
+      lookedForPython = true;
+      List<Path> utilities =
+          programFolders.stream().map(folder -> folder.resolve("module_utils")).toList();
+      python =
+          AnsibleInstallation.library(environment)
+              .map(
+                  library ->
+                      new PythonPayload(library, modules.programs().collections(), utilities));
+    }
+    return python;
   }
 
   private List<Path> entries(Path folder) {
@@ -293,7 +337,7 @@ final class Wiring {
     return new ModuleNames() {
       @Override
       public boolean exists(String name) {
-        return modules.find(name).isPresent();
+        return modules.exists(name);
       }
 
       @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ public final class Binder {
     Attempt attempt = new Attempt(module, all, new Conversion(given, materials));
     return attempt.bind() instanceof Binding.Wrong wrong ? wrong.mistakes() : List.of();
   }
+
+  /// The name of text after the name of a module.
+  private static final String FREE_FORM = "_raw_params";
 
   private static final Object OPEN = new Unknown("rendered later");
 
@@ -106,7 +110,7 @@ public final class Binder {
         }
         return conversion.convert(parameter.name(), parameter.type(), raw);
       } catch (Conversion.Unfit e) {
-        mistake(parameter.name(), e.sentence(), e.hint());
+        mistakes.add(new Binding.Mistake(parameter.name(), e.sentence(), e.hint(), e.told()));
       } catch (BadParameter e) {
         mistake(e.parameter(), message(e), "");
       } catch (IllegalArgumentException e) {
@@ -120,8 +124,7 @@ public final class Binder {
         return conversion.fromText(parameter.name(), parameter.type(), parameter.byDefault().get());
       }
       if (parameter.required()) {
-        mistake(
-            parameter.name(), "missing required arguments: " + parameter.name(), parameter.text());
+        mistake(parameter.name(), Binding.MISSING + parameter.name(), parameter.text());
       }
       return null;
     }
@@ -145,13 +148,29 @@ public final class Binder {
                       java.util.stream.Stream.concat(
                           java.util.stream.Stream.of(p.name()), p.aliases().stream()))
               .toList();
+      String told = unsupported(left.keySet());
       for (String name : left.keySet()) {
-        mistake(
-            name,
-            "Unsupported parameters for (%s) module: %s. Supported parameters include: %s."
-                .formatted(module.name(), name, String.join(", ", known)),
-            nearest.apply(name, known).map("did you mean '%s'?"::formatted).orElse(""));
+        String hint = nearest.apply(name, known).map("did you mean '%s'?"::formatted).orElse("");
+        mistakes.add(new Binding.Mistake(name, told, hint, told));
       }
+    }
+
+    private String unsupported(Set<String> strays) {
+      if (strays.contains(FREE_FORM)) {
+        return "Action '%s' does not support raw params.".formatted(module.name());
+      }
+      Set<String> names = new TreeSet<>();
+      Set<String> aliases = new TreeSet<>();
+      for (Parameter parameter : module.parameters()) {
+        names.add(parameter.name());
+        aliases.addAll(parameter.aliases());
+      }
+      return "Unsupported parameters for (%s) module: %s. Supported parameters include: %s%s."
+          .formatted(
+              module.name(),
+              String.join(", ", new TreeSet<>(strays)),
+              String.join(", ", names),
+              aliases.isEmpty() ? "" : " (" + String.join(", ", aliases) + ")");
     }
 
     private Binding construct(Map<String, Object> plain, Map<String, Map<String, Object>> spread) {
@@ -174,7 +193,7 @@ public final class Binder {
     }
 
     private void mistake(String parameter, String sentence, String hint) {
-      mistakes.add(new Binding.Mistake(parameter, sentence, hint));
+      mistakes.add(new Binding.Mistake(parameter, sentence, hint, sentence));
     }
   }
 

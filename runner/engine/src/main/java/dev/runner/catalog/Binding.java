@@ -5,6 +5,8 @@ import java.util.List;
 
 /// The outcome of binding: a module, or all that is wrong with the parameters.
 public sealed interface Binding {
+  /// What the result of a task begins with that lacks a parameter.
+  String MISSING = "missing required arguments: ";
 
   /// The module's record.
   record Bound(TaskModule module) implements Binding {}
@@ -21,5 +23,6 @@ public sealed interface Binding {
   /// @param parameter its name, as given or as missing
   /// @param sentence what is wrong
   /// @param hint what to do; may be empty
-  record Mistake(String parameter, String sentence, String hint) {}
+  /// @param told what a task's result says, in the words that scripts around Ansible look for
+  record Mistake(String parameter, String sentence, String hint, String told) {}
 }

@@ -1,5 +1,6 @@
 package dev.runner.catalog;
 
+import dev.runner.module.ArgumentSpec;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Condition;
 import dev.runner.module.Content;
@@ -14,9 +15,11 @@ import dev.runner.module.SourceMode;
 import dev.runner.module.SourcePath;
 import dev.runner.module.Value;
 import dev.runner.module.ValueNamingFiles;
+import dev.runner.module.Verbosity;
 import dev.runner.module.Words;
 import dev.runner.values.Json;
 import dev.runner.values.None;
+import dev.runner.values.Python;
 import dev.runner.values.Secret;
 import dev.runner.values.Secrets;
 import dev.runner.values.Text;
@@ -52,10 +55,20 @@ final class Conversion {
   static final class Unfit extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
     private final String hint;
+    private final String told;
 
     Unfit(String sentence, String hint) {
+      this(sentence, hint, sentence);
+    }
+
+    Unfit(String sentence, String hint, String told) {
       super(sentence);
       this.hint = hint;
+      this.told = told;
+    }
+
+    String told() {
+      return told;
     }
 
     String sentence() {
@@ -113,6 +126,10 @@ final class Conversion {
       return new Value(value);
     } else if (raw == ValueNamingFiles.class) {
       return new ValueNamingFiles(value, file -> materials.file(name, file));
+    } else if (raw == ArgumentSpec.class) {
+      return specification(name, value);
+    } else if (raw == Verbosity.class) {
+      return new Verbosity(Math.toIntExact(whole(name, value)), materials.verbosity());
     } else if (raw == Condition.class) {
       return materials.condition(value);
     } else if (raw == Expression.class) {
@@ -131,6 +148,17 @@ final class Conversion {
       return nested(name, raw, value);
     }
     return scalar(name, raw, value);
+  }
+
+  private ArgumentSpec specification(String name, Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      throw new Unfit(
+          "Incorrect type for %s, expected dict and got %s".formatted(name, Python.typeName(value)),
+          "");
+    }
+    Map<String, Object> options = new LinkedHashMap<>();
+    map.forEach((key, each) -> options.put(Python.string(key), each));
+    return new ArgumentSpec(options, materials.variables(options.keySet()));
   }
 
   private Object scalar(String name, Class<?> raw, Object value) {
@@ -295,7 +323,10 @@ final class Conversion {
     String choices =
         String.join(
             ", ", java.util.Arrays.stream(type.getEnumConstants()).map(Parameter::choice).toList());
-    throw new Unfit("'%s' can't be '%s'".formatted(name, text), "it is one of: " + choices);
+    throw new Unfit(
+        "'%s' can't be '%s'".formatted(name, text),
+        "it is one of: " + choices,
+        "value of %s must be one of: %s, got: %s".formatted(name, choices, text));
   }
 
   private static boolean bool(String name, Object value) {

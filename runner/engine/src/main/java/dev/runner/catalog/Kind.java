@@ -1,5 +1,6 @@
 package dev.runner.catalog;
 
+import dev.runner.module.ArgumentSpec;
 import dev.runner.module.Condition;
 import dev.runner.module.Content;
 import dev.runner.module.ControlFile;
@@ -13,6 +14,7 @@ import dev.runner.module.SourceMode;
 import dev.runner.module.SourcePath;
 import dev.runner.module.Value;
 import dev.runner.module.ValueNamingFiles;
+import dev.runner.module.Verbosity;
 import dev.runner.values.Secret;
 import dev.runner.values.Text;
 import java.lang.reflect.Type;
@@ -54,6 +56,8 @@ public enum Kind {
           Map.entry(Map.class, MAPPING),
           Map.entry(Value.class, ANY),
           Map.entry(ValueNamingFiles.class, ANY),
+          Map.entry(Verbosity.class, WHOLE),
+          Map.entry(ArgumentSpec.class, MAPPING),
           Map.entry(FileMode.class, MODE),
           Map.entry(SourceMode.class, MODE),
           Map.entry(Duration.class, DURATION),

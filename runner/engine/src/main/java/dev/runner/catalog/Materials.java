@@ -5,6 +5,7 @@ import dev.runner.module.ControlFile;
 import dev.runner.module.Expression;
 import dev.runner.module.Rendered;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 
 /// What the engine brings to a module, for parameters whose types ask for it.
@@ -27,6 +28,16 @@ public interface Materials {
   ///
   /// @param parameters all of the task's, since some of them say how to render (`trim_blocks`)
   Rendered template(String parameter, String name, Map<String, Object> parameters);
+
+  /// The task's variables of these names, as far as they are defined; all templates rendered.
+  default Map<String, Object> variables(Collection<String> names) {
+    return Map.of();
+  }
+
+  /// How many `-v` the run has.
+  default int verbosity() {
+    return 0;
+  }
 
   /// A condition, evaluated.
   Condition condition(Object raw);

@@ -2,6 +2,7 @@ package dev.runner.catalog;
 
 import dev.runner.module.Catalog;
 import dev.runner.module.TaskModule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,7 +20,12 @@ public final class Modules {
   private final Map<Class<?>, ModuleType> read = new ConcurrentHashMap<>();
   private final Optional<Class<? extends TaskModule>> factsGatherer;
 
-  private Modules(Collection<Catalog> catalogs) {
+  private final Collection<Catalog> catalogs;
+  private final Programs programs;
+
+  private Modules(Collection<Catalog> catalogs, Programs programs) {
+    this.catalogs = List.copyOf(catalogs);
+    this.programs = programs;
     for (Catalog catalog : catalogs) {
       for (Class<? extends TaskModule> type : catalog.modules()) {
         add(new Entry(type, catalog.collection()));
@@ -31,7 +37,27 @@ public final class Modules {
 
   /// The modules of these catalogs. Of two with one name the first wins.
   public static Modules of(Collection<Catalog> catalogs) {
-    return new Modules(catalogs);
+    return new Modules(catalogs, Programs.NONE);
+  }
+
+  /// The same with modules that are programs: they hide ours of the same name.
+  public Modules with(Programs found) {
+    return new Modules(catalogs, found);
+  }
+
+  /// The program that is the module of this name.
+  public Optional<Path> program(String name) {
+    return programs.find(name);
+  }
+
+  /// The modules that are programs.
+  public Programs programs() {
+    return programs;
+  }
+
+  /// Whether there is a module of this name, of whatever kind.
+  public boolean exists(String name) {
+    return byName.containsKey(name) || program(name).isPresent();
   }
 
   /// The modules of all catalogs that class loaders offer, in the order of the loaders.
@@ -82,7 +108,9 @@ public final class Modules {
 
   /// All names, for "did you mean" and for listings.
   public Collection<String> names() {
-    return List.copyOf(byName.keySet());
+    List<String> names = new ArrayList<>(byName.keySet());
+    names.addAll(programs.names());
+    return names;
   }
 
   /// All modules, each once.

@@ -330,6 +330,60 @@ public enum Option {
       "Whether tasks without a change are shown.",
       List.of("ANSIBLE_DISPLAY_OK_HOSTS"),
       "defaults.display_ok_hosts"),
+  STDOUT_CALLBACK(
+      Kind.TEXT,
+      "default",
+      "What Ansible calls the form of the output: default, json, yaml, minimal, oneline.",
+      List.of("ANSIBLE_STDOUT_CALLBACK"),
+      "defaults.stdout_callback"),
+  TASK_DEBUGGER(
+      Kind.FLAG,
+      "false",
+      "Whether the user is asked what to do about each task that fails.",
+      List.of("ANSIBLE_ENABLE_TASK_DEBUGGER"),
+      "defaults.enable_task_debugger"),
+  DISPLAY_INCLUDED(
+      Kind.FLAG,
+      "true",
+      "Whether it is shown what is included.",
+      List.of("ANSIBLE_DISPLAY_INCLUDED_HOSTS"),
+      "defaults.display_included_hosts"),
+  DISPLAY_FAILED_STDERR(
+      Kind.FLAG,
+      "false",
+      "Whether failures go to standard error.",
+      List.of("ANSIBLE_DISPLAY_FAILED_STDERR"),
+      "defaults.display_failed_stderr"),
+  CHECK_MODE_MARKERS(
+      Kind.FLAG,
+      "false",
+      "Whether titles say that a task only shows what it would do.",
+      List.of("ANSIBLE_CHECK_MODE_MARKERS"),
+      "defaults.check_mode_markers"),
+  SHOW_TASK_PATH(
+      Kind.FLAG,
+      "false",
+      "Whether the task's file and line stand before a failure.",
+      List.of("ANSIBLE_SHOW_TASK_PATH_ON_FAILURE"),
+      "defaults.show_task_path_on_failure"),
+  RESULT_FORMAT(
+      Kind.TEXT,
+      "json",
+      "How results are written: json or yaml.",
+      List.of("ANSIBLE_CALLBACK_RESULT_FORMAT"),
+      "defaults.callback_result_format"),
+  PRETTY_RESULTS(
+      Kind.TEXT,
+      "",
+      "Whether results stand on many lines.",
+      List.of("ANSIBLE_CALLBACK_FORMAT_PRETTY"),
+      "defaults.callback_format_pretty"),
+  RESULT_INDENTATION(
+      Kind.NUMBER,
+      "4",
+      "How far results on many lines are indented.",
+      List.of("ANSIBLE_CALLBACK_RESULT_INDENTATION"),
+      "defaults.callback_result_indentation"),
   VERBOSITY(
       Kind.NUMBER, "0", "As many -v as that.", List.of("ANSIBLE_VERBOSITY"), "defaults.verbosity"),
   NO_COLOUR(

@@ -16,6 +16,9 @@ import java.util.Map;
 /// @param warnings sentences
 /// @param took time from the task's start on this host
 /// @param handled a failure that `ignore_errors` or a `rescue` takes care of
+/// @param causes why it failed, from the outside in, where more is known than the reason
+/// @param delegate the host that carried it out instead, as it is shown; else empty
+/// @param told whether the result is what the task is for, and shown in any case
 public record Outcome(
     Kind kind,
     String reason,
@@ -24,11 +27,15 @@ public record Outcome(
     List<ShownStep> steps,
     List<String> warnings,
     Duration took,
-    Handling handled) {
+    Handling handled,
+    List<Cause> causes,
+    String delegate,
+    boolean told) {
   public Outcome {
     result = Collections.unmodifiableMap(new LinkedHashMap<>(result));
     steps = List.copyOf(steps);
     warnings = List.copyOf(warnings);
+    causes = List.copyOf(causes);
   }
 
   /// The kinds of outcome.
@@ -61,14 +68,43 @@ public record Outcome(
   /// @param diff lines of a unified diff; empty if there is none
   public record ShownStep(String title, String command, String diff) {}
 
+  /// One of the causes of a failure.
+  ///
+  /// @param message a sentence
+  /// @param where file:line:column; empty for the task's own place
+  public record Cause(String message, String where) {}
+
+  /// Causes in one sentence: each but the last without its full stop.
+  public static String brief(List<Cause> causes) {
+    StringBuilder brief = new StringBuilder();
+    for (Cause cause : causes) {
+      if (!brief.isEmpty() && brief.charAt(brief.length() - 1) == '.') {
+        brief.setLength(brief.length() - 1);
+      }
+      brief.append(brief.isEmpty() ? "" : ": ").append(cause.message());
+    }
+    return brief.toString();
+  }
+
   /// An outcome with nothing but a kind and a reason.
   public static Outcome of(Kind kind, String reason) {
     return new Outcome(
-        kind, reason, "", Map.of(), List.of(), List.of(), Duration.ZERO, Handling.NONE);
+        kind,
+        reason,
+        "",
+        Map.of(),
+        List.of(),
+        List.of(),
+        Duration.ZERO,
+        Handling.NONE,
+        List.of(),
+        "",
+        false);
   }
 
   /// The same, handled that way.
   public Outcome handled(Handling how) {
-    return new Outcome(kind, reason, remedy, result, steps, warnings, took, how);
+    return new Outcome(
+        kind, reason, remedy, result, steps, warnings, took, how, causes, delegate, told);
   }
 }

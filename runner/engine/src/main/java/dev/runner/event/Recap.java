@@ -19,7 +19,15 @@ public record Recap(
   public Recap with(Outcome outcome) {
     return switch (outcome.handled()) {
       case IGNORED ->
-          new Recap(ok + 1, changed, unreachable, failed, skipped, rescued, ignored + 1, unknown);
+          new Recap(
+              ok + 1,
+              Boolean.TRUE.equals(outcome.result().get("changed")) ? changed + 1 : changed,
+              unreachable,
+              failed,
+              skipped,
+              rescued,
+              ignored + 1,
+              unknown);
       case RESCUED ->
           new Recap(ok, changed, unreachable, failed, skipped, rescued + 1, ignored, unknown);
       case NONE -> plain(outcome.kind());

@@ -19,7 +19,10 @@ public sealed interface RunEvent {
   ///
   /// @param hosts all that it is for
   /// @param where file:line:column
-  record PlayStarted(String name, List<String> hosts, String where) implements RunEvent {}
+  /// @param lockstep whether hosts wait for each other at each task
+  /// @param check whether its tasks show what they would do, unless they say otherwise
+  record PlayStarted(String name, List<String> hosts, String where, boolean lockstep, boolean check)
+      implements RunEvent {}
 
   /// No host matches the play's pattern.
   record PlayWithoutHosts(String name, String pattern) implements RunEvent {}
@@ -30,7 +33,9 @@ public sealed interface RunEvent {
   record BatchStarted(int number, int of, List<String> hosts) implements RunEvent {}
 
   /// A task begins, on one host or on several at once.
-  record TaskStarted(Task task, List<String> hosts) implements RunEvent {}
+  ///
+  /// @param check whether it shows what it would do, instead of doing it
+  record TaskStarted(Task task, List<String> hosts, boolean check) implements RunEvent {}
 
   /// A host does something that may take a while.
   ///
@@ -46,6 +51,9 @@ public sealed interface RunEvent {
 
   /// A task ended on a host.
   record TaskFinished(String host, Task task, Outcome outcome) implements RunEvent {}
+
+  /// The user had a task carried out again: how it ended before doesn't count.
+  record CarriedOutAgain(String host, Task task) implements RunEvent {}
 
   /// Handlers were notified.
   record Notified(String host, Task task, List<String> handlers) implements RunEvent {}

@@ -33,6 +33,9 @@ final class Attempt {
   /// The key of what changed, in registered results.
   static final String DIFF = "diff";
 
+  /// The exit status of a command that had its time.
+  private static final int STOPPED = 124;
+
   /// What an attempt runs with.
   ///
   /// @param task for messages: the task's name
@@ -74,6 +77,7 @@ final class Attempt {
   /// How it ended.
   ///
   /// @param values what the module says for `register`; secrets still readable
+  /// @param causes why it failed, where more is known than the reason
   record Ending(
       Outcome.Kind kind,
       String reason,
@@ -81,10 +85,27 @@ final class Attempt {
       Map<String, Object> values,
       List<Effect> effects,
       List<ShownStep> steps,
-      List<String> warnings) {
+      List<String> warnings,
+      List<Outcome.Cause> causes) {
+    Ending(
+        Outcome.Kind kind,
+        String reason,
+        String remedy,
+        Map<String, Object> values,
+        List<Effect> effects,
+        List<ShownStep> steps,
+        List<String> warnings) {
+      this(kind, reason, remedy, values, effects, steps, warnings, List.of());
+    }
+
     /// The same, ended otherwise.
     Ending of(Outcome.Kind other) {
-      return new Ending(other, reason, remedy, values, effects, steps, warnings);
+      return new Ending(other, reason, remedy, values, effects, steps, warnings, causes);
+    }
+
+    /// The same, judged otherwise.
+    Ending as(Outcome.Kind other, String because, List<Outcome.Cause> chain) {
+      return new Ending(other, because, remedy, values, effects, steps, warnings, chain);
     }
   }
 
@@ -121,6 +142,8 @@ final class Attempt {
       return recorded(compared(carryOut(plan, asking)));
     } catch (UnknownAnswer e) {
       return ending(Outcome.Kind.UNKNOWN, e.because(), "");
+    } catch (BadParameter e) {
+      return failed(String.valueOf(e.getMessage())); // a file that the module asks for by itself
     } catch (ProbeException e) {
       return failed(e.sentence()); // a question that was put after steps were applied
     } catch (ConnectException e) {
@@ -167,7 +190,11 @@ final class Attempt {
         }
         case Plan.Learned learned -> {
           take(learned.values(), learned.warnings());
-          boolean changed = applied || Boolean.TRUE.equals(learned.values().get("changed"));
+          if (Boolean.TRUE.equals(learned.values().get("skipped"))) {
+            return ending(Outcome.Kind.SKIPPED, learned.because(), "");
+          }
+          Object said = learned.values().get("changed");
+          boolean changed = said == null ? applied : Boolean.TRUE.equals(said);
           return new Ending(
               changed ? Outcome.Kind.CHANGED : Outcome.Kind.OK,
               learned.because(),
@@ -302,6 +329,9 @@ final class Attempt {
       values.put("rc", (long) output.exit());
       values.put("stdout", output.out());
       values.put("stderr", output.err());
+      if (output.exit() == STOPPED && done.because().startsWith("it was stopped after")) {
+        return timedOut();
+      }
     }
     return failed("%s: %s".formatted(step.title(), done.because()));
   }
@@ -340,7 +370,11 @@ final class Attempt {
   }
 
   private Ending lost(ConnectException e) {
+    values.clear(); // what was foreseen hasn't come about
     String sentence = String.valueOf(e.getMessage());
+    if (e.kind() == ConnectException.Kind.DEADLINE && setting.background().isEmpty()) {
+      return timedOut();
+    }
     Outcome.Kind kind =
         switch (e.kind()) {
           case BECOME, DEADLINE, CHANNEL_REFUSED -> Outcome.Kind.FAILED;
@@ -348,6 +382,19 @@ final class Attempt {
           case UNREACHABLE, HOST_KEY, AUTHENTICATION, OPTION, LOST -> Outcome.Kind.UNREACHABLE;
         };
     return ending(kind, sentence, "");
+  }
+
+  /// The task had its time (`timeout`).
+  private Ending timedOut() {
+    long seconds = setting.deadline().toSeconds();
+    List<Outcome.Cause> causes =
+        List.of(
+            new Outcome.Cause("Task failed.", ""),
+            new Outcome.Cause("Timed out after %d second(s).".formatted(seconds), ""));
+    values.clear();
+    values.put("timedout", Map.of("frame", "", "period", seconds));
+    values.put("msg", Outcome.brief(causes));
+    return failed(Outcome.brief(causes)).as(Outcome.Kind.FAILED, Outcome.brief(causes), causes);
   }
 
   private Ending ending(Outcome.Kind kind, String reason, String remedy) {

@@ -31,6 +31,9 @@ final class BatchCrew implements BatchRun.Crew {
     /// Errors of the play's hosts are forgiven.
     void forgive();
 
+    /// Whether the play's strategy looks at each failure with the user.
+    boolean debugs();
+
     /// Whether the user wants the task to run.
     boolean agrees(RunEvent.Task title);
 
@@ -69,10 +72,17 @@ final class BatchCrew implements BatchRun.Crew {
 
   @Override
   public BatchRun.Performed perform(
-      String host, CompiledTask task, Node.Place place, RunEvent.Task title)
+      String host, CompiledTask written, Node.Place place, RunEvent.Task title)
       throws InterruptedException {
-    Scope scope = scopes.of(host, task);
+    Scope scope = scopes.of(host, written);
     try {
+      CompiledTask task =
+          written.module().contains("{{")
+              ? written.named(
+                  TaskRun.plain(
+                      scope.value(
+                          dev.runner.values.Text.trusted(written.module(), written.origin()))))
+              : written;
       if (task.turn().isPresent()) {
         return turns.perform(host, task, place, title, scope);
       }
@@ -185,12 +195,12 @@ final class BatchCrew implements BatchRun.Crew {
       Object name = task.keyword("register");
       if (name != null) {
         Outcome outcome = result.outcome();
-        Object value =
-            outcome.kind() == Outcome.Kind.UNKNOWN
-                ? new Unknown(outcome.reason())
-                : result.registered();
-        Vars vars = Vars.of(Map.of(TaskRun.plain(name), value), task.origin());
-        common.workshop().store().learn(host, Precedence.SET_FACTS, vars);
+        boolean known = outcome.kind() != Outcome.Kind.UNKNOWN;
+        Map<String, Object> values =
+            known || name instanceof Map<?, ?>
+                ? Registration.after(name, result.registered(), scopes.of(host, task))
+                : Map.of(TaskRun.plain(name), new Unknown(outcome.reason()));
+        common.workshop().store().learn(host, Precedence.SET_FACTS, Vars.of(values, task.origin()));
       }
       if (result.failed() && !task.turn().filter(BlockTurn.Again.class::isInstance).isPresent()) {
         common.workshop().store().learn(host, Precedence.SET_FACTS, failure(task, result));
@@ -230,7 +240,9 @@ final class BatchCrew implements BatchRun.Crew {
   @Override
   public RunEvent.Task title(CompiledTask task, String host) {
     String name =
-        task.name().map(written -> name(written, task, host)).orElseGet(() -> task.module());
+        task.name()
+            .map(written -> name(written, task, host))
+            .orElseGet(() -> task.module() + includedRole(task, host));
     return new RunEvent.Task(
         task.id(),
         common.workshop().masking().text(name),
@@ -240,12 +252,50 @@ final class BatchCrew implements BatchRun.Crew {
         task.handler());
   }
 
+  /// A task that includes a role and has no name of its own is told by that role's.
+  private String includedRole(CompiledTask task, String host) {
+    Object role = task.parameters().getOrDefault("name", task.parameters().get("role"));
+    return task.bareModule().equals("include_role") && role != null
+        ? " : " + name(role, task, host)
+        : "";
+  }
+
   private String name(Object written, CompiledTask task, String host) {
     try {
       return Keywords.plain(written, scopes.of(host, task)).orElse(task.module());
     } catch (TemplateException | UnknownException e) {
       return TaskRun.plain(written);
     }
+  }
+
+  @Override
+  public boolean checks(CompiledTask task, String host) {
+    try {
+      return Keywords.flag(task.keyword("check_mode"), scopes.of(host, task))
+          .orElse(common.options().check());
+    } catch (TemplateException | UnknownException e) {
+      return common.options().check(); // the task says what is wrong in its turn
+    }
+  }
+
+  @Override
+  public Debugger.Next debug(
+      String host, CompiledTask task, RunEvent.Task title, TaskResult result, Outcome outcome) {
+    Scope scope = scopes.of(host, task);
+    String keyword = Keywords.of("debugger", task, scope).orElse("");
+    if (!Debugger.isWanted(keyword, around.debugs() || common.options().debugs(), outcome)) {
+      return Debugger.Next.ON;
+    }
+    String role = title.role().isEmpty() ? "" : title.role() + " : ";
+    return new Debugger(
+            common.workshop().prompt(),
+            common.workshop().masking(),
+            host,
+            task,
+            role + title.name(),
+            scope,
+            result.registered())
+        .run();
   }
 
   @Override

@@ -43,6 +43,13 @@ final class BatchRun {
     /// Whether the user wants the task to run (`--step`).
     boolean agrees(RunEvent.Task title);
 
+    /// Whether the task shows what it would do, instead of doing it.
+    boolean checks(CompiledTask task, String host);
+
+    /// Lets the user look at a task that ended, if that is wanted.
+    Debugger.Next debug(
+        String host, CompiledTask task, RunEvent.Task title, TaskResult result, Outcome outcome);
+
     /// The names of handlers that the task notifies, on this host.
     List<String> notified(String host, CompiledTask task);
 
@@ -165,8 +172,9 @@ final class BatchRun {
       run.hosts().forEach(host -> next.addAll(coordinator.on(Ended.done(host))));
       return next;
     }
-    if (isShown(task)) {
-      events.accept(new RunEvent.TaskStarted(title, run.hosts()));
+    if (task.turn().isEmpty()) {
+      events.accept(
+          new RunEvent.TaskStarted(title, run.hosts(), crew.checks(task, run.hosts().getFirst())));
     }
     for (String host : run.hosts()) {
       pinning.start(
@@ -178,7 +186,11 @@ final class BatchRun {
 
   /// What steers the play is nothing that happens on a host.
   private static boolean isShown(CompiledTask task) {
-    return task.turn().isEmpty() && !task.bareModule().equals("meta");
+    return task.turn().isEmpty() && !isMeta(task);
+  }
+
+  private static boolean isMeta(CompiledTask task) {
+    return task.bareModule().equals("meta");
   }
 
   private void perform(Node.Leaf leaf, CompiledTask task, RunEvent.Task title, String host) {
@@ -218,7 +230,7 @@ final class BatchRun {
     }
   }
 
-  private List<Directive> ended(Report report) {
+  private List<Directive> ended(Report report) throws InterruptedException {
     Performed performed = report.performed();
     String host = performed.host();
     List<String> all = report.leaf().runOnce() && play.rules().lockstep() ? hosts : List.of(host);
@@ -233,10 +245,25 @@ final class BatchRun {
       outcome = outcome.handled(Handling.RESCUED);
     }
     if (report.task().turn().isPresent() && outcome.kind().isTrouble()) {
-      events.accept(new RunEvent.TaskStarted(report.title(), List.of(host)));
+      events.accept(new RunEvent.TaskStarted(report.title(), List.of(host), false));
     }
-    if (isShown(report.task()) || outcome.kind().isTrouble()) {
+    boolean passed = isMeta(report.task()) && outcome.kind() == Outcome.Kind.OK;
+    if (!passed
+        && (isShown(report.task()) || isMeta(report.task()) || outcome.kind().isTrouble())) {
       events.accept(new RunEvent.TaskFinished(host, report.title(), outcome));
+    }
+    Debugger.Next debugged =
+        report.task().turn().isEmpty() && !isMeta(report.task())
+            ? crew.debug(host, report.task(), report.title(), result, outcome)
+            : Debugger.Next.ON;
+    if (debugged.quits()) {
+      throw new InterruptedException("the user ended the run");
+    }
+    if (debugged.again().isPresent()) {
+      CompiledTask again = debugged.again().get();
+      events.accept(new RunEvent.CarriedOutAgain(host, report.title()));
+      running.put(host, threads.submit(() -> perform(report.leaf(), again, report.title(), host)));
+      return List.of();
     }
     if (!notified.isEmpty()) {
       events.accept(new RunEvent.Notified(host, report.title(), notified));
@@ -269,7 +296,10 @@ final class BatchRun {
             outcome.steps(),
             outcome.warnings(),
             outcome.took(),
-            Handling.NONE);
+            Handling.NONE,
+            List.of(),
+            outcome.delegate(),
+            false);
       }
     }
     return outcome;

@@ -79,7 +79,7 @@ final class BlockTurns {
   private static BatchRun.Performed between(String host, CompiledTask task, Scope scope)
       throws InterruptedException {
     LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
-    if (control.breaks(scope)) {
+    if (control.breaks(scope).orElse(false)) {
       return done(host, Optional.empty(), Optional.of(Ended.Result.END_LOOP));
     }
     Thread.sleep(control.pause());

@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param handlers in the order of their definition
 /// @param batches hosts, a list for each batch of `serial`
 /// @param pinned whether a host keeps its place among those at work until it is through
+/// @param debugs whether the user is asked what to do about each failure
 public record CompiledPlay(
     String name,
     String where,
@@ -22,7 +23,8 @@ public record CompiledPlay(
     List<HandlerTask> handlers,
     List<List<String>> batches,
     Coordinator.Rules rules,
-    boolean pinned) {
+    boolean pinned,
+    boolean debugs) {
   public CompiledPlay {
     tasks = new LinkedHashMap<>(tasks);
     handlers = List.copyOf(handlers);

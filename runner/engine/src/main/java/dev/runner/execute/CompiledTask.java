@@ -54,6 +54,48 @@ public record CompiledTask(
     searchPath = List.copyOf(searchPath);
   }
 
+  /// The same with the module of this name.
+  CompiledTask named(String other) {
+    return new CompiledTask(
+        id + "=" + other,
+        name,
+        other,
+        parameters,
+        keywords,
+        when,
+        environment,
+        searchPath,
+        role,
+        loop,
+        origin,
+        handler,
+        source,
+        turn,
+        given);
+  }
+
+  /// The same with other parameters and more variables.
+  CompiledTask changed(Map<String, Object> others, Map<String, Object> variables) {
+    Map<String, Object> all = new LinkedHashMap<>(given.values());
+    all.putAll(variables);
+    return new CompiledTask(
+        id + "'",
+        name,
+        module,
+        others,
+        keywords,
+        when,
+        environment,
+        searchPath,
+        role,
+        loop,
+        origin,
+        handler,
+        source,
+        turn,
+        Vars.of(all, origin));
+  }
+
   /// A keyword as written, or null.
   public @Nullable Object keyword(String keyword) {
     return keywords.get(keyword);

@@ -14,6 +14,7 @@ final class EventLog implements Consumer<RunEvent> {
   private final RunJournal journal;
   private final EventSink report;
   private final Map<String, Recap> recap = new TreeMap<>();
+  private final Map<String, Recap> earlier = new TreeMap<>();
   private final ReentrantLock lock = new ReentrantLock();
 
   EventLog(RunJournal journal, EventSink report) {
@@ -27,7 +28,10 @@ final class EventLog implements Consumer<RunEvent> {
     try {
       if (event instanceof RunEvent.TaskFinished finished) {
         Recap before = recap.getOrDefault(finished.host(), Recap.NOTHING);
+        earlier.put(finished.host(), before);
         recap.put(finished.host(), before.with(finished.outcome()));
+      } else if (event instanceof RunEvent.CarriedOutAgain again) {
+        recap.put(again.host(), earlier.getOrDefault(again.host(), Recap.NOTHING));
       }
       journal.event(event);
       report.accept(event);

@@ -62,7 +62,7 @@ final class Including {
         BatchRun.Inclusion each = includes.bring(task, place, wanted);
         brought.add(each);
         names.add(new Name(each.name(), label(control, inner, item)));
-        if (control.breaks(inner.under(registered(wanted.name())))) {
+        if (control.breaks(inner.under(registered(wanted.name()))).orElse(false)) {
           break;
         }
       }
@@ -156,7 +156,8 @@ final class Including {
         text("tasks_from", scope).orElse("main"),
         text("vars_from", scope).orElse("main"),
         text("defaults_from", scope).orElse("main"),
-        text("handlers_from", scope).orElse("main"));
+        text("handlers_from", scope).orElse("main"),
+        Keywords.flag(task.parameters().get("rolespec_validate"), scope).orElse(true));
   }
 
   private Optional<String> text(String parameter, Scope scope) {

@@ -34,6 +34,25 @@ final class Keywords {
     return text(written, scope).map(Text::value);
   }
 
+  /// A keyword's text; its name stands in the sentence of what is wrong with it.
+  static Optional<String> of(String keyword, CompiledTask task, Scope scope) {
+    try {
+      return plain(task.keyword(keyword), scope);
+    } catch (TemplateException e) {
+      throw wrong(keyword, e);
+    }
+  }
+
+  /// What is wrong with a keyword's value.
+  static TemplateException wrong(String keyword, TemplateException e) {
+    return new TemplateException(
+        "Error processing keyword '%s': %s".formatted(keyword, e.sentence()),
+        e.hint(),
+        e.origin().orElse(null),
+        e.isUndefined(),
+        e);
+  }
+
   /// Yes or no; nothing if it isn't given.
   static Optional<Boolean> flag(@Nullable Object written, Scope scope) {
     return plain(written, scope).isEmpty()

@@ -1,12 +1,14 @@
 package dev.runner.execute;
 
 import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
 import dev.runner.values.None;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// How a loop runs: `loop_control`.
 ///
@@ -23,10 +25,12 @@ record LoopControl(
     boolean allItems,
     Map<?, ?> written) {
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
   static LoopControl of(@org.jspecify.annotations.Nullable Object keyword, Scope scope) {
     Map<?, ?> map = keyword instanceof Map<?, ?> given ? given : Map.of();
     Object pause = map.get("pause");
-    double seconds = pause == null ? 0 : Double.parseDouble(TaskRun.plain(scope.value(pause)));
+    double seconds = pause == null ? 0 : seconds(pause, scope);
     return new LoopControl(
         text(map, "loop_var", scope).orElse("item"),
         text(map, "index_var", scope),
@@ -36,16 +40,42 @@ record LoopControl(
         map);
   }
 
+  private static double seconds(Object written, Scope scope) {
+    String text = TaskRun.plain(scope.value(written));
+    try {
+      return Double.parseDouble(text.strip());
+    } catch (NumberFormatException e) {
+      throw new LoopItems.NoList(
+          "Error processing keyword 'pause': The value '%s' could not be converted to 'float'."
+              .formatted(text),
+          written);
+    }
+  }
+
   private static Optional<String> text(Map<?, ?> map, String name, Scope scope) {
     Object value = map.get(name);
-    return value == null || value == None.NONE
-        ? Optional.empty()
-        : Optional.of(TaskRun.plain(scope.value(value)));
+    if (value == null || value == None.NONE) {
+      return Optional.empty();
+    }
+    String variable = TaskRun.plain(scope.value(value));
+    if (!NAME.matcher(variable).matches()) {
+      throw new LoopItems.NoList(
+          "Invalid '%s': Invalid variable name '%s'.".formatted(name, variable), value);
+    }
+    return Optional.of(variable);
   }
 
   private static boolean flag(Map<?, ?> map, String name, boolean otherwise, Scope scope) {
     Object value = map.get(name);
-    return value == null ? otherwise : scope.flag(value);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      return scope.flag(value);
+    } catch (TemplateException e) {
+      throw new LoopItems.NoList(
+          "Error processing keyword '%s': %s".formatted(name, e.sentence()), value);
+    }
   }
 
   /// The variables of one item.
@@ -98,12 +128,14 @@ record LoopControl(
   }
 
   /// Whether the loop ends after this item.
-  boolean breaks(Scope scope) {
+  ///
+  /// @return nothing if there is no condition for that
+  Optional<Boolean> breaks(Scope scope) {
     Object conditions = written.get("break_when");
     if (conditions == null) {
-      return false;
+      return Optional.empty();
     }
     List<?> all = conditions instanceof List<?> list ? list : List.of(conditions);
-    return all.stream().allMatch(scope::condition);
+    return Optional.of(all.stream().allMatch(scope::condition));
   }
 }

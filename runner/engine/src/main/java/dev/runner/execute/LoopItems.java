@@ -1,10 +1,12 @@
 package dev.runner.execute;
 
+import dev.runner.jinja.Language;
 import dev.runner.playbook.Loop;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Json;
 import dev.runner.values.Marks;
+import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
@@ -37,12 +39,29 @@ final class LoopItems {
     if (items instanceof List<?> list) {
       return list;
     }
-    throw new TemplateException(
-        "a loop needs a list, and this is %s".formatted(shown(items)),
-        items instanceof Map<?, ?> ? "for a mapping use the filter 'dict2items'" : "",
-        Text.marksOf(loop.items()).origin(),
-        false,
-        null);
+    throw new NoList(loop, items, scope);
+  }
+
+  /// What was to be a list is none, or what steers the loop is wrong.
+  static final class NoList extends TemplateException {
+    private static final long serialVersionUID = 1;
+
+    NoList(String sentence, Object written) {
+      super(sentence, "", Text.marksOf(written).origin(), false, null);
+    }
+
+    NoList(Loop loop, Object items, Scope scope) {
+      super(
+          scope.environment().language() == Language.ANSIBLE_2_14
+              ? "Invalid data passed to 'loop', it requires a list, got this instead: %s."
+                  .formatted(shown(items))
+              : "The `loop` value must resolve to a 'list', not '%s'."
+                  .formatted(Python.typeName(items)),
+          items instanceof Map<?, ?> ? "for a mapping use the filter 'dict2items'" : "",
+          Text.marksOf(loop.items()).origin(),
+          false,
+          null);
+    }
   }
 
   private static String shown(Object value) {

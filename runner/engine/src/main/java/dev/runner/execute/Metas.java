@@ -73,7 +73,10 @@ final class Metas {
 
   private static Optional<Ended.Result> act(String action, CompiledTask task, Acts acts) {
     switch (action) {
-      case "noop", "flush_handlers" -> {}
+      case "noop" -> {}
+      case "flush_handlers" -> {
+        return Optional.of(Ended.Result.FLUSH);
+      }
       case "end_play" -> {
         return Optional.of(Ended.Result.END_PLAY);
       }

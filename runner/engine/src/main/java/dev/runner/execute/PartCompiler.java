@@ -171,7 +171,7 @@ final class PartCompiler {
         place,
         compiler.flag(task, "run_once") || FOR_ALL.contains(meta) || runsForAll(task),
         compiler.flag(task, "any_errors_fatal"),
-        meta.equals("flush_handlers"));
+        false);
   }
 
   /// What adds hosts to the inventory, or asks the user, does it once for all, as in Ansible.

@@ -7,6 +7,7 @@ import dev.runner.playbook.Part;
 import dev.runner.playbook.Play;
 import dev.runner.playbook.Settings;
 import dev.runner.playbook.Task;
+import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.strategy.Coordinator;
 import dev.runner.strategy.Node;
@@ -30,6 +31,7 @@ final class PlayCompiler {
   private final Play play;
   private final RunOptions options;
   private final Modules modules;
+  private final Sources sources;
   private final Scope scope;
   private final TaskCompiler tasks;
   private final Predicate<String> known;
@@ -41,6 +43,7 @@ final class PlayCompiler {
       Play play,
       RunOptions options,
       Modules modules,
+      Sources sources,
       Scope scope,
       Function<Task, Scope> scopes,
       Predicate<String> known) {
@@ -48,6 +51,7 @@ final class PlayCompiler {
     this.play = play;
     this.options = options;
     this.modules = modules;
+    this.sources = sources;
     this.scope = scope;
     this.tasks = new TaskCompiler(modules, scopes, options.defaults());
   }
@@ -65,6 +69,10 @@ final class PlayCompiler {
             tasks);
     List<Node> body = new ArrayList<>();
     gathering(hosts).ifPresent(task -> body.add(parts.leaf(task)));
+    new PlayArguments(play, scope, sources)
+        .check()
+        .filter(this::selected)
+        .ifPresent(task -> body.add(parts.leaf(task)));
     body.addAll(parts.nodes(play.preTasks()));
     body.add(parts.flush());
     body.addAll(parts.nodes(play.roleTasks()));
@@ -84,9 +92,9 @@ final class PlayCompiler {
             strategy.equals("linear") || strategy.equals("debug"),
             false,
             Keywords.number("max_fail_percentage", play.keyword("max_fail_percentage"), scope),
-            options.forceHandlers()
-                || Keywords.flag(play.keyword("force_handlers"), scope).orElse(false)),
-        strategy.equals("host_pinned"));
+            Keywords.flag(play.keyword("force_handlers"), scope).orElse(options.forceHandlers())),
+        strategy.equals("host_pinned"),
+        strategy.equals("debug"));
   }
 
   private List<String> sizes() {
@@ -191,7 +199,9 @@ final class PlayCompiler {
       }
     }
     Map<String, Object> own = new LinkedHashMap<>();
-    own.put("tags", List.of(Text.of("always", Marks.TRUSTED)));
+    if (play.settings().tags().isEmpty()) {
+      own.put("tags", List.of(Text.of("always", Marks.TRUSTED)));
+    }
     if (smart) {
       String condition = "not ansible_facts.module_setup | default(false)";
       own.put("when", List.of(Text.of(condition, Marks.TRUSTED)));

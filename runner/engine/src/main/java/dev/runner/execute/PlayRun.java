@@ -77,7 +77,8 @@ final class PlayRun {
           .accept(
               matching.isEmpty() || gone.isEmpty()
                   ? new RunEvent.PlayWithoutHosts(name, pattern)
-                  : new RunEvent.PlayStarted(name, List.of(), play.origin().toString()));
+                  : new RunEvent.PlayStarted(
+                      name, List.of(), play.origin().toString(), true, checks(scope)));
       return new Ending(Set.of(), Set.of(), true);
     }
     String order = Keywords.plain(play.keyword("order"), scope).orElse("inventory");
@@ -90,11 +91,16 @@ final class PlayRun {
             play,
             common.options(),
             workshop.modules(),
+            workshop.sources(),
             scope,
             task -> scopes.of(first, task),
             workshop.store()::hasFacts);
     CompiledPlay compiled = compiler.compile(name, prefix, hosts, start);
-    common.events().accept(new RunEvent.PlayStarted(name, hosts, compiled.where()));
+    common
+        .events()
+        .accept(
+            new RunEvent.PlayStarted(
+                name, hosts, compiled.where(), compiled.rules().lockstep(), checks(scope)));
     return batches(compiled, scopes, now, new Includes(play, workshop, compiler), step, sync);
   }
 
@@ -115,6 +121,10 @@ final class PlayRun {
     }
   }
 
+  private boolean checks(Scope scope) {
+    return Keywords.flag(play.keyword("check_mode"), scope).orElse(common.options().check());
+  }
+
   private Ending batches(
       CompiledPlay compiled,
       HostScopes scopes,
@@ -131,7 +141,7 @@ final class PlayRun {
             scopes,
             includes,
             effects,
-            around(now, step, sync, failed, unreachable),
+            around(now, step, sync, failed, unreachable, compiled.debugs()),
             compiled.rules().lockstep());
     int number = 0;
     for (List<String> batch : compiled.batches()) {
@@ -159,8 +169,18 @@ final class PlayRun {
   }
 
   private BatchCrew.Around around(
-      PlayHostsNow now, StepMode step, Runnable sync, Set<String> failed, Set<String> unreachable) {
+      PlayHostsNow now,
+      StepMode step,
+      Runnable sync,
+      Set<String> failed,
+      Set<String> unreachable,
+      boolean debugs) {
     return new BatchCrew.Around() {
+      @Override
+      public boolean debugs() {
+        return debugs;
+      }
+
       @Override
       public void out(Set<String> hosts) {
         now.out(hosts);
@@ -238,7 +258,14 @@ final class PlayRun {
     try {
       return play.name().flatMap(written -> Keywords.plain(written, scope)).orElse(pattern);
     } catch (TemplateException e) {
-      return play.name().map(TaskRun::plain).orElse(pattern);
+      throw new TemplateException(
+          "Error processing keyword 'name': " + e.sentence(),
+          e.hint(),
+          play.name()
+              .flatMap(name -> Optional.ofNullable(Text.marksOf(name).origin()))
+              .orElse(play.origin()),
+          e.isUndefined(),
+          e);
     }
   }
 

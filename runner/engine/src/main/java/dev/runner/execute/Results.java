@@ -9,6 +9,12 @@ import java.util.Map;
 
 /// What `register` gets, with the keys that Ansible's users know.
 final class Results {
+  /// The key under which a module says that its result is what the task is for; it is in no result.
+  static final String TOLD = "_ansible_verbose_always";
+
+  /// What stands for the trace of a failure, which nobody asked for.
+  static final String NO_TRACE = "(traceback unavailable)";
+
   private Results() {}
 
   /// Of a task that ran.

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param limit patterns that the hosts must match too
 /// @param startAt the task to begin at: a name, or a pattern with `*` and `?`
 /// @param step ask before each task
+/// @param debugs whether the user is asked what to do about each failure
 /// @param gathering when facts are gathered without being asked for: `implicit`, `explicit`,
 ///   `smart`
 public record RunOptions(
@@ -27,6 +28,7 @@ public record RunOptions(
     boolean forceHandlers,
     Optional<String> startAt,
     boolean step,
+    boolean debugs,
     String gathering,
     Reaching reaching,
     Defaults defaults) {

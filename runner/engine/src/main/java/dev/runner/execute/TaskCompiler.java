@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Puts into a task all that it inherits. Keywords that steer the order of things, and so must be
 /// known before a host takes its turn, are rendered here.
@@ -58,8 +59,7 @@ final class TaskCompiler {
         keywords.put(name, scopes.apply(task).value(written));
       }
     }
-    Keywords.number("throttle", keywords.get("throttle"), scopes.apply(task))
-        .ifPresent(most -> keywords.put("throttle", most.longValue()));
+    throttle(keywords.get("throttle"), task).ifPresent(most -> keywords.put("throttle", most));
     return new CompiledTask(
         id,
         task.name().filter(name -> name != None.NONE),
@@ -78,12 +78,33 @@ final class TaskCompiler {
         given);
   }
 
+  private Optional<Long> throttle(@Nullable Object written, Task task) {
+    return Keywords.plain(written, scopes.apply(task))
+        .map(
+            text -> {
+              try {
+                return (long) Double.parseDouble(text.strip());
+              } catch (NumberFormatException e) {
+                throw new TemplateException(
+                    "Failed to convert the throttle value to an integer: invalid literal for int() with base 10: '%s'"
+                        .formatted(text),
+                    "",
+                    task.origin(),
+                    false,
+                    e);
+              }
+            });
+  }
+
   /// The parameters, over those that `module_defaults` gives.
   private Map<String, Object> parameters(Task task) {
     List<Object> defaults = task.settings().together("module_defaults");
     Optional<ModuleType> module = modules.find(task.module());
-    if (defaults.isEmpty() || module.isEmpty()) {
+    if (defaults.isEmpty()) {
       return task.parameters();
+    }
+    if (module.isEmpty()) {
+      return ofProgram(task, defaults);
     }
     Map<String, Object> all = new LinkedHashMap<>();
     for (Object each : defaults) {
@@ -95,6 +116,19 @@ final class TaskCompiler {
     List<String> own = new ArrayList<>();
     task.parameters().keySet().forEach(name -> own.addAll(names(module.get(), name)));
     all.keySet().removeAll(own);
+    all.putAll(task.parameters());
+    return all;
+  }
+
+  /// A module that is a program has no names but its own.
+  private Map<String, Object> ofProgram(Task task, List<Object> defaults) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Object each : defaults) {
+      Object mapping = Text.isText(each) ? scopes.apply(task).value(each) : each;
+      if (mapping instanceof Map<?, ?> map && map.get(task.module()) instanceof Map<?, ?> values) {
+        values.forEach((parameter, value) -> all.put(parameter.toString(), value));
+      }
+    }
     all.putAll(task.parameters());
     return all;
   }

@@ -17,6 +17,8 @@ import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import dev.runner.vault.Vault;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -68,10 +70,27 @@ final class TaskMaterials implements Materials {
               List<Path> looked = path.candidates(kind, name);
               return new BadParameter(
                   parameter,
-                  "there is no '%s' on the control machine; looked for %s"
+                  "Could not find or access '%s'\nSearched in:%s on the Ansible Controller."
                       .formatted(
-                          name, String.join(", ", looked.stream().map(Path::toString).toList())));
+                          name,
+                          String.join("", looked.stream().map(place -> "\n\t" + place).toList())));
             });
+  }
+
+  @Override
+  public Map<String, Object> variables(Collection<String> names) {
+    Map<String, Object> defined = new LinkedHashMap<>();
+    for (String name : names) {
+      if (scope.raw().raw(name) != null) {
+        defined.put(name, scope.value(scope.get(name)));
+      }
+    }
+    return defined;
+  }
+
+  @Override
+  public int verbosity() {
+    return Integer.parseInt(TaskRun.plain(scope.get("ansible_verbosity")));
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.Handling;
 import dev.runner.event.Outcome.Kind;
 import dev.runner.event.RunEvent;
+import dev.runner.execute.program.ProgramModule;
+import dev.runner.jinja.Language;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Effect;
 import dev.runner.module.TaskModule;
@@ -18,6 +20,7 @@ import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Json;
 import dev.runner.values.None;
+import dev.runner.values.Origin;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
@@ -29,9 +32,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One task on one host: condition, rendering, binding, plan, apply; loops and retries; what is
@@ -47,13 +52,20 @@ final class TaskRun {
 
     Binder binder();
 
+    /// The program that is the task's module, with its parameters; nothing if it is no program.
+    Optional<ProgramModule> program(
+        String name, Supplier<Map<String, Object>> parameters, Scope scope);
+
     Masking masking();
 
     /// Brings what an attempt needs: the host's access, the identity, materials, deadlines.
-    Attempt.Setting setting(ModuleType module, Scope scope)
+    Attempt.Setting setting(List<String> needs, Scope scope)
         throws dev.runner.transport.ConnectException;
 
     dev.runner.catalog.Materials materials(Scope scope);
+
+    /// The host that carries the task out instead, as reports show it.
+    Optional<String> shownDelegate(Scope scope);
 
     /// Whether steps are shown instead of applied.
     boolean checking(Scope scope);
@@ -77,6 +89,9 @@ final class TaskRun {
   private final Newcomers newcomers;
   private final Instant began = Instant.now();
 
+  /// The results of a loop so far.
+  private Optional<List<Map<String, Object>>> earlier = Optional.empty();
+
   TaskRun(String host, CompiledTask task, RunEvent.Task title, Surroundings with) {
     this.host = host;
     this.task = task;
@@ -86,8 +101,7 @@ final class TaskRun {
   }
 
   /// One pass through the module, or the reason why there was none.
-  private record Pass(
-      Attempt.Ending ending, Map<String, Object> result, @Nullable String skippedBecause) {}
+  record Pass(Attempt.Ending ending, Map<String, Object> result, @Nullable String skippedBecause) {}
 
   TaskResult run(Scope scope) throws InterruptedException {
     if (task.loop().isEmpty()) {
@@ -99,14 +113,16 @@ final class TaskRun {
 
   private TaskResult loop(Loop loop, Scope scope) throws InterruptedException {
     List<?> items;
+    LoopControl control;
     try {
       items = LoopItems.of(loop, scope);
+      control = LoopControl.of(task.keyword("loop_control"), scope);
     } catch (TemplateException e) {
       return concluded(loopless(e, scope), scope);
     } catch (UnknownException e) {
       return concluded(ended(Kind.UNKNOWN, e.unknown().because(), ""), scope);
     }
-    return items(items, scope);
+    return items(items, control, scope);
   }
 
   /// A condition that doesn't hold without an item spares the loop.
@@ -119,16 +135,28 @@ final class TaskRun {
     } catch (TemplateException | UnknownException condition) {
       // it may depend on the item: the loop is what is wrong
     }
-    return ended(Kind.FAILED, "the loop can't be evaluated: " + e.sentence(), where(e));
+    if (e instanceof LoopItems.NoList) {
+      Attempt.Ending ending = simple(Kind.FAILED, e.sentence(), e.hint());
+      Map<String, Object> result = Results.of(ending);
+      result.remove("changed");
+      String place = e.origin().map(Origin::toString).orElse("");
+      return new Pass(
+          ending.as(Kind.FAILED, e.sentence(), List.of(new Outcome.Cause(e.sentence(), place))),
+          result,
+          null);
+    }
+    return early(EarlyFailure.of(e, false, scope));
   }
 
   private TaskResult concluded(Pass pass, Scope scope) {
     return conclude(pass, scope, pass.result());
   }
 
-  private TaskResult items(List<?> items, Scope scope) throws InterruptedException {
-    LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
+  private TaskResult items(List<?> items, LoopControl control, Scope scope)
+      throws InterruptedException {
     List<Map<String, Object>> results = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>();
+    earlier = Optional.of(results);
     List<Effect> effects = new ArrayList<>();
     List<Pass> passes = new ArrayList<>();
     Map<String, Object> learned = new LinkedHashMap<>();
@@ -141,23 +169,70 @@ final class TaskRun {
       Scope inner = scope.under(learned).under(vars);
       Pass pass = attempts(inner);
       Map<String, Object> result = new LinkedHashMap<>(pass.result());
-      Outcome outcome = outcome(pass, inner, result);
-      changed |= outcome.kind() == Kind.CHANGED;
       result.put(control.variable(), items.get(index));
       result.put("ansible_loop_var", control.variable());
-      control.indexVariable().ifPresent(name -> result.put("ansible_index_var", name));
+      int number = index;
+      control
+          .indexVariable()
+          .ifPresent(
+              name -> {
+                result.put(name, (long) number);
+                result.put("ansible_index_var", name);
+              });
+      if (vars.containsKey("ansible_loop")) {
+        result.put("ansible_loop", Objects.requireNonNull(vars.get("ansible_loop")));
+      }
+      boolean breaks = false;
+      try {
+        Optional<Boolean> broken = control.breaks(inner.under(registeredAs(result)));
+        breaks = broken.orElse(false);
+        broken.ifPresent(value -> result.put("break_when_result", value));
+      } catch (TemplateException e) {
+        breaks = true;
+        pass = broken(pass, result, e);
+      }
+      if (pass.ending().kind().isTrouble() && !isOld(scope)) {
+        result.putIfAbsent("exception", Results.NO_TRACE);
+      }
+      Outcome outcome = outcome(pass, inner, result);
+      outcomes.add(outcome);
+      changed |= outcome.kind() == Kind.CHANGED;
       results.add(result);
       passes.add(pass);
       effects.addAll(pass.ending().effects());
       learn(pass.ending().effects(), learned);
       String label = label(control, inner, items.get(index));
       with.events().accept(new RunEvent.ItemFinished(host, title, label, outcome));
-      if (pass.ending().kind() == Kind.UNREACHABLE
-          || control.breaks(inner.under(registeredAs(result)))) {
+      if (pass.ending().kind() == Kind.UNREACHABLE || breaks) {
         break;
       }
     }
-    return loopResult(results, passes, effects, changed, scope);
+    earlier = Optional.empty();
+    return loopResult(results, passes, effects, changed, scope, handling(outcomes));
+  }
+
+  /// A loop's failure is ignored where that of each of its items is.
+  private static Handling handling(List<Outcome> outcomes) {
+    List<Outcome> troubles = outcomes.stream().filter(each -> each.kind().isTrouble()).toList();
+    return !troubles.isEmpty()
+            && troubles.stream().allMatch(each -> each.handled() == Handling.IGNORED)
+        ? Handling.IGNORED
+        : Handling.NONE;
+  }
+
+  /// An item after which it can't be found out whether the loop goes on.
+  private static Pass broken(Pass pass, Map<String, Object> result, TemplateException e) {
+    boolean failed = pass.ending().kind().isTrouble();
+    if (failed) {
+      result.put("break_when_suppressed_exception", Results.NO_TRACE);
+    }
+    List<Outcome.Cause> causes =
+        EarlyFailure.judged(failed, "A 'break_when' expression failed.", e);
+    result.put("break_when_result", e.sentence());
+    result.put("failed", true);
+    result.putIfAbsent("msg", Outcome.brief(causes));
+    return new Pass(
+        pass.ending().as(Kind.FAILED, Outcome.brief(causes), causes), pass.result(), null);
   }
 
   /// What an item sets, the next ones see: lists are put together so.
@@ -174,7 +249,8 @@ final class TaskRun {
       List<Pass> passes,
       List<Effect> effects,
       boolean changed,
-      Scope scope) {
+      Scope scope,
+      Handling handling) {
     Map<String, Object> registered = Results.loop(results);
     Kind kind = Kind.OK;
     if (passes.isEmpty() || Boolean.TRUE.equals(registered.get("skipped"))) {
@@ -201,54 +277,76 @@ final class TaskRun {
             effects,
             List.of(),
             List.of());
-    TaskResult result = conclude(new Pass(ending, registered, null), scope, registered);
+    Pass pass = new Pass(ending, registered, null);
+    Outcome outcome = outcome(pass, scope, registered).handled(handling);
     return new TaskResult(
-        result.outcome(), result.registered(), effects, changed && !result.failed());
+        outcome,
+        registered,
+        effects,
+        changed && (!kind.isTrouble() || handling == Handling.IGNORED));
   }
 
+  /// The variables that show a result to the task's own conditions.
   private Map<String, Object> registeredAs(Map<String, Object> result) {
-    Object name = task.keyword("register");
-    return name == null ? Map.of() : Map.of(plain(name), result);
+    Map<String, Object> about = new LinkedHashMap<>();
+    about.put("result", result);
+    if (earlier.isPresent()) {
+      List<Object> all = new ArrayList<>(earlier.get());
+      all.add(result);
+      about.put("loop_result", Map.of("results", all));
+    }
+    return Registration.visible(task.keyword("register"), about);
   }
 
   /// Attempts until one is good enough.
   private Pass attempts(Scope scope) throws InterruptedException {
+    try {
+      Optional<Object> unmet = unmet(scope);
+      return unmet.isPresent() ? skipped(unmet.get()) : tries(scope);
+    } catch (EarlyFailure e) {
+      return early(e);
+    } catch (TemplateException e) {
+      return early(EarlyFailure.of(e, true, scope));
+    } catch (UnknownException e) {
+      return ended(Kind.UNKNOWN, e.unknown().because(), "");
+    }
+  }
+
+  private static Pass early(EarlyFailure e) {
+    Attempt.Ending ending = simple(Kind.FAILED, e.sentence(), e.remedy());
+    Map<String, Object> result = Results.of(ending);
+    if (!e.isBegun()) {
+      result.remove("changed");
+    }
+    return new Pass(ending.as(Kind.FAILED, e.sentence(), e.causes()), result, null);
+  }
+
+  private Pass tries(Scope scope) throws InterruptedException {
     List<Object> until = list(task.keyword("until"));
-    Optional<Object> unmet;
-    try {
-      unmet = unmet(scope);
-    } catch (TemplateException e) {
-      return ended(Kind.FAILED, "the condition can't be evaluated: " + e.sentence(), where(e));
-    } catch (UnknownException e) {
-      return ended(Kind.UNKNOWN, e.unknown().because(), "");
-    }
-    if (unmet.isPresent()) {
-      return skipped(unmet.get());
-    }
-    try {
-      int most =
-          until.isEmpty() && task.keyword("retries") == null ? 1 : 1 + number("retries", 3, scope);
-      Duration delay = Duration.ofMillis((long) (1000 * seconds("delay", 5, scope)));
-      for (int attempt = 1; ; attempt++) {
-        Pass pass = judged(scope, most > 1 ? attempt : 0);
-        boolean good =
-            until.isEmpty()
-                ? !pass.ending().kind().isTrouble()
-                : holdAll(until, scope.under(registeredAs(withAttempts(pass, attempt))));
-        if (good
-            || attempt >= most
-            || with.checking(scope)
-            || pass.ending().kind() == Kind.UNREACHABLE) {
-          return most == 1 ? pass : retried(pass, attempt, good, most);
-        }
-        with.events().accept(new RunEvent.Retrying(host, title, attempt, most - attempt, delay));
-        with.pause(delay);
+    boolean once = until.isEmpty() && task.keyword("retries") == null;
+    int most = once ? 1 : 1 + Math.max(0, number("retries", 3, scope));
+    double seconds = seconds("delay", 5, scope);
+    Duration delay = Duration.ofMillis((long) (1000 * (seconds < 0 ? 1 : seconds)));
+    for (int attempt = 1; ; attempt++) {
+      Pass pass = judged(scope, most == 1 ? 0 : attempt);
+      boolean good =
+          until.isEmpty()
+              ? !pass.ending().kind().isTrouble()
+              : holdAll("An 'until'", until, scope.under(registeredAs(pass.result())), true);
+      if (good
+          || attempt >= most
+          || with.checking(scope)
+          || pass.ending().kind() == Kind.UNREACHABLE) {
+        return most == 1 ? pass : retried(pass, attempt, good, most);
       }
-    } catch (TemplateException e) {
-      return ended(Kind.FAILED, e.sentence(), where(e));
-    } catch (UnknownException e) {
-      return ended(Kind.UNKNOWN, e.unknown().because(), "");
+      int left = isOld(scope) ? most - attempt : most - attempt - 1;
+      with.events().accept(new RunEvent.Retrying(host, title, attempt, left, delay));
+      with.pause(delay);
     }
+  }
+
+  private static boolean isOld(Scope scope) {
+    return scope.environment().language() == Language.ANSIBLE_2_14;
   }
 
   private static Map<String, Object> withAttempts(Pass pass, int attempt) {
@@ -258,68 +356,34 @@ final class TaskRun {
   }
 
   private static Pass retried(Pass pass, int attempt, boolean good, int most) {
-    Map<String, Object> result = withAttempts(pass, attempt);
+    Map<String, Object> result = withAttempts(pass, good ? attempt : most - 1);
     if (good) {
       return new Pass(pass.ending(), result, null);
     }
     result.put("failed", true);
     Attempt.Ending e = pass.ending();
     String reason = e.kind().isTrouble() ? e.reason() : "not so after %d tries".formatted(most);
-    Kind kind = e.kind().isTrouble() ? e.kind() : Kind.FAILED;
     return new Pass(
-        new Attempt.Ending(
-            kind, reason, e.remedy(), e.values(), e.effects(), e.steps(), e.warnings()),
-        result,
-        null);
+        e.as(e.kind().isTrouble() ? e.kind() : Kind.FAILED, reason, e.causes()), result, null);
   }
 
   /// An attempt, and what `changed_when` and `failed_when` say of it.
   ///
-  /// @param number of the attempt, from 1; 0 if there is only one
+  /// @param number of the attempt; 0 if there is only one
   private Pass judged(Scope scope, int number) throws InterruptedException {
     Attempt.Ending ending = heard(attempt(scope), scope);
     Map<String, Object> result = Results.of(ending);
     if (number > 0) {
       result.put("attempts", (long) number);
     }
-    if (ending.kind() == Kind.UNREACHABLE || ending.kind() == Kind.UNKNOWN) {
-      return new Pass(ending, result, null);
-    }
-    Kind kind = ending.kind();
-    String reason = ending.reason();
-    List<Object> changedWhen = list(task.keyword("changed_when"));
-    List<Object> failedWhen = list(task.keyword("failed_when"));
-    Scope after = scope.under(registeredAs(result));
-    if (!changedWhen.isEmpty() && !kind.isTrouble()) {
-      boolean changed = holdAll(changedWhen, after);
-      result.put("changed", changed);
-      kind = changed ? Kind.CHANGED : Kind.OK;
-    }
-    if (!failedWhen.isEmpty()) {
-      boolean failed = holdAll(failedWhen, after);
-      result.put("failed", failed);
-      result.put("failed_when_result", failed);
-      if (failed && !kind.isTrouble()) {
-        reason = reason.isEmpty() ? "failed_when says so" : reason;
-      }
-      kind =
-          failed
-              ? Kind.FAILED
-              : kind.isTrouble()
-                  ? (Boolean.TRUE.equals(result.get("changed")) ? Kind.CHANGED : Kind.OK)
-                  : kind;
-    }
-    return new Pass(
-        new Attempt.Ending(
-            kind,
-            reason,
-            ending.remedy(),
-            ending.values(),
-            ending.effects(),
-            ending.steps(),
-            ending.warnings()),
-        result,
-        null);
+    boolean judged =
+        switch (ending.kind()) {
+          case UNREACHABLE, UNKNOWN, SKIPPED -> false;
+          case OK, CHANGED, REFUSED, FAILED -> true;
+        };
+    return judged
+        ? new Judgement(task, ending, result, registeredAs(result), isOld(scope)).of(scope)
+        : new Pass(ending, result, null);
   }
 
   /// The same ending with what templates had to say.
@@ -337,12 +401,18 @@ final class TaskRun {
         ending.values(),
         ending.effects(),
         ending.steps(),
-        all);
+        all,
+        ending.causes());
   }
 
   private Attempt.Ending attempt(Scope scope) throws InterruptedException {
     try {
-      ModuleType module = with.module(module(scope));
+      String name = module(scope);
+      Optional<ProgramModule> program = with.program(name, () -> parameters(scope), scope);
+      if (program.isPresent()) {
+        return program(program.get(), scope);
+      }
+      ModuleType module = with.module(name);
       Map<String, Object> parameters = parameters(module, scope);
       for (Object value : parameters.values()) {
         if (value instanceof Unknown unknown) {
@@ -355,7 +425,7 @@ final class TaskRun {
         case Binding.Bound bound -> attempt(module, bound.module(), scope);
       };
     } catch (TemplateException e) {
-      return simple(Kind.FAILED, e.sentence(), where(e));
+      throw EarlyFailure.of(e, true, scope);
     } catch (BadParameter e) {
       return simple(Kind.FAILED, String.valueOf(e.getMessage()), task.origin().toString());
     } catch (UnknownException e) {
@@ -368,19 +438,54 @@ final class TaskRun {
   private Attempt.Ending attempt(ModuleType module, TaskModule bound, Scope scope)
       throws InterruptedException, dev.runner.transport.ConnectException {
     if (with.checking(scope) && !bound.foreseeable()) {
-      return new Attempt.Ending(
-          Kind.SKIPPED,
-          bound.unforeseen(),
-          "",
-          Map.of("skipped", true, "msg", bound.unforeseen()),
-          List.of(),
-          List.of(),
-          List.of());
+      return notForeseen(bound);
     }
-    Attempt.Ending ending = new Attempt(with.setting(module, scope)).run(bound);
+    Attempt.Ending ending = new Attempt(with.setting(module.needs(), scope)).run(bound);
     return ending.kind() == Kind.OK && newcomers.among(ending.effects())
         ? ending.of(Kind.CHANGED)
         : ending;
+  }
+
+  private Attempt.Ending program(ProgramModule program, Scope scope)
+      throws InterruptedException, dev.runner.transport.ConnectException {
+    for (Object value : program.parameters().values()) {
+      if (value instanceof Unknown unknown) {
+        return simple(Kind.UNKNOWN, unknown.because(), "");
+      }
+    }
+    with.masking().learnAll(program.parameters());
+    if (with.checking(scope)) {
+      return notForeseen(program);
+    }
+    return new Attempt(with.setting(List.of(), scope)).run(program);
+  }
+
+  private static Attempt.Ending notForeseen(TaskModule module) {
+    return new Attempt.Ending(
+        Kind.SKIPPED,
+        module.unforeseen(),
+        "",
+        Map.of("skipped", true, "msg", module.unforeseen()),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /// The parameters of a program: by the names that were written.
+  private Map<String, Object> parameters(Scope scope) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    written(name -> name, scope)
+        .forEach((name, each) -> values.putAll(rendered(task.module(), name, each, scope)));
+    return values;
+  }
+
+  private static Map<String, Object> rendered(
+      String module, String name, Object written, Scope scope) {
+    try {
+      return scope.parameters(Map.of(name, written));
+    } catch (TemplateException e) {
+      throw EarlyFailure.parameter(module, name, e, scope);
+    }
   }
 
   private Map<String, Object> parameters(ModuleType module, Scope scope) {
@@ -393,24 +498,25 @@ final class TaskRun {
       }
     }
     Map<String, Object> rendered = new LinkedHashMap<>();
-    written(module, scope)
+    written(name -> Parameters.name(module, name), scope)
         .forEach(
             (name, written) ->
                 (unrendered.containsKey(name) ? values : rendered).put(name, written));
-    values.putAll(scope.parameters(rendered));
+    rendered.forEach(
+        (name, each) -> values.putAll(rendered(module.qualifiedName(), name, each, scope)));
     return values;
   }
 
   /// The parameters by their names: the free-form text under the one that takes it, and those that
   /// a template gives as a whole.
-  private Map<String, Object> written(ModuleType module, Scope scope) {
+  private Map<String, Object> written(UnaryOperator<String> names, Scope scope) {
     Map<String, Object> all = new LinkedHashMap<>();
     Object whole = task.parameters().get(Task.ALL_PARAMETERS);
     if (whole != null) {
       Object value = scope.value(whole);
       if (Text.isText(value)) {
         FreeForm.parse(Text.of(Python.string(value), Text.marksOf(value)), false)
-            .forEach((name, each) -> all.put(Parameters.name(module, name), each));
+            .forEach((name, each) -> all.put(names.apply(name), each));
       } else if (value instanceof Map<?, ?> map) {
         map.forEach((name, each) -> all.put(plain(name), each));
       } else {
@@ -428,7 +534,7 @@ final class TaskRun {
             (name, each) -> {
               if (!name.equals(Task.ALL_PARAMETERS)) {
                 String rendered = name.contains("{{") ? plain(scope.value(key(name))) : name;
-                all.put(Parameters.name(module, rendered), each);
+                all.put(names.apply(rendered), each);
               }
             });
     return all;
@@ -440,12 +546,25 @@ final class TaskRun {
   }
 
   private Attempt.Ending mistakes(ModuleType module, List<Binding.Mistake> mistakes) {
+    List<String> missing = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    for (Binding.Mistake mistake : mistakes) {
+      if (mistake.told().startsWith(Binding.MISSING)) {
+        missing.add(mistake.parameter());
+      } else {
+        told.add(mistake.told());
+      }
+    }
+    if (!missing.isEmpty()) {
+      missing.sort(null);
+      told.addFirst(Binding.MISSING + String.join(", ", missing));
+    }
     List<String> hints = new ArrayList<>();
     mistakes.stream().map(Binding.Mistake::hint).filter(it -> !it.isEmpty()).forEach(hints::add);
     hints.add("see runner doc " + module.name());
     return new Attempt.Ending(
         Kind.FAILED,
-        mistakes.stream().map(Binding.Mistake::sentence).collect(Collectors.joining("\n")),
+        String.join("\n", told.stream().distinct().toList()),
         task.origin() + ": " + String.join("; ", hints),
         Map.of(),
         List.of(),
@@ -461,23 +580,27 @@ final class TaskRun {
         : written;
   }
 
-  private static String where(TemplateException e) {
-    String place = e.origin().map(origin -> origin + ": ").orElse("");
-    return e.hint().isEmpty() && place.isEmpty() ? "" : (place + e.hint()).strip();
-  }
-
   private Optional<Object> unmet(Scope scope) {
     for (Object condition : task.when()) {
-      if (!scope.condition(condition)) {
+      if (!holds("A 'when'", condition, scope, false)) {
         return Optional.of(condition instanceof Boolean ? condition : plain(condition));
       }
     }
     return Optional.empty();
   }
 
-  private static boolean holdAll(List<Object> conditions, Scope scope) {
+  private static boolean holds(String keyword, Object condition, Scope scope, boolean begun) {
+    try {
+      return scope.condition(condition);
+    } catch (TemplateException e) {
+      throw EarlyFailure.condition(keyword, condition, e, scope, begun);
+    }
+  }
+
+  private static boolean holdAll(
+      String keyword, List<Object> conditions, Scope scope, boolean begun) {
     for (Object condition : conditions) {
-      if (!scope.condition(condition)) {
+      if (!holds(keyword, condition, scope, begun)) {
         return false;
       }
     }
@@ -501,6 +624,9 @@ final class TaskRun {
 
   private TaskResult conclude(Pass pass, Scope scope, Map<String, Object> registered) {
     Map<String, Object> result = new LinkedHashMap<>(registered);
+    if (pass.ending().kind().isTrouble() && !isOld(scope)) {
+      result.putIfAbsent("exception", Results.NO_TRACE);
+    }
     Outcome outcome = outcome(pass, scope, result);
     return new TaskResult(outcome, result, pass.ending().effects(), outcome.kind() == Kind.CHANGED);
   }
@@ -508,10 +634,13 @@ final class TaskRun {
   private Outcome outcome(Pass pass, Scope scope, Map<String, Object> result) {
     Attempt.Ending ending = pass.ending();
     boolean hidden = flag("no_log", scope);
+    boolean told = Boolean.TRUE.equals(result.remove(Results.TOLD));
     Map<String, Object> shown = new LinkedHashMap<>();
     if (hidden) {
       shown.put("censored", CENSORED);
-      shown.put("changed", result.getOrDefault("changed", false));
+      if (result.containsKey("changed")) {
+        shown.put("changed", Boolean.TRUE.equals(result.get("changed")));
+      }
     } else {
       result.forEach((name, value) -> shown.put(name, with.masking().value(value)));
       shown.remove(Attempt.DIFF); // the steps say it
@@ -530,7 +659,14 @@ final class TaskRun {
         hidden ? List.of() : ending.steps().stream().map(step -> masked(step, scope)).toList(),
         hidden ? List.of() : ending.warnings().stream().map(with.masking()::text).toList(),
         Duration.between(began, Instant.now()),
-        handling);
+        handling,
+        hidden ? List.of() : ending.causes().stream().map(this::masked).toList(),
+        with.shownDelegate(scope).orElse(""),
+        told && !hidden);
+  }
+
+  private Outcome.Cause masked(Outcome.Cause cause) {
+    return new Outcome.Cause(with.masking().text(cause.message()), cause.where());
   }
 
   private Outcome.ShownStep masked(Outcome.ShownStep step, Scope scope) {
@@ -543,7 +679,7 @@ final class TaskRun {
 
   private String label(LoopControl control, Scope scope, Object item) {
     if (flag("no_log", scope)) {
-      return "item hidden by no_log";
+      return "(censored due to no_log)";
     }
     Object label;
     try {
@@ -555,9 +691,17 @@ final class TaskRun {
     return Python.string(masked);
   }
 
+  /// A keyword that depends on the item has no say about the loop as a whole.
   private boolean flag(String keyword, Scope scope) {
     Object written = task.keyword(keyword);
-    return written != null && scope.flag(written);
+    try {
+      return written != null && scope.flag(written);
+    } catch (TemplateException e) {
+      if (task.loop().isPresent() && e.isUndefined()) {
+        return keyword.equals("no_log");
+      }
+      throw e;
+    }
   }
 
   private int number(String keyword, int otherwise, Scope scope) {
@@ -590,7 +734,7 @@ final class TaskRun {
     };
   }
 
-  private static List<Object> list(@Nullable Object written) {
+  static List<Object> list(@Nullable Object written) {
     return switch (written) {
       case null -> List.of();
       case None none -> List.of();

@@ -4,6 +4,9 @@ import dev.runner.catalog.Binder;
 import dev.runner.catalog.Materials;
 import dev.runner.catalog.ModuleType;
 import dev.runner.event.RunEvent;
+import dev.runner.execute.program.Program;
+import dev.runner.execute.program.ProgramModule;
+import dev.runner.execute.program.PythonPayload;
 import dev.runner.source.DidYouMean;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
@@ -11,6 +14,8 @@ import dev.runner.transport.ConnectException;
 import dev.runner.transport.Identity;
 import dev.runner.values.Marks;
 import dev.runner.values.Text;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What one task on one host runs with.
 final class TaskSurroundings implements TaskRun.Surroundings {
   private static final Duration LONGEST = Duration.ofDays(1);
+  private static final long MOST_SECONDS = 100_000_000;
+  private static final Pattern INTERPRETER = Pattern.compile("ansible_([a-z]+)_interpreter");
 
   /// What all tasks of a run share.
   record Common(
@@ -75,12 +85,60 @@ final class TaskSurroundings implements TaskRun.Surroundings {
   }
 
   @Override
+  public Optional<ProgramModule> program(
+      String name, Supplier<Map<String, Object>> parameters, Scope scope) {
+    Workshop workshop = common.workshop();
+    Optional<Path> file = workshop.modules().program(name);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    Program program = read(name, file.get());
+    boolean library = program.kind() == Program.Kind.PYTHON;
+    Optional<PythonPayload> python = library ? workshop.python().get() : Optional.empty();
+    if (library && python.isEmpty() && workshop.modules().find(name).isPresent()) {
+      return Optional.empty(); // ours does what that one can't
+    }
+    boolean hidden = Keywords.flag(task.keyword("no_log"), scope).orElse(false);
+    int verbosity = Integer.parseInt(TaskRun.plain(scope.get("ansible_verbosity")));
+    return Optional.of(
+        new ProgramModule(
+            program,
+            parameters.get(),
+            interpreters(scope),
+            new ProgramModule.Surroundings(diffing(scope), hidden, verbosity),
+            python));
+  }
+
+  private Program read(String name, Path file) {
+    try {
+      return Program.read(name, file);
+    } catch (IOException e) {
+      throw new TemplateException(
+          "the module '%s' can't be read: %s".formatted(name, file), "", task.origin(), false, e);
+    }
+  }
+
+  /// What `ansible_python_interpreter` and its like name, by the language.
+  private static Map<String, String> interpreters(Scope scope) {
+    Map<String, String> programs = new LinkedHashMap<>();
+    for (String variable : scope.names()) {
+      Matcher matcher = INTERPRETER.matcher(variable);
+      if (matcher.matches()) {
+        Keywords.plain(scope.get(variable), scope)
+            .filter(word -> !word.startsWith("auto"))
+            .ifPresent(word -> programs.put(matcher.group(1), word));
+      }
+    }
+    return programs;
+  }
+
+  @Override
   public Masking masking() {
     return common.workshop().masking();
   }
 
   @Override
-  public Attempt.Setting setting(ModuleType module, Scope scope) throws ConnectException {
+  public Attempt.Setting setting(List<String> needs, Scope scope) throws ConnectException {
     String at = delegate(scope).orElse(host);
     Scope variables = at.equals(host) ? scope : scopes.of(at, task);
     Way way = common.ways().way(at, variables, task, scope);
@@ -102,7 +160,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
     return new Attempt.Setting(
         opened.access(),
         who,
-        module.needs(),
+        needs,
         environment,
         title.name(),
         checking(scope),
@@ -119,6 +177,24 @@ final class TaskSurroundings implements TaskRun.Surroundings {
     return Keywords.plain(task.keyword("delegate_to"), scope);
   }
 
+  @Override
+  public Optional<String> shownDelegate(Scope scope) {
+    if (task.keyword("delegate_to") == null) {
+      return Optional.empty();
+    }
+    try {
+      return delegate(scope).filter(to -> !to.equals(host)).map(to -> to + address(to, scope));
+    } catch (TemplateException e) {
+      return Optional.of(TaskRun.plain(task.keyword("delegate_to")));
+    }
+  }
+
+  private String address(String to, Scope scope) {
+    Way way = common.ways().way(to, scopes.of(to, task), task, scope);
+    String address = way.target().address();
+    return way.connection().equals("local") || address.equals(to) ? "" : "(" + address + ")";
+  }
+
   private void learn(Way way, Identity who) {
     way.target().password().ifPresent(masking()::learnAll);
     way.target().keyPassphrase().ifPresent(masking()::learnAll);
@@ -130,7 +206,10 @@ final class TaskSurroundings implements TaskRun.Surroundings {
   private Map<String, Text> environment(Scope scope) {
     Map<String, Text> all = new LinkedHashMap<>();
     for (Object written : task.environment()) {
-      for (Object each : Keywords.list(scope.value(written))) {
+      for (Object each : Keywords.list(value(written, scope))) {
+        if (each.equals(Scope.OMIT)) {
+          continue;
+        }
         if (!(each instanceof Map<?, ?> map)) {
           throw new TemplateException(
               "'environment' takes a mapping of names to values, not " + TaskRun.plain(each),
@@ -147,6 +226,14 @@ final class TaskSurroundings implements TaskRun.Surroundings {
       }
     }
     return all;
+  }
+
+  private static Object value(Object written, Scope scope) {
+    try {
+      return scope.value(written);
+    } catch (TemplateException e) {
+      throw Keywords.wrong("environment", e);
+    }
   }
 
   /// `async` with its `poll`: looked after every 15 seconds, or never if that is 0.
@@ -172,6 +259,18 @@ final class TaskSurroundings implements TaskRun.Surroundings {
 
   /// `timeout` bounds a task; so does `async` where somebody waits for it.
   private Duration deadline(Scope scope) {
+    Keywords.number("timeout", task.keyword("timeout"), scope)
+        .filter(number -> number < 0 || number > MOST_SECONDS)
+        .ifPresent(
+            number -> {
+              throw new TemplateException(
+                  "Timeout %d is invalid, it must be between 0 and %d."
+                      .formatted(number.longValue(), MOST_SECONDS),
+                  "",
+                  task.origin(),
+                  false,
+                  null);
+            });
     Optional<Double> seconds =
         Keywords.number("timeout", task.keyword("timeout"), scope)
             .filter(number -> number > 0)
@@ -244,7 +343,10 @@ final class TaskSurroundings implements TaskRun.Surroundings {
             List.of(),
             List.of(),
             outcome.took(),
-            outcome.handled()),
+            outcome.handled(),
+            List.of(),
+            "",
+            false),
         Map.of("failed", true, "changed", false, "msg", sentence),
         List.of(),
         false);

@@ -37,7 +37,7 @@ final class WayFinder {
     String connection =
         connection(
             first(variables, "ansible_connection")
-                .or(() -> Keywords.plain(task.keyword("connection"), keywords))
+                .or(() -> Keywords.of("connection", task, keywords))
                 .orElse(given.connection()));
     Target target =
         new Target(
@@ -45,7 +45,7 @@ final class WayFinder {
             first(variables, "ansible_ssh_host", "ansible_host").orElse(host),
             port(variables, task, keywords),
             first(variables, "ansible_ssh_user", "ansible_user")
-                .or(() -> Keywords.plain(task.keyword("remote_user"), keywords))
+                .or(() -> Keywords.of("remote_user", task, keywords))
                 .or(given::user),
             secret(
                     variables,
@@ -75,7 +75,7 @@ final class WayFinder {
   private Optional<Integer> port(Scope variables, CompiledTask task, Scope keywords) {
     Optional<String> written =
         first(variables, "ansible_ssh_port", "ansible_port")
-            .or(() -> Keywords.plain(task.keyword("port"), keywords));
+            .or(() -> Keywords.of("port", task, keywords));
     return written
         .map(
             text -> {
@@ -143,7 +143,7 @@ final class WayFinder {
     }
     String written =
         first(variables, "ansible_become_method")
-            .or(() -> Keywords.plain(task.keyword("become_method"), keywords))
+            .or(() -> Keywords.of("become_method", task, keywords))
             .orElse(given.becomeMethod());
     String method = written.substring(written.lastIndexOf('.') + 1);
     if (!METHODS.contains(method)) {
@@ -156,14 +156,14 @@ final class WayFinder {
     return new Identity.Become(
         method,
         first(variables, own + "_user", "ansible_become_user")
-            .or(() -> Keywords.plain(task.keyword("become_user"), keywords))
+            .or(() -> Keywords.of("become_user", task, keywords))
             .or(given::becomeUser)
             .orElse("root"),
         first(variables, own + "_exe", "ansible_become_exe")
-            .or(() -> Keywords.plain(task.keyword("become_exe"), keywords))
+            .or(() -> Keywords.of("become_exe", task, keywords))
             .or(given::becomeExe),
         first(variables, own + "_flags", "ansible_become_flags")
-            .or(() -> Keywords.plain(task.keyword("become_flags"), keywords))
+            .or(() -> Keywords.of("become_flags", task, keywords))
             .or(given::becomeFlags)
             .map(WayFinder::words)
             .orElse(List.of()),

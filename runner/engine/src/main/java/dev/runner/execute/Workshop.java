@@ -3,6 +3,7 @@ package dev.runner.execute;
 import dev.runner.catalog.Binder;
 import dev.runner.catalog.Modules;
 import dev.runner.event.EventSink;
+import dev.runner.execute.program.PythonPayload;
 import dev.runner.inventory.Inventory;
 import dev.runner.journal.RunJournal;
 import dev.runner.playbook.PlaybookLoader;
@@ -10,6 +11,7 @@ import dev.runner.source.Sources;
 import dev.runner.template.Templates;
 import dev.runner.variables.VariableStore;
 import dev.runner.vault.Vault;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
 /// @param refresh reads the inventory again (`meta: refresh_inventory`)
 /// @param opener opens hosts; the run closes it
 /// @param owner who runs this, and where: `ann@laptop`
+/// @param python builds what modules in Python need, if there is an Ansible to take it from
 public record Workshop(
     Sources sources,
     Function<Sources, PlaybookLoader> loader,
@@ -35,4 +38,5 @@ public record Workshop(
     EventSink report,
     UserPrompt prompt,
     Random random,
-    String owner) {}
+    String owner,
+    Supplier<Optional<PythonPayload>> python) {}

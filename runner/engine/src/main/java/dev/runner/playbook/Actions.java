@@ -45,7 +45,8 @@ final class Actions {
   }
 
   private Optional<Yaml.Entry> only(Yaml.Entry entry, Level level) {
-    if (entry.name().equals("include") || Keyword.named(entry.name()).isPresent()) {
+    boolean keyword = Keyword.named(entry.name()).isPresent() && !modules.exists(entry.name());
+    if (entry.name().equals("include") || keyword) {
       boolean action = entry.name().equals("action") || entry.name().equals("local_action");
       if (!action && !modules.exists(entry.name())) {
         Mistakes.unknown(entry, level, diagnostics());
@@ -81,7 +82,9 @@ final class Actions {
   }
 
   private boolean exists(String module) {
-    return Names.LANGUAGE.contains(Names.bare(module)) || modules.exists(module);
+    return Names.LANGUAGE.contains(Names.bare(module))
+        || modules.exists(module)
+        || module.contains("{{");
   }
 
   /// Says so if there is no such module. Where the task may never be reached, or its failure is

@@ -2,13 +2,16 @@ package dev.runner.playbook;
 
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
+import dev.runner.values.Python;
 import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Resolves what is imported before the run: `import_tasks` and `import_role`.
 final class Imports {
@@ -103,7 +106,15 @@ final class Imports {
       }
       names.add(name.get());
     }
-    return Optional.of(new RoleFiles(names.get(0), names.get(1), names.get(2), names.get(3)));
+    return Optional.of(
+        new RoleFiles(names.get(0), names.get(1), names.get(2), names.get(3), isChecked(task)));
+  }
+
+  /// Only a plain no spares the check.
+  private static boolean isChecked(Task task) {
+    Object written = task.parameters().getOrDefault("rolespec_validate", true);
+    String word = Python.string(written).strip().toLowerCase(Locale.ROOT);
+    return !Set.of("false", "no", "off", "n", "0", "f").contains(word);
   }
 
   private Optional<String> name(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name as written
 /// @param hosts the pattern as written: text or a list
+/// @param file its playbook
 /// @param directory of its playbook
 /// @param vars the keyword `vars`
 /// @param varsFiles the keyword `vars_files`; each entry is a file, or a list of alternatives
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Play(
     Optional<Object> name,
     Object hosts,
+    Path file,
     Path directory,
     Settings settings,
     Vars vars,

@@ -33,7 +33,7 @@ final class PlayReader {
   /// The play of an entry; nothing, and a diagnostic, if it is none.
   ///
   /// @param around what an import gives to the plays that it brings
-  Optional<Play> read(Yaml.Mapping entry, Path directory, Optional<Settings> around) {
+  Optional<Play> read(Yaml.Mapping entry, Path file, Path directory, Optional<Settings> around) {
     Yaml.Mapping mapping = renamed(options.old() ? OldForms.play(entry) : entry);
     Optional<Yaml> hosts = mapping.get("hosts");
     if (hosts.isEmpty()) {
@@ -49,12 +49,13 @@ final class PlayReader {
     Settings settings =
         new SettingsReader(sources).read(mapping, Level.PLAY, around.orElse(null), Map.of());
     checkOrder(mapping);
-    return Optional.of(play(mapping, hosts.get(), directory, settings, around));
+    return Optional.of(play(mapping, hosts.get(), file, directory, settings, around));
   }
 
   private Play play(
       Yaml.Mapping mapping,
       Yaml hosts,
+      Path file,
       Path directory,
       Settings settings,
       Optional<Settings> around) {
@@ -77,6 +78,7 @@ final class PlayReader {
     return new Play(
         Optional.ofNullable(settings.own().get("name")),
         sources.value(hosts),
+        file,
         directory,
         settings,
         vars,

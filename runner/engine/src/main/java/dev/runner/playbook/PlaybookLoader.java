@@ -79,7 +79,7 @@ public final class PlaybookLoader {
             .findFirst();
     if (imported.isEmpty()) {
       return new PlayReader(sources, modules, options, finder)
-          .read(mapping, directory, around)
+          .read(mapping, file, directory, around)
           .map(List::of)
           .orElse(List.of());
     }

@@ -25,6 +25,7 @@ final class RoleEntries {
                   name.text().strip(),
                   RoleFiles.MAIN,
                   Vars.EMPTY,
+                  Vars.EMPTY,
                   Settings.empty(around, Level.ROLE),
                   inherited,
                   name.origin()));
@@ -60,6 +61,7 @@ final class RoleEntries {
             scalar.text().strip(),
             RoleFiles.MAIN,
             settings.vars().with(extra),
+            extra,
             settings,
             inherited,
             scalar.origin()));

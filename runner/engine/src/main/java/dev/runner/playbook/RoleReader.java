@@ -29,17 +29,19 @@ final class RoleReader {
   /// What is asked for.
   ///
   /// @param params variables given where the role is used
+  /// @param arguments those of them that stand beside the role's name
   /// @param settings keywords given there
   /// @param inherited variables of the roles that depend on it
   record Request(
       String name,
       RoleFiles files,
       Vars params,
+      Vars arguments,
       Settings settings,
       List<Vars> inherited,
       Origin origin) {
     Request named(String other) {
-      return new Request(other, files, params, settings, inherited, origin);
+      return new Request(other, files, params, arguments, settings, inherited, origin);
     }
   }
 
@@ -60,7 +62,7 @@ final class RoleReader {
     return named.flatMap(
         each ->
             finder
-                .role(each.name(), place, each.origin())
+                .role(each.name(), place.in(each.settings()), each.origin())
                 .map(directory -> load(each, directory, place, tasks)));
   }
 
@@ -183,6 +185,7 @@ final class RoleReader {
         file(role, "handlers", request.files().handlers(), request.origin())
             .map(file -> tasks.file(file, request.origin(), handlers(inside, file)))
             .orElse(List.of()));
+    new ArgumentSpecs(sources).check(role, request, inside).ifPresent(parts::add);
     parts.addAll(
         file(role, "tasks", request.files().tasks(), request.origin())
             .map(file -> tasks.file(file, request.origin(), inside))

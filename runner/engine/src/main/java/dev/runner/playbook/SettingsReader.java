@@ -56,7 +56,7 @@ final class SettingsReader {
       if (keyword == null) {
         continue;
       }
-      Shapes.check(keyword, entry.value(), sources.diagnostics());
+      Shapes.check(keyword, entry.value(), level, sources.diagnostics());
       if (keyword.name().equals("vars")) {
         vars = vars(entry.value());
       } else if (!STRUCTURE.contains(keyword.name())) {

@@ -14,12 +14,21 @@ final class Shapes {
 
   private Shapes() {}
 
-  static void check(Keyword keyword, Yaml value, Diagnostics diagnostics) {
-    if (!fits(keyword.shape(), value)) {
-      diagnostics.error(
-          value.origin(),
-          "'%s' takes %s, not %s".formatted(keyword.name(), keyword.shape().phrase(), given(value)),
-          hint(keyword, value));
+  /// What a task is given that is neither true nor false makes that task fail in its turn.
+  static void check(Keyword keyword, Yaml value, Level level, Diagnostics diagnostics) {
+    if (fits(keyword.shape(), value)) {
+      return;
+    }
+    String sentence =
+        "'%s' takes %s, not %s".formatted(keyword.name(), keyword.shape().phrase(), given(value));
+    boolean later =
+        keyword.shape() == Keyword.Shape.FLAG
+            && value instanceof Yaml.Scalar
+            && (level == Level.TASK || level == Level.HANDLER);
+    if (later) {
+      diagnostics.warning(value.origin(), sentence, hint(keyword, value));
+    } else {
+      diagnostics.error(value.origin(), sentence, hint(keyword, value));
     }
   }
 

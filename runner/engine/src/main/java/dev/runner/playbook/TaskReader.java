@@ -203,7 +203,7 @@ final class TaskReader {
       String name, RoleFiles files, Vars params, Settings settings, Place place, Origin origin) {
     List<Vars> inherited = place.role().map(Role::vars).orElse(List.of());
     RoleReader.Request request =
-        new RoleReader.Request(name, files, params, settings, inherited, origin);
+        new RoleReader.Request(name, files, params, Vars.EMPTY, settings, inherited, origin);
     return roles.load(request, place, this);
   }
 

@@ -2,6 +2,7 @@ package dev.runner.strategy;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,9 @@ public final class Coordinator {
   /// an event concerns one host, and looking at all of them would cost too much where they are
   /// many.
   private final Set<String> stirred = new LinkedHashSet<>();
+
+  /// Hosts that failed just now, and are on their way to what is done in any case.
+  private final Set<Cursor> struck = new HashSet<>();
 
   private boolean fatal;
   private boolean fatalOnce;
@@ -178,6 +182,7 @@ public final class Coordinator {
       case END_ROLE -> cursor.leave(Node.Group.ROLE);
       case END_LOOP -> cursor.leave(Node.Group.LOOP);
       case AGAIN -> cursor.again();
+      case FLUSH -> cursor.flush(leaf);
       case FORGIVE -> {
         cursors.values().forEach(Cursor::forgive);
         unreachable.clear();
@@ -188,6 +193,7 @@ public final class Coordinator {
 
   private void failed(Cursor cursor, Node.Leaf leaf) {
     cursor.fail();
+    struck.add(cursor);
     troubled = true;
     if (leaf.anyErrorsFatal() || rules.anyErrorsFatal()) {
       fatal = true;
@@ -207,11 +213,14 @@ public final class Coordinator {
           (host, cursor) -> {
             if (running.containsKey(host)) {
               doomed.add(host);
-            } else if (!cursor.hasFailed() && cursor.next().isPresent()) {
-              cursor.fail();
+            } else if (!struck.contains(cursor)
+                && !cursor.hasFailed()
+                && cursor.next().isPresent()) {
+              cursor.failBack();
             }
           });
     }
+    struck.clear();
   }
 
   private boolean tooManyFailed() {
@@ -306,6 +315,7 @@ public final class Coordinator {
     if (leaf == null) {
       return List.of();
     }
+    cursors.values().forEach(Cursor::begin);
     List<String> those = leaf.runOnce() ? hosts.subList(0, 1) : hosts;
     for (String host : those) {
       running.put(host, leaf);

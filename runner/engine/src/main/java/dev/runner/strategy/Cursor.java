@@ -27,6 +27,14 @@ final class Cursor {
       this.group = group;
     }
 
+    Frame copy() {
+      Frame copy = new Frame(group);
+      copy.part = part;
+      copy.index = index;
+      copy.failing = failing;
+      return copy;
+    }
+
     List<Node> nodes() {
       return switch (part) {
         case BODY -> group.body();
@@ -39,6 +47,10 @@ final class Cursor {
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final Set<String> notified = new LinkedHashSet<>();
   private final Function<Set<String>, List<Node.Leaf>> handlers;
+
+  /// Where the host stood before the task that it has done last.
+  private List<Frame> before = List.of();
+
   private boolean failed;
   private boolean ended;
 
@@ -73,6 +85,7 @@ final class Cursor {
 
   /// The task is done: on to the next one.
   void advance() {
+    before = frames.stream().map(Frame::copy).toList();
     Node.Leaf leaf = next().orElseThrow();
     if (leaf.flush() && !notified.isEmpty()) {
       pushHandlers(leaf);
@@ -82,11 +95,32 @@ final class Cursor {
     settle();
   }
 
+  /// The task is done, and the host runs the handlers that it was told to.
+  void flush(Node.Leaf leaf) {
+    Node.Leaf flush = new Node.Leaf(leaf.id(), leaf.place(), false, false, true);
+    include(Node.Group.of("flush", List.of(flush)));
+  }
+
   /// The task is done, and has brought others that come before the next one.
   void include(Node.Group tasks) {
     frames.element().index++;
     frames.push(new Frame(tasks));
     settle();
+  }
+
+  /// A new round: what was before doesn't count any more.
+  void begin() {
+    before = List.of();
+  }
+
+  /// The task that the host has done counts as failed, since another host's failure is everybody's.
+  void failBack() {
+    if (!before.isEmpty()) {
+      frames.clear();
+      frames.addAll(before);
+      before = List.of();
+    }
+    fail();
   }
 
   /// The task failed: on to what rescues, then to what is done in any case.

@@ -35,6 +35,8 @@ public record Ended(
     END_LOOP,
     /// The host begins the innermost attempt at a block again.
     AGAIN,
+    /// The host runs the handlers that it was told to (`meta: flush_handlers`).
+    FLUSH,
     /// Errors so far are forgiven (`meta: clear_host_errors`).
     FORGIVE
   }

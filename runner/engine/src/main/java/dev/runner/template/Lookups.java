@@ -30,6 +30,11 @@ final class Lookups {
     };
   }
 
+  /// Whether there is a lookup of this name.
+  static boolean exists(String name) {
+    return family(bare(name)) != 0;
+  }
+
   private static char family(String name) {
     String word = " " + name + " ";
     return (" " + FILES + " ").contains(word)

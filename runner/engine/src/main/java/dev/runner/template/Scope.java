@@ -203,11 +203,23 @@ public final class Scope implements Variables {
   /// Whether an expression holds.
   boolean holds(Text expression) {
     Origin origin = expression.marks().origin();
-    Boolean holds =
-        guarded(
-            origin,
-            () -> environment.expression(expression.value(), place(origin)).condition(this));
-    return holds;
+    try {
+      Boolean holds =
+          guarded(
+              origin,
+              () -> environment.expression(expression.value(), place(origin)).condition(this));
+      return holds;
+    } catch (TemplateException e) {
+      throw environment.language() == Language.ANSIBLE_2_14
+              || e.sentence().startsWith("Conditional")
+          ? e
+          : new TemplateException(
+              "Error while evaluating conditional: " + e.sentence(),
+              e.hint(),
+              e.origin().orElse(null),
+              e.isUndefined(),
+              e);
+    }
   }
 
   /// The value of an expression, which may be undefined.
@@ -348,7 +360,7 @@ public final class Scope implements Variables {
           case "no", "false", "off", "0", "n", "f", "" -> false;
           default ->
               throw new TemplateException(
-                  "'" + word + "' is neither true nor false",
+                  "The value '%s' could not be converted to 'bool'.".formatted(word),
                   "",
                   Text.marksOf(written).origin(),
                   false,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A template or condition that can't be evaluated: the user's mistake, with the place where it was
 /// written.
-public final class TemplateException extends RuntimeException {
+public class TemplateException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient @Nullable Origin origin;
   private final String hint;

@@ -110,4 +110,9 @@ public final class Templates {
   public Expressions expressions() {
     return new InventoryExpressions(this);
   }
+
+  /// Whether there is a lookup of this name, short or with a collection.
+  public boolean hasLookup(String name) {
+    return Lookups.exists(name);
+  }
 }

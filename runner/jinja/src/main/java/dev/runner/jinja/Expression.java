@@ -2,8 +2,6 @@ package dev.runner.jinja;
 
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
-import dev.runner.values.Secret;
-import dev.runner.values.Texts;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
@@ -88,27 +86,13 @@ public final class Expression {
     if (strict && !(value instanceof Undefined)) {
       throw at.failure(
           JinjaException.Kind.RUNTIME,
-          "a condition must be true or false, but this is of type '"
-              + Python.typeName(value)
-              + "': "
-              + shown(value)
-              + "; compare it with something, or test it with 'is truthy'");
+          "Conditional result (%s) was derived from value of type '%s'. Conditionals must have a boolean result."
+              .formatted(
+                  Python.string(Values.truth(value, rendering, at)), Python.typeName(value)));
     }
     if (value instanceof Undefined undefined && environment.language().isAnsible()) {
       throw at.failure(rendering, PythonException.undefined(undefined));
     }
     return Values.truth(value, rendering, at);
-  }
-
-  private static String shown(Object value) {
-    if (Texts.within(value).secret()) {
-      return Secret.MASK;
-    }
-    try {
-      String repr = Python.repr(value);
-      return repr.length() > 60 ? repr.substring(0, 60) + "…" : repr;
-    } catch (PythonException | UnknownException e) {
-      return "a value that can't be shown";
-    }
   }
 }

@@ -55,6 +55,14 @@ public final class Json {
     return out.toString();
   }
 
+  /// The value on one line with spaces after commas and colons, characters beyond ASCII as they
+  /// are; secrets masked.
+  public static String readable(Object value) {
+    StringBuilder out = new StringBuilder();
+    write(value, out, null, ", ", ": ", false);
+    return out.toString();
+  }
+
   /// The value over many lines, each level indented by four spaces; secrets masked.
   public static String indented(Object value) {
     StringBuilder out = new StringBuilder();

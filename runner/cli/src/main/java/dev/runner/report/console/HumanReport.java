@@ -81,6 +81,7 @@ public final class HumanReport implements EventSink {
                   .formatted(retry.host(), retry.attempt(), retry.left(), time(retry.delay())));
       case RunEvent.ItemFinished item -> remember(item.host(), item.label(), item.outcome());
       case RunEvent.TaskFinished finished -> finished(finished);
+      case RunEvent.CarriedOutAgain again -> {}
       case RunEvent.Notified notified -> {
         // seen when the handlers run
       }

@@ -4,48 +4,36 @@ import dev.runner.event.EventSink;
 import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import dev.runner.report.console.Screen.Colour;
-import dev.runner.values.Json;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A run in the lines that scripts around ansible-playbook look for: a line for each task and host.
 public final class LinesReport implements EventSink {
-  /// Modules whose result is for the reader.
-  private static final Set<String> TOLD = Set.of("debug", "assert");
-
-  /// Keys that the word at the start of a line says already.
-  private static final Set<String> NOT_SHOWN = Set.of("failed", "skipped");
+  private static final int WIDEST = 80;
 
   private final Screen screen;
-  private final int verbosity;
-  private final boolean diff;
+  private final LinesStyle style;
+  private final ShownResult results;
   private RunEvent.@Nullable Task task;
   private String play = "";
+  private boolean lockstep = true;
+  private boolean checking;
+  private String banner = "";
   private @Nullable TroubleBlock troubles;
-  private boolean hidesOk;
-  private boolean hidesSkipped;
   private String title = "";
 
-  /// @param verbosity how many `-v` were given
-  /// @param diff whether diffs are shown
-  public LinesReport(Screen screen, int verbosity, boolean diff) {
-    this.screen = screen;
-    this.verbosity = verbosity;
-    this.diff = diff;
-  }
+  /// Hosts that are in a loop.
+  private final Set<String> looped = new HashSet<>();
 
-  /// The same without the lines of tasks that are ok, or skipped; a task of which nothing is shown
-  /// has no title either.
-  public LinesReport hiding(boolean ok, boolean skipped) {
-    hidesOk = ok;
-    hidesSkipped = skipped;
-    return this;
+  public LinesReport(Screen screen, LinesStyle style) {
+    this.screen = screen;
+    this.style = style;
+    this.results = new ShownResult(style);
   }
 
   /// The same with a block of lines before each failure: why, and where in the playbook.
@@ -58,71 +46,98 @@ public final class LinesReport implements EventSink {
   }
 
   private boolean hides(Outcome.Kind kind) {
-    return (hidesOk && kind == Outcome.Kind.OK) || (hidesSkipped && kind == Outcome.Kind.SKIPPED);
+    return (style.hidesOk() && kind == Outcome.Kind.OK)
+        || (style.hidesSkipped() && kind == Outcome.Kind.SKIPPED);
   }
 
   @Override
   public void accept(RunEvent event) {
     switch (event) {
-      case RunEvent.PlayStarted started -> {
-        play = started.name();
-        task = null;
-        headed("PLAY [%s]".formatted(play));
-      }
+      case RunEvent.PlayStarted started -> played(started);
       case RunEvent.PlayWithoutHosts without -> {
         headed("PLAY [%s]".formatted(without.name()));
-        screen.line("skipping: no hosts matched");
+        screen.line(screen.paint(Colour.FAINT, "skipping: no hosts matched"));
       }
-      case RunEvent.TaskStarted started -> task(started.task());
-      case RunEvent.ItemFinished item -> outcome(item.host(), item.label(), item.outcome());
+      case RunEvent.TaskStarted started -> task(started);
+      case RunEvent.ItemFinished item -> item(item);
       case RunEvent.TaskFinished finished -> finished(finished);
-      case RunEvent.Retrying retry ->
-          screen.line(
-              "FAILED - RETRYING: [%s]: %s (%d retries left)."
-                  .formatted(retry.host(), retry.task().name(), retry.left()));
-      case RunEvent.Included included ->
-          screen.line(
-              "included: %s for %s%s"
-                  .formatted(
-                      included.file(),
-                      String.join(", ", included.hosts()),
-                      included.label().isEmpty()
-                          ? ""
-                          : " => (item=%s)".formatted(Printable.of(included.label()))));
-      case RunEvent.Warned warned ->
-          screen.line(screen.paint(Colour.WARNING, "[WARNING]: " + warned.sentence()));
+      case RunEvent.Retrying retry -> {
+        begun(retry.task());
+        screen.line(
+            "FAILED - RETRYING: [%s]: %s (%d retries left)."
+                .formatted(retry.host(), retry.task().name(), retry.left()));
+      }
+      case RunEvent.Included included -> included(included);
+      case RunEvent.Warned warned -> warning(warned.sentence());
       case RunEvent.Owed owed -> owed(owed);
       case RunEvent.RunFinished finished -> {
         headed("PLAY RECAP");
         Recaps.show(screen, finished.recap());
         screen.line("");
+        dry();
       }
-      case RunEvent.RunStarted s -> {}
+      case RunEvent.RunStarted started -> {
+        checking = started.check();
+        dry();
+      }
       case RunEvent.BatchStarted batch -> {
         task = null;
         if (batch.number() > 1) {
-          headed("PLAY [%s]".formatted(play));
+          headed(play);
         }
       }
       case RunEvent.Progress s -> {}
       case RunEvent.Notified s -> {}
+      case RunEvent.CarriedOutAgain s -> {}
     }
   }
 
-  private void task(RunEvent.Task started) {
-    if (task == null || !task.id().equals(started.id())) {
-      task = started;
-      String role = started.role().isEmpty() ? "" : started.role() + " : ";
-      title =
-          "%s [%s%s]"
-              .formatted(
-                  started.handler() ? "RUNNING HANDLER" : "TASK",
-                  role,
-                  Printable.of(started.name()));
-      if (!hidesOk && !hidesSkipped) {
+  private void played(RunEvent.PlayStarted started) {
+    play = "PLAY [%s]%s".formatted(started.name(), marker(started.check()));
+    lockstep = started.lockstep();
+    task = null;
+    headed(play);
+  }
+
+  private void dry() {
+    if (checking && style.marksCheck()) {
+      headed("DRY RUN");
+    }
+  }
+
+  private String marker(boolean check) {
+    return check && style.marksCheck() ? " [CHECK MODE]" : "";
+  }
+
+  private void task(RunEvent.TaskStarted started) {
+    if (lockstep && (task == null || !task.id().equals(started.task().id()))) {
+      task = started.task();
+      title = title(started.task(), started.check());
+      if (!style.hidesOk() && !style.hidesSkipped()) {
         titled();
       }
     }
+  }
+
+  private String title(RunEvent.Task task, boolean check) {
+    String role = task.role().isEmpty() ? "" : task.role() + " : ";
+    return "%s [%s%s]%s"
+        .formatted(
+            task.handler() ? "RUNNING HANDLER" : "TASK",
+            role,
+            Printable.of(task.name().strip()),
+            marker(check));
+  }
+
+  /// Where hosts don't wait for each other, a title is due whenever another task has something to
+  /// say than the one before.
+  private void begun(RunEvent.Task of) {
+    if (!lockstep && !banner.equals(of.id())) {
+      title = title(of, false);
+    }
+    task = of;
+    titled();
+    banner = of.id();
   }
 
   private void titled() {
@@ -134,102 +149,186 @@ public final class LinesReport implements EventSink {
 
   private void headed(String title) {
     screen.line("");
-    screen.line(
-        title + " " + "*".repeat(Math.max(3, Math.min(screen.width(), 80) - 1 - title.length())));
+    int stars = Math.max(3, Math.min(screen.width(), WIDEST) - 1 - title.length());
+    screen.line(title + " " + "*".repeat(stars));
+  }
+
+  private static boolean isLoop(Outcome outcome) {
+    return outcome.result().get("results") instanceof List<?>;
   }
 
   private void finished(RunEvent.TaskFinished finished) {
     Outcome outcome = finished.outcome();
-    boolean told = outcome.kind() == Outcome.Kind.OK && isInclude(finished.task());
-    if (!told && !(outcome.result().get("results") instanceof List<?>)) {
-      outcome(finished.host(), "", outcome);
+    boolean include = outcome.kind() == Outcome.Kind.OK && isInclude(finished.task());
+    if (include || hides(outcome.kind())) {
+      if (include) {
+        begun(finished.task());
+      }
+      return;
+    }
+    boolean loop = isLoop(outcome) || looped.contains(finished.host());
+    looped.remove(finished.host());
+    if (!loop) {
+      one(finished.task(), finished.host(), "", outcome);
+    } else if (outcome.kind() == Outcome.Kind.SKIPPED) {
+      begun(finished.task());
+      screen.line(screen.paint(Colour.FAINT, "skipping: [%s]".formatted(finished.host())));
+    } else if (outcome.kind().isTrouble() && ShownResult.bare(finished.task()).equals("debug")) {
+      failure(finished.task(), finished.host(), "", outcome);
     }
     if (outcome.handled() == Outcome.Handling.IGNORED) {
-      screen.line("...ignoring");
+      screen.line(screen.paint(Colour.FAINT, "...ignoring"));
+    }
+  }
+
+  private void item(RunEvent.ItemFinished item) {
+    looped.add(item.host());
+    if (!hides(item.outcome().kind())) {
+      one(
+          item.task(),
+          item.host(),
+          "(item=%s)".formatted(Printable.of(item.label())),
+          item.outcome());
     }
   }
 
   /// What was included is told for all hosts at once.
   private static boolean isInclude(RunEvent.Task task) {
-    String module = task.module().substring(task.module().lastIndexOf('.') + 1);
+    String module = ShownResult.bare(task);
     return module.equals("include_tasks") || module.equals("include_role");
   }
 
-  private void outcome(String host, String label, Outcome outcome) {
-    if (hides(outcome.kind())) {
-      return;
+  private void included(RunEvent.Included included) {
+    if (!style.hidesIncluded()) {
+      titled();
+      String item =
+          included.label().isEmpty()
+              ? ""
+              : " => (item=%s)".formatted(Printable.of(included.label()));
+      screen.line(
+          screen.paint(
+              Colour.FAINT,
+              "included: %s for %s%s"
+                  .formatted(included.file(), String.join(", ", included.hosts()), item)));
     }
-    titled();
-    String item = label.isEmpty() ? "" : "(item=" + Printable.of(label) + ")";
-    if (diff) {
-      outcome.steps().stream()
-          .map(Outcome.ShownStep::diff)
-          .filter(text -> !text.isEmpty())
-          .forEach(text -> text.lines().map(Printable::of).forEach(screen::line));
+  }
+
+  private void one(RunEvent.Task of, String host, String item, Outcome outcome) {
+    begun(of);
+    outcome.warnings().forEach(this::warning);
+    if (style.diff() || !checking) {
+      differences(outcome);
     }
-    outcome.warnings().forEach(text -> screen.line("[WARNING]: " + Printable.of(text)));
     switch (outcome.kind()) {
       case OK -> plain(Colour.GOOD, "ok", host, item, outcome);
       case CHANGED -> plain(Colour.CHANGED, "changed", host, item, outcome);
       case UNKNOWN -> plain(Colour.WARNING, "unknown", host, item, outcome);
       case SKIPPED -> plain(Colour.FAINT, "skipping", host, item, outcome);
-      case FAILED, REFUSED -> trouble("FAILED!", host, item, outcome);
-      case UNREACHABLE -> trouble("UNREACHABLE!", host, item, outcome);
+      case FAILED, REFUSED, UNREACHABLE -> {
+        explain(of, outcome);
+        failure(of, host, item, outcome);
+      }
     }
+  }
+
+  private void differences(Outcome outcome) {
+    if (outcome.kind() != Outcome.Kind.CHANGED) {
+      return;
+    }
+    for (Outcome.ShownStep step : outcome.steps()) {
+      if (!step.diff().isEmpty()) {
+        step.diff().lines().map(LinesReport::header).forEach(line -> screen.line(painted(line)));
+        screen.line("");
+      }
+    }
+  }
+
+  /// The names of files, in the words of Ansible.
+  private static String header(String line) {
+    String text = Printable.of(line);
+    if (text.equals("--- /dev/null") || text.equals("+++ /dev/null")) {
+      return text.startsWith("-") ? "--- before" : "+++ after";
+    }
+    return text.startsWith("--- ")
+        ? "--- before: " + text.substring(4)
+        : text.startsWith("+++ ") ? "+++ after: " + text.substring(4) : text;
+  }
+
+  private String painted(String line) {
+    return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+      case '+' -> screen.paint(Colour.ADDED, line);
+      case '-' -> screen.paint(Colour.REMOVED, line);
+      case '@' -> screen.paint(Colour.FAINT, line);
+      default -> line;
+    };
+  }
+
+  private static String label(String host, Outcome outcome) {
+    boolean told = outcome.delegate().isEmpty() || outcome.kind() == Outcome.Kind.SKIPPED;
+    return told ? host : host + " -> " + outcome.delegate();
   }
 
   private void plain(Colour colour, String word, String host, String item, Outcome outcome) {
-    boolean told = isTold(outcome);
+    boolean told = ShownResult.isTold(outcome);
     String label = item.isEmpty() ? "" : " => " + item;
-    String full = verbosity > 0 || told ? " => " + Printable.of(shown(outcome, told)) : "";
-    screen.line(screen.paint(colour, "%s: [%s]%s%s".formatted(word, host, label, full)));
+    String space = !item.isEmpty() && outcome.kind() == Outcome.Kind.SKIPPED ? " " : "";
+    String full =
+        results.isShown(shownTask(), outcome)
+            ? " => " + Printable.of(results.text(shownTask(), outcome, told))
+            : "";
+    screen.line(
+        screen.paint(
+            colour, "%s: [%s]%s%s%s".formatted(word, label(host, outcome), label, space, full)));
   }
 
-  private void trouble(String kind, String host, String item, Outcome outcome) {
-    if (troubles != null && task != null) {
-      troubles.of(task, outcome).forEach(line -> screen.line(screen.paint(Colour.BAD, line)));
+  private RunEvent.Task shownTask() {
+    return java.util.Objects.requireNonNull(task);
+  }
+
+  private void explain(RunEvent.Task of, Outcome outcome) {
+    if (troubles != null) {
+      troubles.of(of, outcome).forEach(line -> bad(screen.paint(Colour.BAD, line)));
     }
-    String result = Printable.of(shown(outcome, false));
-    screen.line(
+    if (style.placeOfFailure() && style.verbosity() < 2) {
+      screen.line("task path: " + place(of.where()));
+    }
+  }
+
+  private String place(String where) {
+    String line = where.replaceFirst(":[0-9]+$", "");
+    return troubles == null ? line : troubles.whole(line);
+  }
+
+  private void failure(RunEvent.Task of, String host, String item, Outcome outcome) {
+    String kind = outcome.kind() == Outcome.Kind.UNREACHABLE ? "UNREACHABLE!" : "FAILED!";
+    boolean told = ShownResult.isTold(outcome);
+    String result = Printable.of(results.text(of, outcome, told));
+    String label = label(host, outcome);
+    bad(
         screen.paint(
             Colour.BAD,
             item.isEmpty()
-                ? "fatal: [%s]: %s => %s".formatted(host, kind, result)
-                : "failed: [%s] %s => %s".formatted(host, item, result)));
+                ? "fatal: [%s]: %s => %s".formatted(label, kind, result)
+                : "failed: [%s] %s => %s".formatted(label, item, result)));
   }
 
-  /// Whether the result is what the task is for: it is shown without any `-v`.
-  private boolean isTold(Outcome outcome) {
-    return outcome.kind() == Outcome.Kind.UNKNOWN
-        || (outcome.kind() != Outcome.Kind.SKIPPED
-            && task != null
-            && TOLD.contains(task.module().substring(task.module().lastIndexOf('.') + 1)));
-  }
-
-  private String shown(Outcome outcome, boolean told) {
-    Map<String, Object> result = new TreeMap<>(outcome.result());
-    NOT_SHOWN.forEach(result::remove);
-    if (told && task != null && task.module().endsWith("debug")) {
-      result.remove("changed");
+  private void bad(String line) {
+    if (style.failedAside()) {
+      screen.aside(line);
+    } else {
+      screen.line(line);
     }
-    if (!outcome.reason().isEmpty() && (outcome.kind().isTrouble() || isUnknown(outcome))) {
-      result.putIfAbsent("msg", outcome.reason());
-    }
-    return told || verbosity > 2 ? Json.indented(result) : Json.spaced(result);
   }
 
-  private static boolean isUnknown(Outcome outcome) {
-    return outcome.kind() == Outcome.Kind.UNKNOWN;
+  private void warning(String sentence) {
+    screen.aside(screen.paint(Colour.WARNING, "[WARNING]: " + Printable.of(sentence)));
   }
 
   private void owed(RunEvent.Owed owed) {
     switch (owed.state()) {
       case LEFT, FOUND ->
-          screen.line(
-              "[WARNING]: %s: still owed: %s (%s)"
-                  .formatted(owed.host(), owed.sentence(), owed.remedy()));
-      case DISCHARGED ->
-          screen.line("[WARNING]: %s: paid at the end: %s".formatted(owed.host(), owed.sentence()));
+          warning("%s: still owed: %s (%s)".formatted(owed.host(), owed.sentence(), owed.remedy()));
+      case DISCHARGED -> warning("%s: paid at the end: %s".formatted(owed.host(), owed.sentence()));
       case RECORDED, SETTLED -> {}
     }
   }

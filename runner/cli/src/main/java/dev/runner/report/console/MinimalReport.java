@@ -55,6 +55,7 @@ public final class MinimalReport implements EventSink {
       case RunEvent.Retrying e -> {}
       case RunEvent.ItemFinished e -> {}
       case RunEvent.Notified e -> {}
+      case RunEvent.CarriedOutAgain e -> {}
       case RunEvent.Included e -> {}
       case RunEvent.RunFinished e -> {}
     }

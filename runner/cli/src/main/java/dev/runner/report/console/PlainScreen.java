@@ -6,18 +6,21 @@ import java.io.PrintWriter;
 /// asked for by force.
 public final class PlainScreen implements Screen {
   private final PrintWriter out;
+  private final PrintWriter err;
   private final int width;
   private final boolean colours;
 
   /// @param out takes the lines
+  /// @param err takes warnings
   /// @param width for tables and rules
-  public PlainScreen(PrintWriter out, int width) {
-    this(out, width, false);
+  public PlainScreen(PrintWriter out, PrintWriter err, int width) {
+    this(out, err, width, false);
   }
 
   /// @param colours whether colours are written, by the codes of ECMA-48
-  public PlainScreen(PrintWriter out, int width, boolean colours) {
+  public PlainScreen(PrintWriter out, PrintWriter err, int width, boolean colours) {
     this.out = out;
+    this.err = err;
     this.width = width;
     this.colours = colours;
   }
@@ -46,6 +49,12 @@ public final class PlainScreen implements Screen {
   public void line(String text) {
     out.println(text);
     out.flush();
+  }
+
+  @Override
+  public void aside(String text) {
+    err.println(text);
+    err.flush();
   }
 
   @Override

@@ -29,6 +29,6 @@ final class Recaps {
                 recap.rescued(),
                 recap.ignored());
     String unknown = recap.unknown() > 0 ? " unknown=%-4d".formatted(recap.unknown()) : "";
-    return screen.paint(colour, name) + " : " + (counts + unknown).stripTrailing();
+    return screen.paint(colour, name) + " : " + counts + unknown;
   }
 }

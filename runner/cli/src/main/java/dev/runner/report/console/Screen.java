@@ -12,6 +12,9 @@ public interface Screen extends AutoCloseable {
   /// Writes whole lines.
   void line(String text);
 
+  /// Writes whole lines to standard error.
+  void aside(String text);
+
   /// Shows what is going on; nothing where the output is no terminal.
   void status(String text);
 

@@ -64,6 +64,12 @@ public final class TerminalScreen implements Screen {
     }
   }
 
+  /// A terminal shows both streams; what is shown must not break the line that changes.
+  @Override
+  public void aside(String text) {
+    line(text);
+  }
+
   @Override
   public void status(String text) {
     writing.lock();

@@ -45,6 +45,9 @@ final class TroubleBlock {
 
   /// The block's lines, the last one blank.
   List<String> of(RunEvent.Task task, Outcome outcome) {
+    if (!outcome.causes().isEmpty()) {
+      return chain(task, outcome.causes());
+    }
     List<String> lines = new ArrayList<>();
     Object told = outcome.result().get("msg");
     String why = told == null ? outcome.reason() : told.toString();
@@ -52,7 +55,47 @@ final class TroubleBlock {
         "[ERROR]: Task failed: "
             + kind(task, outcome)
             + Printable.of(why.isEmpty() ? HIDDEN : why));
-    Matcher place = PLACE.matcher(task.where());
+    place(task.where(), lines);
+    return lines;
+  }
+
+  /// The causes in one sentence, then each with its place; those at one place together.
+  private List<String> chain(RunEvent.Task task, List<Outcome.Cause> causes) {
+    List<List<Outcome.Cause>> groups = new ArrayList<>();
+    String last = "";
+    for (Outcome.Cause cause : causes) {
+      String where = cause.where().isEmpty() ? task.where() : cause.where();
+      if (!where.equals(last)) {
+        groups.add(new ArrayList<>());
+        last = where;
+      }
+      groups.getLast().add(new Outcome.Cause(cause.message(), where));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("[ERROR]: " + Printable.of(Outcome.brief(causes)));
+    if (groups.size() > 1) {
+      lines.add("");
+    }
+    for (int i = 0; i < groups.size(); i++) {
+      if (i > 0) {
+        lines.add("<<< caused by >>>");
+        lines.add("");
+      }
+      if (groups.size() > 1) {
+        lines.add(Printable.of(Outcome.brief(groups.get(i))));
+      }
+      place(groups.get(i).getFirst().where(), lines);
+    }
+    return lines;
+  }
+
+  /// A place with its whole path.
+  String whole(String place) {
+    return here.resolve(place).normalize().toString();
+  }
+
+  private void place(String where, List<String> lines) {
+    Matcher place = PLACE.matcher(where);
     if (place.matches()) {
       Path file = here.resolve(place.group(1)).normalize();
       int line = Integer.parseInt(place.group(2));
@@ -61,7 +104,6 @@ final class TroubleBlock {
       lines.add("");
       texts.apply(file).ifPresent(text -> excerpt(text.lines().toList(), line, column, lines));
     }
-    return lines;
   }
 
   private static String kind(RunEvent.Task task, Outcome outcome) {

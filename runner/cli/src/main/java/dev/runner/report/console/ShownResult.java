@@ -1,0 +1,104 @@
+package dev.runner.report.console;
+
+import dev.runner.event.Outcome;
+import dev.runner.event.RunEvent;
+import dev.runner.values.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The result of a task as Ansible's lines show it: without what the line says already, its keys in
+/// order.
+final class ShownResult {
+  /// Modules whose result is long, and seldom looked at.
+  private static final Set<String> LONG = Set.of("setup", "gather_facts");
+
+  /// Keys that the word at the start of a line, or lines before it, say already.
+  private static final Set<String> NOT_SHOWN =
+      Set.of("failed", "skipped", "warnings", "deprecations", "exception");
+
+  private static final Set<String> HIDDEN_BY_DEBUG =
+      Set.of(
+          "changed",
+          "invocation",
+          "skip_reason",
+          "ansible_loop_var",
+          "ansible_index_var",
+          "ansible_loop");
+
+  private final LinesStyle style;
+
+  ShownResult(LinesStyle style) {
+    this.style = style;
+  }
+
+  static String bare(RunEvent.Task task) {
+    return task.module().substring(task.module().lastIndexOf('.') + 1);
+  }
+
+  /// Whether the result is what the task is for: it is shown without any `-v`.
+  static boolean isTold(Outcome outcome) {
+    return outcome.kind() == Outcome.Kind.UNKNOWN || outcome.told();
+  }
+
+  boolean isShown(RunEvent.Task task, Outcome outcome) {
+    return isTold(outcome)
+        || (style.verbosity() > 0 && !LONG.contains(bare(task)))
+        || (style.verbosity() > 1);
+  }
+
+  /// The text of it, on one line or on many.
+  String text(RunEvent.Task task, Outcome outcome, boolean told) {
+    Map<String, Object> result = new TreeMap<>();
+    outcome.result().forEach((name, value) -> result.put(name, value));
+    NOT_SHOWN.forEach(result::remove);
+    boolean tells = outcome.kind().isTrouble() || outcome.kind() == Outcome.Kind.UNKNOWN;
+    if (tells && !outcome.reason().isEmpty() && !result.containsKey("results")) {
+      result.putIfAbsent("msg", outcome.reason());
+    }
+    if (bare(task).equals("debug")) {
+      debug(result);
+    }
+    if (style.verbosity() < 3) {
+      result.remove("invocation");
+      result.remove("diff");
+    }
+    return written(result, told);
+  }
+
+  private static void debug(Map<String, Object> result) {
+    if (result.containsKey("msg")) {
+      result.keySet().retainAll(Set.of("msg"));
+    } else {
+      result.keySet().removeAll(HIDDEN_BY_DEBUG);
+    }
+  }
+
+  private String written(Map<String, Object> result, boolean told) {
+    if (style.yaml().isPresent()) {
+      return "\n" + style.yaml().get().apply(result).stripTrailing().indent(4).stripTrailing();
+    }
+    boolean many = style.pretty().orElse(told || style.verbosity() > 2);
+    Object sorted = sorted(result);
+    return many ? Json.indented(sorted) : Json.readable(sorted);
+  }
+
+  /// The keys of all mappings in order.
+  private static Object sorted(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<String, Object> copy = new TreeMap<>();
+        map.forEach((key, each) -> copy.put(key.toString(), sorted(each)));
+        yield copy;
+      }
+      case List<?> list -> {
+        List<Object> copy = new ArrayList<>();
+        list.forEach(each -> copy.add(sorted(each)));
+        yield copy;
+      }
+      default -> value;
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package dev.runner.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Modules that are programs: files in `library` folders and in collections, which run on the host.
+/// Each folder is listed once.
+public final class Programs {
+  /// No programs at all.
+  public static final Programs NONE = new Programs(List.of(), List.of());
+
+  private static final Set<String> NO_PROGRAMS =
+      Set.of(
+          "jar", "class", "java", "pyc", "pyo", "swp", "bak", "rpm", "md", "txt", "rst", "orig",
+          "yml", "yaml", "json", "ps1", "psm1", "ini", "cfg", "toml");
+
+  private final Map<String, Path> byName = new TreeMap<>();
+  private final List<Path> collections;
+
+  /// @param libraries folders; of two programs of one name the first wins
+  /// @param collections folders that hold `ansible_collections`
+  public Programs(List<Path> libraries, List<Path> collections) {
+    this.collections = List.copyOf(collections);
+    libraries.forEach(
+        folder -> list(folder).forEach((name, file) -> byName.putIfAbsent(name, file)));
+  }
+
+  /// The program of a module; `ansible.builtin` has none.
+  public Optional<Path> find(String name) {
+    String[] parts = name.split("\\.");
+    if (parts.length == 1) {
+      return Optional.ofNullable(byName.get(name));
+    }
+    if (parts.length != 3 || name.startsWith("ansible.builtin.")) {
+      return Optional.empty();
+    }
+    if (name.startsWith("ansible.legacy.")) {
+      return Optional.ofNullable(byName.get(parts[2]));
+    }
+    return collections.stream()
+        .map(root -> root.resolve("ansible_collections").resolve(parts[0]).resolve(parts[1]))
+        .map(collection -> list(collection.resolve("plugins").resolve("modules")))
+        .flatMap(modules -> Optional.ofNullable(modules.get(parts[2])).stream())
+        .findFirst();
+  }
+
+  /// The names of those in libraries.
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  /// Folders that hold `ansible_collections`.
+  public List<Path> collections() {
+    return collections;
+  }
+
+  private static Map<String, Path> list(Path folder) {
+    Map<String, Path> found = new LinkedHashMap<>();
+    for (Path file : entries(folder)) {
+      String name = String.valueOf(file.getFileName());
+      int dot = name.lastIndexOf('.');
+      boolean hidden = name.startsWith(".") || name.startsWith("__") || name.endsWith("~");
+      boolean other = dot > 0 && NO_PROGRAMS.contains(name.substring(dot + 1));
+      if (!hidden && !other) {
+        found.putIfAbsent(dot > 0 ? name.substring(0, dot) : name, file);
+      }
+    }
+    return found;
+  }
+
+  private static List<Path> entries(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return new ArrayList<>(files.filter(Files::isRegularFile).sorted().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder " + folder + " can't be read", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.runner.execute;
+
+import dev.runner.template.Scope;
+import dev.runner.values.Text;
+import dev.runner.values.Undefined;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What `register` makes of a result: one variable that holds it, or a mapping of names to
+/// expressions, which see it as `_task.result`, or `_task.loop_result` in a loop.
+final class Registration {
+  private static final String TASK = "_task";
+
+  private Registration() {}
+
+  /// The variables that conditions of the task see: expressions are evaluated when they are used.
+  ///
+  /// @param register the keyword, as written
+  /// @param about `result`, and `loop_result` in a loop
+  static Map<String, Object> visible(@Nullable Object register, Map<String, Object> about) {
+    if (register == null) {
+      return Map.of();
+    }
+    Map<String, Object> variables = new LinkedHashMap<>();
+    if (register instanceof Map<?, ?> projections) {
+      variables.put(TASK, about);
+      projections.forEach((name, each) -> variables.put(TaskRun.plain(name), template(each)));
+    } else {
+      Object result = about.get("result");
+      if (result != null) {
+        variables.put(TaskRun.plain(register), result);
+      }
+    }
+    return variables;
+  }
+
+  /// The variables that are there after the task.
+  static Map<String, Object> after(Object register, Map<String, Object> registered, Scope scope) {
+    if (!(register instanceof Map<?, ?> projections)) {
+      return Map.of(TaskRun.plain(register), registered);
+    }
+    boolean loop = registered.containsKey("results");
+    Scope with =
+        scope.under(visible(register, Map.of(loop ? "loop_result" : "result", registered)));
+    Map<String, Object> variables = new LinkedHashMap<>();
+    projections.forEach(
+        (name, each) -> {
+          Object value = with.valueOrUndefined(template(each));
+          if (!(value instanceof Undefined)) {
+            variables.put(TaskRun.plain(name), value);
+          }
+        });
+    return variables;
+  }
+
+  private static Object template(Object expression) {
+    return expression instanceof Text text
+        ? Text.of("{{ " + text.value() + " }}", text.marks())
+        : expression;
+  }
+}

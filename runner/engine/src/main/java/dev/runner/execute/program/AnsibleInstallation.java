@@ -1,0 +1,92 @@
+package dev.runner.execute.program;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// Finds an Ansible of the user's on the control machine, for the library that its Python modules
+/// build on.
+public final class AnsibleInstallation {
+  private static final long SECONDS = 20;
+  private static final String ASK =
+      "import os, ansible.module_utils as m; print(os.path.dirname(m.__file__))";
+
+  private AnsibleInstallation() {}
+
+  /// The package `ansible.module_utils`: of the folder that `RUNNER_ANSIBLE` names (an environment
+  /// of Python, or the folder that holds `ansible`), or of the `ansible` and `python3` on the path.
+  public static Optional<Path> library(Map<String, String> environment) {
+    String named = environment.getOrDefault("RUNNER_ANSIBLE", "");
+    if (!named.isBlank()) {
+      return below(Path.of(named));
+    }
+    List<String> pythons = new ArrayList<>();
+    which("ansible", environment).flatMap(AnsibleInstallation::interpreter).ifPresent(pythons::add);
+    which("python3", environment).map(Path::toString).ifPresent(pythons::add);
+    return pythons.stream().flatMap(python -> ask(python).stream()).findFirst();
+  }
+
+  private static Optional<Path> below(Path folder) {
+    List<Path> places = new ArrayList<>(List.of(folder, folder.resolve("lib")));
+    try (Stream<Path> versions = Files.list(folder.resolve("lib"))) {
+      versions.map(each -> each.resolve("site-packages")).forEach(places::add);
+    } catch (IOException e) {
+      // it is no environment, but may be a folder of packages
+    }
+    return places.stream()
+        .map(each -> each.resolve("ansible").resolve("module_utils"))
+        .filter(each -> Files.isRegularFile(each.resolve("basic.py")))
+        .findFirst();
+  }
+
+  private static Optional<Path> which(String program, Map<String, String> environment) {
+    return Stream.of(environment.getOrDefault("PATH", "").split(":"))
+        .filter(folder -> !folder.isBlank())
+        .map(folder -> Path.of(folder).resolve(program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /// The Python of a program that is written in it; ours, under Ansible's name, isn't.
+  private static Optional<String> interpreter(Path program) {
+    try {
+      byte[] start = new byte[0];
+      try (var in = Files.newInputStream(program)) {
+        start = in.readNBytes(256);
+      }
+      String line = new String(start, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+      return line.startsWith("#!") && line.contains("python")
+          ? Optional.of(line.substring(2).strip().split("[ \t]+")[0])
+              .filter(word -> !word.endsWith("/env"))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Path> ask(String python) {
+    try {
+      Process process =
+          new ProcessBuilder(python, "-c", ASK)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+      return ended && process.exitValue() == 0 && !said.isBlank()
+          ? Optional.of(Path.of(said.strip()))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

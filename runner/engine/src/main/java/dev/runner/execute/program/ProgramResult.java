@@ -1,0 +1,139 @@
+package dev.runner.execute.program;
+
+import dev.runner.module.Answer;
+import dev.runner.module.Effect;
+import dev.runner.module.Finished;
+import dev.runner.module.Output;
+import dev.runner.module.Plan;
+import dev.runner.values.Json;
+import dev.runner.values.None;
+import dev.runner.values.Python;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a program said: the first line that begins a JSON object, to the last that ends it.
+final class ProgramResult {
+  private final String name;
+
+  /// @param name of the module
+  ProgramResult(String name) {
+    this.name = name;
+  }
+
+  Answer of(Output output) {
+    String text = output.stdout().lenientText();
+    int start = start(text);
+    int end = text.lastIndexOf('}');
+    if (start < 0 || end < start) {
+      return unread(output, "No start of json char found");
+    }
+    try {
+      return Json.parse(text.substring(start, end + 1)) instanceof Map<?, ?> map
+          ? answer(map)
+          : unread(output, "it is no mapping");
+    } catch (Json.SyntaxError e) {
+      return unread(output, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Programs may write other lines before.
+  private static int start(String text) {
+    int at = 0;
+    for (String line : text.split("\n", -1)) {
+      if (line.stripLeading().startsWith("{")) {
+        return at + line.indexOf('{');
+      }
+      at += line.length() + 1;
+    }
+    return -1;
+  }
+
+  private static Answer unread(Output output, String why) {
+    return Finished.failed("Module result deserialization failed: " + why)
+        .with("module_stdout", output.stdout().lenientText())
+        .with("module_stderr", output.stderr().lenientText())
+        .with("rc", (long) output.exit());
+  }
+
+  private Answer answer(Map<?, ?> said) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    said.forEach((key, value) -> values.put(key.toString(), value));
+    values.keySet().removeIf(key -> key.startsWith("_ansible_"));
+    boolean failed = isFailed(values);
+    boolean changed = truth(values, "changed");
+    if (values.get("exception") instanceof Map<?, ?> event) {
+      values.put("exception", "(traceback unavailable)");
+      values.putIfAbsent("msg", told(event));
+    }
+    String message = String.valueOf(values.getOrDefault("msg", ""));
+    List<String> warnings = texts(values.remove("warnings"));
+    values.remove("failed");
+    values.put("changed", changed);
+    if (failed) {
+      Finished end = Finished.failed(message.isEmpty() ? name + " failed" : message);
+      return warned(end.withAll(values), warnings);
+    }
+    if (truth(values, "skipped") || values.get("ansible_facts") instanceof Map<?, ?>) {
+      return learned(message, values, warnings);
+    }
+    Finished end = changed ? Finished.changed("") : Finished.unchanged("");
+    return warned(end.withAll(values).changedWhen(changed), warnings);
+  }
+
+  private static Finished warned(Finished end, List<String> warnings) {
+    Finished all = end;
+    for (String warning : warnings) {
+      all = all.warning(warning);
+    }
+    return all;
+  }
+
+  private static Plan learned(String message, Map<String, Object> values, List<String> warnings) {
+    Plan.Learned plan = Plan.learned(message).withAll(values);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    if (values.get("ansible_facts") instanceof Map<?, ?> told) {
+      told.forEach((key, value) -> facts.put(key.toString(), value));
+      plan = plan.with(new Effect.Facts(facts));
+    }
+    for (String warning : warnings) {
+      plan = plan.warning(warning);
+    }
+    return plan;
+  }
+
+  private static boolean isFailed(Map<String, Object> values) {
+    if (values.containsKey("failed")) {
+      return truth(values, "failed");
+    }
+    Object status = values.get("rc");
+    return status != null && status != None.NONE && !Python.string(status).equals("0");
+  }
+
+  private static boolean truth(Map<String, Object> values, String key) {
+    Object value = values.get(key);
+    if (value == null) {
+      return false;
+    }
+    String word = Python.string(value).toLowerCase(java.util.Locale.ROOT);
+    return !java.util.Set.of("false", "no", "0", "", "none", "off").contains(word);
+  }
+
+  /// From ansible-core 2.19 on a warning is an event with a message.
+  private static Object told(Object warning) {
+    Object message =
+        warning instanceof Map<?, ?> map && map.get("event") instanceof Map<?, ?> event
+            ? event.get("msg")
+            : null;
+    return message == null ? warning : message;
+  }
+
+  private static List<String> texts(@org.jspecify.annotations.Nullable Object value) {
+    List<String> texts = new ArrayList<>();
+    if (value instanceof List<?> list) {
+      list.forEach(each -> texts.add(Python.string(told(each))));
+    }
+    return texts;
+  }
+}
