@@ -246,7 +246,9 @@ final class BatchCrew implements BatchRun.Crew {
     return new RunEvent.Task(
         task.id(),
         common.workshop().masking().text(name),
-        task.module(),
+        task.module().contains("{{")
+            ? name(dev.runner.values.Text.trusted(task.module(), task.origin()), task, host)
+            : task.module(),
         task.role(),
         task.origin().toString(),
         task.handler());
