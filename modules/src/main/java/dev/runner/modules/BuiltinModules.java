@@ -23,6 +23,12 @@ import dev.runner.modules.control.ValidateArgumentSpec;
 import dev.runner.modules.control.WaitFor;
 import dev.runner.modules.control.WaitForConnection;
 import dev.runner.modules.control.WaitUntil;
+import dev.runner.modules.databases.MysqlDb;
+import dev.runner.modules.databases.MysqlQuery;
+import dev.runner.modules.databases.MysqlUser;
+import dev.runner.modules.databases.PostgresqlDb;
+import dev.runner.modules.databases.PostgresqlQuery;
+import dev.runner.modules.databases.PostgresqlUser;
 import dev.runner.modules.django.DatabaseDump;
 import dev.runner.modules.django.DatabaseRestore;
 import dev.runner.modules.django.DjangoCollectstatic;
@@ -127,6 +133,13 @@ public final class BuiltinModules implements Catalog {
         Stat.class,
         Tempfile.class,
         Template.class,
+        // databases
+        MysqlDb.class,
+        MysqlQuery.class,
+        MysqlUser.class,
+        PostgresqlDb.class,
+        PostgresqlQuery.class,
+        PostgresqlUser.class,
         // django
         DatabaseDump.class,
         DatabaseRestore.class,

@@ -1,0 +1,337 @@
+package dev.runner.modules.databases;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Content;
+import dev.runner.module.Describe;
+import dev.runner.module.Needs;
+import dev.runner.module.Output;
+import dev.runner.module.Param;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Spread;
+import dev.runner.module.Step;
+import dev.runner.module.TaskModule;
+import dev.runner.module.Words;
+import dev.runner.values.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Sees to a database of a PostgreSQL server.
+@Describe(
+    summary = "Make, change, remove, rename, dump or load a database of PostgreSQL.",
+    description =
+        """
+        The host's clients do it. A dump is in the format that the name of `target` calls for:
+        `.tar`, `.pgc` (custom), `.dir`, else SQL; `.gz`, `.bz2` and `.xz` are compressed. Dumping and
+        loading always count as changes.
+        """,
+    since = "0.1",
+    collection = "community.postgresql",
+    example =
+        """
+        - name: make the database of the site
+          postgresql_db:
+            name: site
+            owner: site
+            encoding: UTF-8
+            template: template0
+          become: true
+          become_user: postgres
+        """,
+    returns =
+        @Describe.Returned(name = "executed_commands", value = "Statements and commands that ran."))
+@Needs("psql")
+public record PostgresqlDb(
+    @Param(value = "Name of the database.", aliases = "db") String name,
+    @Param(value = "Whether it is to be there, or what is done with it.", byDefault = "present")
+        State state,
+    @Param(value = "Role that owns it.", byDefault = "") String owner,
+    @Param(value = "Template that a new one is made of.", byDefault = "") String template,
+    @Param(value = "Encoding of a new one.", byDefault = "") String encoding,
+    @Param(value = "Order of text in a new one.", byDefault = "") String lcCollate,
+    @Param(value = "Kinds of characters in a new one.", byDefault = "") String lcCtype,
+    @Param(value = "Who knows the locale of a new one: icu or libc.", byDefault = "")
+        String localeProvider,
+    @Param(value = "Locale for icu of a new one.", byDefault = "") String icuLocale,
+    @Param(value = "Tablespace that it is in.", byDefault = "") String tablespace,
+    @Param(value = "How many connections it takes; -1 for no limit.", byDefault = "")
+        String connLimit,
+    @Param("Comment on it.") Optional<String> comment,
+    @Param(value = "Whether connections are cut to remove it.", byDefault = "false") boolean force,
+    @Param(
+            value = "File on the host to dump to or to load; for rename, the new name.",
+            byDefault = "")
+        String target,
+    @Param(value = "More words for the program that dumps or loads.", byDefault = "")
+        String targetOpts,
+    @Param("More words for the program that dumps.") Optional<String> dumpExtraArgs,
+    @Param(value = "Database to connect to meanwhile.", byDefault = "postgres")
+        String maintenanceDb,
+    @Param(
+            value = "Accepted for playbooks that have it; all names are quoted.",
+            byDefault = "true")
+        boolean trustInput,
+    @Spread PostgresqlLogin login)
+    implements TaskModule {
+  private static final Map<String, String> PACKERS =
+      Map.of("gz", "gzip", "bz2", "bzip2", "xz", "xz");
+
+  /// What is done with a database.
+  public enum State {
+    ABSENT,
+    DUMP,
+    PRESENT,
+    RENAME,
+    RESTORE
+  }
+
+  public PostgresqlDb {
+    boolean wants = state == State.DUMP || state == State.RESTORE || state == State.RENAME;
+    if (wants && target.isEmpty()) {
+      throw new BadParameter("target", "this state needs the parameter target");
+    }
+    if (!connLimit.isEmpty() && !connLimit.matches("-?\\d+")) {
+      throw new BadParameter("conn_limit", "'%s' is no number".formatted(connLimit));
+    }
+  }
+
+  /// What a server says of a database.
+  private record Database(
+      String owner, String encoding, String collate, String ctype, String limit, String space,
+      String comment) {}
+
+  @Override
+  public Plan plan(Probe host) {
+    String question =
+        """
+        SELECT json_build_object('name', d.datname, 'owner', pg_get_userbyid(d.datdba),
+          'encoding', pg_encoding_to_char(d.encoding), 'collate', d.datcollate,
+          'ctype', d.datctype, 'limit', d.datconnlimit, 'space', t.spcname,
+          'comment', coalesce(shobj_description(d.oid, 'pg_database'), ''))
+        FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace
+        WHERE d.datname IN (%s, %s);
+        """
+            .formatted(Sql.standardText(name), Sql.standardText(target));
+    Output output = login.ask(host, maintenanceDb, question);
+    if (!output.ok()) {
+      return PostgresqlLogin.silent(output);
+    }
+    Optional<Database> there = Optional.empty();
+    boolean other = false;
+    for (String line : output.lines()) {
+      Map<?, ?> row = (Map<?, ?>) Json.parse(line);
+      if (name.equals(word(row, "name"))) {
+        there =
+            Optional.of(
+                new Database(
+                    word(row, "owner"),
+                    word(row, "encoding"),
+                    word(row, "collate"),
+                    word(row, "ctype"),
+                    word(row, "limit"),
+                    word(row, "space"),
+                    word(row, "comment")));
+      } else {
+        other = true;
+      }
+    }
+    return switch (state) {
+      case PRESENT -> present(host, there);
+      case ABSENT -> absent(host, there.isPresent());
+      case RENAME -> renamed(host, there.isPresent(), other);
+      case DUMP ->
+          there.isPresent()
+              ? dumped(host)
+              : Plan.refuse("the server has no database " + name, "Check its name.");
+      case RESTORE -> restored(host, there.isPresent());
+    };
+  }
+
+  private static String word(Map<?, ?> row, String name) {
+    return Sql.plain(String.valueOf(row.get(name)));
+  }
+
+  private Plan statements(Probe host, String title, List<String> statements) {
+    if (statements.isEmpty()) {
+      return Plan.unchanged("the database is so").with("executed_commands", List.of());
+    }
+    String text = String.join(";\n", statements) + ";\n";
+    return Plan.changes(
+            Step.run(title, login.sql(host, maintenanceDb, Content.of(text))))
+        .predicting("executed_commands", statements);
+  }
+
+  private String quoted() {
+    return Sql.standardName(name);
+  }
+
+  private Plan present(Probe host, Optional<Database> there) {
+    if (there.isEmpty()) {
+      List<String> statements = new ArrayList<>(List.of(creation()));
+      comment.ifPresent(text -> statements.add(commented(text)));
+      return statements(host, "make the database " + name, statements);
+    }
+    Database now = there.get();
+    if (!encoding.isEmpty() && !plain(encoding).equals(plain(now.encoding()))) {
+      return fixed("encoding", now.encoding());
+    } else if (!lcCollate.isEmpty() && !lcCollate.equals(now.collate())) {
+      return fixed("LC_COLLATE", now.collate());
+    } else if (!lcCtype.isEmpty() && !lcCtype.equals(now.ctype())) {
+      return fixed("LC_CTYPE", now.ctype());
+    }
+    List<String> statements = new ArrayList<>();
+    if (!owner.isEmpty() && !owner.equals(now.owner())) {
+      statements.add("ALTER DATABASE %s OWNER TO %s".formatted(quoted(), Sql.standardName(owner)));
+    }
+    if (!connLimit.isEmpty() && !connLimit.equals(now.limit())) {
+      statements.add("ALTER DATABASE %s CONNECTION LIMIT %s".formatted(quoted(), connLimit));
+    }
+    if (!tablespace.isEmpty() && !tablespace.equals(now.space())) {
+      statements.add(
+          "ALTER DATABASE %s SET TABLESPACE %s".formatted(quoted(), Sql.standardName(tablespace)));
+    }
+    comment
+        .filter(text -> !text.equals(now.comment()))
+        .ifPresent(text -> statements.add(commented(text)));
+    return statements(host, "change the database " + name, statements);
+  }
+
+  private static String plain(String encoding) {
+    return encoding.replaceAll("[-_ ]", "").toUpperCase(java.util.Locale.ROOT);
+  }
+
+  private Plan fixed(String what, String now) {
+    return Plan.refuse(
+        "Changing %s is not supported. Current %s: %s".formatted(what, what, now),
+        "Dump the database and make it anew.");
+  }
+
+  private String creation() {
+    StringBuilder text = new StringBuilder("CREATE DATABASE ").append(quoted());
+    name(text, " OWNER ", owner);
+    name(text, " TEMPLATE ", template);
+    text(text, " ENCODING ", encoding);
+    text(text, " LC_COLLATE ", lcCollate);
+    text(text, " LC_CTYPE ", lcCtype);
+    text(text, " ICU_LOCALE ", icuLocale);
+    name(text, " LOCALE_PROVIDER ", localeProvider);
+    name(text, " TABLESPACE ", tablespace);
+    return text.append(connLimit.isEmpty() ? "" : " CONNECTION LIMIT " + connLimit).toString();
+  }
+
+  private static void name(StringBuilder text, String word, String value) {
+    text.append(value.isEmpty() ? "" : word + Sql.standardName(value));
+  }
+
+  private static void text(StringBuilder text, String word, String value) {
+    text.append(value.isEmpty() ? "" : word + Sql.standardText(value));
+  }
+
+  private String commented(String text) {
+    return "COMMENT ON DATABASE %s IS %s".formatted(quoted(), Sql.standardText(text));
+  }
+
+  private Plan absent(Probe host, boolean there) {
+    List<String> statements = new ArrayList<>();
+    if (there && force) {
+      statements.add(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+              .formatted(Sql.standardText(name)));
+    }
+    if (there) {
+      statements.add("DROP DATABASE " + quoted());
+    }
+    return statements(host, "remove the database " + name, statements);
+  }
+
+  private Plan renamed(Probe host, boolean there, boolean other) {
+    if (there && other) {
+      return Plan.refuse(
+          "Both the source and the target databases exist.", "Remove one of them first.");
+    } else if (!there && !other) {
+      return Plan.refuse("The source and the target databases do not exist.", "");
+    }
+    return statements(
+        host,
+        "rename the database %s to %s".formatted(name, target),
+        there
+            ? List.of(
+                "ALTER DATABASE %s RENAME TO %s".formatted(quoted(), Sql.standardName(target)))
+            : List.of());
+  }
+
+  private String ending() {
+    return target.substring(target.lastIndexOf('.') + 1);
+  }
+
+  private Plan dumped(Probe host) {
+    RemotePath file = RemotePath.of(target);
+    List<Object> words = new ArrayList<>();
+    switch (ending()) {
+      case "tar" -> words.add("--format=t");
+      case "pgc" -> words.add("--format=c");
+      case "dir" -> words.add("--format=d");
+      default -> words.add("--format=p");
+    }
+    words.addAll(Words.split(targetOpts));
+    dumpExtraArgs.map(Words::split).ifPresent(words::addAll);
+    Optional<String> packer = Optional.ofNullable(PACKERS.get(ending()));
+    RemotePath part = RemotePath.of(target + ".runner-part");
+    words.addAll(List.of("-f", part));
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        Step.run(
+            "dump %s to %s".formatted(name, target),
+            login.program(host, "pg_dump", name, words.toArray())));
+    packer.ifPresent(
+        program ->
+            steps.add(
+                Step.run(
+                    "compress it",
+                    dev.runner.module.Command.of(
+                        "sh",
+                        "-c",
+                        "\"$1\" -c <\"$2\" >\"$2.z\" && mv -f -- \"$2.z\" \"$2\"",
+                        "pack",
+                        program,
+                        part))));
+    steps.add(new Step.Move("put it in place", part, file));
+    return Plan.changes(steps).predicting("executed_commands", List.of("pg_dump " + name));
+  }
+
+  private Plan restored(Probe host, boolean there) {
+    RemotePath file = RemotePath.of(target);
+    if (!host.stat(file).exists()) {
+      return Plan.refuse("target %s does not exist on the host".formatted(target), "");
+    }
+    List<Step> steps = new ArrayList<>();
+    if (!there) {
+      steps.add(
+          Step.run(
+              "make the database " + name,
+              login.sql(host, maintenanceDb, Content.of(creation() + ";\n"))));
+    }
+    List<Object> words = new ArrayList<>(Words.split(targetOpts));
+    String title = "load %s into %s".formatted(target, name);
+    Optional<String> packer = Optional.ofNullable(PACKERS.get(ending()));
+    if (List.of("tar", "pgc", "dir").contains(ending())) {
+      words.addAll(List.of("--no-password", file));
+      steps.add(Step.run(title, login.program(host, "pg_restore", name, words.toArray())));
+    } else {
+      RemotePath plain = packer.isPresent() ? host.scratch().resolve("dump.sql") : file;
+      packer.ifPresent(
+          program ->
+              steps.add(
+                  Step.run(
+                      "unpack " + target,
+                      dev.runner.module.Command.of(
+                          "sh", "-c", "\"$1\" -dc <\"$2\" >\"$3\"", "unpack", program, file, plain))));
+      words.addAll(List.of("-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-f", plain));
+      steps.add(Step.run(title, login.program(host, "psql", name, words.toArray())));
+    }
+    return Plan.changes(steps).predicting("executed_commands", List.of(title));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.runner.modules.databases;
+
+import dev.runner.module.Command;
+import dev.runner.module.Content;
+import dev.runner.module.Output;
+import dev.runner.module.Param;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Value;
+import dev.runner.values.Marks;
+import dev.runner.values.Secret;
+import dev.runner.values.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How to reach a PostgreSQL server, and as whom. The client reads the password from a file that
+/// only the task's user can read.
+public record PostgresqlLogin(
+    @Param(value = "Role of the server.", byDefault = "postgres", aliases = "login")
+        String loginUser,
+    @Param("Password of that role.") Optional<Secret> loginPassword,
+    @Param(
+            value = "Where the server runs; the Unix socket if left out.",
+            byDefault = "",
+            aliases = "host")
+        String loginHost,
+    @Param(value = "Port of the server.", byDefault = "5432", aliases = "port") int loginPort,
+    @Param(
+            value = "Directory of the server's Unix socket.",
+            byDefault = "",
+            aliases = "unix_socket")
+        String loginUnixSocket,
+    @Param(value = "Whether and how TLS is used.", byDefault = "prefer") SslMode sslMode,
+    @Param(
+            value = "Certificates of those who may vouch for the server, on the host.",
+            aliases = "ssl_rootcert")
+        Optional<String> caCert,
+    @Param("Certificate that says who asks, on the host.") Optional<RemotePath> sslCert,
+    @Param("Key of that certificate, on the host.") Optional<RemotePath> sslKey,
+    @Param("More words for the connection, as libpq has them.") Map<String, Value> connectParams,
+    @Param("Role to become after the login.") Optional<String> sessionRole) {
+
+  /// How much of TLS is wanted.
+  public enum SslMode {
+    ALLOW,
+    DISABLE,
+    PREFER,
+    REQUIRE,
+    @Param(value = "The certificate is checked.", name = "verify-ca")
+    VERIFY_CA,
+    @Param(value = "The certificate and the name in it are checked.", name = "verify-full")
+    VERIFY_FULL
+  }
+
+  private static final String BECOME =
+      """
+      f=$1 p=$2
+      shift 2
+      if [ -n "$RN_PASS" ]; then
+        (umask 077; printf '%s\\n' "$RN_PASS" >"$f") || exit 1
+        PGPASSFILE=$f
+        export PGPASSFILE
+      fi
+      unset RN_PASS
+      exec "$p" "$@"
+      """;
+
+  public PostgresqlLogin {
+    connectParams = new LinkedHashMap<>(connectParams);
+  }
+
+  /// psql, reading statements; it stops at the first that fails.
+  Command sql(Probe host, String database, Content statements, Object... words) {
+    List<Object> all =
+        new ArrayList<>(List.of("-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"));
+    all.addAll(List.of(words));
+    Content first =
+        sessionRole
+            .map(role -> prefixed("SET ROLE %s;\n".formatted(Sql.standardName(role)), statements))
+            .orElse(statements);
+    return program(host, "psql", database, all.toArray()).reading(first);
+  }
+
+  private static Content prefixed(String text, Content content) {
+    Content all = Content.of(text + content.lenientText());
+    return content.isSecret() ? all.asSecret() : all;
+  }
+
+  /// A question of statements, each of which answers with one line of JSON.
+  Output ask(Probe host, String database, String statements) {
+    return host.look(sql(host, database, Content.of(statements)));
+  }
+
+  /// Another program of PostgreSQL.
+  Command program(Probe host, String program, String database, Object... words) {
+    List<Object> all =
+        new ArrayList<>(
+            List.of(
+                "sh",
+                "-c",
+                BECOME,
+                "postgresql",
+                host.scratch().resolve("pgpass"),
+                program,
+                "-w",
+                "-d",
+                connection(database)));
+    all.addAll(List.of(words));
+    return Command.of(all).with("RN_PASS", password()).with("LC_MESSAGES", "C");
+  }
+
+  /// A line of a password file.
+  private Text password() {
+    return loginPassword
+        .filter(secret -> !secret.isEmpty())
+        .map(
+            secret ->
+                secret.text(
+                    word -> "*:*:*:*:" + word.replace("\\", "\\\\").replace(":", "\\:")))
+        .orElseGet(() -> Text.of("", Marks.NONE));
+  }
+
+  private String connection(String database) {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("dbname", database);
+    words.put("user", loginUser);
+    words.put("port", Integer.toString(loginPort));
+    String host = loginHost.isEmpty() || loginHost.equals("localhost") ? loginUnixSocket : loginHost;
+    words.put("host", host.isEmpty() ? loginHost : host);
+    words.put(
+        "sslmode",
+        sslMode == SslMode.VERIFY_CA
+            ? "verify-ca"
+            : sslMode == SslMode.VERIFY_FULL
+                ? "verify-full"
+                : sslMode.name().toLowerCase(java.util.Locale.ROOT));
+    caCert.ifPresent(path -> words.put("sslrootcert", path));
+    sslCert.ifPresent(path -> words.put("sslcert", path.text()));
+    sslKey.ifPresent(path -> words.put("sslkey", path.text()));
+    connectParams.forEach((name, value) -> words.put(name, Sql.plain(value.value())));
+    StringBuilder text = new StringBuilder();
+    words.forEach(
+        (name, value) -> {
+          if (!value.isEmpty()) {
+            text.append(name)
+                .append("='")
+                .append(value.replace("\\", "\\\\").replace("'", "\\'"))
+                .append("' ");
+          }
+        });
+    return text.toString().strip();
+  }
+
+  /// The server doesn't let us in, or doesn't answer.
+  static Plan.Refused silent(Output output) {
+    return Plan.refuse(
+        "unable to connect to database: " + output.lastWords(),
+        "Become the user that the server trusts (become_user: postgres), or give login_host and"
+            + " login_password.");
+  }
+}

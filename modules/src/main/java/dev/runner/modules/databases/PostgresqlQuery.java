@@ -1,0 +1,242 @@
+package dev.runner.modules.databases;
+
+import dev.runner.module.Answer;
+import dev.runner.module.BadParameter;
+import dev.runner.module.Command;
+import dev.runner.module.Content;
+import dev.runner.module.Describe;
+import dev.runner.module.Finished;
+import dev.runner.module.Needs;
+import dev.runner.module.Output;
+import dev.runner.module.Param;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Spread;
+import dev.runner.module.Step;
+import dev.runner.module.TaskModule;
+import dev.runner.module.Value;
+import dev.runner.values.Json;
+import dev.runner.values.Secrets;
+import dev.runner.values.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Runs statements on a PostgreSQL server.
+@Describe(
+    summary = "Run statements on a PostgreSQL server, and return what they answer.",
+    description =
+        """
+        Rows come as JSON has them: numbers as numbers, all that JSON doesn't know as text. Statements
+        that only read are asked in check mode too; others aren't run there. It counts as changed if a
+        statement defines something, or changed rows.
+        """,
+    since = "0.1",
+    collection = "community.postgresql",
+    example =
+        """
+        - name: count the orders
+          postgresql_query:
+            login_db: shop
+            query: SELECT COUNT(*) AS orders FROM orders WHERE day = %s
+            positional_args:
+              - "2026-11-26"
+          become: true
+          become_user: postgres
+          register: counted
+        """,
+    returns = {
+      @Describe.Returned(name = "query", value = "The last statement, with its values."),
+      @Describe.Returned(name = "query_list", value = "All statements, with their values."),
+      @Describe.Returned(name = "query_result", value = "Rows of the last statement."),
+      @Describe.Returned(name = "query_all_results", value = "Rows of each statement."),
+      @Describe.Returned(name = "rowcount", value = "Rows that all gave or changed."),
+      @Describe.Returned(name = "statusmessage", value = "What the server said of the last one.")
+    })
+@Needs("psql")
+public record PostgresqlQuery(
+    @Param("A statement, or a list of them.") Value query,
+    @Param("Values for each %s in the statements.") List<Value> positionalArgs,
+    @Param("Values for each %(name)s in the statements.") Map<String, Value> namedArgs,
+    @Param(value = "Database to work in.", aliases = "db") Optional<String> loginDb,
+    @Param(
+            value = "Whether each statement is a transaction of its own, instead of all together.",
+            byDefault = "false")
+        boolean autocommit,
+    @Param("Encoding of the client.") Optional<String> encoding,
+    @Param("Schemas to look for names in.") List<String> searchPath,
+    @Param(
+            value = "Accepted for playbooks that have it; all names are quoted.",
+            byDefault = "true")
+        boolean trustInput,
+    @Spread PostgresqlLogin login)
+    implements TaskModule {
+  private static final String MARK = "#runner-statement";
+  private static final Pattern SELECTS = Pattern.compile("(?is)\\s*(select|values|table|with)\\b.*");
+  private static final Pattern SHOWS = Pattern.compile("(?is)\\s*(show|explain)\\b.*");
+  private static final Pattern WRITES = Pattern.compile("(?is)\\s*(insert|update|delete|merge)\\b.*");
+  private static final Pattern MODIFIES =
+      Pattern.compile("(?is).*\\b(insert\\s+into|update|delete\\s+from|merge\\s+into)\\b.*");
+  private static final Pattern RETURNS = Pattern.compile("(?is).*\\breturning\\b.*");
+
+  public PostgresqlQuery {
+    positionalArgs = List.copyOf(positionalArgs);
+    namedArgs = new LinkedHashMap<>(namedArgs);
+    searchPath = List.copyOf(searchPath);
+    if (!positionalArgs.isEmpty() && !namedArgs.isEmpty()) {
+      throw BadParameter.exclusive("positional_args", "named_args");
+    }
+    if (written(query).isEmpty()) {
+      throw new BadParameter("query", "there is no statement");
+    }
+  }
+
+  private static List<String> written(Value query) {
+    return query.value() instanceof List<?> list
+        ? list.stream().map(Sql::plain).toList()
+        : List.of(Sql.plain(query.value()));
+  }
+
+  /// Whether a statement can't change anything by what it is.
+  private static boolean reads(String statement) {
+    boolean with = statement.strip().toLowerCase(Locale.ROOT).startsWith("with");
+    return SHOWS.matcher(statement).matches()
+        || (SELECTS.matcher(statement).matches()
+            && !(with && MODIFIES.matcher(statement).matches()));
+  }
+
+  @Override
+  public boolean foreseeable() {
+    return written(query).stream().allMatch(PostgresqlQuery::reads);
+  }
+
+  private List<String> statements() {
+    return Placeholders.filled(written(query), positionalArgs, namedArgs, Sql::standardValue).stream()
+        .map(each -> each.strip().replaceFirst(";\\s*$", ""))
+        .toList();
+  }
+
+  private boolean secret() {
+    return Secrets.in(query.value())
+        || positionalArgs.stream().anyMatch(each -> Secrets.in(each.value()))
+        || namedArgs.values().stream().anyMatch(each -> Secrets.in(each.value()));
+  }
+
+  @Override
+  public Plan plan(Probe host) {
+    List<String> statements = statements();
+    List<Object> words = new ArrayList<>();
+    if (!autocommit) {
+      words.add("--single-transaction");
+    }
+    Content script = script(statements);
+    Command command = login.sql(host, loginDb.orElse("postgres"), script, words.toArray());
+    if (foreseeable()) {
+      Output output = host.look(command);
+      return output.ok()
+          ? Plan.unchanged("only read").withAll(values(statements, output))
+          : Plan.refuse("Cannot execute SQL: " + Sql.complaint(output), "");
+    }
+    return Plan.changes(
+            Step.run("run %d statements".formatted(statements.size()), command).anyStatus())
+        .predicting("query_list", shown(statements))
+        .after((outputs, now) -> finished(statements, outputs.last()));
+  }
+
+  private List<Object> shown(List<String> statements) {
+    return statements.stream().<Object>map(each -> secret() ? Text.secret(each) : each).toList();
+  }
+
+  private Content script(List<String> statements) {
+    StringBuilder text = new StringBuilder();
+    encoding.ifPresent(
+        name -> text.append("SET client_encoding TO %s;\n".formatted(Sql.standardText(name))));
+    if (!searchPath.isEmpty()) {
+      text.append("SET search_path TO ")
+          .append(String.join(", ", searchPath.stream().map(Sql::standardName).toList()))
+          .append(";\n");
+    }
+    text.append("\\set QUIET off\n");
+    for (String statement : statements) {
+      text.append(wrapped(statement)).append(";\n\\echo ").append(MARK).append('\n');
+    }
+    Content content = Content.of(text.toString());
+    return secret() ? content.asSecret() : content;
+  }
+
+  /// The statement, so that its rows come as JSON.
+  private static String wrapped(String statement) {
+    String rows = "SELECT coalesce(json_agg(row_to_json(runner_q)), '[]') FROM ";
+    if (SELECTS.matcher(statement).matches() && reads(statement)) {
+      return rows + "(\n" + statement + "\n) runner_q";
+    } else if (WRITES.matcher(statement).matches() && RETURNS.matcher(statement).matches()) {
+      return "WITH runner_q AS (\n" + statement + "\n) " + rows + "runner_q";
+    }
+    return statement;
+  }
+
+  private Answer finished(List<String> statements, Output output) {
+    if (!output.ok()) {
+      return Finished.failed("Cannot execute SQL: " + Sql.complaint(output))
+          .changedWhen(false)
+          .with("query_list", shown(statements));
+    }
+    List<Result> results = results(statements, output);
+    boolean changed = false;
+    for (int i = 0; i < results.size(); i++) {
+      String statement = statements.get(i);
+      changed |=
+          !reads(statement)
+              && (!WRITES.matcher(statement).matches() || results.get(i).count() > 0);
+    }
+    return Finished.changed("").changedWhen(changed).withAll(values(statements, output));
+  }
+
+  /// @param status what the server said
+  private record Result(List<Object> rows, long count, String status) {}
+
+  private static List<Result> results(List<String> statements, Output output) {
+    List<Result> results = new ArrayList<>();
+    String[] parts = output.stdout().lenientText().split("(?m)^" + MARK + "\n");
+    for (int i = 0; i < statements.size(); i++) {
+      results.add(result(statements.get(i), i < parts.length ? parts[i].strip() : ""));
+    }
+    return results;
+  }
+
+  private static Result result(String statement, String said) {
+    String verb = statement.strip().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
+    if (!wrapped(statement).equals(statement)) {
+      List<Object> rows =
+          Json.parse(said) instanceof List<?> list ? List.copyOf(list) : List.of();
+      return new Result(rows, rows.size(), "%s %d".formatted(verb.equals("WITH") ? "SELECT" : verb, rows.size()));
+    } else if (SHOWS.matcher(statement).matches()) {
+      String column =
+          verb.equals("EXPLAIN")
+              ? "QUERY PLAN"
+              : statement.strip().replaceFirst("(?is)^show\\s+", "").toLowerCase(Locale.ROOT);
+      List<Object> rows =
+          said.lines().filter(line -> !line.equals(verb)).<Object>map(line -> Map.of(column, line)).toList();
+      return new Result(rows, rows.size(), verb);
+    }
+    Matcher count = Pattern.compile("^(?:INSERT \\d+|UPDATE|DELETE|MERGE) (\\d+)$", Pattern.MULTILINE).matcher(said);
+    return new Result(List.of(), count.find() ? Long.parseLong(count.group(1)) : 0, said);
+  }
+
+  private Map<String, Object> values(List<String> statements, Output output) {
+    List<Result> results = results(statements, output);
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("query", shown(statements).getLast());
+    values.put("query_list", shown(statements));
+    values.put("query_result", results.getLast().rows());
+    values.put("query_all_results", results.stream().map(Result::rows).toList());
+    values.put("rowcount", results.stream().mapToLong(Result::count).sum());
+    values.put("statusmessage", results.getLast().status());
+    return values;
+  }
+}

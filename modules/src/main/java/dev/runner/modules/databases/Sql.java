@@ -1,0 +1,100 @@
+package dev.runner.modules.databases;
+
+import dev.runner.module.Output;
+import dev.runner.values.None;
+import dev.runner.values.Python;
+import dev.runner.values.Secret;
+import dev.runner.values.Secrets;
+import dev.runner.values.Text;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes names and values as SQL has them, and reads rows that clients write.
+final class Sql {
+  private Sql() {}
+
+  /// A name in back quotes, for MySQL.
+  static String name(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  /// Text as MySQL writes it, where backslashes escape.
+  static String text(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+  }
+
+  /// A name as standard SQL writes it.
+  static String standardName(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  /// Text as standard SQL writes it.
+  static String standardText(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /// A value as MySQL writes it.
+  static String value(Object value) {
+    return switch (value) {
+      case None none -> "NULL";
+      case Boolean bool -> bool ? "true" : "false";
+      case Number number -> Python.string(number);
+      case List<?> list -> "(" + String.join(",", list.stream().map(Sql::value).toList()) + ")";
+      default -> text(plain(value));
+    };
+  }
+
+  /// A value as standard SQL writes it; lists are arrays of PostgreSQL.
+  static String standardValue(Object value) {
+    return switch (value) {
+      case None none -> "NULL";
+      case Boolean bool -> bool ? "true" : "false";
+      case Number number -> Python.string(number);
+      case List<?> list ->
+          "ARRAY[" + String.join(",", list.stream().map(Sql::standardValue).toList()) + "]";
+      default -> standardText(plain(value));
+    };
+  }
+
+  /// The characters of a value, secret or not.
+  static String plain(Object value) {
+    return switch (value) {
+      case Text text -> text.value();
+      case Secret secret -> Secrets.revealed(secret).toString();
+      default -> Python.string(value);
+    };
+  }
+
+  /// What a client complains of: the server's error, without the place in the statement.
+  static String complaint(Output output) {
+    return output
+        .err()
+        .lines()
+        .filter(line -> line.contains("ERROR"))
+        .findFirst()
+        .orElseGet(output::lastWords);
+  }
+
+  /// The rows of `mysql --batch`: backslashes escape tabs, newlines and themselves.
+  static List<List<String>> rows(String output) {
+    List<List<String>> rows = new ArrayList<>();
+    for (String line : output.lines().toList()) {
+      rows.add(List.of(line.split("\t", -1)).stream().map(Sql::unescaped).toList());
+    }
+    return rows;
+  }
+
+  private static String unescaped(String field) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < field.length(); i++) {
+      char c = field.charAt(i);
+      if (c != '\\' || i + 1 == field.length()) {
+        text.append(c);
+        continue;
+      }
+      char next = field.charAt(++i);
+      text.append(next == 'n' ? '\n' : next == 't' ? '\t' : next == '0' ? '\0' : next);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,207 @@
+package dev.runner.modules.databases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.module.Command;
+import dev.runner.module.Output;
+import dev.runner.module.Plan;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
+import dev.runner.module.Value;
+import dev.runner.module.testing.FakeHost;
+import dev.runner.values.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DatabasesTest {
+  private static final String PASSWORD = "s3cret:pass";
+  private final FakeHost host = FakeHost.named("db1");
+
+  private static MysqlLogin mysql() {
+    return new MysqlLogin(
+        Optional.of("root"),
+        Optional.of(Secret.of(PASSWORD)),
+        "localhost",
+        3306,
+        Optional.empty(),
+        30,
+        RemotePath.of("~/.my.cnf"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static MysqlUser user(String priv, boolean append) {
+    return new MysqlUser(
+        "site",
+        Optional.of(Secret.of("password")),
+        false,
+        "localhost",
+        false,
+        Optional.of(new Value(priv)),
+        append,
+        false,
+        MysqlUser.State.PRESENT,
+        MysqlUser.Update.ALWAYS,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        false,
+        true,
+        mysql());
+  }
+
+  private static boolean reads(Command command, String text) {
+    return command.stdin().filter(sql -> sql.lenientText().contains(text)).isPresent();
+  }
+
+  private void serverWithAccount() {
+    host.answering(
+        "the accounts",
+        command -> reads(command, "SELECT Host"),
+        Output.of(0, "10.11.6-MariaDB\n#runner\nlocalhost\n", ""));
+    host.answering(
+        "the account",
+        command -> reads(command, "SHOW GRANTS"),
+        Output.of(
+            0,
+            "CREATE USER `site`@`localhost` IDENTIFIED BY PASSWORD"
+                + " '*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19'\n#runner\n"
+                + "GRANT USAGE ON *.* TO `site`@`localhost`\n"
+                + "GRANT SELECT ON `site`.* TO `site`@`localhost`\n#runner\n",
+            ""));
+  }
+
+  @Test
+  void anAccountThatIsSoStaysSo() {
+    serverWithAccount();
+    Plan plan = user("site.*:SELECT", false).plan(host);
+    assertEquals(
+        "User unchanged", assertInstanceOf(Plan.Unchanged.class, plan).values().get("msg"));
+  }
+
+  @Test
+  void privilegesAreReplacedOrAdded() {
+    serverWithAccount();
+    assertEquals(
+        "REVOKE SELECT ON `site`.* FROM 'site'@'localhost';\n"
+            + "GRANT INSERT ON `site`.* TO 'site'@'localhost';\n",
+        statements(user("site.*:INSERT", false).plan(host)));
+    assertEquals(
+        "GRANT INSERT ON `site`.* TO 'site'@'localhost';\n",
+        statements(user("site.*:INSERT", true).plan(host)));
+  }
+
+  private static String statements(Plan plan) {
+    Step.Run run =
+        assertInstanceOf(
+            Step.Run.class, assertInstanceOf(Plan.Changes.class, plan).steps().getFirst());
+    return run.command().stdin().orElseThrow().lenientText();
+  }
+
+  @Test
+  void aNewAccountsPasswordIsReadByTheClientAndShownToNobody() {
+    host.answering(
+        "the accounts",
+        command -> reads(command, "SELECT Host"),
+        Output.of(0, "8.0.36\n#runner\n", ""));
+    Plan.Changes plan =
+        assertInstanceOf(Plan.Changes.class, user("site.*:ALL", false).plan(host));
+    Step.Run run = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
+    assertTrue(run.command().stdin().orElseThrow().isSecret());
+    assertTrue(run.command().environment().get("RN_CNF").isSecret());
+    assertFalse(run.command().toString().contains(PASSWORD));
+    assertEquals(
+        "CREATE USER 'site'@'localhost' IDENTIFIED BY 'password';\n"
+            + "GRANT ALL PRIVILEGES ON `site`.* TO 'site'@'localhost';\n",
+        statements(plan));
+  }
+
+  private PostgresqlUser role(String flags) {
+    return new PostgresqlUser(
+        "site",
+        Optional.of(Secret.of("pencil")),
+        PostgresqlUser.State.PRESENT,
+        flags,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        false,
+        true,
+        true,
+        false,
+        true,
+        "",
+        true,
+        new PostgresqlLogin(
+            "postgres",
+            Optional.of(Secret.of(PASSWORD)),
+            "db.example",
+            5432,
+            "",
+            PostgresqlLogin.SslMode.VERIFY_FULL,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty()));
+  }
+
+  @Test
+  void whatARoleLacksIsSet() {
+    host.program("psql", "/usr/bin/psql")
+        .answering(
+            "the role",
+            command -> reads(command, "pg_roles"),
+            Output.of(
+                0,
+                "{\"rolname\":\"site\",\"rolcreatedb\":true,\"comment\":null}\n"
+                    + "{\"hash\":\"md56a0ab5eab2f6a0ff1a0ca3c2b0dd2a1b\"}\n",
+                ""));
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, role("NOCREATEDB").plan(host));
+    assertEquals(
+        "ALTER USER \"site\" WITH PASSWORD 'pencil' NOCREATEDB;\n", statements(plan));
+    Step.Run run = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
+    assertFalse(run.command().toString().contains(PASSWORD));
+    assertTrue(run.command().toString().contains("sslmode"), run.command().toString());
+    assertTrue(run.command().toString().contains("verify-full"), run.command().toString());
+  }
+
+  @Test
+  void whoIsntLetInIsTold() {
+    host.answering(
+        "the databases",
+        command -> reads(command, "SCHEMATA"),
+        Output.of(1, "", "ERROR 1045 (28000): Access denied"));
+    Plan plan =
+        new MysqlDb(
+                List.of("site"),
+                MysqlDb.State.PRESENT,
+                "",
+                "",
+                Optional.empty(),
+                false,
+                true,
+                List.of(),
+                false,
+                false,
+                0,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                mysql())
+            .plan(host);
+    assertTrue(
+        assertInstanceOf(Plan.Refused.class, plan).because().contains("ERROR 1045"));
+  }
+}
