@@ -79,6 +79,7 @@ import dev.runner.modules.system.Getent;
 import dev.runner.modules.system.Hostname;
 import dev.runner.modules.system.Reboot;
 import dev.runner.modules.text.Blockinfile;
+import dev.runner.modules.text.IniFile;
 import dev.runner.modules.text.Lineinfile;
 import dev.runner.modules.text.Replace;
 import dev.runner.modules.users.Group;
@@ -188,6 +189,7 @@ public final class BuiltinModules implements Catalog {
         Reboot.class,
         // text
         Blockinfile.class,
+        IniFile.class,
         Lineinfile.class,
         Replace.class,
         // users

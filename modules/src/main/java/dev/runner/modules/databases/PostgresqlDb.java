@@ -70,9 +70,7 @@ public record PostgresqlDb(
     @Param("More words for the program that dumps.") Optional<String> dumpExtraArgs,
     @Param(value = "Database to connect to meanwhile.", byDefault = "postgres")
         String maintenanceDb,
-    @Param(
-            value = "Accepted for playbooks that have it; all names are quoted.",
-            byDefault = "true")
+    @Param(value = "Accepted for playbooks that have it; all names are quoted.", byDefault = "true")
         boolean trustInput,
     @Spread PostgresqlLogin login)
     implements TaskModule {
@@ -100,7 +98,12 @@ public record PostgresqlDb(
 
   /// What a server says of a database.
   private record Database(
-      String owner, String encoding, String collate, String ctype, String limit, String space,
+      String owner,
+      String encoding,
+      String collate,
+      String ctype,
+      String limit,
+      String space,
       String comment) {}
 
   @Override
@@ -159,8 +162,7 @@ public record PostgresqlDb(
       return Plan.unchanged("the database is so").with("executed_commands", List.of());
     }
     String text = String.join(";\n", statements) + ";\n";
-    return Plan.changes(
-            Step.run(title, login.sql(host, maintenanceDb, Content.of(text))))
+    return Plan.changes(Step.run(title, login.sql(host, maintenanceDb, Content.of(text))))
         .predicting("executed_commands", statements);
   }
 
@@ -328,7 +330,13 @@ public record PostgresqlDb(
                   Step.run(
                       "unpack " + target,
                       dev.runner.module.Command.of(
-                          "sh", "-c", "\"$1\" -dc <\"$2\" >\"$3\"", "unpack", program, file, plain))));
+                          "sh",
+                          "-c",
+                          "\"$1\" -dc <\"$2\" >\"$3\"",
+                          "unpack",
+                          program,
+                          file,
+                          plain))));
       words.addAll(List.of("-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-f", plain));
       steps.add(Step.run(title, login.program(host, "psql", name, words.toArray())));
     }

@@ -75,8 +75,7 @@ public record PostgresqlLogin(
 
   /// psql, reading statements; it stops at the first that fails.
   Command sql(Probe host, String database, Content statements, Object... words) {
-    List<Object> all =
-        new ArrayList<>(List.of("-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"));
+    List<Object> all = new ArrayList<>(List.of("-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"));
     all.addAll(List.of(words));
     Content first =
         sessionRole
@@ -119,8 +118,7 @@ public record PostgresqlLogin(
         .filter(secret -> !secret.isEmpty())
         .map(
             secret ->
-                secret.text(
-                    word -> "*:*:*:*:" + word.replace("\\", "\\\\").replace(":", "\\:")))
+                secret.text(word -> "*:*:*:*:" + word.replace("\\", "\\\\").replace(":", "\\:")))
         .orElseGet(() -> Text.of("", Marks.NONE));
   }
 
@@ -129,7 +127,8 @@ public record PostgresqlLogin(
     words.put("dbname", database);
     words.put("user", loginUser);
     words.put("port", Integer.toString(loginPort));
-    String host = loginHost.isEmpty() || loginHost.equals("localhost") ? loginUnixSocket : loginHost;
+    String host =
+        loginHost.isEmpty() || loginHost.equals("localhost") ? loginUnixSocket : loginHost;
     words.put("host", host.isEmpty() ? loginHost : host);
     words.put(
         "sslmode",

@@ -70,16 +70,16 @@ public record PostgresqlQuery(
         boolean autocommit,
     @Param("Encoding of the client.") Optional<String> encoding,
     @Param("Schemas to look for names in.") List<String> searchPath,
-    @Param(
-            value = "Accepted for playbooks that have it; all names are quoted.",
-            byDefault = "true")
+    @Param(value = "Accepted for playbooks that have it; all names are quoted.", byDefault = "true")
         boolean trustInput,
     @Spread PostgresqlLogin login)
     implements TaskModule {
   private static final String MARK = "#runner-statement";
-  private static final Pattern SELECTS = Pattern.compile("(?is)\\s*(select|values|table|with)\\b.*");
+  private static final Pattern SELECTS =
+      Pattern.compile("(?is)\\s*(select|values|table|with)\\b.*");
   private static final Pattern SHOWS = Pattern.compile("(?is)\\s*(show|explain)\\b.*");
-  private static final Pattern WRITES = Pattern.compile("(?is)\\s*(insert|update|delete|merge)\\b.*");
+  private static final Pattern WRITES =
+      Pattern.compile("(?is)\\s*(insert|update|delete|merge)\\b.*");
   private static final Pattern MODIFIES =
       Pattern.compile("(?is).*\\b(insert\\s+into|update|delete\\s+from|merge\\s+into)\\b.*");
   private static final Pattern RETURNS = Pattern.compile("(?is).*\\breturning\\b.*");
@@ -116,7 +116,8 @@ public record PostgresqlQuery(
   }
 
   private List<String> statements() {
-    return Placeholders.filled(written(query), positionalArgs, namedArgs, Sql::standardValue).stream()
+    return Placeholders.filled(written(query), positionalArgs, namedArgs, Sql::standardValue)
+        .stream()
         .map(each -> each.strip().replaceFirst(";\\s*$", ""))
         .toList();
   }
@@ -191,8 +192,7 @@ public record PostgresqlQuery(
     for (int i = 0; i < results.size(); i++) {
       String statement = statements.get(i);
       changed |=
-          !reads(statement)
-              && (!WRITES.matcher(statement).matches() || results.get(i).count() > 0);
+          !reads(statement) && (!WRITES.matcher(statement).matches() || results.get(i).count() > 0);
     }
     return Finished.changed("").changedWhen(changed).withAll(values(statements, output));
   }
@@ -212,19 +212,24 @@ public record PostgresqlQuery(
   private static Result result(String statement, String said) {
     String verb = statement.strip().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
     if (!wrapped(statement).equals(statement)) {
-      List<Object> rows =
-          Json.parse(said) instanceof List<?> list ? List.copyOf(list) : List.of();
-      return new Result(rows, rows.size(), "%s %d".formatted(verb.equals("WITH") ? "SELECT" : verb, rows.size()));
+      List<Object> rows = Json.parse(said) instanceof List<?> list ? List.copyOf(list) : List.of();
+      return new Result(
+          rows, rows.size(), "%s %d".formatted(verb.equals("WITH") ? "SELECT" : verb, rows.size()));
     } else if (SHOWS.matcher(statement).matches()) {
       String column =
           verb.equals("EXPLAIN")
               ? "QUERY PLAN"
               : statement.strip().replaceFirst("(?is)^show\\s+", "").toLowerCase(Locale.ROOT);
       List<Object> rows =
-          said.lines().filter(line -> !line.equals(verb)).<Object>map(line -> Map.of(column, line)).toList();
+          said.lines()
+              .filter(line -> !line.equals(verb))
+              .<Object>map(line -> Map.of(column, line))
+              .toList();
       return new Result(rows, rows.size(), verb);
     }
-    Matcher count = Pattern.compile("^(?:INSERT \\d+|UPDATE|DELETE|MERGE) (\\d+)$", Pattern.MULTILINE).matcher(said);
+    Matcher count =
+        Pattern.compile("^(?:INSERT \\d+|UPDATE|DELETE|MERGE) (\\d+)$", Pattern.MULTILINE)
+            .matcher(said);
     return new Result(List.of(), count.find() ? Long.parseLong(count.group(1)) : 0, said);
   }
 

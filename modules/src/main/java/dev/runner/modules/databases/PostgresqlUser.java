@@ -63,9 +63,7 @@ public record PostgresqlUser(
     @Param("How many connections the role may have; -1 for no limit.") Optional<Integer> connLimit,
     @Param("Comment on the role.") Optional<String> comment,
     @Param("Settings of the role's sessions.") Map<String, Value> configuration,
-    @Param(
-            value = "Whether settings that aren't named are taken away.",
-            byDefault = "false")
+    @Param(value = "Whether settings that aren't named are taken away.", byDefault = "false")
         boolean resetUnspecifiedConfiguration,
     @Param(value = "Whether values of settings are quoted.", byDefault = "true")
         boolean quoteConfigurationValues,
@@ -81,9 +79,7 @@ public record PostgresqlUser(
             aliases = "fail_on_role")
         boolean failOnUser,
     @Param(value = "Database to connect to.", byDefault = "", aliases = "db") String loginDb,
-    @Param(
-            value = "Accepted for playbooks that have it; all names are quoted.",
-            byDefault = "true")
+    @Param(value = "Accepted for playbooks that have it; all names are quoted.", byDefault = "true")
         boolean trustInput,
     @Spread PostgresqlLogin login)
     implements TaskModule {
@@ -153,8 +149,7 @@ public record PostgresqlUser(
         SELECT json_build_object('hash', rolpassword) FROM pg_authid WHERE rolname = %s;
         \\endif
         """
-            .formatted(
-                expires.map(Sql::standardText).orElse("NULL"), text, text);
+            .formatted(expires.map(Sql::standardText).orElse("NULL"), text, text);
     Output output = login.ask(host, database(), question);
     if (!output.ok()) {
       return PostgresqlLogin.silent(output);
@@ -163,7 +158,10 @@ public record PostgresqlUser(
     if (state == State.ABSENT) {
       return lines.isEmpty()
           ? unchanged("there is no such role")
-          : changes(host, List.of(Text.of("DROP USER " + role(), dev.runner.values.Marks.NONE)), "remove the role " + name);
+          : changes(
+              host,
+              List.of(Text.of("DROP USER " + role(), dev.runner.values.Marks.NONE)),
+              "remove the role " + name);
     }
     if (lines.isEmpty()) {
       return made(host);
@@ -189,8 +187,7 @@ public record PostgresqlUser(
     Content content = Content.of(text.toString());
     boolean secret = statements.stream().anyMatch(Text::isSecret);
     Step.Run run =
-        Step.run(
-            title, login.sql(host, database(), secret ? content.asSecret() : content));
+        Step.run(title, login.sql(host, database(), secret ? content.asSecret() : content));
     boolean tolerant = state == State.ABSENT && !failOnUser;
     return Plan.changes(tolerant ? run.anyStatus() : run)
         .predicting("user", name)

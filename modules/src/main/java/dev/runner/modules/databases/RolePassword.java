@@ -44,8 +44,7 @@ final class RolePassword {
   }
 
   private static String md5(String text) {
-    return Digests.of(
-        ChecksumAlgorithm.MD5, Content.of(text.getBytes(StandardCharsets.UTF_8)));
+    return Digests.of(ChecksumAlgorithm.MD5, Content.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static boolean scram(String password, Matcher kept) {

@@ -113,8 +113,7 @@ class DatabasesTest {
         "the accounts",
         command -> reads(command, "SELECT Host"),
         Output.of(0, "8.0.36\n#runner\n", ""));
-    Plan.Changes plan =
-        assertInstanceOf(Plan.Changes.class, user("site.*:ALL", false).plan(host));
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, user("site.*:ALL", false).plan(host));
     Step.Run run = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
     assertTrue(run.command().stdin().orElseThrow().isSecret());
     assertTrue(run.command().environment().get("RN_CNF").isSecret());
@@ -168,8 +167,7 @@ class DatabasesTest {
                     + "{\"hash\":\"md56a0ab5eab2f6a0ff1a0ca3c2b0dd2a1b\"}\n",
                 ""));
     Plan.Changes plan = assertInstanceOf(Plan.Changes.class, role("NOCREATEDB").plan(host));
-    assertEquals(
-        "ALTER USER \"site\" WITH PASSWORD 'pencil' NOCREATEDB;\n", statements(plan));
+    assertEquals("ALTER USER \"site\" WITH PASSWORD 'pencil' NOCREATEDB;\n", statements(plan));
     Step.Run run = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
     assertFalse(run.command().toString().contains(PASSWORD));
     assertTrue(run.command().toString().contains("sslmode"), run.command().toString());
@@ -201,7 +199,6 @@ class DatabasesTest {
                 true,
                 mysql())
             .plan(host);
-    assertTrue(
-        assertInstanceOf(Plan.Refused.class, plan).because().contains("ERROR 1045"));
+    assertTrue(assertInstanceOf(Plan.Refused.class, plan).because().contains("ERROR 1045"));
   }
 }

@@ -49,9 +49,7 @@ class SqlTest {
             List.of("x = %(n)s"), List.of(), Map.of("n", new Value("a")), Sql::value));
     assertThrows(
         BadParameter.class,
-        () ->
-            Placeholders.filled(
-                List.of("%s %s"), List.of(new Value(1L)), Map.of(), Sql::value));
+        () -> Placeholders.filled(List.of("%s %s"), List.of(new Value(1L)), Map.of(), Sql::value));
   }
 
   @Test

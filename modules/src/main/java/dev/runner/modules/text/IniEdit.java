@@ -1,0 +1,239 @@
+package dev.runner.modules.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The lines of an INI file while one of its options is set or removed.
+final class IniEdit {
+  private final IniFile task;
+  private final FileText file;
+  private final List<String> lines = new ArrayList<>();
+  private String message = "OK";
+
+  IniEdit(IniFile task, FileText file) {
+    this.task = task;
+    this.file = file;
+    lines.addAll(FileText.lines(file.text()));
+  }
+
+  /// A section's lines, from its name on.
+  ///
+  /// @param start of its first line behind the name
+  /// @param end behind its last line
+  private record Range(int start, int end) {}
+
+  /// A line of the option.
+  ///
+  /// @param active whether it isn't commented out
+  private record Line(boolean active, String value) {}
+
+  String text() {
+    return String.join("", lines);
+  }
+
+  String message() {
+    return message;
+  }
+
+  IniEdit make() {
+    Optional<Range> range = range();
+    if (task.state() == IniFile.State.ABSENT) {
+      range.ifPresent(this::remove);
+    } else if (range.isEmpty()) {
+      append();
+    } else if (task.option().isPresent()) {
+      set(range.get());
+    }
+    return this;
+  }
+
+  private Optional<Range> range() {
+    if (task.section().isEmpty()) {
+      return Optional.of(new Range(0, end(0)));
+    }
+    Pattern head =
+        Pattern.compile(
+            "\\s*\\[\\s*" + Pattern.quote(file.written(task.section().get())) + "\\s*]\\s*.*");
+    for (int i = 0; i < lines.size(); i++) {
+      if (head.matcher(FileText.bare(lines.get(i))).matches()) {
+        Range range = new Range(i + 1, end(i + 1));
+        if (task.sectionHasValues().stream().allMatch(trait -> has(range, trait))) {
+          return Optional.of(range);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int end(int start) {
+    int at = start;
+    while (at < lines.size() && !lines.get(at).stripLeading().startsWith("[")) {
+      at++;
+    }
+    return at;
+  }
+
+  private boolean has(Range range, IniFile.Trait trait) {
+    List<String> found = new ArrayList<>();
+    for (int i = range.start(); i < range.end(); i++) {
+      line(lines.get(i), trait.option())
+          .filter(Line::active)
+          .ifPresent(it -> found.add(it.value()));
+    }
+    return trait.all().isEmpty()
+        ? !found.isEmpty()
+        : trait.all().stream().map(file::written).allMatch(found::contains);
+  }
+
+  /// What a line says of an option, if it is one of it.
+  private Optional<Line> line(String line, String option) {
+    Matcher matcher =
+        Pattern.compile(
+                "[ \\t]*([#;]?)[ \\t]*"
+                    + Pattern.quote(file.written(option))
+                    + "[ \\t]*(?:=[ \\t]*(.*))?")
+            .matcher(FileText.bare(line));
+    return matcher.matches()
+        ? Optional.of(
+            new Line(
+                matcher.group(1).isEmpty(),
+                matcher.group(2) == null ? "" : matcher.group(2).stripTrailing()))
+        : Optional.empty();
+  }
+
+  /// The line of the option, if it counts.
+  private Optional<Line> mine(int at) {
+    return line(lines.get(at), task.option().orElseThrow())
+        .filter(line -> line.active() || task.modifyInactiveOption());
+  }
+
+  private String written(String value) {
+    String option = file.written(task.option().orElseThrow());
+    if (value.isEmpty() && task.allowNoValue()) {
+      return option + "\n";
+    }
+    String sign = task.noExtraSpaces() ? "=" : " = ";
+    return (option + sign + value).stripTrailing() + "\n";
+  }
+
+  private List<String> wanted() {
+    List<String> wanted = new ArrayList<>(task.wanted().stream().map(file::written).toList());
+    if (wanted.isEmpty()) {
+      wanted.add("");
+    }
+    return wanted;
+  }
+
+  private void append() {
+    endLastLine();
+    lines.add("[%s]\n".formatted(file.written(task.section().orElse(""))));
+    for (IniFile.Trait trait : task.sectionHasValues()) {
+      if (task.option().filter(trait.option()::equals).isEmpty()) {
+        trait
+            .all()
+            .forEach(
+                value ->
+                    lines.add(
+                        file.written(
+                            trait.option() + (task.noExtraSpaces() ? "=" : " = ") + value + "\n")));
+      }
+    }
+    if (task.option().isPresent()) {
+      wanted().forEach(value -> lines.add(written(value)));
+      message = task.allowNoValue() ? "section and value added" : "section and option added";
+    } else {
+      message = "only section added";
+    }
+  }
+
+  private void endLastLine() {
+    if (!lines.isEmpty() && !lines.getLast().endsWith("\n")) {
+      lines.set(lines.size() - 1, lines.getLast() + "\n");
+    }
+  }
+
+  private void set(Range range) {
+    List<String> open = wanted();
+    boolean[] kept = new boolean[lines.size()];
+    for (int i = range.start(); i < range.end(); i++) {
+      Optional<Line> line = mine(i);
+      if (line.isPresent() && open.remove(line.get().value())) {
+        replace(i, line.get(), line.get().value());
+        kept[i] = true;
+      }
+    }
+    int end = range.end();
+    if (task.exclusive()) {
+      for (int i = range.start(); i < end && !open.isEmpty(); i++) {
+        Optional<Line> line = kept[i] ? Optional.empty() : mine(i);
+        if (line.isPresent()) {
+          replace(i, line.get(), open.removeFirst());
+          kept[i] = true;
+        }
+      }
+      for (int i = end - 1; i >= range.start(); i--) {
+        if (!kept[i] && mine(i).filter(Line::active).isPresent()) {
+          lines.remove(i);
+          end--;
+          message = "option changed";
+        }
+      }
+    }
+    insert(range.start(), end, open);
+  }
+
+  private void replace(int at, Line line, String value) {
+    String after = written(value);
+    boolean blanksOnly =
+        line.active()
+            && task.ignoreSpaces()
+            && lines.get(at).replaceAll("\\s", "").equals(after.replaceAll("\\s", ""));
+    if (!blanksOnly && !FileText.bare(lines.get(at)).equals(FileText.bare(after))) {
+      lines.set(at, after);
+      message = "option changed";
+    }
+  }
+
+  /// New lines come behind the last line of the section that isn't blank.
+  private void insert(int start, int end, List<String> values) {
+    if (values.isEmpty()) {
+      return;
+    }
+    int at = end;
+    while (at > start && lines.get(at - 1).isBlank()) {
+      at--;
+    }
+    if (at == lines.size()) {
+      endLastLine();
+    }
+    for (String value : values) {
+      lines.add(at++, written(value));
+    }
+    message = "option added";
+  }
+
+  private void remove(Range range) {
+    if (task.option().isEmpty()) {
+      if (task.section().isPresent()) {
+        lines.subList(range.start() - 1, range.end()).clear();
+        message = "section removed";
+      }
+      return;
+    }
+    List<String> wanted = task.wanted().stream().map(file::written).toList();
+    for (int i = range.end() - 1; i >= range.start(); i--) {
+      boolean goes =
+          line(lines.get(i), task.option().get())
+              .filter(Line::active)
+              .filter(line -> task.exclusive() || wanted.contains(line.value()))
+              .isPresent();
+      if (goes) {
+        lines.remove(i);
+        message = "option changed";
+      }
+    }
+  }
+}

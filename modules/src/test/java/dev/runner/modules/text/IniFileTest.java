@@ -1,0 +1,111 @@
+package dev.runner.modules.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Plan;
+import dev.runner.module.RemotePath;
+import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.files.Permissions;
+import dev.runner.values.Marks;
+import dev.runner.values.Text;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class IniFileTest {
+  private static final String BEFORE =
+      """
+      top = 1
+
+      [a]
+      x = 1
+      ; y = 2
+      x = 3
+
+      # end of a
+      [b]
+      x=1\
+      """;
+
+  private static IniFile ini(
+      String section, String option, IniFile.State state, boolean exclusive, String... values) {
+    return new IniFile(
+        RemotePath.of("/etc/app.ini"),
+        Optional.of(section).filter(it -> !it.isEmpty()),
+        List.of(),
+        Optional.of(option).filter(it -> !it.isEmpty()),
+        Optional.empty(),
+        Stream.of(values).map(each -> Text.of(each, Marks.NONE)).toList(),
+        state,
+        exclusive,
+        false,
+        false,
+        false,
+        true,
+        true,
+        false,
+        false,
+        Permissions.NONE);
+  }
+
+  private static String after(String before, IniFile module) {
+    FakeHost host = FakeHost.named("web1").directory("/etc").file("/etc/app.ini", before);
+    host.apply(module.plan(host));
+    assertInstanceOf(Plan.Unchanged.class, module.plan(host));
+    return host.text("/etc/app.ini");
+  }
+
+  private static String set(String section, String option, String... values) {
+    return after(BEFORE, ini(section, option, IniFile.State.PRESENT, true, values));
+  }
+
+  @Test
+  void setsAnOption() {
+    assertEquals(BEFORE.replace("x = 3\n", "").replace("x = 1", "x = 2"), set("a", "x", "2"));
+    assertEquals(BEFORE.replace("x = 1\n", ""), set("a", "x", "3"));
+    assertEquals(BEFORE.replace("top = 1", "top = 2"), set("", "top", "2"));
+    assertEquals(BEFORE.replace("x=1", "x = 1\n"), set("b", "x", "1"));
+  }
+
+  @Test
+  void takesACommentedLineForTheOption() {
+    assertEquals(BEFORE.replace("; y = 2", "y = 5"), set("a", "y", "5"));
+  }
+
+  @Test
+  void addsWhatIsMissing() {
+    assertEquals(
+        BEFORE.replace("# end of a\n", "# end of a\nz = 1\nz = 2\n"), set("a", "z", "1", "2"));
+    assertEquals(BEFORE + "\ny = 1\n", set("b", "y", "1"));
+    assertEquals(BEFORE + "\n[c]\nx = 1\n", set("c", "x", "1"));
+    assertEquals(BEFORE.replace("top = 1\n", "top = 1\nlow = 0\n"), set("", "low", "0"));
+    assertEquals("[c]\nx = 1\n", after("", ini("c", "x", IniFile.State.PRESENT, true, "1")));
+  }
+
+  @Test
+  void addsAndRemovesOneOfSeveralValues() {
+    assertEquals(
+        BEFORE.replace("# end of a\n", "# end of a\nx = 2\n"),
+        after(BEFORE, ini("a", "x", IniFile.State.PRESENT, false, "2", "1")));
+    assertEquals(
+        BEFORE.replace("x = 3\n", ""),
+        after(BEFORE, ini("a", "x", IniFile.State.ABSENT, false, "3", "4")));
+  }
+
+  @Test
+  void removes() {
+    assertEquals(
+        BEFORE.replace("x = 1\n", "").replace("x = 3\n", ""),
+        after(BEFORE, ini("a", "x", IniFile.State.ABSENT, true)));
+    assertEquals("top = 1\n\n[b]\nx=1", after(BEFORE, ini("a", "", IniFile.State.ABSENT, true)));
+  }
+
+  @Test
+  void anOptionHasAValue() {
+    assertThrows(BadParameter.class, () -> ini("a", "x", IniFile.State.PRESENT, true));
+  }
+}
