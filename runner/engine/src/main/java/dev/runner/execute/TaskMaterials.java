@@ -1,6 +1,7 @@
 package dev.runner.execute;
 
 import dev.runner.catalog.Materials;
+import dev.runner.jinja.Language;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Condition;
 import dev.runner.module.ControlFile;
@@ -12,6 +13,7 @@ import dev.runner.template.Scope;
 import dev.runner.template.SearchPath;
 import dev.runner.template.TemplateException;
 import dev.runner.template.Templates;
+import dev.runner.values.Marks;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
@@ -110,6 +112,9 @@ final class TaskMaterials implements Materials {
     Object value = scope.expression(text);
     if (value instanceof Undefined undefined && undefined.name().equals(Opener.LOCKED)) {
       throw new TemplateException(undefined.hint(), "", undefined.origin(), true, null);
+    }
+    if (value instanceof Undefined && scope.environment().language() == Language.ANSIBLE_2_14) {
+      value = Text.of("VARIABLE IS NOT DEFINED!", Marks.NONE); // older releases show no reason
     }
     return new Expression(
         TaskRun.plain(text), value instanceof Undefined ? value : scope.valueOrUndefined(value));

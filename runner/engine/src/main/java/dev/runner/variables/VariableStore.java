@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,16 +30,20 @@ public final class VariableStore {
   private static final List<Precedence> LEARNED =
       List.of(Precedence.SET_FACTS, Precedence.INCLUDED_VARS, Precedence.FACTS);
 
-  private record Key(Object of, @Nullable Path playbook) {}
+  private record Key(List<Group> groups, @Nullable Path playbook) {}
+
+  /// What is written about a host, as plays of the latest playbook see it.
+  private record OfHost(@Nullable Path playbook, List<Layer> layers) {}
 
   private final VariableFiles files;
   private final Vars extra;
+  private final Layer extraLayer;
   private final Habits habits;
   private final MagicVariables magic;
   private final FactCache cache;
   private final Map<Key, List<Layer>> ofGroups = new ConcurrentHashMap<>();
-  private final Map<Key, List<Layer>> ofHosts = new ConcurrentHashMap<>();
-  private final Map<String, Map<Precedence, Vars>> learned = new ConcurrentHashMap<>();
+  private final Map<String, OfHost> ofHosts = new ConcurrentHashMap<>();
+  private final Map<String, Map<Precedence, Layer>> learned = new ConcurrentHashMap<>();
   private volatile Inventory inventory;
 
   /// How variables are put together.
@@ -75,6 +80,7 @@ public final class VariableStore {
     this.files = new VariableFiles(sources);
     this.inventory = inventory;
     this.extra = extra;
+    this.extraLayer = new Layer(Precedence.EXTRA_VARS, extra);
     this.magic = new MagicVariables(this, flags);
   }
 
@@ -206,17 +212,22 @@ public final class VariableStore {
     learned.compute(
         host,
         (name, before) -> {
-          Map<Precedence, Vars> after = new EnumMap<>(Precedence.class);
+          Map<Precedence, Layer> after = new EnumMap<>(Precedence.class);
           after.putAll(before == null ? remembered(name) : before);
-          after.merge(precedence, vars, Vars::with);
+          after.merge(
+              precedence,
+              new Layer(precedence, vars),
+              (old, more) -> new Layer(precedence, old.vars().with(more.vars())));
           return Collections.unmodifiableMap(after);
         });
   }
 
   /// What earlier runs kept of a host.
-  private Map<Precedence, Vars> remembered(String host) {
+  private Map<Precedence, Layer> remembered(String host) {
     Map<String, Object> facts = cache.load(host);
-    return facts.isEmpty() ? Map.of() : Map.of(Precedence.FACTS, facts(facts, Map.of(), null));
+    return facts.isEmpty()
+        ? Map.of()
+        : Map.of(Precedence.FACTS, new Layer(Precedence.FACTS, facts(facts, Map.of(), null)));
   }
 
   /// Facts that a host told: they appear in `ansible_facts`, there without `ansible_`, and by
@@ -252,7 +263,7 @@ public final class VariableStore {
     learned.computeIfPresent(
         host,
         (name, before) -> {
-          Map<Precedence, Vars> after = new EnumMap<>(Precedence.class);
+          Map<Precedence, Layer> after = new EnumMap<>(Precedence.class);
           after.putAll(before);
           after.remove(Precedence.FACTS);
           return Collections.unmodifiableMap(after);
@@ -266,21 +277,23 @@ public final class VariableStore {
   }
 
   private Vars learned(String host, Precedence precedence) {
-    Map<Precedence, Vars> known = learned.get(host);
-    if (known == null) {
-      if (precedence != Precedence.FACTS || !cache.keeps()) {
-        return Vars.EMPTY;
-      }
-      known = learned.computeIfAbsent(host, this::remembered);
-    }
-    return known.getOrDefault(precedence, Vars.EMPTY);
+    Layer layer = learned(host).get(precedence);
+    return layer == null ? Vars.EMPTY : layer.vars();
+  }
+
+  private Map<Precedence, Layer> learned(String host) {
+    Map<Precedence, Layer> known = learned.get(host);
+    return known != null
+        ? known
+        : cache.keeps() ? learned.computeIfAbsent(host, this::remembered) : Map.of();
   }
 
   /// Goes through all layers, the strongest first, until the visitor has what it wants.
   private void strongestFirst(String host, Frame frame, Predicate<Layer> visitor) {
-    if (visitor.test(new Layer(Precedence.EXTRA_VARS, extra))) {
+    if (visitor.test(extraLayer)) {
       return;
     }
+    Map<Precedence, Layer> told = learned(host);
     List<Layer> placed = frame.layers();
     int next = placed.size() - 1;
     for (Precedence own : LEARNED) {
@@ -289,12 +302,14 @@ public final class VariableStore {
           return;
         }
       }
-      if (visitor.test(new Layer(own, learned(host, own)))) {
+      Layer layer = told.get(own);
+      if (layer != null && visitor.test(layer)) {
         return;
       }
     }
-    for (Layer layer : ofHost(host, frame.play().map(Play::directory).orElse(null)).reversed()) {
-      if (visitor.test(layer)) {
+    List<Layer> written = ofHost(host, frame.play().map(Play::directory).orElse(null));
+    for (int i = written.size() - 1; i >= 0; i--) {
+      if (visitor.test(written.get(i))) {
         return;
       }
     }
@@ -305,11 +320,15 @@ public final class VariableStore {
 
   /// What inventory and variable files say about a host, the weakest first.
   private List<Layer> ofHost(String host, @Nullable Path playbook) {
-    return ofHosts.computeIfAbsent(new Key(host, playbook), this::ofHost);
+    OfHost known = ofHosts.get(host);
+    if (known == null || !Objects.equals(known.playbook(), playbook)) {
+      known = new OfHost(playbook, written(host, playbook));
+      ofHosts.put(host, known);
+    }
+    return known.layers();
   }
 
-  private List<Layer> ofHost(Key key) {
-    String name = (String) key.of();
+  private List<Layer> written(String name, @Nullable Path playbook) {
     Optional<Host> host = inventory.host(name);
     List<Layer> layers = new ArrayList<>();
     if (host.isEmpty()) {
@@ -317,12 +336,11 @@ public final class VariableStore {
     }
     layers.addAll(
         ofGroups.computeIfAbsent(
-            new Key(inventory.groupsOf(host.get()), key.playbook()), this::ofGroups));
+            new Key(inventory.groupsOf(host.get()), playbook), this::ofGroups));
     layers.add(new Layer(Precedence.INVENTORY_HOST, host.get().vars()));
     for (Path base : inventory.bases()) {
       add(layers, Precedence.INVENTORY_HOST_VARS, files.find(base, "host_vars", name));
     }
-    Path playbook = key.playbook();
     if (playbook != null) {
       add(layers, Precedence.PLAYBOOK_HOST_VARS, files.find(playbook, "host_vars", name));
     }
@@ -330,9 +348,8 @@ public final class VariableStore {
     return List.copyOf(layers);
   }
 
-  @SuppressWarnings("unchecked")
   private List<Layer> ofGroups(Key key) {
-    List<Group> groups = (List<Group>) key.of();
+    List<Group> groups = key.groups();
     List<Layer> layers = new ArrayList<>();
     groups.forEach(group -> layers.add(new Layer(Precedence.INVENTORY_GROUP, group.vars())));
     for (Path base : inventory.bases()) {

@@ -96,7 +96,7 @@ class InventoryTest {
           lone             | {'a': 0, 'ansible_port': 2200, 'x': 'a b', 'y': [1, 2], 'z': '010'}
           mail.example.com | {'a': 0, 'ansible_port': 2222, 'b': True, 'f': 1.5, 'n': None, 's': 'q'}
           web02.ex.org     | {'a': 1, 'bq': 'quoted', 'c': 'some text # c', 'v': 1, 'wv': 90, 'yes': 'yes'}
-          webc             | {'a': 1, 'bq': 'quoted', 'c': 'some text # c', 'd': {'k': 'v', 'l': (1, 2)}, 'wv': 90, 'yes': 'yes'}
+          webc             | {'a': 1, 'bq': 'quoted', 'c': 'some text # c', 'd': {'k': 'v', 'l': [1, 2]}, 'wv': 90, 'yes': 'yes'}
           db1              | {'a': 1, 'bq': 'quoted', 'c': 'some text # c', 'hex': 31, 'neg': -5, 'und': 1000, 'yes': 'yes'}
           db2              | {'a': 1, 'bq': 'quoted', 'c': 'some text # c', 'e': '', 'yes': 'yes'}
           top              | {'a': 0, 'o': 420, 'y': True}
