@@ -14,6 +14,7 @@ import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.SourceMode;
 import dev.runner.module.SourcePath;
+import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
 import java.util.Optional;
 
@@ -74,9 +75,12 @@ public record Copy(
         Optional<String> validate,
     @Param(value = "Whether vaulted files are decrypted.", byDefault = "true") boolean decrypt,
     @Param(
-            value = "Accepted for playbooks that have it; files are always replaced as a whole.",
+            value =
+                "Whether a file that can't be replaced as a whole (its directory can't be written"
+                    + " to, it is a mount) is written over.",
             byDefault = "false")
-        boolean unsafeWrites)
+        boolean unsafeWrites,
+    @Spread Labels labels)
     implements TaskModule {
 
   public Copy {
@@ -110,7 +114,7 @@ public record Copy(
 
   private Plan fromControl(Probe host, ControlFile file) {
     if (file.isDirectory()) {
-      return new TreeCopy(this, file).plan(host);
+      return labels.overTree(host, dest, () -> new TreeCopy(this, file).plan(host));
     }
     String sum = Digests.of(ChecksumAlgorithm.SHA1, file);
     if (checksum.isPresent() && !checksum.get().equals(sum)) {
@@ -133,7 +137,7 @@ public record Copy(
       return Plan.refuse("Source %s not found".formatted(from), "");
     }
     if (source.isDirectory()) {
-      return new HostTreeCopy(this, from).plan(host);
+      return labels.overTree(host, dest, () -> new HostTreeCopy(this, from).plan(host));
     }
     String is = sum.get().orElse("");
     if (checksum.isPresent() && !checksum.get().equals(is)) {
@@ -185,6 +189,8 @@ public record Copy(
         force,
         backup,
         follow,
-        validate.map(Validation::command));
+        validate.map(Validation::command),
+        unsafeWrites,
+        labels);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param wanted owner, group, mode
 /// @param validate checks the file before it is put in place
 /// @param backup whether the old file is kept
+/// @param inPlace whether a file that can't be replaced is written over
 public record Edit(
     RemotePath path,
     Optional<Content> before,
@@ -27,7 +28,20 @@ public record Edit(
     FileStat there,
     Attributes wanted,
     Optional<Command> validate,
-    boolean backup) {
+    boolean backup,
+    boolean inPlace) {
+
+  /// An edit that replaces the file, or fails.
+  public Edit(
+      RemotePath path,
+      Optional<Content> before,
+      Content after,
+      FileStat there,
+      Attributes wanted,
+      Optional<Command> validate,
+      boolean backup) {
+    this(path, before, after, there, wanted, validate, backup, false);
+  }
 
   /// Whether the content is another.
   boolean changesContent() {
@@ -62,7 +76,8 @@ public record Edit(
       return attribute(path, there, missing);
     }
     String title = (there.exists() ? "change " : "make ") + path;
-    return new Step.Write(title, path, before, after, wanted, validate, backup && there.exists());
+    return new Step.Write(
+        title, path, before, after, wanted, validate, backup && there.exists(), inPlace);
   }
 
   private String said(String message, Attributes missing) {

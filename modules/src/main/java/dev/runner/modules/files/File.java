@@ -1,8 +1,10 @@
 package dev.runner.modules.files;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Command;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
+import dev.runner.module.Output;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -35,7 +37,9 @@ import java.util.Optional;
       @Describe.Returned(name = "uid", value = "Number of the owner."),
       @Describe.Returned(name = "gid", value = "Number of the group."),
       @Describe.Returned(name = "mode", value = "Permissions."),
-      @Describe.Returned(name = "size", value = "Size in bytes.")
+      @Describe.Returned(name = "size", value = "Size in bytes."),
+      @Describe.Returned(name = "diff", value = "In diff mode: what is before and after."),
+      @Describe.Returned(name = "appears_binary", value = "With _diff_peek: what it says.")
     })
 public record File(
     @Param(
@@ -64,8 +68,15 @@ public record File(
         Optional<String> modificationTime,
     @Param(value = "Format of modification_time.", byDefault = "%Y%m%d%H%M.%S")
         String modificationTimeFormat,
-    @Spread Permissions permissions)
+    @Param(
+            name = "_diff_peek",
+            value = "Given at all: nothing is done but to say whether the file looks binary.")
+        Optional<Boolean> diffPeek,
+    @Spread Permissions permissions,
+    @Spread Labels labels)
     implements TaskModule {
+
+  private static final String PEEK = "head -c 8192 -- \"$1\" 2>/dev/null | tr -dc '\\000' | wc -c";
 
   /// What a path is to be.
   public enum State {
@@ -93,10 +104,33 @@ public record File(
 
   @Override
   public Plan plan(Probe host) {
+    if (diffPeek.isPresent()) {
+      return peek(host);
+    }
+    boolean labelled = state.filter(wanted -> wanted == State.ABSENT).isEmpty();
+    return labelled && recurse
+        ? labels.overTree(host, path, () -> brought(host))
+        : labelled ? labels.over(host, path, () -> brought(host)) : brought(host);
+  }
+
+  /// What doesn't look like text at its beginning isn't text.
+  private Plan peek(Probe host) {
+    Output zeros = host.look(Command.of("sh", "-c", PEEK, "sh", path));
+    return Plan.learned("looked at " + path)
+        .with("path", path.text())
+        .with("appears_binary", !zeros.out().strip().equals("0"));
+  }
+
+  private Plan brought(Probe host) {
     Pending<FileStat> link = host.later(new Question.Stat(path, false));
     Pending<FileStat> there = host.later(new Question.Stat(path, true));
     FileLook look = new FileLook(this, host, there, link);
     State wanted = state.orElseGet(() -> implied(link.get()));
+    Plan plan = plan(look, wanted);
+    return new FileDifference(look, wanted).on(plan);
+  }
+
+  private static Plan plan(FileLook look, State wanted) {
     return switch (wanted) {
       case ABSENT -> look.absent();
       case DIRECTORY -> new FileTree(look).plan();

@@ -15,7 +15,6 @@ import java.util.Optional;
 /// What `find` says of each path that it found. Checksums and blocks are asked for together.
 record FindValues(Find task, Probe host) {
   private static final int AT_ONCE = 200;
-  private static final long BLOCK = 512;
 
   List<Object> of(List<FileStat> found) {
     List<Pending<Output>> blocks = new ArrayList<>();
@@ -34,7 +33,7 @@ record FindValues(Find task, Probe host) {
       if (all) {
         long count = Long.parseLong(lines.get(i % AT_ONCE).strip());
         values.put("blocks", count);
-        values.put("disk_usage_bytes", count * BLOCK);
+        values.put("disk_usage_bytes", count * StatValues.BLOCK);
       }
       sums.get(i).flatMap(Pending::get).ifPresent(sum -> values.put("checksum", sum));
       files.add(values);

@@ -97,7 +97,8 @@ record HostTreeCopy(Copy copy, RemotePath source) {
               each.to(),
               wanted,
               copy.validate().map(Validation::command),
-              copy.backup()));
+              copy.backup(),
+              copy.unsafeWrites()));
     } else if (same && !Ownership.missing(wanted, there).isEmpty()) {
       steps.add(Edit.attribute(each.to(), there, Ownership.missing(wanted, there)));
     }

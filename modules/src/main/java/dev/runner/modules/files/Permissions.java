@@ -5,16 +5,19 @@ import dev.runner.module.FileMode;
 import dev.runner.module.Param;
 import java.util.Optional;
 
-/// Owner, group and mode as parameters that many modules share.
+/// Owner, group and mode as parameters that many modules share, for [Edit] and its like. What they
+/// leave to [Labels] a module spreads beside them.
 ///
-/// @param unsafeWrites accepted and without effect: files are always replaced as a whole
+/// @param unsafeWrites whether a file that can't be replaced is written over
 public record Permissions(
     @Param("Name or number of the user who is to own it.") Optional<String> owner,
     @Param("Name or number of the group that is to own it.") Optional<String> group,
     @Param("Permissions, as a quoted number ('0644') or as clauses (u=rw,g=r,o=).")
         Optional<FileMode> mode,
     @Param(
-            value = "Accepted for playbooks that have it; files are always replaced as a whole.",
+            value =
+                "Whether a file that can't be replaced as a whole (its directory can't be written"
+                    + " to, it is a mount) is written over.",
             byDefault = "false")
         boolean unsafeWrites) {
 

@@ -29,6 +29,7 @@ import java.util.Optional;
 /// @param name what the file is called in a directory
 /// @param force whether a file that differs is replaced
 /// @param follow whether a link at dest is followed
+/// @param inPlace whether a file that can't be replaced is written over
 public record Placement(
     RemotePath dest,
     String name,
@@ -38,7 +39,23 @@ public record Placement(
     boolean force,
     boolean backup,
     boolean follow,
-    Optional<Command> validate) {
+    Optional<Command> validate,
+    boolean inPlace,
+    Labels labels) {
+
+  /// A file that is replaced, with no more than owner, group and mode.
+  public Placement(
+      RemotePath dest,
+      String name,
+      Optional<String> owner,
+      Optional<String> group,
+      Optional<FileMode> mode,
+      boolean force,
+      boolean backup,
+      boolean follow,
+      Optional<Command> validate) {
+    this(dest, name, owner, group, mode, force, backup, follow, validate, false, Labels.NONE);
+  }
 
   /// Larger files are streamed, and their difference isn't shown.
   private static final long INLINE = 1L << 20;
@@ -91,14 +108,15 @@ public record Placement(
       if (!outer.get().there().exists()) {
         before.add(new Step.Directory("make " + dest, dest, Attributes.NONE));
       }
-      return at(host, inside, inner.get(), source, ownership, before);
+      return labels.over(
+          host, inside, () -> at(host, inside, inner.get(), source, ownership, before));
     }
     if (!parent.get().isDirectory()) {
       return Plan.refuse(
           "the directory %s does not exist on the host".formatted(dest.parent()),
           "Make it first: file: path=%s state=directory.".formatted(dest.parent()));
     }
-    return at(host, dest, outer.get(), source, ownership, List.of());
+    return labels.over(host, dest, () -> at(host, dest, outer.get(), source, ownership, List.of()));
   }
 
   private Plan at(
@@ -178,13 +196,15 @@ public record Placement(
     steps.add(
         switch (source) {
           case Source.Inline inline ->
-              new Step.Write(title, target, old, inline.content(), wanted, validate, backup);
+              new Step.Write(
+                  title, target, old, inline.content(), wanted, validate, backup, inPlace);
           case Source.Local local when size(local.file()) <= INLINE ->
-              new Step.Write(title, target, old, content(local.file()), wanted, validate, backup);
+              new Step.Write(
+                  title, target, old, content(local.file()), wanted, validate, backup, inPlace);
           case Source.Local local ->
-              new Step.Upload(title, local.file(), target, wanted, validate, backup);
+              new Step.Upload(title, local.file(), target, wanted, validate, backup, inPlace);
           case Source.OnHost onHost ->
-              new Step.Copy(title, onHost.path(), target, wanted, validate, backup);
+              new Step.Copy(title, onHost.path(), target, wanted, validate, backup, inPlace);
         });
     if (replacesLink) {
       steps.add(new Step.Move("put it in place of the link " + path, target, path));

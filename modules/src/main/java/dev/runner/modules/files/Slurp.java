@@ -26,11 +26,14 @@ import java.util.Optional;
           register: key
         """,
     returns = {
-      @Describe.Returned(name = "content", value = "What is in the file, as base64."),
-      @Describe.Returned(name = "encoding", value = "How content is written: base64."),
+      @Describe.Returned(name = "content", value = "What is in the file."),
+      @Describe.Returned(name = "encoding", value = "How content is written: base64 or utf-8."),
       @Describe.Returned(name = "source", value = "The file.")
     })
-public record Slurp(@Param(value = "The file.", aliases = "path") RemotePath src)
+public record Slurp(
+    @Param(value = "The file.", aliases = "path") RemotePath src,
+    @Param(value = "Whether the content is given as base64, else as text.", byDefault = "true")
+        boolean armor)
     implements TaskModule {
 
   @Override
@@ -47,8 +50,10 @@ public record Slurp(@Param(value = "The file.", aliases = "path") RemotePath src
 
   private Plan told(Content content) {
     return Plan.learned("%d bytes".formatted(content.size()))
-        .with("content", Base64.getEncoder().encodeToString(content.bytes()))
-        .with("encoding", "base64")
+        .with(
+            "content",
+            armor ? Base64.getEncoder().encodeToString(content.bytes()) : content.lenientText())
+        .with("encoding", armor ? "base64" : "utf-8")
         .with("source", src.text());
   }
 }

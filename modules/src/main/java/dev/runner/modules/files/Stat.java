@@ -11,7 +11,9 @@ import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.TaskModule;
+import dev.runner.values.None;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,7 +36,7 @@ import java.util.Optional;
                   + " gr_name, size, inode, dev, nlink, atime, mtime, ctime, the permission bits"
                   + " (rusr and its like), readable, writeable, executable, lnk_source, lnk_target,"
                   + " checksum, mimetype, charset, attributes, attr_flags, version, blocks,"
-                  + " block_size and device_type; only 'exists' if nothing is there.")
+                  + " block_size, device_type, disk_usage_bytes and selinux_context; only 'exists' if nothing is there.")
     })
 public record Stat(
     @Param(
@@ -59,7 +61,9 @@ public record Stat(
             value = "Whether 'lsattr' is asked for the attributes of the file system.",
             byDefault = "true",
             aliases = {"attr", "attributes"})
-        boolean getAttributes)
+        boolean getAttributes,
+    @Param(value = "Whether the SELinux context is asked for.", byDefault = "false")
+        boolean getSelinuxContext)
     implements TaskModule {
 
   /// One look at all that the typed question doesn't tell; `$2` holds what else is asked for.
@@ -72,6 +76,7 @@ public record Stat(
       echo "blocks=$(stat $L -c '%b %o %t %T' -- "$1" 2>/dev/null)"
       [ -L "$1" ] && echo "source=$(readlink -f -- "$1")"
       case $2 in *mime*) echo "mime=$(file $F -b -i -- "$1" 2>/dev/null)";; esac
+      case $2 in *context*) echo "context=$(stat $L -c %C -- "$1" 2>/dev/null)";; esac
       case $2 in *attr*) echo "attr=$(lsattr -vd -- "$1" 2>/dev/null)";; esac
       :
       """;
@@ -80,7 +85,10 @@ public record Stat(
   public Plan plan(Probe host) {
     Pending<FileStat> stat = host.later(new Question.Stat(path, follow));
     String also =
-        (follow ? "follow " : "") + (getMime ? "mime " : "") + (getAttributes ? "attr" : "");
+        (follow ? "follow " : "")
+            + (getMime ? "mime " : "")
+            + (getSelinuxContext ? "context " : "")
+            + (getAttributes ? "attr" : "");
     Pending<Output> more = host.lookLater(Command.of("sh", "-c", MORE, "sh", path, also));
     Optional<Pending<Optional<String>>> checksum =
         getChecksum
@@ -91,11 +99,23 @@ public record Stat(
       return Plan.learned("nothing is at " + path).with("stat", Map.of("exists", false));
     }
     Map<String, Object> values = new LinkedHashMap<>(StatValues.of(there));
-    StatValues.add(values, there, lines(more.get()), getMime, getAttributes);
+    Map<String, String> said = lines(more.get());
+    StatValues.add(values, there, said, getMime, getAttributes);
+    if (getSelinuxContext) {
+      values.put("selinux_context", context(said.getOrDefault("context", "")));
+    }
     if (there.isFile() && Boolean.TRUE.equals(values.get("readable"))) {
       checksum.flatMap(Pending::get).ifPresent(sum -> values.put("checksum", sum));
     }
     return Plan.learned(path + " is a " + FileValues.state(there)).with("stat", values);
+  }
+
+  /// User, role, type, level; nothing of each where the host has no SELinux.
+  private static List<Object> context(String text) {
+    String[] parts = text.strip().split(":", 4);
+    return parts.length < 3
+        ? List.of(None.NONE, None.NONE, None.NONE, None.NONE)
+        : List.of((Object[]) parts);
   }
 
   private static Map<String, String> lines(Output output) {

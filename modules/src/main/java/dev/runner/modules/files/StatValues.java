@@ -32,6 +32,9 @@ final class StatValues {
           Map.entry('X', "compressedraw"),
           Map.entry('Z', "compresseddirty"));
 
+  /// What `st_blocks` counts in.
+  static final long BLOCK = 512;
+
   private StatValues() {}
 
   /// What the typed question tells.
@@ -105,6 +108,7 @@ final class StatValues {
     String[] parts = said.strip().split(" ");
     if (parts.length == 4) {
       values.put("blocks", Long.valueOf(parts[0]));
+      values.put("disk_usage_bytes", Long.parseLong(parts[0]) * BLOCK);
       values.put("block_size", Long.valueOf(parts[1]));
       values.put("device_type", (Long.parseLong(parts[2], 16) << 8) | Long.parseLong(parts[3], 16));
     }

@@ -78,7 +78,9 @@ public record Tempfile(
     for (String part : List.of(prefix, suffix)) {
       if (part.contains("/")) {
         throw new BadParameter(
-            part.equals(prefix) ? "prefix" : "suffix", "'%s' can't hold a slash".formatted(part));
+            part.equals(prefix) ? "prefix" : "suffix",
+            "%s must be a valid file name component: '%s' holds a slash"
+                .formatted(part.equals(prefix) ? "prefix" : "suffix", part));
       }
     }
   }

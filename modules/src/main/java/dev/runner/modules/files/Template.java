@@ -9,6 +9,7 @@ import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Rendered;
 import dev.runner.module.SourceMode;
+import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
 import dev.runner.values.Text;
 import java.nio.charset.Charset;
@@ -73,9 +74,12 @@ public record Template(
     @Param("What begins a comment, {# if not given.") Optional<String> commentStartString,
     @Param("What ends a comment, #} if not given.") Optional<String> commentEndString,
     @Param(
-            value = "Accepted for playbooks that have it; files are always replaced as a whole.",
+            value =
+                "Whether a file that can't be replaced as a whole (its directory can't be written"
+                    + " to, it is a mount) is written over.",
             byDefault = "false")
-        boolean unsafeWrites)
+        boolean unsafeWrites,
+    @Spread Labels labels)
     implements TaskModule {
 
   public Template {
@@ -107,7 +111,9 @@ public record Template(
             force,
             backup,
             follow,
-            validate.map(Validation::command))
+            validate.map(Validation::command),
+            unsafeWrites,
+            labels)
         .plan(host, content());
   }
 

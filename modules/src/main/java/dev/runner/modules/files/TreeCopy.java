@@ -147,7 +147,8 @@ record TreeCopy(Copy copy, ControlFile source) {
               asked.path(),
               wanted,
               copy.validate().map(Validation::command),
-              copy.backup()));
+              copy.backup(),
+              copy.unsafeWrites()));
     } else if (!Ownership.missing(wanted, there).isEmpty()) {
       steps.add(Edit.attribute(asked.path(), there, Ownership.missing(wanted, there)));
     }

@@ -16,7 +16,7 @@ public final class Validation {
   public static Command command(String text) {
     List<String> words = Words.split(text);
     if (words.stream().noneMatch(word -> word.contains("%s"))) {
-      throw new BadParameter("validate", "'validate' must hold %s for the file: " + text);
+      throw new BadParameter("validate", "validate must contain %s: " + text);
     }
     return Command.of(words);
   }

@@ -9,6 +9,7 @@ import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import dev.runner.modules.files.Validation;
 import dev.runner.values.Text;
@@ -70,7 +71,8 @@ public record Blockinfile(
     @Param(value = "Encoding of the parameters in the file.", byDefault = "utf-8") String encoding,
     @Param("Command that checks the file before it is put in place; %s stands for the file.")
         Optional<String> validate,
-    @Spread Permissions permissions)
+    @Spread Permissions permissions,
+    @Spread Labels labels)
     implements TaskModule {
 
   /// Whether the block is to be there.
@@ -91,10 +93,15 @@ public record Blockinfile(
 
   @Override
   public Plan plan(Probe host) {
+    return labels.over(host, path, () -> edited(host));
+  }
+
+  private Plan edited(Probe host) {
     Original file = Original.ask(host, path, permissions);
     Optional<String> missing =
         create ? Optional.empty() : Optional.of("Path %s does not exist !".formatted(path));
-    return file.obstacle(missing).orElseGet(() -> Original.computing(() -> plan(file)));
+    return file.obstacle(missing)
+        .orElseGet(() -> Original.computing(() -> file.withDirectory(plan(file))));
   }
 
   private Plan plan(Original file) {

@@ -19,15 +19,47 @@ import java.util.List;
 /// @param encoding of the file, and of what parameters put into it
 /// @param bytes whether each character stands for a byte
 record FileText(String text, Charset encoding, boolean bytes) {
+  private static final byte EBCDIC_NEW_LINE = 0x15;
+  private static final byte EBCDIC_LINE_FEED = 0x25;
+  private static final char NEXT_LINE = '\u0085';
 
   static FileText of(Content content, Charset encoding) {
     byte[] all = content.bytes();
     try {
-      String text = encoding.newDecoder().decode(ByteBuffer.wrap(all)).toString();
-      return new FileText(text, encoding, false);
+      return new FileText(decoded(all, encoding), encoding, false);
     } catch (CharacterCodingException e) {
       return new FileText(new String(all, StandardCharsets.ISO_8859_1), encoding, true);
     }
+  }
+
+  /// EBCDIC has two ends of lines. Python takes one for the newline, Java both, and writes the
+  /// other.
+  private static boolean isEbcdic(Charset encoding) {
+    return encoding.canEncode() && "\n".getBytes(encoding)[0] == EBCDIC_NEW_LINE;
+  }
+
+  private static String decoded(byte[] all, Charset encoding) throws CharacterCodingException {
+    StringBuilder text = new StringBuilder(encoding.newDecoder().decode(ByteBuffer.wrap(all)));
+    if (isEbcdic(encoding)) {
+      for (int i = 0; i < all.length; i++) {
+        if (all[i] == EBCDIC_NEW_LINE) {
+          text.setCharAt(i, NEXT_LINE);
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static byte[] encoded(String text, Charset encoding) {
+    byte[] all = text.getBytes(encoding);
+    if (isEbcdic(encoding)) {
+      for (int i = 0; i < all.length; i++) {
+        if (text.charAt(i) == '\n') {
+          all[i] = EBCDIC_LINE_FEED;
+        }
+      }
+    }
+    return all;
   }
 
   /// A parameter, as it stands in this text.
@@ -46,7 +78,8 @@ record FileText(String text, Charset encoding, boolean bytes) {
 
   /// The content of a file that holds this text instead.
   Content content(String other) {
-    return Content.of(other.getBytes(bytes ? StandardCharsets.ISO_8859_1 : encoding));
+    return Content.of(
+        bytes ? other.getBytes(StandardCharsets.ISO_8859_1) : encoded(other, encoding));
   }
 
   /// The lines of a text, each with the newline that ends it.

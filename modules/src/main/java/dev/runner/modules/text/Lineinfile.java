@@ -1,19 +1,15 @@
 package dev.runner.modules.text;
 
-import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
-import dev.runner.module.FileStat;
 import dev.runner.module.Param;
-import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
-import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
-import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import dev.runner.modules.files.Validation;
 import dev.runner.values.Text;
@@ -74,7 +70,8 @@ public record Lineinfile(
     @Param(value = "Encoding of the parameters in the file.", byDefault = "utf-8") String encoding,
     @Param("Command that checks the file before it is put in place; %s stands for the file.")
         Optional<String> validate,
-    @Spread Permissions permissions)
+    @Spread Permissions permissions,
+    @Spread Labels labels)
     implements TaskModule {
 
   /// Whether the line is to be there.
@@ -113,29 +110,37 @@ public record Lineinfile(
 
   @Override
   public Plan plan(Probe host) {
-    Original file = Original.ask(host, path, permissions);
-    Pending<FileStat> parent = host.later(new Question.Stat(path.parent(), true));
-    return Original.computing(() -> state == State.PRESENT ? present(file, parent) : absent(file));
+    return labels.over(host, path, () -> warned(edited(host)));
   }
 
-  private Plan present(Original file, Pending<FileStat> parent) {
+  /// An empty pattern is found in every line, which hardly anybody wants.
+  private Plan warned(Plan plan) {
+    boolean empty = regexp.or(() -> searchString).filter(String::isEmpty).isPresent();
+    String sentence =
+        ("an empty %s is found in every line, so that the last line is taken;"
+                + " '^' says the same without this warning")
+            .formatted(regexp.isPresent() ? "regexp" : "search_string");
+    return switch (plan) {
+      case Plan.Changes changes when empty -> changes.warning(sentence);
+      case Plan.Unchanged unchanged when empty -> unchanged.warning(sentence);
+      default -> plan;
+    };
+  }
+
+  private Plan edited(Probe host) {
+    Original file = Original.ask(host, path, permissions);
+    return Original.computing(() -> state == State.PRESENT ? present(file) : absent(file));
+  }
+
+  private Plan present(Original file) {
     Optional<String> missing =
         create ? Optional.empty() : Optional.of("Destination %s does not exist !".formatted(path));
     return file.obstacle(missing)
         .orElseGet(
             () -> {
               LineEdit.Edited edited = new LineEdit(this, file.text(encoding)).present();
-              Plan plan = plan(file, edited, Map.of("backup", ""));
-              return parent.get().exists() ? plan : withDirectory(plan);
+              return file.withDirectory(plan(file, edited, Map.of("backup", "")));
             });
-  }
-
-  /// The directories above a file that is made are made too.
-  private Plan withDirectory(Plan plan) {
-    return plan instanceof Plan.Changes changes
-        ? changes.preceded(
-            new Step.Directory("make " + path.parent(), path.parent(), Attributes.NONE))
-        : plan;
   }
 
   private Plan absent(Original file) {

@@ -1,5 +1,6 @@
 package dev.runner.modules.text;
 
+import dev.runner.module.Attributes;
 import dev.runner.module.Command;
 import dev.runner.module.Content;
 import dev.runner.module.FileStat;
@@ -8,6 +9,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
 import dev.runner.modules.files.Edit;
 import dev.runner.modules.files.Ownership;
 import dev.runner.modules.files.Permissions;
@@ -20,18 +22,24 @@ import java.util.function.Supplier;
 final class Original {
   private final RemotePath path;
   private final Pending<FileStat> there;
+  private final Pending<FileStat> parent;
   private final Pending<Optional<Content>> content;
   private final Ownership ownership;
+  private final boolean inPlace;
 
   private Original(
       RemotePath path,
       Pending<FileStat> there,
+      Pending<FileStat> parent,
       Pending<Optional<Content>> content,
-      Ownership ownership) {
+      Ownership ownership,
+      boolean inPlace) {
     this.path = path;
     this.there = there;
+    this.parent = parent;
     this.content = content;
     this.ownership = ownership;
+    this.inPlace = inPlace;
   }
 
   /// Puts the questions.
@@ -39,8 +47,10 @@ final class Original {
     return new Original(
         path,
         host.later(new Question.Stat(path, true)),
+        host.later(new Question.Stat(path.parent(), true)),
         host.later(new Question.Read(path, Probe.READ_LIMIT)),
-        Ownership.ask(host, permissions.wanted()));
+        Ownership.ask(host, permissions.wanted()),
+        permissions.unsafeWrites());
   }
 
   RemotePath path() {
@@ -81,7 +91,16 @@ final class Original {
 
   /// The edit that makes this of it.
   Edit edit(Content after, Optional<Command> validate, boolean backup) {
-    return new Edit(path, content.get(), after, there.get(), ownership.wanted(), validate, backup);
+    return new Edit(
+        path, content.get(), after, there.get(), ownership.wanted(), validate, backup, inPlace);
+  }
+
+  /// The plan for a file that may be made: the directories above it are made first.
+  Plan withDirectory(Plan plan) {
+    return plan instanceof Plan.Changes changes && !parent.get().exists()
+        ? changes.preceded(
+            new Step.Directory("make " + path.parent(), path.parent(), Attributes.NONE))
+        : plan;
   }
 
   /// What is computed with a user's regular expression; refused if the expression can't be carried

@@ -8,8 +8,10 @@ import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import dev.runner.modules.files.Validation;
+import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.regex.PythonRegex;
 import java.util.Map;
@@ -57,7 +59,8 @@ public record Replace(
     @Param(value = "Encoding of the file.", byDefault = "utf-8") String encoding,
     @Param("Command that checks the file before it is put in place; %s stands for the file.")
         Optional<String> validate,
-    @Spread Permissions permissions)
+    @Spread Permissions permissions,
+    @Spread Labels labels)
     implements TaskModule {
 
   public Replace {
@@ -70,6 +73,17 @@ public record Replace(
 
   @Override
   public Plan plan(Probe host) {
+    return labels.over(host, path, () -> edited(host));
+  }
+
+  private Plan edited(Probe host) {
+    try {
+      PythonRegex.compile(regexp, false, true).replace("", replace.value(), 0);
+    } catch (PythonException e) {
+      return Plan.refuse(
+          "Unable to process replace due to error: %s".formatted(e.getMessage()),
+          "Correct the references in replace.");
+    }
     Original file = Original.ask(host, path, permissions);
     return file.obstacle(Optional.of("Path %s does not exist !".formatted(path)))
         .orElseGet(() -> Original.computing(() -> plan(file)));

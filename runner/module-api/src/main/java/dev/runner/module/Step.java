@@ -61,6 +61,8 @@ public sealed interface Step {
   ///   stands for the temporary file
   /// @param backup keep the old file under its name plus a time stamp; the output's first line is
   ///   that name
+  /// @param inPlace where the file can't be replaced (its directory can't be written to, it is a
+  ///   mount), it is written over: whoever reads it then may see half of it
   record Write(
       String title,
       RemotePath path,
@@ -68,17 +70,30 @@ public sealed interface Step {
       Content after,
       Attributes attributes,
       Optional<Command> validate,
-      boolean backup)
+      boolean backup,
+      boolean inPlace)
       implements Step {
+
+    /// A write that replaces the file, or fails.
+    public Write(
+        String title,
+        RemotePath path,
+        Optional<Content> before,
+        Content after,
+        Attributes attributes,
+        Optional<Command> validate,
+        boolean backup) {
+      this(title, path, before, after, attributes, validate, backup, false);
+    }
 
     /// The same, checked by a command before it is put in place.
     public Write validatedBy(Command check) {
-      return new Write(title, path, before, after, attributes, Optional.of(check), backup);
+      return new Write(title, path, before, after, attributes, Optional.of(check), backup, inPlace);
     }
 
     /// The same, keeping a copy of the old file.
     public Write withBackup() {
-      return new Write(title, path, before, after, attributes, validate, true);
+      return new Write(title, path, before, after, attributes, validate, true, inPlace);
     }
   }
 
@@ -90,8 +105,21 @@ public sealed interface Step {
       RemotePath path,
       Attributes attributes,
       Optional<Command> validate,
-      boolean backup)
-      implements Step {}
+      boolean backup,
+      boolean inPlace)
+      implements Step {
+
+    /// An upload that replaces the file, or fails.
+    public Upload(
+        String title,
+        ControlFile source,
+        RemotePath path,
+        Attributes attributes,
+        Optional<Command> validate,
+        boolean backup) {
+      this(title, source, path, attributes, validate, backup, false);
+    }
+  }
 
   /// Brings a file of the host to the control machine, atomically. The path has been checked by the
   /// module: the engine refuses one that leaves `under`.
@@ -127,8 +155,21 @@ public sealed interface Step {
       RemotePath to,
       Attributes attributes,
       Optional<Command> validate,
-      boolean backup)
-      implements Step {}
+      boolean backup,
+      boolean inPlace)
+      implements Step {
+
+    /// A copy that replaces the file, or fails.
+    public Copy(
+        String title,
+        RemotePath from,
+        RemotePath to,
+        Attributes attributes,
+        Optional<Command> validate,
+        boolean backup) {
+      this(title, from, to, attributes, validate, backup, false);
+    }
+  }
 
   /// Waits in the middle of the steps, polling on the host.
   ///

@@ -57,6 +57,7 @@ final class Steps {
                   upload.attributes(),
                   upload.validate(),
                   upload.backup(),
+                  upload.inPlace(),
                   new Source.Streamed(() -> upload.source().open(), size(upload))));
       case Step.Copy copy ->
           Optional.of(
@@ -65,6 +66,7 @@ final class Steps {
                   copy.attributes(),
                   copy.validate(),
                   copy.backup(),
+                  copy.inPlace(),
                   new Source.OnHost(copy.from())));
       case Step.Directory directory -> Optional.of(directory(directory));
       case Step.Link link -> Optional.of(link(link));
@@ -128,7 +130,13 @@ final class Steps {
         Contents.fits(content)
             ? new Source.Inline(content)
             : new Source.Streamed(() -> new ByteArrayInputStream(content.bytes()), content.size());
-    return put(write.path(), write.attributes(), write.validate(), write.backup(), source);
+    return put(
+        write.path(),
+        write.attributes(),
+        write.validate(),
+        write.backup(),
+        write.inPlace(),
+        source);
   }
 
   private Part put(
@@ -136,6 +144,7 @@ final class Steps {
       Attributes attributes,
       Optional<Command> validate,
       boolean backup,
+      boolean inPlace,
       Source source) {
     Script.Builder text = new Script.Builder();
     validate.ifPresent(
@@ -144,14 +153,15 @@ final class Steps {
                 .add(CommandScript.acting(check, environment).withParameter().text())
                 .add("\n}\n"));
     String call =
-        "rn_put %s %s %s %d %d %s"
+        "rn_put %s %s %s %d %d %s%s"
             .formatted(
                 FileNames.word(path),
                 owner(attributes),
                 mode(attributes) + " " + times(attributes),
                 backup ? 1 : 0,
                 validate.isPresent() ? 1 : 0,
-                source.size());
+                source.size(),
+                inPlace ? " 1" : "");
     Optional<Stream> stream = Optional.empty();
     switch (source) {
       case Source.Inline inline ->

@@ -358,8 +358,9 @@ rn_owner() {
 
 #: put real die times owner
 # Puts what it reads into a file: path, owner, group, mode, times, whether to keep a copy, whether
-# to run rn_check before, how many bytes it is (nothing if that isn't known). A connection that is
-# cut looks like the end of what is read: only a file of the right size takes its place.
+# to run rn_check before, how many bytes it is (nothing if that isn't known), 1 if the file may be
+# written over where it can't be replaced. A connection that is cut looks like the end of what is
+# read: only a file of the right size takes its place.
 rn_put() {
   rn_real "$1"
   case $rn_p in ./*) rn_p=$PWD/${rn_p#./} ;; esac
@@ -367,6 +368,9 @@ rn_put() {
   if [ -e "$rn_p" ] && [ ! -f "$rn_p" ]; then rn_die "$1 is no regular file"; fi
   [ -d "${rn_p%/*}/" ] || rn_die "the directory ${rn_p%/*} does not exist"
   rn_t=${rn_p%/*}/.runner-$rn_id
+  if [ "${10}" = 1 ] && [ -f "$rn_p" ] && [ ! -w "${rn_p%/*}/" ]; then
+    rn_t=${TMPDIR:-/tmp}/.runner-$rn_id
+  fi
   rn_b=
   trap 'rm -f -- "$rn_t" "${rn_b:-$rn_t}"' EXIT
   trap 'exit 143' HUP INT TERM
@@ -408,8 +412,16 @@ rn_put() {
     LC_ALL=C cp -p -- "$rn_p" "$rn_b" || exit 70
     printf '%s\n' "$rn_b"
   fi
-  LC_ALL=C mv -f -- "$rn_t" "$rn_p" || exit 70
-  trap - EXIT
+  case $rn_t in
+    "${rn_p%/*}"/*)
+      if [ "${10}" != 1 ]; then LC_ALL=C mv -f -- "$rn_t" "$rn_p" || exit 70; trap - EXIT; return; fi
+      if LC_ALL=C mv -f -- "$rn_t" "$rn_p" 2>/dev/null; then trap - EXIT; return; fi
+      ;;
+  esac
+  cat <"$rn_t" >"$rn_p" || exit 70
+  rn_owner "$rn_p" '' "$2" "$3"
+  if [ -n "$4" ]; then LC_ALL=C chmod -- "$4" "$rn_p" || exit 70; fi
+  rn_times "$rn_p" '' "$5" "$6"
 }
 
 #: unpack die
