@@ -38,6 +38,7 @@ import dev.runner.modules.django.ServerError;
 import dev.runner.modules.django.SouthMigrate;
 import dev.runner.modules.django.SouthSchemamigration;
 import dev.runner.modules.facts.Setup;
+import dev.runner.modules.files.Assemble;
 import dev.runner.modules.files.Copy;
 import dev.runner.modules.files.Fetch;
 import dev.runner.modules.files.File;
@@ -126,6 +127,7 @@ public final class BuiltinModules implements Catalog {
         // facts
         Setup.class,
         // files
+        Assemble.class,
         Copy.class,
         Fetch.class,
         File.class,

@@ -14,10 +14,18 @@ public final class Validation {
   /// @param text holds `%s` for the file
   /// @throws BadParameter if it doesn't
   public static Command command(String text) {
-    List<String> words = Words.split(text);
+    List<String> words = split(text);
     if (words.stream().noneMatch(word -> word.contains("%s"))) {
       throw new BadParameter("validate", "validate must contain %s: " + text);
     }
     return Command.of(words);
+  }
+
+  private static List<String> split(String text) {
+    try {
+      return Words.split(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadParameter("validate", "Invalid command syntax: " + e.getMessage());
+    }
   }
 }
