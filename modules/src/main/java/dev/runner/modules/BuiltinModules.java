@@ -47,6 +47,7 @@ import dev.runner.modules.files.Slurp;
 import dev.runner.modules.files.Stat;
 import dev.runner.modules.files.Tempfile;
 import dev.runner.modules.files.Template;
+import dev.runner.modules.files.Unarchive;
 import dev.runner.modules.git.Git;
 import dev.runner.modules.git.GitRebase;
 import dev.runner.modules.git.GitReset;
@@ -136,6 +137,7 @@ public final class BuiltinModules implements Catalog {
         Stat.class,
         Tempfile.class,
         Template.class,
+        Unarchive.class,
         // databases
         MysqlDb.class,
         MysqlQuery.class,

@@ -297,6 +297,11 @@ public final class ThisMachine implements Probe {
   }
 
   @Override
+  public RemotePath bring(dev.runner.module.ControlFile file) {
+    throw new UnsupportedOperationException("nothing is brought here: " + file.name());
+  }
+
+  @Override
   public String name() {
     return "this machine";
   }

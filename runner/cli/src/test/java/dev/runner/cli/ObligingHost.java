@@ -104,6 +104,11 @@ final class ObligingHost implements Probe {
   }
 
   @Override
+  public RemotePath bring(dev.runner.module.ControlFile file) {
+    throw new UnsupportedOperationException("nothing is brought here: " + file.name());
+  }
+
+  @Override
   public String name() {
     return "anywhere";
   }

@@ -17,6 +17,12 @@ public interface Probe {
   /// where a question may write.
   RemotePath scratch();
 
+  /// Brings a file of the control machine into a scratch directory, for questions about it and for
+  /// the steps that follow.
+  ///
+  /// @return where it is on the host
+  RemotePath bring(ControlFile file);
+
   /// The name of the host in the inventory, for messages.
   String name();
 

@@ -1,7 +1,10 @@
 package dev.runner.execute.host;
 
 import dev.runner.execute.HostAccess;
+import dev.runner.module.ControlFile;
 import dev.runner.module.Output;
+import dev.runner.module.ProbeException;
+import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.Until;
 import dev.runner.transport.ConnectException;
@@ -9,6 +12,8 @@ import dev.runner.transport.HostSession;
 import dev.runner.transport.Identity;
 import dev.runner.transport.Script;
 import dev.runner.values.Text;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +107,35 @@ public final class RemoteAccess implements HostAccess {
     return scratch;
   }
 
+  /// Puts a file of the control machine into a scratch directory.
+  ///
+  /// @throws IOException if it can't be read here, or the host is lost
+  RemotePath bring(Scratch scratch, ControlFile file) throws IOException {
+    make(scratch.who());
+    RemotePath to = scratch.path().resolve(file.path().toFile().getName());
+    try (InputStream content = file.open()) {
+      Optional<String> because =
+          new Putting(session, scratch.who(), library).put(content, file.size(), to, deadline);
+      if (because.isPresent()) {
+        throw new ProbeException(
+            "%s can't be put on the host: %s".formatted(file.name(), because.get()));
+      }
+    }
+    return to;
+  }
+
+  private void make(Identity who) throws ConnectException {
+    List<Scratch> making = unmade(who);
+    if (!making.isEmpty()) {
+      Output output =
+          session.run(who, Script.of(library.functions(List.of("die")) + making(making)), deadline);
+      if (!output.ok()) {
+        throw new ConnectException(ConnectException.Kind.BECOME, output.lastWords());
+      }
+      making.forEach(Scratch::made);
+    }
+  }
+
   private List<Scratch> unmade(Identity who) {
     return scratches.stream().filter(each -> !each.isMade() && each.who().equals(who)).toList();
   }
@@ -134,15 +168,7 @@ public final class RemoteAccess implements HostAccess {
       Watching watching,
       Duration within)
       throws ConnectException, InterruptedException {
-    List<Scratch> making = unmade(who);
-    if (!making.isEmpty()) {
-      Output output =
-          session.run(who, Script.of(library.functions(List.of("die")) + making(making)), deadline);
-      if (!output.ok()) {
-        throw new ConnectException(ConnectException.Kind.BECOME, output.lastWords());
-      }
-      making.forEach(Scratch::made);
-    }
+    make(who);
     return new StepRun(new StepRun.Setting(session, who, environment, watching, within, library))
         .apply(steps);
   }

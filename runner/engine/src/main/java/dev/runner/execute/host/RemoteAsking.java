@@ -1,6 +1,7 @@
 package dev.runner.execute.host;
 
 import dev.runner.execute.HostAccess;
+import dev.runner.module.ControlFile;
 import dev.runner.module.Pending;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
@@ -8,6 +9,7 @@ import dev.runner.module.RemotePath;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.Identity;
 import dev.runner.values.Text;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,6 +98,16 @@ final class RemoteAsking implements HostAccess.Asking, Probe {
       scratch = Optional.of(access.newScratch(who));
     }
     return scratch.get().path();
+  }
+
+  @Override
+  public synchronized RemotePath bring(ControlFile file) {
+    scratch();
+    try {
+      return access.bring(scratch.orElseThrow(), file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.runner.module.Account;
 import dev.runner.module.Answer;
 import dev.runner.module.Command;
 import dev.runner.module.Content;
+import dev.runner.module.ControlFile;
 import dev.runner.module.FileMode;
 import dev.runner.module.HttpReply;
 import dev.runner.module.HttpRequest;
@@ -13,6 +14,8 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -267,6 +270,17 @@ public final class FakeHost implements Probe {
   @Override
   public RemotePath scratch() {
     return RemotePath.of("/tmp/scratch");
+  }
+
+  @Override
+  public RemotePath bring(ControlFile file) {
+    try {
+      String path = scratch().resolve(file.path().toFile().getName()).text();
+      file(path, file.content(), 0600, "root", "root");
+      return RemotePath.of(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -1,0 +1,49 @@
+package dev.runner.modules.files;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The kinds of archive that are unpacked, told by their first bytes.
+enum ArchiveFormat {
+  ZIP("ZipArchive", List.of()),
+  TAR("TarArchive", List.of()),
+  GZIP("TgzArchive", List.of("-z")),
+  BZIP2("TarBzipArchive", List.of("-j")),
+  XZ("TarXzArchive", List.of("-J")),
+  ZSTD("TarZstdArchive", List.of("--zstd"));
+
+  private static final Map<String, ArchiveFormat> MAGIC =
+      Map.of(
+          "504b03", ZIP,
+          "504b05", ZIP,
+          "1f8b", GZIP,
+          "425a68", BZIP2,
+          "fd377a585a00", XZ,
+          "28b52ffd", ZSTD);
+
+  private final String handler;
+  private final List<String> options;
+
+  ArchiveFormat(String handler, List<String> options) {
+    this.handler = handler;
+    this.options = options;
+  }
+
+  /// The kind that begins with these bytes, in hex digits. What has no sign of its own is a tar
+  /// file or none at all, which tar says itself.
+  static ArchiveFormat of(String hex) {
+    Optional<String> magic = MAGIC.keySet().stream().filter(hex::startsWith).findFirst();
+    return magic.map(MAGIC::get).orElse(TAR);
+  }
+
+  /// What Ansible calls it.
+  String handler() {
+    return handler;
+  }
+
+  /// What tells tar of the compression.
+  List<String> options() {
+    return options;
+  }
+}
