@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 /// directory.
 final class Mark {
   private static final String TEMPORARY = "find /tmp /var/tmp -mindepth 1 | sort";
-  private static final String TAKE = "date +%s.%N; " + TEMPORARY;
+
+  // The first write to a directory of the image changes the one above it too (overlayfs copies it).
+  private static final String TAKE =
+      "for d in /tmp /var/tmp; do touch $d/.mark; rm $d/.mark; done; date +%s.%N; " + TEMPORARY;
   private static final String SINCE =
       """
       find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /run -o -path /var/log \

@@ -88,6 +88,11 @@ record FileLinks(FileLook look) {
     if (!missing.isEmpty() && look.task().follow()) {
       steps.add(Edit.attribute(pointed.path(), pointed, missing));
     }
+    Attributes own = look.ofLink(look.wanted());
+    if (!look.task().follow() && !own.isEmpty()) {
+      String title = "set %s of the link %s".formatted(Ownership.phrase(own), look.path());
+      steps.add(new Step.Attribute(title, look.path(), Attributes.NONE, own, false));
+    }
     return Plan.changes(steps)
         .predicting("dest", look.path().text())
         .predicting("src", src)

@@ -149,16 +149,13 @@ final class FileLook {
   /// What isn't as wanted. A link itself has no mode that could be set.
   Attributes missing(FileStat now) {
     Attributes wanted = wanted();
-    Attributes possible =
-        now.isLink()
-            ? new Attributes(
-                wanted.owner(),
-                wanted.group(),
-                Optional.empty(),
-                wanted.accessed(),
-                wanted.modified())
-            : wanted;
-    return Ownership.missing(possible, now);
+    return Ownership.missing(now.isLink() ? ofLink(wanted) : wanted, now);
+  }
+
+  /// What a link itself can have of these: it has no mode of its own.
+  Attributes ofLink(Attributes wanted) {
+    return new Attributes(
+        wanted.owner(), wanted.group(), Optional.empty(), wanted.accessed(), wanted.modified());
   }
 
   /// The plan that takes these steps and sets what isn't as wanted.

@@ -88,10 +88,10 @@ public record Unarchive(
 
   public Unarchive {
     if (!include.isEmpty() && !exclude.isEmpty()) {
-      throw new BadParameter("include", "give either include or exclude");
+      throw BadParameter.exclusive("include", "exclude");
     }
     if (copy.isPresent() && remoteSrc) {
-      throw new BadParameter("copy", "give either copy or remote_src");
+      throw BadParameter.exclusive("copy", "remote_src");
     }
     for (String option : extraOpts) {
       if (ELSEWHERE.contains(option) || option.startsWith("--directory=")) {

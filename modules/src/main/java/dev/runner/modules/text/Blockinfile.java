@@ -83,7 +83,7 @@ public record Blockinfile(
 
   public Blockinfile {
     if (insertafter.isPresent() && insertbefore.isPresent()) {
-      throw new BadParameter("insertbefore", "give either insertafter or insertbefore");
+      throw BadParameter.exclusive("insertbefore", "insertafter");
     }
     FileText.charset(encoding);
     insertafter.ifPresent(text -> FileText.checkRegex("insertafter", text));

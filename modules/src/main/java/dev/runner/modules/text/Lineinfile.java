@@ -82,10 +82,10 @@ public record Lineinfile(
 
   public Lineinfile {
     if (regexp.isPresent() && searchString.isPresent()) {
-      throw new BadParameter("search_string", "give either regexp or search_string");
+      throw BadParameter.exclusive("regexp", "search_string");
     }
     if (insertafter.isPresent() && insertbefore.isPresent()) {
-      throw new BadParameter("insertbefore", "give either insertafter or insertbefore");
+      throw BadParameter.exclusive("insertbefore", "insertafter");
     }
     if (backrefs && searchString.isPresent()) {
       throw new BadParameter("backrefs", "backrefs goes together with regexp, not search_string");

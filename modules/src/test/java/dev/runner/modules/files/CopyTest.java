@@ -110,7 +110,8 @@ class CopyTest {
           Optional.empty(),
           validate,
           true,
-          false);
+          false,
+          Labels.NONE);
     }
   }
 

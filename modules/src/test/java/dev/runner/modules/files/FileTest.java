@@ -91,7 +91,9 @@ class FileTest {
           "%Y%m%d%H%M.%S",
           time,
           "%Y%m%d%H%M.%S",
-          permissions);
+          Optional.empty(),
+          permissions,
+          Labels.NONE);
     }
   }
 

@@ -24,11 +24,11 @@ class SlurpAndTempfileTest {
   void slurpsInOneRoundTrip() {
     FakeHost host = FakeHost.named("web1").file("/etc/pid", "2179\n").absent("/none");
     Plan.Learned plan =
-        assertInstanceOf(Plan.Learned.class, new Slurp(RemotePath.of("/etc/pid")).plan(host));
+        assertInstanceOf(Plan.Learned.class, new Slurp(RemotePath.of("/etc/pid"), true).plan(host));
     assertEquals("MjE3OQo=", plan.values().get("content"));
     assertEquals(1, host.roundTrips());
     Plan.Refused none =
-        assertInstanceOf(Plan.Refused.class, new Slurp(RemotePath.of("/none")).plan(host));
+        assertInstanceOf(Plan.Refused.class, new Slurp(RemotePath.of("/none"), true).plan(host));
     assertEquals("file not found: /none", none.because());
   }
 

@@ -17,6 +17,7 @@ import dev.runner.module.Showing;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import dev.runner.values.Marks;
 import dev.runner.values.Text;
@@ -45,7 +46,8 @@ class TextModulesTest {
         false,
         "utf-8",
         Optional.empty(),
-        Permissions.NONE);
+        Permissions.NONE,
+        Labels.NONE);
   }
 
   private static Lineinfile after(String path, String mark, String line) {
@@ -64,7 +66,8 @@ class TextModulesTest {
         "utf-8",
         Optional.of("check %s"),
         new Permissions(
-            Optional.empty(), Optional.empty(), Optional.of(FileMode.parse("0600")), false));
+            Optional.empty(), Optional.empty(), Optional.of(FileMode.parse("0600")), false),
+        Labels.NONE);
   }
 
   private static Blockinfile block(Text text) {
@@ -83,7 +86,8 @@ class TextModulesTest {
         false,
         "utf-8",
         Optional.empty(),
-        Permissions.NONE);
+        Permissions.NONE,
+        Labels.NONE);
   }
 
   private static Replace replace(String regexp, String by, String encoding) {
@@ -96,7 +100,8 @@ class TextModulesTest {
         false,
         encoding,
         Optional.empty(),
-        Permissions.NONE);
+        Permissions.NONE,
+        Labels.NONE);
   }
 
   /// Applies, and plans again to no change in one round trip.
