@@ -116,7 +116,8 @@ final class Labelling {
         changes.predicted(),
         changes.warnings(),
         changes.owes(),
-        changes.settles());
+        changes.settles(),
+        changes.expected());
   }
 
   /// Steps of ours are none of the plan's business.
