@@ -1,0 +1,191 @@
+package dev.runner.modules.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Content;
+import dev.runner.module.Output;
+import dev.runner.module.Plan;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Showing;
+import dev.runner.module.testing.FakeControlFile;
+import dev.runner.module.testing.FakeHost;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FindAssembleUnarchiveTest {
+  private final FakeHost host =
+      FakeHost.named("web1").self("root").clock(Instant.parse("2026-01-01T00:00:00Z"));
+
+  private static Find find(List<String> patterns, String size, Optional<Integer> limit) {
+    return new Find(
+        List.of(RemotePath.of("/srv")),
+        patterns,
+        List.of("no*"),
+        Optional.empty(),
+        false,
+        Find.FileType.FILE,
+        Optional.empty(),
+        Find.AgeStamp.MTIME,
+        Optional.of(size),
+        true,
+        false,
+        false,
+        false,
+        ChecksumAlgorithm.SHA1,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        Optional.empty(),
+        limit);
+  }
+
+  private List<Object> found(Find find) {
+    Plan.Learned learned = assertInstanceOf(Plan.Learned.class, find.plan(host));
+    List<?> files = (List<?>) learned.values().getOrDefault("files", List.of());
+    return files.stream().<Object>map(each -> ((Map<?, ?>) each).get("path")).toList();
+  }
+
+  @Test
+  void findsByNameAndSizeWhatIsNearerFirst() {
+    host.directory("/srv")
+        .directory("/srv/a")
+        .file("/srv/a/deep.txt", "12345")
+        .file("/srv/top.txt", "12345")
+        .file("/srv/.hidden.txt", "12345")
+        .file("/srv/not.txt", "12345")
+        .file("/srv/small.txt", "1")
+        .answering("stat", command -> command.toString().startsWith("stat"), Output.of(0, "", ""));
+    assertEquals(
+        List.of("/srv/top.txt", "/srv/a/deep.txt"),
+        found(find(List.of("*.txt"), "5", Optional.empty())));
+    assertEquals(List.of("/srv/top.txt"), found(find(List.of("*.txt"), "5b", Optional.of(1))));
+    assertEquals(List.of("/srv/small.txt"), found(find(List.of("s[!x]*"), "-1", Optional.empty())));
+  }
+
+  @Test
+  void refusesMeasuresThatItCannotRead() {
+    assertThrows(BadParameter.class, () -> find(List.of(), "5x", Optional.empty()));
+    assertThrows(BadParameter.class, () -> find(List.of(), "5", Optional.of(0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, a.b, true",
+    "[ab]?, bx, true",
+    "[!ab]?, bx, false",
+    "[]]x, ]x, true",
+    "a[, a[, true",
+    "a.c, abc, false",
+  })
+  void readsPatternsOfTheShell(String pattern, String name, boolean matches) {
+    assertEquals(matches, Glob.of(pattern).matcher(name).matches());
+  }
+
+  @Test
+  void putsPiecesTogetherOnLinesOfTheirOwn() {
+    TreeMap<String, Content> pieces = new TreeMap<>();
+    pieces.put("2", Content.of("two\n"));
+    pieces.put("1", Content.of("one"));
+    pieces.put("3", Content.of("three").asSecret());
+    Content whole = new Fragments(pieces, Optional.of("-\\x2d\\n\\101")).together();
+    assertEquals("one\n--\nA\ntwo\n--\nA\nthree", whole.lenientText());
+    assertTrue(whole.isSecret());
+  }
+
+  private static Unarchive unarchive(List<String> options) {
+    return new Unarchive(
+        FakeControlFile.of("/a.tgz", "archive"),
+        RemotePath.of("/srv"),
+        false,
+        Optional.empty(),
+        Optional.of(RemotePath.of("/srv/done")),
+        List.of("*.o"),
+        List.of(),
+        options,
+        false,
+        true,
+        true,
+        true,
+        65536,
+        Permissions.NONE,
+        Labels.NONE);
+  }
+
+  private FakeHost unpacking(String differing) {
+    return host.directory("/srv")
+        .absent("/srv/done")
+        .program("tar", "/bin/tar")
+        .answering("kind", each -> each.toString().contains("od -An"), Output.of(0, "1f8b08", ""))
+        .answering("try", each -> each.toString().contains("mkdir --"), Output.of(0, "", ""))
+        .answering(
+            "compare",
+            each -> each.toString().contains("sha1sum"),
+            Output.of(0, differing + "//\n./a\n", ""));
+  }
+
+  @Test
+  void unpacksWhatDiffers() {
+    Plan plan = unarchive(List.of()).plan(unpacking("regular file 644 0 0 1 5 ./a\n"));
+    assertEquals(
+        List.of(
+            "unpack /a.tgz into /srv",
+            "  $ tar -x -z -f /tmp/scratch/a.tgz -C /srv '--exclude=*.o'"),
+        Showing.lines(plan));
+  }
+
+  @Test
+  void leavesWhatIsThere() {
+    Plan.Unchanged plan =
+        assertInstanceOf(Plan.Unchanged.class, unarchive(List.of()).plan(unpacking("")));
+    assertEquals(List.of("a"), plan.values().get("files"));
+    host.file("/srv/done", "");
+    assertInstanceOf(Plan.Unchanged.class, unarchive(List.of()).plan(host));
+  }
+
+  @Test
+  void refusesOptionsThatLeadElsewhere() {
+    assertThrows(BadParameter.class, () -> unarchive(List.of("-P")));
+    assertThrows(BadParameter.class, () -> unarchive(List.of("--directory=/")));
+  }
+
+  private List<String> labelled(String flags, String present) {
+    Labels labels =
+        new Labels(
+            Optional.of(flags),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("etc_t"),
+            Optional.empty());
+    FakeHost fake =
+        FakeHost.named("web2")
+            .answering(
+                "flags", each -> each.toString().contains("lsattr"), Output.of(0, present, ""))
+            .answering(
+                "context",
+                each -> each.toString().contains("selinux"),
+                Output.of(0, "u:r:etc_t:s0\nu:r:usr_t:s0\n", ""));
+    return Showing.lines(
+        labels.over(fake, RemotePath.of("/etc/f"), () -> Plan.unchanged("it is so")));
+  }
+
+  @Test
+  void setsFlagsAndContextsThatDiffer() {
+    List<String> context =
+        List.of("set the SELinux context of /etc/f", "  $ chcon -h -t etc_t -- /etc/f");
+    assertEquals(context, labelled("+i", "----i---e--- /etc/f\n"));
+    assertEquals(context, labelled("-a", "----i---e--- /etc/f\n"));
+    assertEquals("  $ chattr =a /etc/f", labelled("a", "----i---e--- /etc/f\n").getLast());
+    assertEquals("  $ chattr -i /etc/f", labelled("-i", "----i---e--- /etc/f\n").get(1));
+  }
+}
