@@ -47,7 +47,8 @@ class ControlTest {
   void setStatsCounts() {
     Plan.Learned plan =
         assertInstanceOf(
-            Plan.Learned.class, new SetStats(Map.of("n", new Value(2L)), true, false).plan(host));
+            Plan.Learned.class,
+            new SetStats(Map.of("n", new Value(2L)), "true", "false").plan(host));
     assertEquals(List.of(new Effect.Stats(Map.of("n", 2L), true, false)), plan.effects());
   }
 
