@@ -65,10 +65,10 @@ final class MysqlAccounts {
             host,
             "SELECT VERSION();\nSELECT '%s';\nSELECT Host FROM mysql.user WHERE User = %s;\n"
                 .formatted(MARK, Sql.text(task.name())));
-    if (!output.ok()) {
+    List<String> lines = Sql.rows(output.out()).stream().map(List::getFirst).toList();
+    if (!output.ok() || lines.size() < 2) {
       return MysqlLogin.silent(output);
     }
-    List<String> lines = Sql.rows(output.out()).stream().map(List::getFirst).toList();
     boolean mariaDb = lines.getFirst().toLowerCase(Locale.ROOT).contains("mariadb");
     List<String> there = lines.subList(2, lines.size());
     List<String> meant = task.hostAll() ? there : List.of(task.host());

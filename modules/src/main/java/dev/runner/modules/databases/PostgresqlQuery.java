@@ -212,7 +212,11 @@ public record PostgresqlQuery(
   private static Result result(String statement, String said) {
     String verb = statement.strip().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
     if (!wrapped(statement).equals(statement)) {
-      List<Object> rows = Json.parse(said) instanceof List<?> list ? List.copyOf(list) : List.of();
+      // A query that finds no row at all is answered with nothing.
+      List<Object> rows =
+          !said.isEmpty() && Json.parse(said) instanceof List<?> list
+              ? List.copyOf(list)
+              : List.of();
       return new Result(
           rows, rows.size(), "%s %d".formatted(verb.equals("WITH") ? "SELECT" : verb, rows.size()));
     } else if (SHOWS.matcher(statement).matches()) {
