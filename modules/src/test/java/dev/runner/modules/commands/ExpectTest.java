@@ -69,8 +69,7 @@ class ExpectTest {
     host.absent("/tmp/done");
     Plan.Changes plan =
         assertInstanceOf(Plan.Changes.class, task("passwd", "x", 30L, false).plan(host));
-    return assertInstanceOf(
-        Finished.class, plan.after().look(Outputs.of(List.of(output)), host));
+    return assertInstanceOf(Finished.class, plan.after().look(Outputs.of(List.of(output)), host));
   }
 
   @Test

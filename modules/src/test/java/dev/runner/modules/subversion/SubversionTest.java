@@ -95,8 +95,7 @@ class SubversionTest {
 
   @Test
   void thePasswordComesByAPipe() {
-    host.absent("/srv/app")
-        .answering("svn", command -> true, Output.of(1, "", "no"));
+    host.absent("/srv/app").answering("svn", command -> true, Output.of(1, "", "no"));
     Plan.Changes plan =
         assertInstanceOf(
             Plan.Changes.class, task(false, Optional.of(Secret.of("hush-hush"))).plan(host));
