@@ -51,6 +51,8 @@ import dev.runner.modules.files.Unarchive;
 import dev.runner.modules.git.Git;
 import dev.runner.modules.git.GitRebase;
 import dev.runner.modules.git.GitReset;
+import dev.runner.modules.network.Iptables;
+import dev.runner.modules.network.KnownHosts;
 import dev.runner.modules.packages.Apk;
 import dev.runner.modules.packages.Gem;
 import dev.runner.modules.packages.Npm;
@@ -175,6 +177,9 @@ public final class BuiltinModules implements Catalog {
         PackageFacts.class,
         RpmKey.class,
         YumRepository.class,
+        // network
+        Iptables.class,
+        KnownHosts.class,
         // python
         Pip.class,
         PipInstall.class,

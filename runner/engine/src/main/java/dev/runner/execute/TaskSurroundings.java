@@ -164,7 +164,8 @@ final class TaskSurroundings implements TaskRun.Surroundings {
         environment,
         title.name(),
         checking(scope),
-        Keywords.flag(task.keyword("diff"), scope).orElse(common.options().diff()),
+        module.describe().alwaysCompares()
+            || Keywords.flag(task.keyword("diff"), scope).orElse(common.options().diff()),
         common.options().check() && Keywords.flag(task.keyword("check_mode"), scope).isEmpty(),
         deadline(scope),
         watching(scope),

@@ -33,6 +33,9 @@ public @interface Describe {
   /// What `register` gets besides the common keys.
   Returned[] returns() default {};
 
+  /// Whether the registered value `diff` is there without diff mode too.
+  boolean alwaysCompares() default false;
+
   /// How many round trips `plan` needs at most when nothing has to be done.
   int roundTrips() default 1;
 

@@ -1,0 +1,121 @@
+package dev.runner.modules.network;
+
+import static dev.runner.modules.Tasks.task;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Output;
+import dev.runner.module.Plan;
+import dev.runner.module.Showing;
+import dev.runner.module.testing.FakeHost;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Golden plans of `iptables`.
+class IptablesTest {
+  private static final Output NO =
+      Output.of(1, "", "iptables: No chain/target/match by that name.");
+  private static final String INPUT = "Chain INPUT (policy ACCEPT)\ntarget prot opt source\n";
+
+  private static FakeHost host(Output chain, Output rule) {
+    return FakeHost.named("web1")
+        .answering("the chain", command -> command.toString().contains(" -L"), chain)
+        .answering("the rule", command -> command.toString().contains(" -C "), rule);
+  }
+
+  @Test
+  void addsARuleOnce() {
+    Iptables rule =
+        task(
+            Iptables.class,
+            "chain",
+            "INPUT",
+            "protocol",
+            "tcp",
+            "destination_ports",
+            List.of("80", "443"),
+            "source",
+            "!10.0.0.0/8",
+            "ctstate",
+            List.of("NEW", "ESTABLISHED"),
+            "jump",
+            "ACCEPT",
+            "comment",
+            "the web");
+    FakeHost host = host(Output.of(0, INPUT, ""), NO);
+    assertEquals(
+        List.of(
+            "add a rule to INPUT",
+            "  $ iptables -t filter -A INPUT -p tcp '!' -s 10.0.0.0/8 -j ACCEPT -m multiport"
+                + " --dports 80,443 -m conntrack --ctstate NEW,ESTABLISHED -m comment --comment"
+                + " 'the web'"),
+        Showing.lines(rule.plan(host)));
+    assertEquals(1, host.roundTrips());
+    assertInstanceOf(
+        Plan.Unchanged.class, rule.plan(host(Output.of(0, INPUT, ""), Output.of(0, "", ""))));
+  }
+
+  @Test
+  void insertsForBothProtocols() {
+    Iptables rule =
+        task(
+            Iptables.class,
+            "chain",
+            "INPUT",
+            "ip_version",
+            "both",
+            "action",
+            "insert",
+            "rule_num",
+            2,
+            "reject_with",
+            "tcp-reset");
+    assertEquals(
+        List.of(
+            "add a rule to INPUT",
+            "  $ iptables -t filter -I INPUT 2 -j REJECT --reject-with tcp-reset",
+            "add a rule to INPUT",
+            "  $ ip6tables -t filter -I INPUT 2 -j REJECT --reject-with tcp-reset"),
+        Showing.lines(rule.plan(host(Output.of(0, INPUT, ""), NO))));
+  }
+
+  @Test
+  void makesAndRemovesChains() {
+    Object[] words = {"chain", "WEB", "chain_management", true};
+    assertEquals(
+        List.of("make the chain WEB", "  $ iptables -t filter -N WEB"),
+        Showing.lines(task(Iptables.class, words).plan(host(NO, NO))));
+    assertEquals(
+        List.of("remove the chain WEB", "  $ iptables -t filter -X WEB"),
+        Showing.lines(
+            task(Iptables.class, "chain", "WEB", "chain_management", true, "state", "absent")
+                .plan(host(Output.of(0, "Chain WEB", ""), NO))));
+  }
+
+  @Test
+  void policiesAndFlushes() {
+    FakeHost host = host(Output.of(0, INPUT, ""), NO);
+    assertEquals(
+        List.of("set the policy of INPUT to DROP", "  $ iptables -t filter -P INPUT DROP"),
+        Showing.lines(task(Iptables.class, "chain", "INPUT", "policy", "drop").plan(host)));
+    assertInstanceOf(
+        Plan.Unchanged.class,
+        task(Iptables.class, "chain", "INPUT", "policy", "accept").plan(host));
+    assertEquals(
+        List.of("flush the table", "  $ iptables -t nat -F"),
+        Showing.lines(task(Iptables.class, "table", "nat", "flush", true).plan(host)));
+  }
+
+  @Test
+  void whoMayNotLookIsRefused() {
+    Output denied = Output.of(4, "", "iptables: Permission denied (you must be root).");
+    assertInstanceOf(
+        Plan.Refused.class,
+        task(Iptables.class, "chain", "INPUT", "jump", "DROP").plan(host(denied, denied)));
+    assertThrows(BadParameter.class, () -> task(Iptables.class, "jump", "DROP"));
+    assertThrows(
+        BadParameter.class, () -> task(Iptables.class, "chain", "INPUT", "match_set", "s"));
+  }
+}
