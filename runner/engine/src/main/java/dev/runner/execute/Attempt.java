@@ -4,6 +4,7 @@ import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.ShownStep;
 import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
+import dev.runner.module.Describe;
 import dev.runner.module.Difference;
 import dev.runner.module.Effect;
 import dev.runner.module.Finished;
@@ -139,7 +140,7 @@ final class Attempt {
       if (!missing.isEmpty() && !(plan instanceof Plan.Learned)) {
         return lacks(missing);
       }
-      return recorded(compared(carryOut(plan, asking)));
+      return recorded(compared(module, carryOut(plan, asking)));
     } catch (UnknownAnswer e) {
       return ending(Outcome.Kind.UNKNOWN, e.because(), "");
     } catch (BadParameter e) {
@@ -156,10 +157,12 @@ final class Attempt {
     }
   }
 
-  /// In diff mode, and then only, differences are registered: the module's own, or those of
-  /// content.
-  private Ending compared(Ending ending) {
-    if (!setting.diff()) {
+  /// In diff mode, and then only unless the module says so, differences are registered: the
+  /// module's own, or those of content.
+  private Ending compared(TaskModule module, Ending ending) {
+    Describe describe = module.getClass().getAnnotation(Describe.class);
+    boolean always = describe != null && describe.alwaysCompares();
+    if (!setting.diff() && !always) {
       values.remove(DIFF);
     } else if (!differences.isEmpty()) {
       values.putIfAbsent(DIFF, List.copyOf(differences));

@@ -164,8 +164,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
         environment,
         title.name(),
         checking(scope),
-        module.describe().alwaysCompares()
-            || Keywords.flag(task.keyword("diff"), scope).orElse(common.options().diff()),
+        Keywords.flag(task.keyword("diff"), scope).orElse(common.options().diff()),
         common.options().check() && Keywords.flag(task.keyword("check_mode"), scope).isEmpty(),
         deadline(scope),
         watching(scope),
