@@ -78,8 +78,7 @@ class KnownHostsTest {
 
   @Test
   void aKeyIsOfItsHost() {
-    assertInstanceOf(
-        Plan.Refused.class, key("key", "other.example ssh-rsa AAAAB3Nz1").plan(host));
+    assertInstanceOf(Plan.Refused.class, key("key", "other.example ssh-rsa AAAAB3Nz1").plan(host));
     assertThrows(BadParameter.class, () -> key("key", "forge.example"));
     assertThrows(BadParameter.class, () -> key("state", "present"));
   }
