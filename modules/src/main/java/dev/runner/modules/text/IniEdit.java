@@ -47,6 +47,9 @@ final class IniEdit {
     } else if (task.option().isPresent()) {
       set(range.get());
     }
+    if (!message.equals("OK")) {
+      endLastLine();
+    }
     return this;
   }
 
@@ -175,7 +178,7 @@ final class IniEdit {
         }
       }
       for (int i = end - 1; i >= range.start(); i--) {
-        if (!kept[i] && mine(i).filter(Line::active).isPresent()) {
+        if (!kept[i] && mine(i).isPresent()) {
           lines.remove(i);
           end--;
           message = "option changed";
@@ -197,13 +200,13 @@ final class IniEdit {
     }
   }
 
-  /// New lines come behind the last line of the section that isn't blank.
+  /// New lines come behind the section's last line that is neither blank nor a comment.
   private void insert(int start, int end, List<String> values) {
     if (values.isEmpty()) {
       return;
     }
     int at = end;
-    while (at > start && lines.get(at - 1).isBlank()) {
+    while (at > start && lines.get(at - 1).matches("(?s)\\s*([#;].*)?")) {
       at--;
     }
     if (at == lines.size()) {

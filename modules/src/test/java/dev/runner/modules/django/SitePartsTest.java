@@ -49,13 +49,7 @@ class SitePartsTest {
 
   private static DjangoManage manage(String command) {
     return new DjangoManage(
-        SITE,
-        command,
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        SITE, command, List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// Python 2 refuses a program from standard input that has any other character.
@@ -119,7 +113,8 @@ class SitePartsTest {
                 "user",
                 mode("user"),
                 said("{\"user\": null}"),
-                said("{\"user\": {\"id\": 7, \"wrong\": [], \"missing\": []}, \"done\": [\"create\"]}"),
+                said(
+                    "{\"user\": {\"id\": 7, \"wrong\": [], \"missing\": []}, \"done\": [\"create\"]}"),
                 said("{\"user\": {\"id\": 7, \"wrong\": [\"activate\"], \"missing\": []}}"));
     Plan.Changes plan = assertInstanceOf(Plan.Changes.class, user(false).plan(host));
     Finished done = assertInstanceOf(Finished.class, host.apply(plan));

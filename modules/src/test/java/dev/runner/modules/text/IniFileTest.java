@@ -28,7 +28,7 @@ class IniFileTest {
 
       # end of a
       [b]
-      x=1\
+      x=1
       """;
 
   private static IniFile ini(
@@ -68,7 +68,7 @@ class IniFileTest {
     assertEquals(BEFORE.replace("x = 3\n", "").replace("x = 1", "x = 2"), set("a", "x", "2"));
     assertEquals(BEFORE.replace("x = 1\n", ""), set("a", "x", "3"));
     assertEquals(BEFORE.replace("top = 1", "top = 2"), set("", "top", "2"));
-    assertEquals(BEFORE.replace("x=1", "x = 1\n"), set("b", "x", "1"));
+    assertEquals(BEFORE.replace("x=1", "x = 1"), set("b", "x", "1"));
   }
 
   @Test
@@ -78,10 +78,9 @@ class IniFileTest {
 
   @Test
   void addsWhatIsMissing() {
-    assertEquals(
-        BEFORE.replace("# end of a\n", "# end of a\nz = 1\nz = 2\n"), set("a", "z", "1", "2"));
-    assertEquals(BEFORE + "\ny = 1\n", set("b", "y", "1"));
-    assertEquals(BEFORE + "\n[c]\nx = 1\n", set("c", "x", "1"));
+    assertEquals(BEFORE.replace("x = 3\n", "x = 3\nz = 1\nz = 2\n"), set("a", "z", "1", "2"));
+    assertEquals(BEFORE + "y = 1\n", set("b", "y", "1"));
+    assertEquals(BEFORE + "[c]\nx = 1\n", set("c", "x", "1"));
     assertEquals(BEFORE.replace("top = 1\n", "top = 1\nlow = 0\n"), set("", "low", "0"));
     assertEquals("[c]\nx = 1\n", after("", ini("c", "x", IniFile.State.PRESENT, true, "1")));
   }
@@ -89,7 +88,7 @@ class IniFileTest {
   @Test
   void addsAndRemovesOneOfSeveralValues() {
     assertEquals(
-        BEFORE.replace("# end of a\n", "# end of a\nx = 2\n"),
+        BEFORE.replace("x = 3\n", "x = 3\nx = 2\n"),
         after(BEFORE, ini("a", "x", IniFile.State.PRESENT, false, "2", "1")));
     assertEquals(
         BEFORE.replace("x = 3\n", ""),
@@ -101,7 +100,13 @@ class IniFileTest {
     assertEquals(
         BEFORE.replace("x = 1\n", "").replace("x = 3\n", ""),
         after(BEFORE, ini("a", "x", IniFile.State.ABSENT, true)));
-    assertEquals("top = 1\n\n[b]\nx=1", after(BEFORE, ini("a", "", IniFile.State.ABSENT, true)));
+    assertEquals("top = 1\n\n[b]\nx=1\n", after(BEFORE, ini("a", "", IniFile.State.ABSENT, true)));
+  }
+
+  @Test
+  void endsALastLineThatIsCutOff() {
+    assertEquals(
+        "[a]\nx = 2\n", after("[a]\nx = 1", ini("a", "x", IniFile.State.PRESENT, true, "2")));
   }
 
   @Test
