@@ -76,7 +76,7 @@ final class Playthrough {
               () -> wiring.python(modules));
       PlaybookRun.Result result =
           new PlaybookRun(workshop, options, wiring.extra())
-              .run(books, line.getParseResult().originalArgs());
+              .run(books, RecordedWords.of(line.getParseResult().originalArgs()));
       stats(result, screen);
       RetryFile.write(books.getFirst().file(), result.recap(), wiring, screen);
       return (interruption.isStopping() ? ExitCode.INTERRUPTED : status(result.end())).status();

@@ -16,6 +16,7 @@ import dev.runner.module.TaskModule;
 import dev.runner.playbook.FreeForm;
 import dev.runner.playbook.Loop;
 import dev.runner.playbook.Task;
+import dev.runner.source.Vars;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Json;
@@ -281,7 +282,7 @@ final class TaskRun {
     Outcome outcome = outcome(pass, scope, registered).handled(handling);
     return new TaskResult(
         outcome,
-        registered,
+        kept(registered, scope),
         effects,
         changed && (!kind.isTrouble() || handling == Handling.IGNORED));
   }
@@ -628,7 +629,13 @@ final class TaskRun {
       result.putIfAbsent("exception", Results.NO_TRACE);
     }
     Outcome outcome = outcome(pass, scope, result);
-    return new TaskResult(outcome, result, pass.ending().effects(), outcome.kind() == Kind.CHANGED);
+    return new TaskResult(
+        outcome, kept(result, scope), pass.ending().effects(), outcome.kind() == Kind.CHANGED);
+  }
+
+  /// What is registered of a result that is hidden stays usable, and is shown nowhere.
+  private Map<String, Object> kept(Map<String, Object> result, Scope scope) {
+    return flag("no_log", scope) ? Vars.of(result, task.origin()).secret().values() : result;
   }
 
   private Outcome outcome(Pass pass, Scope scope, Map<String, Object> result) {
