@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /// The kinds of archive that are unpacked, told by their first bytes.
 enum ArchiveFormat {
-  ZIP("ZipArchive", List.of()),
-  TAR("TarArchive", List.of()),
-  GZIP("TgzArchive", List.of("-z")),
-  BZIP2("TarBzipArchive", List.of("-j")),
-  XZ("TarXzArchive", List.of("-J")),
-  ZSTD("TarZstdArchive", List.of("--zstd"));
+  ZIP("ZipArchive", ""),
+  TAR("TarArchive", ""),
+  GZIP("TgzArchive", "-z"),
+  BZIP2("TarBzipArchive", "-j"),
+  XZ("TarXzArchive", "-J"),
+  ZSTD("TarZstdArchive", "--zstd");
 
   private static final Map<String, ArchiveFormat> MAGIC =
       Map.of(
@@ -23,11 +23,11 @@ enum ArchiveFormat {
           "28b52ffd", ZSTD);
 
   private final String handler;
-  private final List<String> options;
+  private final String option;
 
-  ArchiveFormat(String handler, List<String> options) {
+  ArchiveFormat(String handler, String option) {
     this.handler = handler;
-    this.options = options;
+    this.option = option;
   }
 
   /// The kind that begins with these bytes, in hex digits. What has no sign of its own is a tar
@@ -44,6 +44,6 @@ enum ArchiveFormat {
 
   /// What tells tar of the compression.
   List<String> options() {
-    return options;
+    return option.isEmpty() ? List.of() : List.of(option);
   }
 }

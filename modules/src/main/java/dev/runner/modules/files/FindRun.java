@@ -122,7 +122,7 @@ final class FindRun {
     boolean sized = each.isFile();
     return !sized
         || task.size()
-            .map(text -> Measure.meets(each.size(), Measure.SIZE.parse("size", text)))
+            .map(text -> Measure.meets((double) each.size(), Measure.SIZE.parse("size", text)))
             .orElse(true);
   }
 

@@ -46,7 +46,7 @@ record TreeCopy(Copy copy, ControlFile source) {
       return obstacle.get();
     }
     // uploads in a row travel as one stream, so that directories don't stand between them
-    steps.sort(Comparator.comparing(TreeCopy::turn));
+    steps.sort(Comparator.comparingInt(TreeCopy::turn));
     return steps.isEmpty()
         ? Plan.unchanged("all %d paths are so already".formatted(asked.size()))
             .with("dest", copy.dest().text())
