@@ -6,6 +6,7 @@ import dev.runner.values.Marks;
 import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,27 @@ public final class FreeForm {
   private static final Pattern ESCAPE =
       Pattern.compile("\\\\(?:U[0-9a-fA-F]{8}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[\\\\'\"abfnrtv])");
 
-  private record Word(String text, int start, int end) {}
+  private record Word(String text, int start, int end) {
+    boolean continuesLine() {
+      return text.equals("\\");
+    }
+  }
+
+  /// The marks around one kind of template.
+  private record TemplateMarks(Pattern open, Pattern close) {
+    /// Braces of JSON close as many as they open, or what was never open.
+    int depthAfter(String chunk, int before) {
+      long opened = open.matcher(chunk).results().count();
+      long closed = close.matcher(chunk).results().count();
+      return (int) Math.max(0, before + opened - closed);
+    }
+  }
+
+  private static final List<TemplateMarks> TEMPLATE_MARKS =
+      List.of(
+          new TemplateMarks(Pattern.compile("\\{\\{"), Pattern.compile("}}")),
+          new TemplateMarks(Pattern.compile("\\{%"), Pattern.compile("%}")),
+          new TemplateMarks(Pattern.compile("\\{#"), Pattern.compile("#}")));
 
   private FreeForm() {}
 
@@ -47,9 +68,12 @@ public final class FreeForm {
     for (Word word : words(text.value(), text.marks().origin())) {
       int equals = equalsSign(word.text());
       String name = equals < 0 ? "" : word.text().substring(0, equals).strip();
-      if (equals > 0 && (!command || OF_COMMANDS.contains(name))) {
+      boolean parameter = equals > 0 && (!command || OF_COMMANDS.contains(name));
+      if (parameter || word.continuesLine()) {
         rest.append(text.value(), copied, word.start());
         copied = Math.min(word.end() + 1, text.value().length());
+      }
+      if (parameter) {
         String value = unquote(unescape(word.text().substring(equals + 1)).strip());
         parameters.put(name, Text.of(value, text.marks()));
       }
@@ -93,40 +117,47 @@ public final class FreeForm {
   private static List<Word> words(String text, @org.jspecify.annotations.Nullable Origin origin) {
     List<Word> words = new ArrayList<>();
     char quote = 0;
-    int templates = 0;
+    int[] depths = new int[TEMPLATE_MARKS.size()];
     int start = -1;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean space = quote == 0 && templates == 0 && Character.isWhitespace(c);
-      if (space && start >= 0) {
-        words.add(new Word(text.substring(start, i), start, i));
+    for (int at = 0; at < text.length(); ) {
+      int end = endOfChunk(text, at);
+      String chunk = text.substring(at, end);
+      start = start < 0 && !chunk.isEmpty() ? at : start;
+      quote = quoteAfter(chunk, quote);
+      for (int i = 0; i < depths.length; i++) {
+        depths[i] = TEMPLATE_MARKS.get(i).depthAfter(chunk, depths[i]);
+      }
+      if (start >= 0 && quote == 0 && Arrays.stream(depths).allMatch(depth -> depth == 0)) {
+        words.add(new Word(text.substring(start, end), start, end));
         start = -1;
-      } else if (!space && start < 0) {
-        start = i;
       }
-      if (templates == 0 && (c == '"' || c == '\'') && (i == 0 || text.charAt(i - 1) != '\\')) {
-        quote = quote == c ? 0 : quote == 0 ? c : quote;
-      }
-      templates += template(text, i);
+      at = end + 1;
     }
-    if (quote != 0 || templates > 0) {
+    if (start >= 0) {
       String what = quote != 0 ? "a quote" : "a template mark";
       throw new DiagnosticException(
           Diagnostic.error(origin, what + " isn't closed in '" + text.strip() + "'"));
     }
-    if (start >= 0) {
-      words.add(new Word(text.substring(start), start, text.length()));
-    }
     return words;
   }
 
-  private static int template(String text, int at) {
-    if (text.startsWith("{{", at) || text.startsWith("{%", at) || text.startsWith("{#", at)) {
-      return 1;
+  private static int endOfChunk(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) != ' ' && text.charAt(end) != '\n') {
+      end++;
     }
-    return text.startsWith("}}", at) || text.startsWith("%}", at) || text.startsWith("#}", at)
-        ? -1
-        : 0;
+    return end;
+  }
+
+  private static char quoteAfter(String chunk, char before) {
+    char quote = before;
+    for (int i = 0; i < chunk.length(); i++) {
+      char c = chunk.charAt(i);
+      if ((c == '"' || c == '\'') && (i == 0 || chunk.charAt(i - 1) != '\\')) {
+        quote = quote == c ? 0 : quote == 0 ? c : quote;
+      }
+    }
+    return quote;
   }
 
   private static String unquote(String value) {

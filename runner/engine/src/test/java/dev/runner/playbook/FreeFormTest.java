@@ -44,10 +44,19 @@ class FreeFormTest {
           """
           ls -l "a b" | {'_raw_params': 'ls -l "a b"'}
           echo a=b    | {'_raw_params': 'echo a=b'}
+          echo '{"a":{"b":"c"}}' | {'_raw_params': 'echo \\'{"a":{"b":"c"}}\\''}
+          echo '{"a":{"b":{{ 1 }}}}' x | {'_raw_params': 'echo \\'{"a":{"b":{{ 1 }}}}\\' x'}
+          echo {{{ 'a b' }}} x%} chdir=/y | {'chdir': '/y', '_raw_params': "echo {{{ 'a b' }}} x%}"}
           make all creates=/x chdir="/a b" && ls | {'creates': '/x', 'chdir': '/a b', '_raw_params': 'make all && ls'}
           """)
   void commands(String text, String expected) {
     assertEquals(expected, parsed(text, true));
+  }
+
+  @Test
+  void aLineThatGoesOnIsOne() {
+    assertEquals("{'_raw_params': 'echo a  b'}", parsed("echo a \\\n b", true));
+    assertEquals("{'_raw_params': \"echo 'a \\\\\\n b'\"}", parsed("echo 'a \\\n b'", true));
   }
 
   @Test
