@@ -10,6 +10,7 @@ import dev.runner.module.TaskModule;
 import dev.runner.module.Value;
 import dev.runner.module.Verbosity;
 import dev.runner.values.Undefined;
+import dev.runner.values.Unknown;
 import java.util.Optional;
 
 /// Shows a message or a value.
@@ -49,6 +50,9 @@ public record Debug(
     }
     if (var.isPresent()) {
       Expression shown = var.get();
+      if (shown.value() instanceof Unknown unknown) {
+        return Plan.unknown(unknown.because());
+      }
       Object value =
           shown.value() instanceof Undefined undefined
               ? "<< error 1 - %s >>".formatted(undefined.hint())

@@ -53,6 +53,14 @@ public record ModuleType(
     return collection + "." + name;
   }
 
+  /// Whether a parameter of this name is one of those that the module takes under any name: a
+  /// variable of the user's, whatever its value.
+  public boolean isFree(String parameter) {
+    return parameters.stream().anyMatch(Parameter::rest)
+        && parameters.stream()
+            .noneMatch(each -> each.name().equals(parameter) || each.aliases().contains(parameter));
+  }
+
   /// `GitRebase` is `git_rebase`, `onDirty` is `on_dirty`.
   static String snake(String name) {
     return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);

@@ -327,7 +327,8 @@ final class Attempt {
   private Ending stepFailed(Plan.Changes changes, HostAccess.Applied done) {
     int index = done.failed().orElseThrow();
     Step step = changes.steps().get(index);
-    if (done.outputs().all().size() > index) {
+    values.remove("msg"); // what was foreseen hasn't come about
+    if (done.outputs().all().size() > index && step instanceof Step.Run) {
       dev.runner.module.Output output = done.outputs().get(index);
       values.put("rc", (long) output.exit());
       values.put("stdout", output.out());

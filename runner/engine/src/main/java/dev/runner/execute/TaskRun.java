@@ -415,8 +415,9 @@ final class TaskRun {
       }
       ModuleType module = with.module(name);
       Map<String, Object> parameters = parameters(module, scope);
-      for (Object value : parameters.values()) {
-        if (value instanceof Unknown unknown) {
+      for (Map.Entry<String, Object> each : parameters.entrySet()) {
+        // A variable may be one that can't be known yet; what depends on it is unknown in its turn.
+        if (each.getValue() instanceof Unknown unknown && !module.isFree(each.getKey())) {
           return simple(Kind.UNKNOWN, unknown.because(), "");
         }
       }

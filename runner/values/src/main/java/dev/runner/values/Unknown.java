@@ -4,4 +4,9 @@ package dev.runner.values;
 /// It spreads through templates: whatever is computed from it is unknown too.
 ///
 /// @param because a sentence that names the task and the step which were not applied
-public record Unknown(String because) {}
+public record Unknown(String because) {
+  @Override
+  public String toString() {
+    return "unknown: " + because;
+  }
+}

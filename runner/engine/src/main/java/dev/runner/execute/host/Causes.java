@@ -26,7 +26,8 @@ final class Causes {
   static String sentence(Step step, Block block) {
     String complaint = block.complaint();
     if (block.status() == VALIDATION) {
-      return "the new content isn't valid, so the file stays as it was: " + complaint;
+      String said = complaint.startsWith("exit status") ? "the check said nothing" : complaint;
+      return "failed to validate, so the file stays as it was: " + said;
     }
     for (Known known : KNOWN) {
       if (complaint.contains(known.text())) {
