@@ -86,6 +86,7 @@ import dev.runner.modules.text.Blockinfile;
 import dev.runner.modules.text.IniFile;
 import dev.runner.modules.text.Lineinfile;
 import dev.runner.modules.text.Replace;
+import dev.runner.modules.users.AuthorizedKey;
 import dev.runner.modules.users.Group;
 import dev.runner.modules.users.User;
 import dev.runner.modules.web.GetUrl;
@@ -202,6 +203,7 @@ public final class BuiltinModules implements Catalog {
         Lineinfile.class,
         Replace.class,
         // users
+        AuthorizedKey.class,
         Group.class,
         User.class,
         // web
