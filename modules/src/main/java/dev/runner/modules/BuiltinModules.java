@@ -82,6 +82,7 @@ import dev.runner.modules.subversion.Subversion;
 import dev.runner.modules.system.Getent;
 import dev.runner.modules.system.Hostname;
 import dev.runner.modules.system.Reboot;
+import dev.runner.modules.system.Sysctl;
 import dev.runner.modules.text.Blockinfile;
 import dev.runner.modules.text.IniFile;
 import dev.runner.modules.text.Lineinfile;
@@ -197,6 +198,7 @@ public final class BuiltinModules implements Catalog {
         Getent.class,
         Hostname.class,
         Reboot.class,
+        Sysctl.class,
         // text
         Blockinfile.class,
         IniFile.class,
