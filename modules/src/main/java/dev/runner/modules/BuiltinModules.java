@@ -83,6 +83,7 @@ import dev.runner.modules.system.Getent;
 import dev.runner.modules.system.Hostname;
 import dev.runner.modules.system.Reboot;
 import dev.runner.modules.system.Sysctl;
+import dev.runner.modules.system.Timezone;
 import dev.runner.modules.text.Blockinfile;
 import dev.runner.modules.text.IniFile;
 import dev.runner.modules.text.Lineinfile;
@@ -199,6 +200,7 @@ public final class BuiltinModules implements Catalog {
         Hostname.class,
         Reboot.class,
         Sysctl.class,
+        Timezone.class,
         // text
         Blockinfile.class,
         IniFile.class,
