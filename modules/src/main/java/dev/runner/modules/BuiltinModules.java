@@ -81,6 +81,7 @@ import dev.runner.modules.site.StayInMaintenance;
 import dev.runner.modules.subversion.Subversion;
 import dev.runner.modules.system.Getent;
 import dev.runner.modules.system.Hostname;
+import dev.runner.modules.system.Modprobe;
 import dev.runner.modules.system.Reboot;
 import dev.runner.modules.system.Sysctl;
 import dev.runner.modules.system.Timezone;
@@ -198,6 +199,7 @@ public final class BuiltinModules implements Catalog {
         // system
         Getent.class,
         Hostname.class,
+        Modprobe.class,
         Reboot.class,
         Sysctl.class,
         Timezone.class,
