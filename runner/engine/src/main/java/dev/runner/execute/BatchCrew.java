@@ -93,6 +93,12 @@ final class BatchCrew implements BatchRun.Crew {
       };
     } catch (TemplateException e) {
       return ended(host, TaskSurroundings.failed(e.sentence(), e.hint()));
+    } catch (StackOverflowError e) {
+      return ended(
+          host,
+          TaskSurroundings.failed(
+              "a value refers to itself, by way of other variables perhaps",
+              "look for a variable whose template names the variable itself"));
     } catch (UnknownException e) {
       Outcome outcome = Outcome.of(Outcome.Kind.UNKNOWN, e.unknown().because());
       return ended(host, new TaskResult(outcome, Map.of("changed", false), List.of(), false));

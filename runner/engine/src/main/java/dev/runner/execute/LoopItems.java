@@ -25,21 +25,23 @@ final class LoopItems {
   /// @throws UnknownException if it can't be known
   static List<?> of(Loop loop, Scope scope) {
     Object items = scope.value(loop.items());
-    if (items instanceof Unknown unknown) {
-      throw new UnknownException(unknown);
-    }
+    known(items);
     if (loop.lookup().isPresent()) {
       String terms = items instanceof List<?> ? "*" + TERMS : TERMS;
-      items =
-          scope
-              .under(Map.of(TERMS, items))
-              .expression(
-                  Text.of("query('%s', %s)".formatted(loop.lookup().get(), terms), Marks.TRUSTED));
+      Text query = Text.of("query('%s', %s)".formatted(loop.lookup().get(), terms), Marks.TRUSTED);
+      items = scope.whole(scope.under(Map.of(TERMS, items)).expression(query));
+      known(items);
     }
     if (items instanceof List<?> list) {
       return list;
     }
     throw new NoList(loop, items, scope);
+  }
+
+  private static void known(Object items) {
+    if (items instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
+    }
   }
 
   /// What was to be a list is none, or what steers the loop is wrong.

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Scope implements Variables {
   private static final int MAX_DEPTH = 100;
 
+  /// Containers in containers; deeper ones contain themselves by way of a template.
+  private static final int MAX_NESTING = 500;
+
   private final Environment environment;
   private final RawVariables raw;
   private final Map<String, Object> rendered = new HashMap<>();
@@ -162,7 +165,15 @@ public final class Scope implements Variables {
   /// @return [Unknown] if any part of it is unknown
   /// @throws TemplateException if any part of it is undefined, or can't be evaluated
   public Object value(Object written) {
-    return guarded(Text.marksOf(written).origin(), () -> plain(template(written)));
+    return guarded(Text.marksOf(written).origin(), () -> plain(template(written), 0));
+  }
+
+  /// A value that an evaluation gave, whole and plain: nothing of it is left for later.
+  ///
+  /// @return [Unknown] if any part of it is unknown
+  /// @throws TemplateException if any part of it is undefined, can't be evaluated or has no end
+  public Object whole(Object evaluated) {
+    return guarded(null, () -> plain(evaluated, 0));
   }
 
   /// The same, but an undefined value as a whole is returned as such.
@@ -299,20 +310,23 @@ public final class Scope implements Variables {
   }
 
   /// Containers as plain ones, with everything in them rendered.
-  private static Object plain(Object value) {
+  private static Object plain(Object value, int nesting) {
+    if (nesting > MAX_NESTING) {
+      throw circle(null);
+    }
     switch (value) {
       case Undefined undefined ->
           throw new TemplateException(undefined.hint(), "", undefined.origin(), true, null);
       case Tuple tuple -> {
-        return plainList(tuple);
+        return plainList(tuple, nesting);
       }
       case List<?> list -> {
-        return plainList(list);
+        return plainList(list, nesting);
       }
       case Map<?, ?> map -> {
         Map<Object, Object> copy = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-          Object each = plain(entry.getValue());
+          Object each = plain(entry.getValue(), nesting + 1);
           if (each instanceof Unknown) {
             return each;
           }
@@ -328,10 +342,10 @@ public final class Scope implements Variables {
     }
   }
 
-  private static Object plainList(List<?> list) {
+  private static Object plainList(List<?> list, int nesting) {
     List<Object> copy = new ArrayList<>(list.size());
     for (Object item : list) {
-      Object each = plain(item);
+      Object each = plain(item, nesting + 1);
       if (each instanceof Unknown) {
         return each;
       }

@@ -166,5 +166,18 @@ public final class Lazy {
     public Object setValue(Object value) {
       throw new UnsupportedOperationException();
     }
+
+    /// As every entry is: by key and value. That of a record would ask the map, which asks this.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Map.Entry<?, ?> entry
+          && key.equals(entry.getKey())
+          && getValue().equals(entry.getValue());
+    }
+
+    @Override
+    public int hashCode() {
+      return key.hashCode() ^ getValue().hashCode();
+    }
   }
 }
