@@ -94,7 +94,16 @@ final class PlayReader {
   }
 
   /// `user` is the old name of `remote_user`.
-  private static Yaml.Mapping renamed(Yaml.Mapping mapping) {
+  private Yaml.Mapping renamed(Yaml.Mapping mapping) {
+    Optional<Yaml.Entry> old = mapping.entry("user");
+    if (old.isPresent() && mapping.get("remote_user").isPresent()) {
+      diagnostics()
+          .error(
+              old.get().key().origin(),
+              "both 'user' and 'remote_user' are set for this play.",
+              "'user' is the old name of 'remote_user': remove one of them");
+      return mapping;
+    }
     List<Yaml.Entry> entries = new ArrayList<>();
     for (Yaml.Entry entry : mapping.entries()) {
       entries.add(
