@@ -49,6 +49,9 @@ public record Frame(Optional<Play> play, Optional<Task> task, PlayHosts hosts, L
     task.settings()
         .includeVars()
         .forEach(vars -> layers.add(new Layer(Precedence.INCLUDE_PARAMS, vars)));
+    if (task.bareModule().matches("include_(tasks|role)")) {
+      layers.add(new Layer(Precedence.INCLUDE_PARAMS, task.settings().vars()));
+    }
     return new Frame(Optional.of(play), Optional.of(task), hosts, layers);
   }
 
