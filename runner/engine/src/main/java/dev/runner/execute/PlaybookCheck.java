@@ -35,7 +35,11 @@ public final class PlaybookCheck {
 
   /// Looks through a playbook.
   public void check(Playbook playbook) {
-    playbook.plays().forEach(this::check);
+    boolean reached = true;
+    for (Play play : playbook.plays()) {
+      check(play, reached);
+      reached &= play.allTasks().stream().noneMatch(Task::mayEndPlay);
+    }
   }
 
   /// Whether there is a task at which a run can begin.
@@ -47,7 +51,7 @@ public final class PlaybookCheck {
         .anyMatch(start::matches);
   }
 
-  private void check(Play play) {
+  private void check(Play play, boolean played) {
     List<Diagnostic> certain = new ArrayList<>();
     templates.value(play.hosts(), play.origin(), certain);
     templates.values(play.settings().own(), play.origin(), certain);
@@ -55,20 +59,23 @@ public final class PlaybookCheck {
     List<Diagnostic> perhaps = new ArrayList<>();
     templates.values(play.vars().values(), play.origin(), perhaps);
     perhaps.forEach(each -> add(each.asWarning())); // a variable that nobody uses harms nobody
-    boolean reached = !play.settings().own().containsKey("ignore_errors");
+    boolean reached = played && !play.settings().own().containsKey("ignore_errors");
     for (List<Part> parts :
         List.of(play.preTasks(), play.roleTasks(), play.tasks(), play.postTasks())) {
       parts(parts, play, reached);
+      reached &= Play.tasksOf(parts).stream().noneMatch(Task::mayEndPlay);
     }
     parts(play.handlers(), play, false);
   }
 
-  private void parts(List<Part> parts, Play play, boolean reached) {
+  private void parts(List<Part> parts, Play play, boolean first) {
+    boolean reached = first;
     for (Part part : parts) {
       switch (part) {
         case Block block -> block(block, play, reached);
         case Task task -> task(task, play, reached);
       }
+      reached &= Play.tasksOf(List.of(part)).stream().noneMatch(Task::mayEndPlay);
     }
   }
 

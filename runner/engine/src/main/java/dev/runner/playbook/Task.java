@@ -65,6 +65,18 @@ public record Task(
     return Names.LANGUAGE.contains(bareModule());
   }
 
+  /// Whether it is there to fail or to end the play, so that what follows may not be reached.
+  public boolean mayEndPlay() {
+    return switch (bareModule()) {
+      case "fail", "assert" -> true;
+      case "meta" -> {
+        String action = freeForm().map(Object::toString).orElse("").strip();
+        yield action.startsWith("end_") || action.contains("{{");
+      }
+      default -> settings.own().containsKey("failed_when");
+    };
+  }
+
   /// Names that notify this handler: its own, with its role's name, and the topics it listens to.
   public List<Object> topics() {
     Object listen = settings.own().get("listen");

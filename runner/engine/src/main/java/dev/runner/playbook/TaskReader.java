@@ -82,15 +82,22 @@ final class TaskReader {
       return List.of();
     }
     List<Part> parts = new ArrayList<>();
+    Place reached = place;
     for (Yaml item : list.items()) {
       if (item instanceof Yaml.Mapping mapping) {
-        part(mapping, place).ifPresent(parts::add);
+        Optional<Part> part = part(mapping, reached);
+        part.ifPresent(parts::add);
+        reached = part.filter(TaskReader::mayEndPlay).isPresent() ? place.uncertain() : reached;
       } else if (!(item instanceof Yaml.Scalar scalar && scalar.isNull())) {
         diagnostics()
             .error(item.origin(), "a task is a mapping with a module, not " + item.describe());
       }
     }
     return parts;
+  }
+
+  private static boolean mayEndPlay(Part part) {
+    return Play.tasksOf(List.of(part)).stream().anyMatch(Task::mayEndPlay);
   }
 
   private Optional<Part> part(Yaml.Mapping written, Place place) {
