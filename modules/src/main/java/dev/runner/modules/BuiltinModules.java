@@ -82,6 +82,7 @@ import dev.runner.modules.subversion.Subversion;
 import dev.runner.modules.system.Getent;
 import dev.runner.modules.system.Hostname;
 import dev.runner.modules.system.Modprobe;
+import dev.runner.modules.system.Mount;
 import dev.runner.modules.system.Reboot;
 import dev.runner.modules.system.Sysctl;
 import dev.runner.modules.system.Timezone;
@@ -200,6 +201,7 @@ public final class BuiltinModules implements Catalog {
         Getent.class,
         Hostname.class,
         Modprobe.class,
+        Mount.class,
         Reboot.class,
         Sysctl.class,
         Timezone.class,
