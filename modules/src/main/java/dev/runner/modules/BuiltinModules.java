@@ -79,6 +79,7 @@ import dev.runner.modules.site.MaintenanceBanner;
 import dev.runner.modules.site.SettingsPresent;
 import dev.runner.modules.site.StayInMaintenance;
 import dev.runner.modules.subversion.Subversion;
+import dev.runner.modules.system.Alternatives;
 import dev.runner.modules.system.Getent;
 import dev.runner.modules.system.Hostname;
 import dev.runner.modules.system.Modprobe;
@@ -198,6 +199,7 @@ public final class BuiltinModules implements Catalog {
         SystemdService.class,
         Sysvinit.class,
         // system
+        Alternatives.class,
         Getent.class,
         Hostname.class,
         Modprobe.class,
