@@ -82,6 +82,7 @@ import dev.runner.modules.subversion.Subversion;
 import dev.runner.modules.system.Alternatives;
 import dev.runner.modules.system.Getent;
 import dev.runner.modules.system.Hostname;
+import dev.runner.modules.system.LocaleGen;
 import dev.runner.modules.system.Modprobe;
 import dev.runner.modules.system.Mount;
 import dev.runner.modules.system.Reboot;
@@ -202,6 +203,7 @@ public final class BuiltinModules implements Catalog {
         Alternatives.class,
         Getent.class,
         Hostname.class,
+        LocaleGen.class,
         Modprobe.class,
         Mount.class,
         Reboot.class,
