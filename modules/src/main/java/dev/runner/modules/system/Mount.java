@@ -182,8 +182,8 @@ public record Mount(
   private String source(String[] fields) {
     int dash = List.of(fields).lastIndexOf("-");
     String root = Fstab.plain(fields[3]);
-    boolean bound = root.length() > 1 && src.filter(root::equals).isPresent();
-    return bound ? root : Fstab.plain(fields[dash + 2]);
+    boolean bound = root.length() > 1 && src.filter(its -> its.endsWith(root)).isPresent();
+    return bound ? src.orElseThrow() : Fstab.plain(fields[dash + 2]);
   }
 
   private Map<String, Object> values() {

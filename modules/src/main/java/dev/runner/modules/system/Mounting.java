@@ -35,6 +35,15 @@ record Mounting(
       printf '%s\\n' "$said" >&2
       umount "$path" && mount "$@" "$path"
       """;
+  // The last words of a failure are shown: they are to be the cause, not a hint at the kernel's
+  // log.
+  private static final String MOUNT =
+      """
+      said=$(LC_ALL=C mount "$@" 2>&1) && exit 0
+      status=$?
+      printf '%s\\n' "$said" | grep -v 'dmesg(1)' >&2
+      exit "$status"
+      """;
   private static final String UNDO =
       """
       if [ "$1" = new ]; then rm -f "$2"; else cat >"$2"; fi
@@ -118,6 +127,10 @@ record Mounting(
     return task.fstab().map(other -> List.<Object>of("-T", other)).orElse(List.of());
   }
 
+  private static Command mount(Object... words) {
+    return Command.of("sh", "-c", MOUNT, "mount").and(words);
+  }
+
   private List<Step> directory() {
     return there.exists()
         ? List.of()
@@ -128,7 +141,7 @@ record Mounting(
     List<Step> steps = new ArrayList<>(directory());
     steps.addAll(table);
     if (!mounted) {
-      Command mount = Command.of("mount").and(tableWords().toArray()).and(task.path());
+      Command mount = mount(tableWords().toArray()).and(task.path());
       Step.Run run = Step.run("mount " + task.path(), mount);
       steps.add(table.isEmpty() ? run : run.otherwise(undo()));
     } else if (!table.isEmpty()) {
@@ -155,7 +168,7 @@ record Mounting(
   private Step.Run remount(Object... words) {
     Text options = task.options();
     Text how = Text.of("remount," + options.value(), options.marks());
-    return Step.run("remount " + task.path(), Command.of("mount", "-o", how).and(words));
+    return Step.run("remount " + task.path(), mount("-o", how).and(words));
   }
 
   private List<Step> ephemeral() {
@@ -167,8 +180,7 @@ record Mounting(
     List<Step> steps = new ArrayList<>(directory());
     steps.add(
         Step.run(
-            "mount " + task.path(),
-            Command.of("mount", "-t", type, "-o", task.options(), source, task.path())));
+            "mount " + task.path(), mount("-t", type, "-o", task.options(), source, task.path())));
     return steps;
   }
 }
