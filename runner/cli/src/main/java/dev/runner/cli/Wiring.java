@@ -403,6 +403,17 @@ final class Wiring {
         .toList();
   }
 
+  /// The same, files with their whole path; lists of hosts as they were written.
+  List<String> absoluteInventorySources() {
+    return inventorySources().stream()
+        .map(
+            source ->
+                source.contains(",")
+                    ? source
+                    : here.resolve(source).toAbsolutePath().normalize().toString())
+        .toList();
+  }
+
   private String inventorySource(String written) {
     if (written.contains(",") || Files.exists(here.resolve(written))) {
       return written;
