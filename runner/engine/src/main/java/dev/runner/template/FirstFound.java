@@ -12,6 +12,8 @@ import java.util.Map;
 
 /// The lookup `first_found`: the first of several files that is there.
 final class FirstFound {
+  private static final List<String> KINDS = List.of("files", "templates", "vars");
+
   private final LookupCall call;
   private final List<String> candidates = new ArrayList<>();
   private final List<String> looked = new ArrayList<>();
@@ -86,13 +88,11 @@ final class FirstFound {
   private List<Object> run() {
     for (String candidate : candidates) {
       String name = PathFilters.expandUser(candidate, call.ports());
-      for (String kind : List.of("files", "templates", "vars")) {
-        for (Path path : call.path().candidates(kind, name)) {
-          if (call.ports().files().isFile(path)) {
-            return List.of(LookupCall.untrusted(path.toString()));
-          }
-          looked.add(path.toString());
+      for (Path path : call.path().candidates(KINDS, name)) {
+        if (call.ports().files().isFile(path)) {
+          return List.of(LookupCall.untrusted(path.toString()));
         }
+        looked.add(path.toString());
       }
     }
     if (skip) {
