@@ -53,13 +53,13 @@ public final class PlaybookLoader {
       return List.of();
     }
     if (!(tree.get() instanceof Yaml.Sequence list) || list.items().isEmpty()) {
-      String given = tree.get() instanceof Yaml.Sequence ? "an empty one" : tree.get().describe();
+      String mistake =
+          tree.get() instanceof Yaml.Sequence
+              ? "A playbook must contain at least one play"
+              : "a playbook is a list of plays, not " + tree.get().describe();
       sources
           .diagnostics()
-          .error(
-              tree.get().origin(),
-              "a playbook is a list of plays, not " + given,
-              "begin each play with '- hosts: …'");
+          .error(tree.get().origin(), mistake, "begin each play with '- hosts: …'");
       return List.of();
     }
     List<Play> plays = new ArrayList<>();
