@@ -129,7 +129,11 @@ final class PlayReader {
           case Yaml.Mapping mapping -> false;
         };
     if (empty) {
-      diagnostics().error(hosts.origin(), "'hosts' is empty", "to mean no host write 'hosts: []'?");
+      diagnostics()
+          .error(
+              hosts.origin(),
+              "Hosts list cannot be empty. Please check your playbook",
+              "name the hosts that the play is for: 'hosts: all'");
     }
   }
 
