@@ -59,7 +59,7 @@ public record PlayOutline(
     List<Line> tasks = new ArrayList<>();
     for (Task task : play.allTasks()) {
       List<String> tags = tags(task, scope);
-      if (options.tags().selects(tags) && !task.bareModule().equals("meta")) {
+      if (options.tags().selects(tags)) {
         tasks.add(
             new Line(
                 task.role().map(role -> role.name()).orElse(""),
