@@ -58,6 +58,9 @@ final class ShownResult {
     if (tells && !outcome.reason().isEmpty() && !result.containsKey("results")) {
       result.putIfAbsent("msg", outcome.reason());
     }
+    if (outcome.kind() == Outcome.Kind.UNKNOWN && style.verbosity() == 0) {
+      result.keySet().retainAll(Set.of("changed", "msg")); // why, and no more than of an "ok"
+    }
     if (bare(task).equals("debug")) {
       debug(result);
     }
