@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,8 @@ final class Failures {
               "There is no route to %s (%s). Is the network up, is the address right?"
                   .formatted(target, place);
           case PortUnreachableException e -> refused(target, place);
+          // Ended so early that the session hadn't begun to look.
+          case ClosedChannelException e -> ended(target, text(e), "");
           case java.net.ConnectException e when lower(e).contains("refused") ->
               refused(target, place);
           case Throwable e when lower(e).contains("unreachable") ->
@@ -49,6 +52,11 @@ final class Failures {
   private static String refused(String target, String place) {
     return "%s refused the connection (%s). Does sshd run there, on this port?"
         .formatted(target, place);
+  }
+
+  private static String ended(String target, String why, String extra) {
+    return "%s ended the connection before keys were exchanged (%s)%s. Does sshd speak on this port, and is it not overloaded (MaxStartups)?"
+        .formatted(target, why, extra);
   }
 
   private static String unknownName(HostOptions options) {
@@ -82,8 +90,7 @@ final class Failures {
           lower(root).contains("unable to negotiate")
               ? "%s and we have no algorithm in common: %s. Allow one of the host's by KexAlgorithms, HostKeyAlgorithms, Ciphers or MACs."
                   .formatted(target, text(root))
-              : "%s ended the connection before keys were exchanged (%s)%s. Does sshd speak on this port, and is it not overloaded (MaxStartups)?"
-                  .formatted(target, text(root), extra);
+              : ended(target, text(root), extra);
       return new ConnectException(Kind.UNREACHABLE, sentence, problem);
     }
     return login(handshake, problem, target + extra);
