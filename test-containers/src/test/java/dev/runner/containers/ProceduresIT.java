@@ -12,8 +12,10 @@ import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// The procedures of a site's everyday life beside its deploy, on real hosts of both kinds.
+/// The procedures of a site's everyday life beside its deploy, on real hosts of both kinds; in the
+/// usual build each on the kind where it has more to do, in the matrix on both.
 class ProceduresIT {
   @TempDir private Path folder;
 
@@ -40,7 +42,7 @@ class ProceduresIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.runner.containers.Stacks#modernFirst")
   void looksAndTellsWithoutChangingAnything(Stack stack) {
     try (TestHost host = TestHost.start(stack)) {
       Workspace here = new Workspace(folder).with("web1", host);
@@ -66,7 +68,7 @@ class ProceduresIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.runner.containers.Stacks#classicFirst")
   void showsTheLastTracebackWhole(Stack stack) {
     try (TestHost host = TestHost.start(stack)) {
       Workspace here = new Workspace(folder).with("web1", host);
@@ -88,7 +90,7 @@ class ProceduresIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.runner.containers.Stacks#classicFirst")
   void addsAUserAsTheSiteItselfWould(Stack stack) {
     try (TestHost host = TestHost.start(stack)) {
       Workspace here = new Workspace(folder).with("web1", host);
@@ -149,7 +151,7 @@ class ProceduresIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.runner.containers.Stacks#classicFirst")
   void goesBackToWhatTheLastDeployReplaced(Stack stack) {
     try (TestHost host = TestHost.start(stack)) {
       Workspace here = new Workspace(folder).with("web1", host);
@@ -170,7 +172,7 @@ class ProceduresIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.runner.containers.Stacks#modernFirst")
   void putsTheMessageUpAndDownAndRestarts(Stack stack) {
     try (TestHost host = TestHost.start(stack)) {
       Workspace here = new Workspace(folder).with("web1", host);
