@@ -267,11 +267,13 @@ class DeployFaultsIT {
       running.until(out -> out.contains("wait until the maintenance begins"));
       running.signal("KILL").await();
       Ran check = here.deploy("--check");
-      assertTrue(check.out().contains("still owed: the message of maintenance is up"), check.out());
+      String told = check.out() + check.err();
+      assertTrue(told.contains("still owed: the message of maintenance is up"), told);
       // The message that the killed run put up is kept: users were told that time.
       String said = here.deploy().orThrow().out();
       assertEquals(Optional.of("autumn"), host.tidepool().season(), said);
-      assertFalse(here.deploy("--check").orThrow().out().contains("still owed"));
+      Ran after = here.deploy("--check").orThrow();
+      assertFalse((after.out() + after.err()).contains("still owed"), after.out() + after.err());
     }
   }
 
