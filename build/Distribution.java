@@ -72,7 +72,6 @@ final class Distribution {
     cache(jars);
     Path tar = output.resolve("runner-%s-linux-%s.tar.gz".formatted(version, machine()));
     run(
-        Map.of(),
         "tar",
         "-C",
         output.toString(),
@@ -97,7 +96,6 @@ final class Distribution {
 
   private void runtime() throws IOException {
     run(
-        Map.of(),
         Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
         "--add-modules",
         MODULES,
@@ -123,7 +121,6 @@ final class Distribution {
       Path jar = home.resolve("lib").resolve(source.getFileName().toString());
       if (jar.getFileName().toString().startsWith("picocli-")) {
         run(
-            Map.of(),
             java(),
             root.resolve("build/Reframe.java").toString(),
             source.toString(),
@@ -165,8 +162,7 @@ final class Distribution {
     }
     Path sources = root.resolve("runner/cli/src/main/distribution");
     Path command = home.resolve("bin/runner");
-    String script = Files.readString(sources.resolve("runner.sh"));
-    Files.writeString(command, script);
+    Files.copy(sources.resolve("runner.sh"), command);
     Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
@@ -179,6 +175,7 @@ final class Distribution {
     // right.
     int status =
         start(
+            UNREACHABLE,
             Map.of("HOME", scratch.toString(), "RUNNER_TRAINING", "1"),
             home.resolve("bin/runner").toString(),
             "play",
@@ -233,16 +230,7 @@ final class Distribution {
 
   private byte[] packed(Path folder) throws IOException {
     Path tar = output.resolve("part.tar.gz");
-    run(
-        Map.of(),
-        "tar",
-        "-C",
-        folder.toString(),
-        "--owner=0",
-        "--group=0",
-        "-czf",
-        tar.toString(),
-        ".");
+    run("tar", "-C", folder.toString(), "--owner=0", "--group=0", "-czf", tar.toString(), ".");
     byte[] content = Files.readAllBytes(tar);
     Files.delete(tar);
     return content;
@@ -280,21 +268,23 @@ final class Distribution {
     }
   }
 
-  private static void run(Map<String, String> environment, String... words) throws IOException {
-    int status = start(environment, words);
+  private static void run(String... words) throws IOException {
+    int status = start(0, Map.of(), words);
     if (status != 0) {
       throw new IOException("%s ended with %d".formatted(String.join(" ", words), status));
     }
   }
 
-  private static int start(Map<String, String> environment, String... words) throws IOException {
+  /// Runs a program; what it said is shown if it ends otherwise than expected.
+  private static int start(int expected, Map<String, String> environment, String... words)
+      throws IOException {
     Path log = Files.createTempFile("distribution", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     try {
       int status = builder.start().waitFor();
-      if (status != 0 && status != UNREACHABLE) {
+      if (status != expected) {
         System.err.print(Files.readString(log));
       }
       Files.delete(log);

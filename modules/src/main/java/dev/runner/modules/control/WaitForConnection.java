@@ -16,7 +16,7 @@ import java.util.Optional;
 /// Waits until a host can be reached.
 @Describe(
     summary = "Wait until a host can be reached, and tasks can run there.",
-    since = "0.2",
+    since = "0.1",
     roundTrips = 0,
     example =
         """

@@ -78,19 +78,13 @@ public record MysqlQuery(
     if (!positionalArgs.isEmpty() && !namedArgs.isEmpty()) {
       throw BadParameter.exclusive("positional_args", "named_args");
     }
-    if (written(query).isEmpty()) {
+    if (Sql.statements(query).isEmpty()) {
       throw new BadParameter("query", "there is no statement");
     }
   }
 
-  private static List<String> written(Value query) {
-    return query.value() instanceof List<?> list
-        ? list.stream().map(Sql::plain).toList()
-        : List.of(Sql.plain(query.value()));
-  }
-
   private boolean reads() {
-    return written(query).stream().allMatch(READS.asMatchPredicate());
+    return Sql.statements(query).stream().allMatch(READS.asMatchPredicate());
   }
 
   @Override
@@ -99,7 +93,7 @@ public record MysqlQuery(
   }
 
   private List<String> statements() {
-    return Placeholders.filled(written(query), positionalArgs, namedArgs, Sql::value);
+    return Placeholders.filled(Sql.statements(query), positionalArgs, namedArgs, Sql::value);
   }
 
   private boolean secret() {

@@ -91,15 +91,9 @@ public record PostgresqlQuery(
     if (!positionalArgs.isEmpty() && !namedArgs.isEmpty()) {
       throw BadParameter.exclusive("positional_args", "named_args");
     }
-    if (written(query).isEmpty()) {
+    if (Sql.statements(query).isEmpty()) {
       throw new BadParameter("query", "there is no statement");
     }
-  }
-
-  private static List<String> written(Value query) {
-    return query.value() instanceof List<?> list
-        ? list.stream().map(Sql::plain).toList()
-        : List.of(Sql.plain(query.value()));
   }
 
   /// Whether a statement can't change anything by what it is.
@@ -112,11 +106,11 @@ public record PostgresqlQuery(
 
   @Override
   public boolean foreseeable() {
-    return written(query).stream().allMatch(PostgresqlQuery::reads);
+    return Sql.statements(query).stream().allMatch(PostgresqlQuery::reads);
   }
 
   private List<String> statements() {
-    return Placeholders.filled(written(query), positionalArgs, namedArgs, Sql::standardValue)
+    return Placeholders.filled(Sql.statements(query), positionalArgs, namedArgs, Sql::standardValue)
         .stream()
         .map(each -> each.strip().replaceFirst(";\\s*$", ""))
         .toList();

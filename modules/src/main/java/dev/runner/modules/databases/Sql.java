@@ -1,6 +1,7 @@
 package dev.runner.modules.databases;
 
 import dev.runner.module.Output;
+import dev.runner.module.Value;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.Secret;
@@ -63,6 +64,13 @@ final class Sql {
       case Secret secret -> Secrets.revealed(secret).toString();
       default -> Python.string(value);
     };
+  }
+
+  /// The statements of a parameter that takes one or a list of them.
+  static List<String> statements(Value query) {
+    return query.value() instanceof List<?> list
+        ? list.stream().map(Sql::plain).toList()
+        : List.of(plain(query.value()));
   }
 
   /// What a client complains of: the server's error, without the place in the statement.

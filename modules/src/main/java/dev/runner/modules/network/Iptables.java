@@ -25,7 +25,7 @@ import java.util.Optional;
         Rules hold until the host starts anew: nothing is saved. A parameter that begins with `!` is
         negated where iptables can do that.
         """,
-    since = "0.2",
+    since = "0.1",
     example =
         """
         - name: let the web in

@@ -28,7 +28,7 @@ import java.util.Optional;
         Without a key, `state: absent` removes all keys of the host. A key takes the place of one of the
         same kind.
         """,
-    since = "0.2",
+    since = "0.1",
     alwaysCompares = true,
     example =
         """

@@ -9,40 +9,11 @@ import java.util.Locale;
 
 /// The package managers that `package` knows, in the order in which hosts are asked for them.
 enum PackageTool {
-  APT("apt", "apt-get") {
-    @Override
-    TaskModule task(List<String> names, String state, boolean update) {
-      return Apt.of(names, constant(Apt.State.class, state), update);
-    }
-  },
-
-  DNF5("dnf5", "dnf5") {
-    @Override
-    TaskModule task(List<String> names, String state, boolean update) {
-      return Dnf.of(names, constant(Dnf.State.class, state), update);
-    }
-  },
-
-  DNF("dnf", "dnf") {
-    @Override
-    TaskModule task(List<String> names, String state, boolean update) {
-      return Dnf.of(names, constant(Dnf.State.class, state), update);
-    }
-  },
-
-  APK("apk", "apk") {
-    @Override
-    TaskModule task(List<String> names, String state, boolean update) {
-      return Apk.of(names, constant(Apk.State.class, state), update);
-    }
-  },
-
-  YUM("yum", "yum") {
-    @Override
-    TaskModule task(List<String> names, String state, boolean update) {
-      return Dnf.of(names, constant(Dnf.State.class, state), update);
-    }
-  };
+  APT("apt", "apt-get"),
+  DNF5("dnf5", "dnf5"),
+  DNF("dnf", "dnf"),
+  APK("apk", "apk"),
+  YUM("yum", "yum");
 
   private final String module;
   private final String program;
@@ -61,7 +32,13 @@ enum PackageTool {
   }
 
   /// The task that brings packages into a state.
-  abstract TaskModule task(List<String> names, String state, boolean update);
+  TaskModule task(List<String> names, String state, boolean update) {
+    return switch (this) {
+      case APT -> Apt.of(names, constant(Apt.State.class, state), update);
+      case DNF5, DNF, YUM -> Dnf.of(names, constant(Dnf.State.class, state), update);
+      case APK -> Apk.of(names, constant(Apk.State.class, state), update);
+    };
+  }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String state) {
     try {

@@ -32,7 +32,7 @@ import java.util.Optional;
         A job is found again by its name, which stands in a comment before it. Without `cron_file`, the
         table is the user's own, read and written by `crontab`.
         """,
-    since = "0.2",
+    since = "0.1",
     example =
         """
         - name: check the disks at five and at two

@@ -18,7 +18,7 @@ import java.util.Optional;
         systemd, OpenRC and scripts in `/etc/init.d` are told apart by what runs on the host. With
         systemd, `arguments`, `pattern`, `runlevel` and `sleep` have no meaning, as in Ansible.
         """,
-    since = "0.2",
+    since = "0.1",
     example =
         """
         - name: have the web server run, now and after each start of the host

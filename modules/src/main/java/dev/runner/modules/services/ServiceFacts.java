@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// Learns what services a host has.
 @Describe(
     summary = "Learn what services a host has, and whether they run.",
-    since = "0.2",
+    since = "0.1",
     example =
         """
         - name: learn about services

@@ -19,7 +19,7 @@ import java.util.Optional;
         A unit that has nothing to be enabled by (static, generated) counts as enabled and as disabled.
         `daemon_reload` alone is no change.
         """,
-    since = "0.2",
+    since = "0.1",
     aliases = "systemd",
     example =
         """

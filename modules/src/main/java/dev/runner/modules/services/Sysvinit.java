@@ -17,7 +17,7 @@ import java.util.Optional;
         A restart is a stop and a start. Whatever a script leaves running in the background is never
         waited for, so `daemonize` makes no difference.
         """,
-    since = "0.2",
+    since = "0.1",
     example =
         """
         - name: have a daemon run in two runlevels

@@ -23,7 +23,7 @@ import java.util.Optional;
 @Describe(
     summary = "Choose which of several programs a common name stands for.",
     description = "By `update-alternatives`, of the Debian or of the Red Hat family.",
-    since = "0.2",
+    since = "0.1",
     collection = "community.general",
     example =
         """

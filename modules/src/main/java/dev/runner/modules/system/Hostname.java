@@ -30,7 +30,7 @@ import java.util.Optional;
         `/etc/hosts` is left alone. Without `use`, the way is chosen by what the host has: `hostnamectl`
         where systemd runs, else the file that its distribution reads.
         """,
-    since = "0.2",
+    since = "0.1",
     example =
         """
         - name: name the host

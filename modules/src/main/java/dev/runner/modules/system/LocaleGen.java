@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
         For hosts with `/etc/locale.gen`: those of the families of Debian, Arch and Gentoo. Lines of
         that file are commented in or out, and `locale-gen` is run.
         """,
-    since = "0.2",
+    since = "0.1",
     collection = "community.general",
     example =
         """

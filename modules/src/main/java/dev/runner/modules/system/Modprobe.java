@@ -35,7 +35,7 @@ import java.util.function.Predicate;
         is kept in `/etc/modules-load.d` and its parameters in `/etc/modprobe.d`; lines that are no
         longer to count are commented out.
         """,
-    since = "0.2",
+    since = "0.1",
     collection = "community.general",
     roundTrips = 2,
     example =

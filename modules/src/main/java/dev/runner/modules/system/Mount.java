@@ -30,7 +30,7 @@ import java.util.Optional;
         with Ansible it does nothing where the table has no such line. `remounted`, and `ephemeral`
         where it is mounted already, always remount.
         """,
-    since = "0.2",
+    since = "0.1",
     collection = "ansible.posix",
     example =
         """

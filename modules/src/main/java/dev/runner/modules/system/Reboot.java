@@ -32,7 +32,7 @@ import java.util.Optional;
         The host has started anew once `boot_time_command` says something else than before. The control
         machine itself, and containers on it, are never rebooted.
         """,
-    since = "0.2",
+    since = "0.1",
     example =
         """
         - name: take up the new kernel

@@ -28,7 +28,7 @@ import java.util.Set;
         With `reload`, the file is read when it was changed, or when the kernel has another value.
         Other lines of the file stay as they are.
         """,
-    since = "0.2",
+    since = "0.1",
     collection = "ansible.posix",
     example =
         """

@@ -29,7 +29,7 @@ import java.util.Optional;
         and `/etc/timezone` gets its name on hosts of the Debian family and where there is such a
         file. A service that runs already keeps the old zone until its next start.
         """,
-    since = "0.2",
+    since = "0.1",
     collection = "community.general",
     alwaysCompares = true,
     example =

@@ -34,7 +34,7 @@ import java.util.function.Function;
         comment is replaced. With `exclusive` and `state: present`, all other lines go. Keys aren't
         fetched from a URL: use the lookup `url`.
         """,
-    since = "0.2",
+    since = "0.1",
     collection = "ansible.posix",
     roundTrips = 2,
     example =

@@ -21,7 +21,7 @@ import java.util.Optional;
 /// Makes, changes or removes a group.
 @Describe(
     summary = "Make, change or remove groups of users.",
-    since = "0.2",
+    since = "0.1",
     example =
         """
         - name: make a group for those who deploy

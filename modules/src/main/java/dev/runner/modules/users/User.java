@@ -20,7 +20,7 @@ import java.util.Optional;
         on a command line. Hosts with BusyBox can make and remove users, and change passwords and
         groups; the rest needs the shadow utilities.
         """,
-    since = "0.2",
+    since = "0.1",
     example =
         """
         - name: let Ann in
