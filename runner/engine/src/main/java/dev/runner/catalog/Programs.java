@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// Modules that are programs: files in `library` folders and in collections, which run on the host.
@@ -26,6 +27,7 @@ public final class Programs {
 
   private final Map<String, Path> byName = new TreeMap<>();
   private final List<Path> collections;
+  private final Map<Path, Map<String, Path>> ofCollections = new ConcurrentHashMap<>();
 
   /// @param libraries folders; of two programs of one name the first wins
   /// @param collections folders that hold `ansible_collections`
@@ -49,7 +51,8 @@ public final class Programs {
     }
     return collections.stream()
         .map(root -> root.resolve("ansible_collections").resolve(parts[0]).resolve(parts[1]))
-        .map(collection -> list(collection.resolve("plugins").resolve("modules")))
+        .map(collection -> collection.resolve("plugins").resolve("modules"))
+        .map(folder -> ofCollections.computeIfAbsent(folder, Programs::list))
         .flatMap(modules -> Optional.ofNullable(modules.get(parts[2])).stream())
         .findFirst();
   }

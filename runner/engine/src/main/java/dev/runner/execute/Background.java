@@ -5,8 +5,10 @@ import dev.runner.module.Content;
 import dev.runner.module.FileMode;
 import dev.runner.module.Output;
 import dev.runner.module.Outputs;
+import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.Until;
@@ -126,14 +128,21 @@ record Background(String job, Duration limit, Duration poll) {
                   background.poll,
                   background.limit.plus(GRACE),
                   with.watching());
-      if (!ended || probe.read(file("late")).isPresent()) {
+      if (!ended) {
+        return Optional.empty();
+      }
+      Pending<Optional<Content>> late = later(probe, "late");
+      Pending<Optional<Content>> status = later(probe, "status");
+      Pending<Optional<Content>> out = later(probe, "out");
+      Pending<Optional<Content>> err = later(probe, "err");
+      if (late.get().isPresent()) {
         return Optional.empty();
       }
       Output output =
           new Output(
-              status(probe),
-              probe.read(file("out")).orElse(Content.of(new byte[0])),
-              probe.read(file("err")).orElse(Content.of(new byte[0])),
+              status(status.get()),
+              out.get().orElse(Content.of(new byte[0])),
+              err.get().orElse(Content.of(new byte[0])),
               began,
               Duration.between(began, Instant.now()));
       with.host()
@@ -148,8 +157,12 @@ record Background(String job, Duration limit, Duration poll) {
       return Optional.of(new Outputs(outputs, before.replies()));
     }
 
-    private int status(Probe probe) {
-      String text = probe.read(file("status")).map(Content::lenientText).orElse("").strip();
+    private Pending<Optional<Content>> later(Probe probe, String name) {
+      return probe.later(new Question.Read(file(name), Probe.READ_LIMIT));
+    }
+
+    private static int status(Optional<Content> written) {
+      String text = written.map(Content::lenientText).orElse("").strip();
       return text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 1;
     }
 

@@ -75,6 +75,7 @@ final class Shipment {
         && !path.endsWith("/")
         && path.equals(upload.path().normalized().text())
         && upload.validate().isEmpty()
+        && !upload.inPlace()
         && attributes.accessed().isEmpty()
         && attributes.modified().isEmpty()
         && size(upload) <= LARGEST;

@@ -77,9 +77,13 @@ public final class AnsibleInstallation {
           new ProcessBuilder(python, "-c", ASK)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
+      // What it says is a line, which the pipe holds until the program has ended.
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return Optional.empty();
+      }
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
-      return ended && process.exitValue() == 0 && !said.isBlank()
+      return process.exitValue() == 0 && !said.isBlank()
           ? Optional.of(Path.of(said.strip()))
           : Optional.empty();
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,6 +48,7 @@ public final class PythonPayload {
   private final Path library;
   private final List<Path> collections;
   private final List<Path> utilities;
+  private final Map<Path, byte[]> made = new ConcurrentHashMap<>();
 
   /// @param library the package `ansible.module_utils` of an installation
   /// @param collections folders that hold `ansible_collections`
@@ -58,8 +60,12 @@ public final class PythonPayload {
     this.utilities = List.copyOf(utilities);
   }
 
-  /// The file.
+  /// The file: the same for each host and task of a run.
   byte[] of(Program program) {
+    return made.computeIfAbsent(program.file(), _ -> make(program));
+  }
+
+  private byte[] make(Program program) {
     try {
       Map<String, byte[]> entries = new LinkedHashMap<>();
       String[] parts = program.name().split("\\.");
