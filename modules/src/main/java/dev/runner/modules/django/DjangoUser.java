@@ -13,8 +13,12 @@ import dev.runner.module.Probe;
 import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
+import dev.runner.module.Value;
 import dev.runner.values.Json;
+import dev.runner.values.Marks;
 import dev.runner.values.Secret;
+import dev.runner.values.Secrets;
+import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +71,7 @@ public record DjangoUser(
         Optional<String> form,
     @Param("Dotted name of what else makes one: called with the fields by name.")
         Optional<String> manager,
-    @Param("More fields for the form or the manager.") Map<String, Object> fields,
+    @Param("More fields for the form or the manager.") Map<String, Value> fields,
     @Param(
             "Rows that the site keeps beside a user, by the name they have on it, such as a"
                 + " profile.")
@@ -102,6 +106,9 @@ public record DjangoUser(
     if (form.isPresent() && manager.isPresent()) {
       throw new BadParameter("manager", "'form' and 'manager' are two ways: give one of them");
     }
+    if (password.filter(Secret::isEmpty).isPresent()) {
+      throw new BadParameter("password", "the password is empty");
+    }
     if (name.isEmpty()) {
       throw new BadParameter("name", "a user needs a name");
     }
@@ -115,7 +122,8 @@ public record DjangoUser(
     };
   }
 
-  private String given() {
+  /// A field may be secret, and then so is the whole.
+  private Text given() {
     Map<String, Object> given = new LinkedHashMap<>();
     given.put("name", name);
     given.put("state", state == State.PRESENT ? "present" : "absent");
@@ -129,26 +137,31 @@ public record DjangoUser(
     given.put("active", active);
     given.put("update_password", updatePassword);
     given.put("groups", groups);
-    given.put("fields", fields);
+    Map<String, Object> filled = new LinkedHashMap<>();
+    fields.forEach((field, value) -> filled.put(field, value.value()));
+    given.put("fields", filled);
     given.put("requires", requires);
     given.put("replace_orphan", replaceOrphan);
     given.put("silence", silence);
     given.put("mail", mail == Mail.DUMMY ? "dummy.EmailBackend" : "filebased.EmailBackend");
-    return Json.line(given);
+    String json = Json.line(Secrets.revealed(given));
+    return Secrets.in(given) ? Text.secret(json) : Text.of(json, Marks.NONE);
   }
 
-  private Command secretly(Command command) {
+  /// A command line can be seen by everybody on the host, the environment by the user alone.
+  private Command secretly(Command plain) {
+    Command command = plain.with("RUNNER_GIVEN", given());
     return password
         .map(secret -> command.with("RUNNER_PASSWORD", secret.text(value -> value)))
         .orElse(command);
   }
 
   private Optional<SiteReport> look(Probe host, ManagePy manage) {
-    return SiteReport.in(host.look(secretly(manage.looks("user", "0", given()))));
+    return SiteReport.in(host.look(secretly(manage.looks("user", "0"))));
   }
 
   private Plan plan(Probe host, ManagePy manage) {
-    Output output = host.look(secretly(manage.looks("user", "0", given())));
+    Output output = host.look(secretly(manage.looks("user", "0")));
     Optional<SiteReport> report = SiteReport.in(output);
     if (report.isEmpty()) {
       return Plan.refuse(
@@ -179,7 +192,7 @@ public record DjangoUser(
     return Plan.changes(
             Step.run(
                     "%s: %s".formatted(name, String.join(", ", wanted)),
-                    secretly(manage.acts("user", "1", given())))
+                    secretly(manage.acts("user", "1")))
                 .anyStatus())
         .after((outputs, now) -> outcome(outputs, now, manage))
         .predicting("done", wanted);

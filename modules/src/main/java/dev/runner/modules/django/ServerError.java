@@ -133,6 +133,7 @@ public record ServerError(
 
   private Optional<Map<String, Object>> table(Probe host, List<String> warnings) {
     if (!(ManagePy.find(host, site) instanceof ManagePy.Found.Ready ready)) {
+      warnings.add("the site's database wasn't asked: manage.py, or a Python for it, wasn't found");
       return Optional.empty();
     }
     Output output = host.look(ready.manage().looks("sentry"));

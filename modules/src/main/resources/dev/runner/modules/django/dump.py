@@ -38,9 +38,8 @@ def check_dump(vendor, path):
             if b"Dump completed" not in source.read():
                 sys.exit("the dump %s has no end: it was cut off, or isn't mysqldump's" % path)
     elif "postgres" in vendor:
-        with open(os.devnull, "wb") as nowhere:
-            if subprocess.call([which("pg_restore"), "--list", path], stdout=nowhere):
-                sys.exit("pg_restore can't read the dump %s" % path)
+        if subprocess.call([which("pg_restore"), "-f", os.devnull, path]):
+            sys.exit("pg_restore can't read the dump %s" % path)
     elif "sqlite" in vendor:
         import sqlite3
 

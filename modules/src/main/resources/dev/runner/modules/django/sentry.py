@@ -9,7 +9,7 @@ def sentry(hand_over):
     found = None
     if "sentry_message" in tables:
         cursor = connection().cursor()
-        cursor.execute("select * from sentry_message order by id desc")
+        cursor.execute("select * from sentry_message order by id desc limit 1")
         columns = [column[0] for column in cursor.description]
         row = cursor.fetchone()
         if row is not None:

@@ -1,9 +1,9 @@
-# user ACT GIVEN: looks at a user (ACT is 0) or brings it about (1). GIVEN is JSON; the password is in
-# the environment (RUNNER_PASSWORD), where no other user of the host sees it.
+# user ACT: looks at a user (ACT is 0) or brings it about (1). What is wanted (JSON, RUNNER_GIVEN) and the
+# password (RUNNER_PASSWORD) are in the environment, where no other user of the host sees them.
 
 
 def user(hand_over):
-    given = json.loads(REST[1])
+    given = json.loads(os.environ["RUNNER_GIVEN"])
     model = user_model()
     field = getattr(model, "USERNAME_FIELD", "username")
     done = []

@@ -9,7 +9,11 @@ import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
+import dev.runner.module.Value;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.Tasks;
+import dev.runner.values.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +147,27 @@ class SitePartsTest {
         replaceOrphan,
         List.of(),
         DjangoUser.Mail.DUMMY);
+  }
+
+  @Test
+  void whatIsGivenStandsOnNoCommandLine() {
+    FakeHost host = host().answering("user", mode("user"), said("{\"user\": null}"));
+    DjangoUser user =
+        Tasks.task(
+            DjangoUser.class,
+            "directory",
+            "/srv/site",
+            "python",
+            "/usr/bin/python3",
+            "name",
+            "ann",
+            "fields",
+            Map.of("pin", new Value(Secret.of("4711-4712"))));
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, user.plan(host));
+    Command command = assertInstanceOf(Step.Run.class, plan.steps().getFirst()).command();
+    assertTrue(command.words().stream().noneMatch(word -> word.value().contains("ann")));
+    assertTrue(command.environment().get("RUNNER_GIVEN").value().contains("4711-4712"));
+    assertTrue(command.environment().get("RUNNER_GIVEN").isSecret());
   }
 
   @Test
