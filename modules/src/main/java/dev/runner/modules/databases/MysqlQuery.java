@@ -67,6 +67,15 @@ public record MysqlQuery(
     implements TaskModule {
   private static final Pattern READS =
       Pattern.compile("(?is)\\s*(select|show|explain|describe|desc|with)\\b.*");
+
+  /// What changes rows all the same: EXPLAIN ANALYZE carries its statement out, WITH may stand
+  /// before one that writes, SELECT may write a file, and another statement may follow.
+  private static final Pattern ACTS =
+      Pattern.compile(
+          "(?is)\\s*(explain|desc|describe)\\b.*\\banalyze\\b.*"
+              + "|\\s*with\\b.*\\b(insert|update|delete|replace)\\b.*"
+              + "|.*\\binto\\s+(outfile|dumpfile|@).*|.*;\\s*\\S.*");
+
   private static final Pattern DEFINES =
       Pattern.compile("(?is)\\s*(create|drop|alter|rename|truncate|grant|revoke)\\b.*");
   private static final String END = "$$runner$$";
@@ -84,7 +93,9 @@ public record MysqlQuery(
   }
 
   private boolean reads() {
-    return Sql.statements(query).stream().allMatch(READS.asMatchPredicate());
+    return Sql.statements(query).stream()
+        .map(Sql::withoutTexts)
+        .allMatch(READS.asMatchPredicate().and(ACTS.asMatchPredicate().negate()));
   }
 
   @Override
@@ -99,7 +110,8 @@ public record MysqlQuery(
   private boolean secret() {
     return Secrets.in(query.value())
         || positionalArgs.stream().anyMatch(each -> Secrets.in(each.value()))
-        || namedArgs.values().stream().anyMatch(each -> Secrets.in(each.value()));
+        || namedArgs.values().stream().anyMatch(each -> Secrets.in(each.value()))
+        || sessionVars.values().stream().anyMatch(each -> Secrets.in(each.value()));
   }
 
   @Override

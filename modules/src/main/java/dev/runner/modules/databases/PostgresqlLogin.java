@@ -1,5 +1,6 @@
 package dev.runner.modules.databases;
 
+import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
 import dev.runner.module.Content;
 import dev.runner.module.Output;
@@ -71,6 +72,13 @@ public record PostgresqlLogin(
 
   public PostgresqlLogin {
     connectParams = new LinkedHashMap<>(connectParams);
+    for (String name : connectParams.keySet()) {
+      if (name.equals("password") || name.equals("sslpassword")) {
+        throw new BadParameter(
+            "connect_params",
+            "'%s' would stand on a command line of the host: use login_password".formatted(name));
+      }
+    }
   }
 
   /// psql, reading statements; it stops at the first that fails.

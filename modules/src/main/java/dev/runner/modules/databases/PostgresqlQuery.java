@@ -78,6 +78,11 @@ public record PostgresqlQuery(
   private static final Pattern SELECTS =
       Pattern.compile("(?is)\\s*(select|values|table|with)\\b.*");
   private static final Pattern SHOWS = Pattern.compile("(?is)\\s*(show|explain)\\b.*");
+
+  /// EXPLAIN ANALYZE carries its statement out, and another statement may follow.
+  private static final Pattern ACTS =
+      Pattern.compile("(?is)\\s*explain\\b.*\\banalyze\\b.*|.*;\\s*\\S.*");
+
   private static final Pattern WRITES =
       Pattern.compile("(?is)\\s*(insert|update|delete|merge)\\b.*");
   private static final Pattern MODIFIES =
@@ -98,6 +103,9 @@ public record PostgresqlQuery(
 
   /// Whether a statement can't change anything by what it is.
   private static boolean reads(String statement) {
+    if (ACTS.matcher(Sql.withoutTexts(statement)).matches()) {
+      return false;
+    }
     boolean with = statement.strip().toLowerCase(Locale.ROOT).startsWith("with");
     return SHOWS.matcher(statement).matches()
         || (SELECTS.matcher(statement).matches()

@@ -73,6 +73,11 @@ final class Sql {
         : List.of(plain(query.value()));
   }
 
+  /// A statement without the texts in it, whose words are no words of SQL.
+  static String withoutTexts(String statement) {
+    return statement.replaceAll("(?s)'(?:[^'\\\\]|\\\\.|'')*'|\"[^\"]*\"", "''");
+  }
+
   /// What a client complains of: the server's error, without the place in the statement.
   static String complaint(Output output) {
     return output

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Unpacks an archive into a directory.
 @Describe(
@@ -82,9 +83,10 @@ public record Unarchive(
     implements TaskModule {
   private static final Duration DOWNLOAD = Duration.ofMinutes(30);
 
-  /// What would make the tools work elsewhere than in dest.
-  private static final List<String> ELSEWHERE =
-      List.of("-P", "--absolute-names", "--absolute-paths", "-C", "--directory", "-d", "-:");
+  /// What would make the tools work elsewhere than in dest: also in a bundle of letters, with the
+  /// directory in the same word, and as the beginning of a long name, which tar takes for it.
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("-[A-Za-z0-9]*[CPd:].*|--(?:dir|absolute|one-top|to-command|use-comp).*");
 
   public Unarchive {
     if (!include.isEmpty() && !exclude.isEmpty()) {
@@ -94,7 +96,7 @@ public record Unarchive(
       throw BadParameter.exclusive("copy", "remote_src");
     }
     for (String option : extraOpts) {
-      if (ELSEWHERE.contains(option) || option.startsWith("--directory=")) {
+      if (ELSEWHERE.matcher(option).matches()) {
         throw new BadParameter(
             "extra_opts", "%s would unpack elsewhere than in dest".formatted(option));
       }

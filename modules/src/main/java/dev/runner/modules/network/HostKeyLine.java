@@ -46,7 +46,14 @@ record HostKeyLine(String marker, String hosts, String type, String key, String 
       return Arrays.asList(hosts.toLowerCase(Locale.ROOT).split(",")).contains(host);
     }
     String[] parts = hosts.split("\\|");
-    return parts.length == 4 && hashed(Base64.getDecoder().decode(parts[2]), host).equals(hosts);
+    if (parts.length != 4) {
+      return false;
+    }
+    try {
+      return hashed(Base64.getDecoder().decode(parts[2]), host).equals(hosts);
+    } catch (IllegalArgumentException e) {
+      return false; // somebody's broken line is no line of this host
+    }
   }
 
   /// Whether the other is a key of the same kind, for which this one is the successor. Of

@@ -156,6 +156,9 @@ public record Iptables(
     match = List.copyOf(match);
     ctstate = List.copyOf(ctstate);
     destinationPorts = List.copyOf(destinationPorts);
+    if (chain.filter(name -> name.startsWith("-")).isPresent()) {
+      throw new BadParameter("chain", "'%s' is no chain".formatted(chain.get()));
+    }
     if (!flush && chain.isEmpty()) {
       throw new BadParameter("chain", "Either chain or flush parameter must be specified.");
     }

@@ -130,6 +130,8 @@ public record IniFile(
     Plan plan =
         file.edit(secret ? after.asSecret() : after, Optional.empty(), backup)
             .plan(edit.message(), more, "backup_file");
-    return plan instanceof Plan.Unchanged unchanged ? unchanged.with("msg", "OK") : plan;
+    return plan instanceof Plan.Unchanged unchanged
+        ? unchanged.with("msg", "OK")
+        : file.withDirectory(plan);
   }
 }

@@ -53,10 +53,6 @@ final class Original {
         permissions.unsafeWrites());
   }
 
-  RemotePath path() {
-    return path;
-  }
-
   /// Whether there is such a file.
   boolean exists() {
     return there.get().exists();

@@ -142,6 +142,9 @@ public record User(
     if (local.orElse(false) && (uidMin.isPresent() || uidMax.isPresent())) {
       throw new BadParameter("local", "uid_min and uid_max can't be combined with local");
     }
+    if (umask.filter(text -> !text.matches("[0-7]{1,4}")).isPresent()) {
+      throw new BadParameter("umask", "'%s' is no umask, such as 077".formatted(umask.get()));
+    }
     if (local.orElse(false) && umask.isPresent()) {
       throw new BadParameter("umask", "umask can't be combined with local");
     }

@@ -109,7 +109,8 @@ final class Download {
     Optional<String> digest = list.flatMap(it -> WantedSum.find(it.lenientText(), file));
     return digest.isEmpty()
         ? Plan.refuse(
-                "Unable to find a checksum for file '%s' in '%s'".formatted(file, wanted.given()),
+                "Unable to find a checksum for file '%s' in '%s'"
+                    .formatted(file, Urls.parse(wanted.given()).map(Urls::bare).orElse("it")),
                 "The list has a line with the digest and the name of each file.")
             .with("url", Urls.bare(url))
         : compared(host, there, new WantedSum(wanted.algorithm(), digest.get()));

@@ -12,6 +12,7 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.Value;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.Tasks;
 import dev.runner.values.Secret;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,24 @@ class DatabasesTest {
         assertInstanceOf(
             Step.Run.class, assertInstanceOf(Plan.Changes.class, plan).steps().getFirst());
     return run.command().stdin().orElseThrow().lenientText();
+  }
+
+  @Test
+  void onlyWhatReadsIsForeseeable() {
+    for (String reads :
+        List.of("SELECT ';delete' AS a", "EXPLAIN SELECT 1", "WITH a AS (SELECT 1) SELECT 2;")) {
+      assertTrue(Tasks.task(MysqlQuery.class, "query", reads).foreseeable(), reads);
+      assertTrue(Tasks.task(PostgresqlQuery.class, "query", reads).foreseeable(), reads);
+    }
+    for (String acts :
+        List.of(
+            "EXPLAIN ANALYZE DELETE FROM a",
+            "explain (analyze) delete from a",
+            "SHOW a; DELETE FROM b",
+            "WITH a AS (SELECT 1) DELETE FROM b")) {
+      assertFalse(Tasks.task(MysqlQuery.class, "query", acts).foreseeable(), acts);
+      assertFalse(Tasks.task(PostgresqlQuery.class, "query", acts).foreseeable(), acts);
+    }
   }
 
   @Test

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
+import dev.runner.module.ControlFile;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Showing;
+import dev.runner.module.SourcePath;
 import dev.runner.module.testing.FakeControlFile;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.Tasks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +57,38 @@ class FindAssembleUnarchiveTest {
     Plan.Learned learned = assertInstanceOf(Plan.Learned.class, find.plan(host));
     List<?> files = (List<?>) learned.values().getOrDefault("files", List.of());
     return files.stream().<Object>map(each -> ((Map<?, ?>) each).get("path")).toList();
+  }
+
+  /// A source that nobody looks at.
+  private record Unread(String text) implements SourcePath {
+    @Override
+    public ControlFile onControl() {
+      throw new BadParameter("src", "there is none");
+    }
+
+    @Override
+    public RemotePath onHost() {
+      return RemotePath.of(text);
+    }
+  }
+
+  private static Unarchive unarchive(String... options) {
+    return Tasks.task(
+        Unarchive.class,
+        "src",
+        new Unread("/a.tar"),
+        "dest",
+        "/srv",
+        "extra_opts",
+        List.of(options));
+  }
+
+  @Test
+  void optionsThatUnpackElsewhereAreRefused() {
+    for (String option : List.of("-C/etc", "-d/etc", "-Pv", "--dir=/etc", "--absolute-n", "-C")) {
+      assertThrows(BadParameter.class, () -> unarchive(option), option);
+    }
+    unarchive("--strip-components=1", "--transform", "s/^xxx/yyy/", "-v");
   }
 
   @Test

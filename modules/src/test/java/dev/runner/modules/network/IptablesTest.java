@@ -10,6 +10,7 @@ import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Showing;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.Tasks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,11 @@ class IptablesTest {
     return FakeHost.named("web1")
         .answering("the chain", command -> command.toString().contains(" -L"), chain)
         .answering("the rule", command -> command.toString().contains(" -C "), rule);
+  }
+
+  @Test
+  void aChainIsNoOption() {
+    assertThrows(BadParameter.class, () -> Tasks.task(Iptables.class, "chain", "-Z"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Showing;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.Tasks;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,11 @@ class UserTest {
 
   private static List<String> plan(FakeHost host, User user) {
     return Showing.lines(user.plan(host));
+  }
+
+  @Test
+  void aUmaskIsOctal() {
+    assertThrows(BadParameter.class, () -> Tasks.task(User.class, "name", "ann", "umask", "abc"));
   }
 
   @Test

@@ -112,7 +112,7 @@ public final class Binder {
       } catch (Conversion.Unfit e) {
         mistakes.add(new Binding.Mistake(parameter.name(), e.sentence(), e.hint(), e.told()));
       } catch (BadParameter e) {
-        mistake(e.parameter(), message(e), "");
+        mistake(e.parameter().isEmpty() ? parameter.name() : e.parameter(), message(e), "");
       } catch (IllegalArgumentException e) {
         mistake(parameter.name(), message(e), "");
       }

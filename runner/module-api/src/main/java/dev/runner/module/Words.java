@@ -19,14 +19,14 @@ public final class Words {
 
   /// The words of this text; each carries the text's marks.
   ///
-  /// @throws IllegalArgumentException if a quotation isn't closed
+  /// @throws BadParameter, which names no parameter, if a quotation isn't closed
   public static List<Text> split(Text text) {
     return split(text.value()).stream().map(each -> Text.of(each, text.marks())).toList();
   }
 
   /// The words of this text.
   ///
-  /// @throws IllegalArgumentException if a quotation isn't closed
+  /// @throws BadParameter, which names no parameter, if a quotation isn't closed
   public static List<String> split(String text) {
     return new Words(text).split();
   }
@@ -40,7 +40,7 @@ public final class Words {
         case '"' -> doubleQuoted();
         case '\\' -> {
           if (at == text.length()) {
-            throw new IllegalArgumentException("nothing follows the backslash at the end");
+            throw new BadParameter("", "nothing follows the backslash at the end");
           }
           add(text.charAt(at++));
         }
@@ -87,7 +87,7 @@ public final class Words {
     }
   }
 
-  private static IllegalArgumentException unclosed(String quote) {
-    return new IllegalArgumentException("a quotation that begins with " + quote + " isn't closed");
+  private static BadParameter unclosed(String quote) {
+    return new BadParameter("", "a quotation that begins with " + quote + " isn't closed");
   }
 }

@@ -61,9 +61,4 @@ record PackageSpec(String text, String name, Bound bound, String version) {
       case AT_LEAST -> DebianVersion.ORDER.compare(candidate, version) >= 0;
     };
   }
-
-  /// Whether the name says which architecture is meant.
-  boolean isForArchitecture() {
-    return name.contains(":");
-  }
 }
