@@ -93,10 +93,13 @@ final class CheckVerb implements Callable<Integer> {
   private static void everything(Path folder, RepositoryScan scan) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        if (isUnder(file, "templates")) {
+        // Where the repository itself lies says nothing of its files.
+        Path within =
+            Path.of(String.valueOf(folder.getFileName())).resolve(folder.relativize(file));
+        if (isUnder(within, "templates")) {
           scan.template(file);
-        } else if (file.toString().matches(".*\\.(yml|yaml)") && !isUnder(file, "files")) {
-          scan.yaml(file, TASKS.stream().anyMatch(each -> isUnder(file, each)));
+        } else if (file.toString().matches(".*\\.(yml|yaml)") && !isUnder(within, "files")) {
+          scan.yaml(file, TASKS.stream().anyMatch(each -> isUnder(within, each)));
         }
       }
     } catch (IOException e) {

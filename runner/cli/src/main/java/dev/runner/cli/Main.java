@@ -125,7 +125,8 @@ public final class Main {
     line.setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false); // '-e @vars.yml' names a file of variables, not of options
-    line.setAbbreviatedOptionsAllowed(true); // as argparse, on which scripts may rely
+    // As argparse, on which scripts may rely; but picocli breaks on a lone '-' then.
+    line.setAbbreviatedOptionsAllowed(Arrays.stream(words).noneMatch("-"::equals));
     line.setExitCodeExceptionMapper(thrown -> ExitCode.BUG.status());
     line.setParameterExceptionHandler(
         (mistake, args) -> {

@@ -3,14 +3,19 @@ package dev.runner.cli;
 import dev.runner.values.Secret;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The words of the command as its record keeps them: the values of variables may be passwords, and
 /// so may parameters whose names say so.
 final class RecordedWords {
-  private static final Set<String> VARIABLES = Set.of("-e", "--extra-vars");
-  private static final Set<String> PARAMETERS = Set.of("-a", "--args");
+  /// Long names may be abbreviated, and short ones stand behind others that take no value.
+  private static final Pattern OPTION =
+      Pattern.compile(
+          "(--(?:ex(?:t(?:r(?:a(?:-(?:v(?:a(?:r(?:s)?)?)?)?)?)?)?)?|ar(?:g(?:s)?)?)(?==|$)"
+              + "|-[bCDJkKov]*[ea])(=?)(.*)",
+          Pattern.DOTALL);
+
   private static final Pattern SECRET =
       Pattern.compile(
           "(?i)([\\w-]*(?:pass|secret|token|key)[\\w-]*\\s*[=:]\\s*)(\"[^\"]*\"|'[^']*'|\\S+)");
@@ -21,34 +26,26 @@ final class RecordedWords {
     List<String> kept = new ArrayList<>();
     String option = "";
     for (String word : words) {
-      String own = option(word);
-      if (VARIABLES.contains(option)) {
-        kept.add(variables(word));
-      } else if (PARAMETERS.contains(option)) {
-        kept.add(parameters(word));
-      } else if (!own.isEmpty() && !own.equals(word)) {
-        String value = word.substring(own.length());
-        String equals = value.startsWith("=") ? "=" : "";
-        String bare = value.substring(equals.length());
-        kept.add(own + equals + (VARIABLES.contains(own) ? variables(bare) : parameters(bare)));
-      } else {
+      Matcher begins = OPTION.matcher(word);
+      if (!option.isEmpty()) {
+        kept.add(value(option, word));
+        option = "";
+      } else if (!begins.matches()) {
         kept.add(word);
+      } else if (begins.group(2).isEmpty() && begins.group(3).isEmpty()) {
+        kept.add(word);
+        option = word;
+      } else {
+        kept.add(begins.group(1) + begins.group(2) + value(begins.group(1), begins.group(3)));
       }
-      option = own.equals(word) ? own : "";
     }
     return kept;
   }
 
-  /// The option that a word begins with, if it is one of those that may hold secrets.
-  private static String option(String word) {
-    for (String option : List.of("--extra-vars", "--args", "-e", "-a")) {
-      boolean whole = word.equals(option) || word.startsWith(option + "=");
-      boolean attached = option.length() == 2 && word.startsWith(option) && word.length() > 2;
-      if (whole || attached) {
-        return option;
-      }
-    }
-    return "";
+  private static String value(String option, String text) {
+    boolean variables =
+        option.startsWith("--e") || option.endsWith("e") && !option.startsWith("--");
+    return variables ? variables(text) : parameters(text);
   }
 
   /// The name of a file says nothing; of `NAME=value` the name stays.
@@ -62,6 +59,7 @@ final class RecordedWords {
   }
 
   private static String parameters(String text) {
-    return SECRET.matcher(text).replaceAll("$1" + Secret.MASK);
+    boolean json = text.stripLeading().startsWith("{");
+    return json ? Secret.MASK : SECRET.matcher(text).replaceAll("$1" + Secret.MASK);
   }
 }

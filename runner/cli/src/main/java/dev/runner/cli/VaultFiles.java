@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Files that a vault's content is read from, written to and edited in. Plain text on the disk is
 /// for the user's eyes only.
@@ -126,12 +127,21 @@ final class VaultFiles {
         edit(file);
         return Files.readAllBytes(file);
       } finally {
-        overwrite(file);
-        Files.delete(folder);
+        clear(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the file can't be edited", e);
     }
+  }
+
+  /// Of the text, and of what the editor left beside it, nothing stays.
+  private static void clear(Path folder) throws IOException {
+    try (Stream<Path> left = Files.list(folder)) {
+      for (Path each : left.toList()) {
+        overwrite(each);
+      }
+    }
+    Files.delete(folder);
   }
 
   private void edit(Path file) throws IOException {

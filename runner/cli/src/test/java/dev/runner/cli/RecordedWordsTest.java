@@ -20,6 +20,19 @@ class RecordedWordsTest {
   }
 
   @Test
+  void otherSpellingsOfOptionsAreKnown() {
+    assertEquals(
+        List.of("--extra-v", "p=********", "-ve", "s=********", "-bKep=********", "--arg=********"),
+        RecordedWords.of(
+            List.of("--extra-v", "p=hunter2", "-ve", "s=abcd99", "-bKep=x", "--arg={\"a\": 1}")));
+    assertEquals(
+        List.of("-a", "********"), RecordedWords.of(List.of("-a", "{\"password\":\"zeta77\"}")));
+    assertEquals(
+        List.of("--ask-pass", "-b", "--args"),
+        RecordedWords.of(List.of("--ask-pass", "-b", "--args")));
+  }
+
+  @Test
   void passwordsAmongParametersAreNotKept() {
     assertEquals(
         List.of("run", "all", "-m", "user", "-a", "name=ann password=******** state=present"),

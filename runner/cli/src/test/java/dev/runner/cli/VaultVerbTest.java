@@ -63,6 +63,33 @@ class VaultVerbTest {
   }
 
   @Test
+  void aLoneDashIsTheInput() {
+    assertEquals(0, vault("encrypt --vault-password-file pw --output made -"), err.toString());
+    assertTrue(Files.exists(directory.resolve("made")));
+  }
+
+  @Test
+  void whatAnEditorLeavesBesideIsRemovedToo() throws IOException {
+    file("secret", "plain\n");
+    assertEquals(0, vault("encrypt --vault-password-file pw secret"), err.toString());
+    assertEquals(
+        0,
+        Main.run(
+            "vault edit --vault-password-file pw secret".split(" "),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            directory,
+            Map.of(
+                "HOME",
+                directory.toString(),
+                "EDITOR",
+                "sh -c 'cp \"$0\" \"$0~\"; dirname \"$0\" >where; echo more >>\"$0\"'")),
+        err.toString());
+    assertEquals(0, vault("view --vault-password-file pw secret"), err.toString());
+    assertEquals("plain\nmore\n", out.toString());
+  }
+
+  @Test
   void encryptsInPlaceAndNamesTheSecret() throws IOException {
     Path file = file("secret", "plain\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));

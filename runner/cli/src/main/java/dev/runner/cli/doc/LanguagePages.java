@@ -13,7 +13,7 @@ import java.util.Map;
 /// Pages on what isn't a module: keywords, variables, settings.
 final class LanguagePages {
   private static final String WRITTEN =
-      "<!-- Written by `runner doc --markdown`; its source is the code that reads these. -->\n\n";
+      "<!-- Written by `runner doc --reference`; its source is the code that reads these. -->\n\n";
   private static final List<Level> LEVELS =
       List.of(Level.PLAY, Level.ROLE, Level.BLOCK, Level.TASK, Level.HANDLER);
 
