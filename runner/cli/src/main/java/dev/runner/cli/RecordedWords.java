@@ -43,8 +43,7 @@ final class RecordedWords {
   }
 
   private static String value(String option, String text) {
-    boolean variables =
-        option.startsWith("--e") || option.endsWith("e") && !option.startsWith("--");
+    boolean variables = option.startsWith("--") ? option.startsWith("--e") : option.endsWith("e");
     return variables ? variables(text) : parameters(text);
   }
 
