@@ -99,7 +99,8 @@ final class InventoryVerb implements Callable<Integer> {
           "No action selected, at least one of --host, --graph or --list needs to be specified.");
     }
     Wiring wiring =
-        new Wiring(options, main.environment(), main.here(), new Keyboard(main.ownsOutput()));
+        new Wiring(
+            options, main.environment(), main.here(), main.keyboard(spec.commandLine().getErr()));
     Inventory inventory = wiring.inventory();
     List<String> limit = wiring.limit();
     wiring.sources().diagnostics().throwIfErrors();

@@ -18,13 +18,6 @@ final class Keyboard implements UserPrompt {
   private final InputStream in;
   private final PrintWriter out;
 
-  /// @param ownsInput whether standard input is this command's
-  Keyboard(boolean ownsInput) {
-    this(
-        ownsInput ? System.in : InputStream.nullInputStream(),
-        new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-  }
-
   /// @param in what is read where there is no terminal
   /// @param out takes the questions then
   Keyboard(InputStream in, PrintWriter out) {

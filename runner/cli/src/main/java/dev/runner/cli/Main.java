@@ -43,6 +43,11 @@ public final class Main {
     return new Keyboard(in, out);
   }
 
+  /// Files of a vault; `-` is standard input.
+  VaultFiles vaultFiles(PrintWriter out) {
+    return new VaultFiles(here, environment, in, out, ownsOutput);
+  }
+
   /// Where the user stands.
   Path here() {
     return here;

@@ -92,7 +92,10 @@ class RunVerb implements Callable<Integer> {
     Main main = (Main) spec.root().userObject();
     Wiring wiring =
         new Wiring(
-            inventoryOptions, main.environment(), main.here(), new Keyboard(main.ownsOutput()));
+            inventoryOptions,
+            main.environment(),
+            main.here(),
+            main.keyboard(spec.commandLine().getOut()));
     Path directory = wiring.playbookDirectory(place).orElse(wiring.here());
     Modules modules = wiring.modules(List.of(directory.resolve("any")));
     Playbook book =

@@ -2,8 +2,10 @@ package dev.runner.cli;
 
 import dev.runner.inventory.ShellWords;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +28,22 @@ final class VaultFiles {
 
   private final Path here;
   private final Map<String, String> environment;
+  private final InputStream in;
   private final PrintWriter out;
+  private final boolean ownsTerminal;
 
-  VaultFiles(Path here, Map<String, String> environment, PrintWriter out) {
+  /// @param ownsTerminal whether an editor may have the process's own input and output
+  VaultFiles(
+      Path here,
+      Map<String, String> environment,
+      InputStream in,
+      PrintWriter out,
+      boolean ownsTerminal) {
     this.here = here.toAbsolutePath().normalize();
     this.environment = environment;
+    this.in = in;
     this.out = out;
+    this.ownsTerminal = ownsTerminal;
   }
 
   /// From where to where; nothing means standard input or output.
@@ -66,7 +78,7 @@ final class VaultFiles {
 
   byte[] read(Optional<Path> from) {
     try {
-      return from.isPresent() ? read(from.get()) : System.in.readAllBytes();
+      return from.isPresent() ? read(from.get()) : in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("standard input can't be read", e);
     }
@@ -75,7 +87,7 @@ final class VaultFiles {
   byte[] read(Path file) {
     try {
       return file.endsWith("-") && !Files.exists(file)
-          ? System.in.readAllBytes()
+          ? in.readAllBytes()
           : Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException("'%s' can't be read".formatted(file), e);
@@ -151,7 +163,16 @@ final class VaultFiles {
             ShellWords.split(editor)
                 .orElseThrow(() -> new BadOptions("a quote isn't closed in EDITOR: " + editor)));
     words.add(file.toString());
-    Process process = new ProcessBuilder(words).inheritIO().directory(here.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(words).directory(here.toFile());
+    if (ownsTerminal) {
+      builder.inheritIO();
+    } else {
+      builder
+          .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+          .redirectOutput(Redirect.DISCARD)
+          .redirectError(Redirect.DISCARD);
+    }
+    Process process = builder.start();
     try {
       if (process.waitFor() != 0) {
         throw new BadOptions(

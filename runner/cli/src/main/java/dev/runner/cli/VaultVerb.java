@@ -41,18 +41,20 @@ final class VaultVerb implements Callable<Integer> {
     private CommandLine.Model.CommandSpec spec;
 
     VaultKeys keys() {
-      Main main = (Main) spec.root().userObject();
-      return new VaultKeys(
-          options, main.environment(), main.here(), new Keyboard(main.ownsOutput()));
+      return new VaultKeys(options, main().environment(), main().here(), keyboard());
     }
 
+    /// Its questions stay out of what the action prints, which may go to a file.
     Keyboard keyboard() {
-      return new Keyboard(((Main) spec.root().userObject()).ownsOutput());
+      return main().keyboard(spec.commandLine().getErr());
     }
 
     VaultFiles files() {
-      Main main = (Main) spec.root().userObject();
-      return new VaultFiles(main.here(), main.environment(), spec.commandLine().getOut());
+      return main().vaultFiles(spec.commandLine().getOut());
+    }
+
+    private Main main() {
+      return (Main) spec.root().userObject();
     }
 
     /// What a person at a terminal is told.

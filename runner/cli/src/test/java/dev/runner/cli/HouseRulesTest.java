@@ -192,6 +192,16 @@ class HouseRulesTest {
   }
 
   @Test
+  void onlyTheCommandItselfReadsTheProcessInput() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.runner.cli.Main")
+        .should()
+        .accessField(System.class, "in")
+        .check(HOUSE);
+  }
+
+  @Test
   void typesSayWhatTheyAre() {
     List<String> vague =
         HOUSE.stream()

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,8 +66,18 @@ class VaultVerbTest {
 
   @Test
   void aLoneDashIsTheInput() {
-    assertEquals(0, vault("encrypt --vault-password-file pw --output made -"), err.toString());
-    assertTrue(Files.exists(directory.resolve("made")));
+    assertEquals(
+        0,
+        Main.run(
+            "vault encrypt --vault-password-file pw --output made -".split(" "),
+            new PrintWriter(out),
+            new PrintWriter(err),
+            directory,
+            Map.of("HOME", directory.toString()),
+            new ByteArrayInputStream("piped".getBytes(StandardCharsets.UTF_8))),
+        err.toString());
+    assertEquals(0, vault("view --vault-password-file pw made"), err.toString());
+    assertEquals("piped", out.toString());
   }
 
   @Test
