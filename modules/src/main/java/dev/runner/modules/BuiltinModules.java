@@ -98,6 +98,9 @@ import dev.runner.modules.users.User;
 import dev.runner.modules.web.GetUrl;
 import dev.runner.modules.web.HttpSmoke;
 import dev.runner.modules.web.Uri;
+import dev.runner.modules.facts.MountFacts;
+import dev.runner.modules.files.Acl;
+import dev.runner.modules.text.Htpasswd;
 import java.util.List;
 import java.util.Optional;
 
@@ -135,8 +138,10 @@ public final class BuiltinModules implements Catalog {
         WaitForConnection.class,
         WaitUntil.class,
         // facts
+        MountFacts.class,
         Setup.class,
         // files
+        Acl.class,
         Assemble.class,
         Copy.class,
         Fetch.class,
@@ -211,6 +216,7 @@ public final class BuiltinModules implements Catalog {
         Timezone.class,
         // text
         Blockinfile.class,
+        Htpasswd.class,
         IniFile.class,
         Lineinfile.class,
         Replace.class,

@@ -72,7 +72,8 @@ final class DiskFacts {
     return bound;
   }
 
-  private static Map<String, Object> sizes(String line) {
+  /// The figures of a file system, from a line of `stat -f`.
+  static Map<String, Object> sizes(String line) {
     List<Long> numbers = new ArrayList<>();
     for (String word : line.split(" ", 7)) {
       numbers.add(Numbers.whole(word).orElse(0L));

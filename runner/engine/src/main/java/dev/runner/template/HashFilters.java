@@ -6,6 +6,7 @@ import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import dev.runner.values.crypt.PasswordHash;
 import dev.runner.vault.Vault;
 import dev.runner.vault.VaultSecret;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.runner.template;
 
 import dev.runner.values.Python;
 import dev.runner.values.Text;
+import dev.runner.values.crypt.PasswordHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,25 +1,33 @@
-package dev.runner.template;
+package dev.runner.values.crypt;
 
 import dev.runner.values.PythonException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Passwords as `/etc/shadow` keeps them (crypt(5)).
 ///
-/// @param type `sha512`, `sha256`, `md5`, `bcrypt` or `blowfish`, with or without `_crypt`
+/// @param type `sha512`, `sha256`, `md5`, `bcrypt` or `blowfish`, with or without `_crypt`, or
+///   `apr_md5_crypt`
 /// @param salt made up if null
 /// @param saltSize how long a made-up salt is; 0: as usual
 /// @param rounds 0: Ansible's default
 /// @param ident of bcrypt; null: `2b`
-record PasswordHash(
+public record PasswordHash(
     String type, @Nullable String salt, int saltSize, int rounds, @Nullable String ident) {
-  static final String DIGITS = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  /// The digits of salts.
+  public static final String DIGITS = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-  String of(byte[] password, RandomGenerator random) {
+  /// The hash of a password.
+  ///
+  /// @throws PythonException if the scheme isn't known, or its parameters aren't right
+  public String of(byte[] password, RandomGenerator random) {
     return switch (type) {
       case "sha512", "sha512_crypt" -> sha(true, password, random);
       case "sha256", "sha256_crypt" -> sha(false, password, random);
-      case "md5", "md5_crypt" -> Md5Crypt.hash(password, salt(8, false, random));
+      case "md5", "md5_crypt" -> new Md5Crypt("1").hash(password, salt(8, false, random));
+      case "apr_md5_crypt" -> new Md5Crypt("apr1").hash(password, salt(8, false, random));
       case "bcrypt", "blowfish" ->
           new Bcrypt(ident == null ? "2b" : ident, cost()).hash(password, salt(22, true, random));
       default ->
@@ -61,6 +69,14 @@ record PasswordHash(
       throw PythonException.value("invalid characters in salt (allowed are ./0-9A-Za-z)");
     }
     return salt;
+  }
+
+  static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has " + algorithm, e);
+    }
   }
 
   /// Three bytes as up to four digits, the lowest six bits first.

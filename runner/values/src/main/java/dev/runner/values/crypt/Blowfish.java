@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.values.crypt;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

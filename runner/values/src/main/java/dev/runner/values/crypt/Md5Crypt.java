@@ -1,17 +1,18 @@
-package dev.runner.template;
+package dev.runner.values.crypt;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /// The scheme `$1$`, which is old and weak; some systems know nothing else.
-final class Md5Crypt {
-  private Md5Crypt() {}
+///
+/// @param ident `1`, or `apr1` for the variant of Apache
+record Md5Crypt(String ident) {
 
-  static String hash(byte[] password, String salt) {
+  String hash(byte[] password, String salt) {
     byte[] seasoning = salt.getBytes(StandardCharsets.US_ASCII);
     byte[] mixed = first(password, seasoning);
     for (int round = 0; round < 1000; round++) {
-      MessageDigest digest = Digests.get("MD5");
+      MessageDigest digest = PasswordHash.digest("MD5");
       digest.update(round % 2 == 1 ? password : mixed);
       if (round % 3 != 0) {
         digest.update(seasoning);
@@ -22,7 +23,7 @@ final class Md5Crypt {
       digest.update(round % 2 == 1 ? mixed : password);
       mixed = digest.digest();
     }
-    StringBuilder out = new StringBuilder("$1$").append(salt).append('$');
+    StringBuilder out = new StringBuilder(magic()).append(salt).append('$');
     for (int i = 0; i < 5; i++) {
       int last = i == 4 ? 5 : i + 12;
       PasswordHash.digits(out, mixed[i], mixed[i + 6], mixed[last], 4);
@@ -31,15 +32,19 @@ final class Md5Crypt {
     return out.toString();
   }
 
-  private static byte[] first(byte[] password, byte[] salt) {
-    MessageDigest inner = Digests.get("MD5");
+  private String magic() {
+    return "$" + ident + "$";
+  }
+
+  private byte[] first(byte[] password, byte[] salt) {
+    MessageDigest inner = PasswordHash.digest("MD5");
     inner.update(password);
     inner.update(salt);
     inner.update(password);
     byte[] other = inner.digest();
-    MessageDigest digest = Digests.get("MD5");
+    MessageDigest digest = PasswordHash.digest("MD5");
     digest.update(password);
-    digest.update("$1$".getBytes(StandardCharsets.US_ASCII));
+    digest.update(magic().getBytes(StandardCharsets.US_ASCII));
     digest.update(salt);
     for (int left = password.length; left > 0; left -= 16) {
       digest.update(other, 0, Math.min(16, left));

@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.values.crypt;
 
 import dev.runner.values.PythonException;
 import java.nio.charset.StandardCharsets;

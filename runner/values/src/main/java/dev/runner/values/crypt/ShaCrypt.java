@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.values.crypt;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,7 +10,7 @@ record ShaCrypt(boolean big, int rounds) {
   private static final int IMPLICIT = 5_000;
 
   private MessageDigest digest() {
-    return Digests.get(big ? "SHA-512" : "SHA-256");
+    return PasswordHash.digest(big ? "SHA-512" : "SHA-256");
   }
 
   private int size() {
