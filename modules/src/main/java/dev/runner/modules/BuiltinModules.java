@@ -37,7 +37,10 @@ import dev.runner.modules.django.DjangoUser;
 import dev.runner.modules.django.ServerError;
 import dev.runner.modules.django.SouthMigrate;
 import dev.runner.modules.django.SouthSchemamigration;
+import dev.runner.modules.facts.MountFacts;
 import dev.runner.modules.facts.Setup;
+import dev.runner.modules.files.Acl;
+import dev.runner.modules.files.Archive;
 import dev.runner.modules.files.Assemble;
 import dev.runner.modules.files.Copy;
 import dev.runner.modules.files.Fetch;
@@ -53,6 +56,7 @@ import dev.runner.modules.git.GitRebase;
 import dev.runner.modules.git.GitReset;
 import dev.runner.modules.network.Iptables;
 import dev.runner.modules.network.KnownHosts;
+import dev.runner.modules.network.Ufw;
 import dev.runner.modules.packages.Apk;
 import dev.runner.modules.packages.Gem;
 import dev.runner.modules.packages.Npm;
@@ -89,6 +93,7 @@ import dev.runner.modules.system.Reboot;
 import dev.runner.modules.system.Sysctl;
 import dev.runner.modules.system.Timezone;
 import dev.runner.modules.text.Blockinfile;
+import dev.runner.modules.text.Htpasswd;
 import dev.runner.modules.text.IniFile;
 import dev.runner.modules.text.Lineinfile;
 import dev.runner.modules.text.Replace;
@@ -98,9 +103,6 @@ import dev.runner.modules.users.User;
 import dev.runner.modules.web.GetUrl;
 import dev.runner.modules.web.HttpSmoke;
 import dev.runner.modules.web.Uri;
-import dev.runner.modules.facts.MountFacts;
-import dev.runner.modules.files.Acl;
-import dev.runner.modules.text.Htpasswd;
 import java.util.List;
 import java.util.Optional;
 
@@ -142,6 +144,7 @@ public final class BuiltinModules implements Catalog {
         Setup.class,
         // files
         Acl.class,
+        Archive.class,
         Assemble.class,
         Copy.class,
         Fetch.class,
@@ -192,6 +195,7 @@ public final class BuiltinModules implements Catalog {
         // network
         Iptables.class,
         KnownHosts.class,
+        Ufw.class,
         // python
         Pip.class,
         PipInstall.class,

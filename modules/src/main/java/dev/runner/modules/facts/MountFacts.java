@@ -39,8 +39,9 @@ import java.util.Set;
       @Describe.Returned(
           name = "ansible_facts",
           value =
-              "mount_points: what is known of each mount point by its path, as the first source has"
-                  + " it; aggregate_mounts: all that the sources say, if it is asked for.")
+              "What is known of each mount point by its path, as the first source has it"
+                  + " (mount_points), and all that the sources say, if it is asked for"
+                  + " (aggregate_mounts).")
     })
 public record MountFacts(
     @Param("Patterns of devices: only mounts of those are told.") List<String> devices,

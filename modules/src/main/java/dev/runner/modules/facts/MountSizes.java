@@ -32,8 +32,7 @@ record MountSizes(Map<String, Map<String, Object>> sizes, List<String> late) {
       done
       """;
 
-  static MountSizes ask(
-      Probe host, List<MountSources.Mount> mounts, Optional<Double> patience) {
+  static MountSizes ask(Probe host, List<MountSources.Mount> mounts, Optional<Double> patience) {
     Map<String, MountSources.Mount> points = new LinkedHashMap<>();
     mounts.forEach(mount -> points.putIfAbsent(mount.point(), mount));
     List<String> answers =

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// mnttab hold them, and the output of mount(8).
 final class MountTable {
   private static final Pattern LINUX = Pattern.compile("(\\S+) on (\\S+) type (\\S+) \\((.+)\\)");
-  private static final Pattern BSD = Pattern.compile("(\\S+) on (\\S+) \\(([^,]+?)(?:\\s*,\\s*(.+))?\\)");
+  private static final Pattern BSD =
+      Pattern.compile("(\\S+) on (\\S+) \\(([^,]+?)(?:\\s*,\\s*(.+))?\\)");
   private static final int SECONDS_DIGITS = 10;
 
   private MountTable() {}
@@ -32,7 +33,10 @@ final class MountTable {
   static List<Entry> inFile(String text) {
     List<String> lines = text.lines().toList();
     return all(entries(lines), MountTable::vfstab)
-        .or(() -> all(lines, MountTable::mnttab).filter(found -> lines.stream().anyMatch(MountTable::isTimed)))
+        .or(
+            () ->
+                all(lines, MountTable::mnttab)
+                    .filter(found -> lines.stream().anyMatch(MountTable::isTimed)))
         .or(() -> all(entries(lines), MountTable::fstab))
         .orElse(List.of());
   }
@@ -46,7 +50,10 @@ final class MountTable {
   }
 
   private static List<String> entries(List<String> lines) {
-    return lines.stream().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
+    return lines.stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
   }
 
   /// All lines read so; empty if one of them can't be.

@@ -146,7 +146,9 @@ public record Acl(
           .orElseGet(
               () ->
                   now.get().ok()
-                      ? Plan.learned("the list").with("acl", lines(now.get())).with("msg", "current acl")
+                      ? Plan.learned("the list")
+                          .with("acl", lines(now.get()))
+                          .with("msg", "current acl")
                       : silent(now.get()));
     }
     Pending<Output> trial = host.lookLater(setting(true));
@@ -180,7 +182,8 @@ public record Acl(
     if (!changes(trial)) {
       return Plan.unchanged(msg).with("msg", msg).with("acl", lines(now));
     }
-    String title = (state == State.ABSENT ? "remove %s from %s" : "set %s of %s").formatted(text(), path);
+    String title =
+        (state == State.ABSENT ? "remove %s from %s" : "set %s of %s").formatted(text(), path);
     return Plan.changes(Step.run(title, setting(false)))
         .predicting("msg", msg)
         .after(
@@ -200,7 +203,10 @@ public record Acl(
   private static List<String> lines(Output output) {
     List<String> lines =
         new ArrayList<>(
-            output.lines().stream().filter(line -> !line.startsWith("#")).map(String::strip).toList());
+            output.lines().stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(String::strip)
+                .toList());
     if (!lines.isEmpty() && lines.getLast().isEmpty()) {
       lines.removeLast();
     }

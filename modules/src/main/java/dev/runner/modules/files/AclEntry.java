@@ -24,7 +24,9 @@ record AclEntry(boolean byDefault, String kind, String entity, Optional<String> 
       throw new BadParameter("entry", "'%s' is no entry: write user:joe:rw".formatted(text));
     }
     String kind =
-        switch (parts.getFirst().isEmpty() ? ' ' : Character.toLowerCase(parts.getFirst().charAt(0))) {
+        switch (parts.getFirst().isEmpty()
+            ? ' '
+            : Character.toLowerCase(parts.getFirst().charAt(0))) {
           case 'u' -> "user";
           case 'g' -> "group";
           case 'm' -> "mask";
@@ -34,13 +36,19 @@ record AclEntry(boolean byDefault, String kind, String entity, Optional<String> 
                   "entry", "'%s' begins with neither user, group, mask nor other".formatted(text));
         };
     return new AclEntry(
-        byDefault, kind, parts.get(1), parts.size() > 2 ? Optional.of(parts.get(2)) : Optional.empty());
+        byDefault,
+        kind,
+        parts.get(1),
+        parts.size() > 2 ? Optional.of(parts.get(2)) : Optional.empty());
   }
 
   /// As `setfacl` reads it.
   String text() {
     String start = kind + ":" + entity;
-    return permissions.filter(each -> !each.isEmpty()).map(each -> start + ":" + each).orElse(start);
+    return permissions
+        .filter(each -> !each.isEmpty())
+        .map(each -> start + ":" + each)
+        .orElse(start);
   }
 
   /// As `nfs4_setfacl` reads it: who is allowed what, besides reading what all may.

@@ -100,7 +100,8 @@ public record Htpasswd(
               .formatted(hashScheme, String.join(", ", SCHEMES)));
     }
     if (name.isEmpty() || name.matches("(?s).*[:\\x00-\\x1f].*")) {
-      throw new BadParameter("name", "'%s' is no user's name: it may hold no colon".formatted(name));
+      throw new BadParameter(
+          "name", "'%s' is no user's name: it may hold no colon".formatted(name));
     }
     if (hashScheme.equals("plaintext")
         && password.filter(word -> word.is(text -> text.matches("(?s).*[\\r\\n].*"))).isPresent()) {
@@ -136,7 +137,8 @@ public record Htpasswd(
     Plan plan =
         file.edit(after.asSecret(), Optional.empty(), false).plan(message(file), Map.of(), "");
     return plan instanceof Plan.Unchanged unchanged
-        ? unchanged.with("msg", name + (state == State.ABSENT ? " not present" : " already present"))
+        ? unchanged.with(
+            "msg", name + (state == State.ABSENT ? " not present" : " already present"))
         : file.withDirectory(plan);
   }
 
@@ -144,9 +146,7 @@ public record Htpasswd(
     if (state == State.ABSENT) {
       return "Remove " + name;
     }
-    return file.exists()
-        ? "Add/update " + name
-        : "Created %s and added %s".formatted(path, name);
+    return file.exists() ? "Add/update " + name : "Created %s and added %s".formatted(path, name);
   }
 
   private boolean isStored(String line, Secret word) {
@@ -174,7 +174,10 @@ public record Htpasswd(
   }
 
   private String hash() {
-    return password.orElseThrow().text(given -> hash(given.getBytes(StandardCharsets.UTF_8))).value();
+    return password
+        .orElseThrow()
+        .text(given -> hash(given.getBytes(StandardCharsets.UTF_8)))
+        .value();
   }
 
   private String hash(byte[] word) {

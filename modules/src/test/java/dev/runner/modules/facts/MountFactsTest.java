@@ -51,7 +51,8 @@ class MountFactsTest {
 
   @Test
   void theFirstOfAMountPointCounts() {
-    Plan plan = task(MountFacts.class, "sources", List.of("static"), "on_timeout", "warn").plan(host);
+    Plan plan =
+        task(MountFacts.class, "sources", List.of("static"), "on_timeout", "warn").plan(host);
     Map<?, ?> root = at(at(facts(plan), "mount_points"), "/");
     assertEquals("UUID=1234", root.get("device"));
     assertEquals("1234", root.get("uuid"));
@@ -61,7 +62,9 @@ class MountFactsTest {
     assertEquals("/etc/fstab", at(root, "ansible_context").get("source"));
     Map<?, ?> files = at(at(facts(plan), "mount_points"), "/srv/files");
     assertEquals("nas:/my files", files.get("device"));
-    assertEquals("nas:/my\\040files /srv/files nfs defaults 0 0", at(files, "ansible_context").get("source_data"));
+    assertEquals(
+        "nas:/my\\040files /srv/files nfs defaults 0 0",
+        at(files, "ansible_context").get("source_data"));
     assertEquals(None.NONE, files.get("uuid"));
     assertEquals(List.of(), facts(plan).get("aggregate_mounts"));
     assertEquals(2, assertInstanceOf(Plan.Learned.class, plan).warnings().size());
@@ -80,10 +83,14 @@ class MountFactsTest {
     Plan plan =
         task(
                 MountFacts.class,
-                "devices", List.of("[!/U]*"),
-                "fstypes", List.of("nfs?"),
-                "include_aggregate_mounts", true,
-                "on_timeout", "ignore")
+                "devices",
+                List.of("[!/U]*"),
+                "fstypes",
+                List.of("nfs?"),
+                "include_aggregate_mounts",
+                true,
+                "on_timeout",
+                "ignore")
             .plan(host);
     assertEquals(1, assertInstanceOf(List.class, facts(plan).get("aggregate_mounts")).size());
     assertEquals("ro", at(at(facts(plan), "mount_points"), "/srv/files").get("options"));
@@ -96,8 +103,10 @@ class MountFactsTest {
     Plan plan =
         task(
                 MountFacts.class,
-                "sources", List.of(table.toString(), folder.resolve("again").toString(), "/proc/mounts"),
-                "include_aggregate_mounts", false)
+                "sources",
+                List.of(table.toString(), folder.resolve("again").toString(), "/proc/mounts"),
+                "include_aggregate_mounts",
+                false)
             .plan(new ThisMachine(folder));
     Map<?, ?> root = at(at(facts(plan), "mount_points"), "/");
     assertEquals(table.toString(), at(root, "ansible_context").get("source"));
@@ -108,7 +117,9 @@ class MountFactsTest {
   void tablesAreToldByTheirColumns() {
     assertEquals(
         "/dev/rdsk/c0",
-        MountTable.inFile("/dev/dsk/c0 /dev/rdsk/c0 /usr ufs 1 no -\n").getFirst().field("device_to_fsck"));
+        MountTable.inFile("/dev/dsk/c0 /dev/rdsk/c0 /usr ufs 1 no -\n")
+            .getFirst()
+            .field("device_to_fsck"));
     assertEquals(
         1693000000L,
         MountTable.inFile("/dev/dsk/c0 /usr ufs rw 1693000000\n").getFirst().fields().get("time"));

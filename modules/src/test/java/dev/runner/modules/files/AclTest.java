@@ -15,7 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AclTest {
-  private final FakeHost host = FakeHost.named("web1").program("setfacl", "/usr/bin/setfacl").file("/srv/f", "");
+  private final FakeHost host =
+      FakeHost.named("web1").program("setfacl", "/usr/bin/setfacl").file("/srv/f", "");
 
   private static Acl acl(Acl.State state, Optional<String> entry, String entity, String letters) {
     boolean parts = state != Acl.State.QUERY && entry.isEmpty();
@@ -78,12 +79,9 @@ class AclTest {
 
   @Test
   void rulesAcrossParameters() {
-    assertThrows(
-        BadParameter.class, () -> acl(Acl.State.ABSENT, Optional.empty(), "joe", "rw"));
+    assertThrows(BadParameter.class, () -> acl(Acl.State.ABSENT, Optional.empty(), "joe", "rw"));
     assertThrows(BadParameter.class, () -> acl(Acl.State.ABSENT, Optional.empty(), "", ""));
-    assertThrows(
-        BadParameter.class, () -> acl(Acl.State.PRESENT, Optional.of("user:joe"), "", ""));
-    assertThrows(
-        BadParameter.class, () -> acl(Acl.State.QUERY, Optional.of("user:joe:r"), "", ""));
+    assertThrows(BadParameter.class, () -> acl(Acl.State.PRESENT, Optional.of("user:joe"), "", ""));
+    assertThrows(BadParameter.class, () -> acl(Acl.State.QUERY, Optional.of("user:joe:r"), "", ""));
   }
 }

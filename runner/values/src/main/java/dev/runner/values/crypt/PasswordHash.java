@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record PasswordHash(
     String type, @Nullable String salt, int saltSize, int rounds, @Nullable String ident) {
   /// The digits of salts.
-  public static final String DIGITS = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  public static final String DIGITS =
+      "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
   /// The hash of a password.
   ///

@@ -1,0 +1,411 @@
+package dev.runner.modules.network;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Command;
+import dev.runner.module.Content;
+import dev.runner.module.Describe;
+import dev.runner.module.Finished;
+import dev.runner.module.Needs;
+import dev.runner.module.Output;
+import dev.runner.module.Param;
+import dev.runner.module.Pending;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
+import dev.runner.module.TaskModule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Sees to a firewall that ufw keeps.
+@Describe(
+    summary = "Set up the firewall ufw: its rules, default policies, logging, on or off.",
+    description =
+        """
+        What is asked for together is done in this order: `state`, `default`, `rule`, `logging`.
+        Whether a rule is there already is what `ufw --dry-run` says.
+        """,
+    since = "0.1",
+    collection = "community.general",
+    example =
+        """
+        - name: let web browsers in
+          ufw:
+            rule: allow
+            port: "443"
+            proto: tcp
+        """,
+    returns = {
+      @Describe.Returned(name = "commands", value = "The commands that change something."),
+      @Describe.Returned(name = "msg", value = "What `ufw status verbose` says then.")
+    })
+@Needs("ufw")
+public record Ufw(
+    @Param("Whether the firewall is on, now and after a reboot; reloaded and reset always act.")
+        Optional<State> state,
+    @Param(
+            value = "What becomes of connections that no rule is about, in the given direction.",
+            aliases = "policy",
+            name = "default")
+        Optional<Policy> byDefault,
+    @Param("What becomes of connections that the rule is about.") Optional<Rule> rule,
+    @Param("How much is logged.") Optional<Logging> logging,
+    @Param(
+            "The direction: in or out for rules; incoming (if left out), outgoing or routed for policies.")
+        Optional<Direction> direction,
+    @Param(value = "Whether the rule is removed.", byDefault = "false") boolean delete,
+    @Param(value = "Whether it is about packets that pass through the host.", byDefault = "false")
+        boolean route,
+    @Param("The number that the rule is to get.") Optional<Integer> insert,
+    @Param(value = "Where insert counts from.", byDefault = "zero") RelativeTo insertRelativeTo,
+    @Param(value = "The interface of the rule.", name = "interface", aliases = "if")
+        Optional<String> iface,
+    @Param(value = "The interface that packets come in by.", aliases = "if_in")
+        Optional<String> interfaceIn,
+    @Param(value = "The interface that packets go out by.", aliases = "if_out")
+        Optional<String> interfaceOut,
+    @Param(value = "Whether new connections of the rule are logged.", byDefault = "false")
+        boolean log,
+    @Param(
+            value = "Address that packets come from.",
+            byDefault = "any",
+            aliases = {"from", "src"})
+        String fromIp,
+    @Param("Port that packets come from.") Optional<String> fromPort,
+    @Param(
+            value = "Address that packets go to.",
+            byDefault = "any",
+            aliases = {"dest", "to"})
+        String toIp,
+    @Param(value = "Port that packets go to.", aliases = "port") Optional<String> toPort,
+    @Param(value = "Protocol.", aliases = "protocol") Optional<Protocol> proto,
+    @Param(value = "Name of a profile in /etc/ufw/applications.d.", aliases = "app")
+        Optional<String> name,
+    @Param("A comment on the rule.") Optional<String> comment)
+    implements TaskModule {
+  private static final RemotePath POLICIES = RemotePath.of("/etc/default/ufw");
+  private static final RemotePath SETTINGS = RemotePath.of("/etc/ufw/ufw.conf");
+  private static final Pattern NUMBERED = Pattern.compile("\\[ *([0-9]+)] (.*)");
+
+  /// What a dry run says where there is nothing to do.
+  private static final Pattern SO_ALREADY =
+      Pattern.compile("Skipping .*|Could not delete non-existent rule.*|WARN: .*|\\s*");
+
+  /// What the firewall is to be.
+  public enum State {
+    DISABLED,
+    ENABLED,
+    RELOADED,
+    RESET
+  }
+
+  /// What becomes of connections by default.
+  public enum Policy {
+    ALLOW,
+    DENY,
+    REJECT;
+
+    /// As `/etc/default/ufw` has it.
+    String stored() {
+      return switch (this) {
+        case ALLOW -> "ACCEPT";
+        case DENY -> "DROP";
+        case REJECT -> "REJECT";
+      };
+    }
+  }
+
+  /// What becomes of connections of a rule.
+  public enum Rule {
+    ALLOW,
+    DENY,
+    LIMIT,
+    REJECT
+  }
+
+  /// How much is logged.
+  public enum Logging {
+    ON,
+    OFF,
+    LOW,
+    MEDIUM,
+    HIGH,
+    FULL
+  }
+
+  /// Where packets go.
+  public enum Direction {
+    IN,
+    INCOMING,
+    OUT,
+    OUTGOING,
+    ROUTED
+  }
+
+  /// The protocols that ufw knows.
+  public enum Protocol {
+    ANY,
+    TCP,
+    UDP,
+    IPV6,
+    ESP,
+    AH,
+    GRE,
+    IGMP,
+    VRRP
+  }
+
+  /// What the number of a rule is relative to.
+  public enum RelativeTo {
+    @Param(value = "The number itself.", name = "zero")
+    ZERO,
+    @Param(value = "The first rule for IPv4.", name = "first-ipv4")
+    FIRST_IPV4,
+    @Param(value = "The last rule for IPv4.", name = "last-ipv4")
+    LAST_IPV4,
+    @Param(value = "The first rule for IPv6.", name = "first-ipv6")
+    FIRST_IPV6,
+    @Param(value = "The last rule for IPv6.", name = "last-ipv6")
+    LAST_IPV6
+  }
+
+  public Ufw {
+    if (state.isEmpty() && byDefault.isEmpty() && rule.isEmpty() && logging.isEmpty()) {
+      throw BadParameter.oneRequired("state", "default", "rule", "logging");
+    }
+    exclusive("name", name.isPresent(), "proto", proto.isPresent());
+    exclusive("name", name.isPresent(), "logging", logging.isPresent());
+    exclusive("proto", proto.isPresent(), "logging", logging.isPresent());
+    exclusive("direction", direction.isPresent(), "interface_in", interfaceIn.isPresent());
+    exclusive("direction", direction.isPresent(), "interface_out", interfaceOut.isPresent());
+    if (iface.isPresent() && direction.isEmpty()) {
+      throw new BadParameter(
+          "interface", "missing parameter(s) required by 'interface': direction");
+    }
+    boolean ofRule = direction.filter(Ufw::isOfRule).isPresent();
+    if (byDefault.isPresent() && ofRule) {
+      throw new BadParameter(
+          "direction",
+          "For default, direction must be one of \"outgoing\", \"incoming\" and \"routed\", or"
+              + " direction must not be specified.");
+    }
+    if (rule.isPresent() && direction.isPresent() && !ofRule) {
+      throw new BadParameter(
+          "direction",
+          "For rules, direction must be one of \"in\" and \"out\", or direction must not be"
+              + " specified.");
+    }
+    if (rule.isPresent() && !route && interfaceIn.isPresent() && interfaceOut.isPresent()) {
+      throw new BadParameter(
+          "interface_out", "Only route rules can combine interface_in and interface_out");
+    }
+    words(
+        iface, interfaceIn, interfaceOut, fromPort, toPort, Optional.of(fromIp), Optional.of(toIp));
+  }
+
+  private static void exclusive(String one, boolean first, String other, boolean second) {
+    if (first && second) {
+      throw BadParameter.exclusive(one, other);
+    }
+  }
+
+  private static boolean isOfRule(Direction direction) {
+    return direction == Direction.IN || direction == Direction.OUT;
+  }
+
+  @SafeVarargs
+  private static void words(Optional<String>... values) {
+    for (Optional<String> value : values) {
+      if (value.filter(word -> word.startsWith("-") || word.isBlank()).isPresent()) {
+        throw new BadParameter(
+            "rule", "'%s' is neither an address, a port nor an interface".formatted(value.get()));
+      }
+    }
+  }
+
+  /// What the host says of its firewall.
+  private record Look(
+      Pending<Output> status,
+      Pending<Output> numbered,
+      Pending<Optional<Content>> policies,
+      Pending<Optional<Content>> settings) {
+
+    boolean isActive() {
+      return status.get().lines().contains("Status: active");
+    }
+
+    /// The value of a name in a file of assignments.
+    static String value(Pending<Optional<Content>> file, String name) {
+      Matcher matcher =
+          Pattern.compile("(?m)^\\s*%s=\"?([^\"\\n]*)\"?\\s*$".formatted(name))
+              .matcher(file.get().map(Content::lenientText).orElse(""));
+      return matcher.find() ? matcher.group(1) : "";
+    }
+  }
+
+  @Override
+  public Plan plan(Probe host) {
+    Look look =
+        new Look(
+            host.lookLater(Command.of("ufw", "status", "verbose")),
+            host.lookLater(Command.of("ufw", "status", "numbered")),
+            host.later(new Question.Read(POLICIES, Probe.READ_LIMIT)),
+            host.later(new Question.Read(SETTINGS, Probe.READ_LIMIT)));
+    boolean early = rule.isPresent() && insertRelativeTo == RelativeTo.ZERO;
+    Optional<Pending<Output>> trial =
+        early ? Optional.of(host.lookLater(trial(ruleWords(insert)))) : Optional.empty();
+    if (!look.status().get().ok()) {
+      return Plan.refuse("ufw: " + look.status().get().lastWords(), "Run the task as root.");
+    }
+    List<Object> words = rule.isPresent() ? ruleWords(place(look)) : List.of();
+    List<List<Object>> commands = new ArrayList<>(settings(look));
+    if (rule.isPresent()) {
+      Output tried = trial.isPresent() ? trial.get().get() : host.look(trial(words));
+      if (!tried.ok()) {
+        return Plan.refuse("ufw: " + tried.lastWords(), "Look at the rule.");
+      }
+      if (state.filter(State.RESET::equals).isPresent() || isNews(tried)) {
+        commands.add(words);
+      }
+    }
+    commands.addAll(logging(look));
+    return plan(commands, look.status().get());
+  }
+
+  private static Plan plan(List<List<Object>> commands, Output status) {
+    List<Command> all =
+        commands.stream().map(words -> Command.of("ufw").and(words.toArray())).toList();
+    List<String> texts = all.stream().map(Command::toString).toList();
+    if (all.isEmpty()) {
+      return Plan.unchanged("the firewall is so already")
+          .with("commands", texts)
+          .with("msg", status.out());
+    }
+    return Plan.changes(all.stream().map(each -> Step.run(each.toString(), each)).toList())
+        .predicting("commands", texts)
+        .after(
+            (outputs, now) ->
+                Finished.changed("")
+                    .with("msg", now.look(Command.of("ufw", "status", "verbose")).out()));
+  }
+
+  private List<List<Object>> settings(Look look) {
+    List<List<Object>> commands = new ArrayList<>();
+    state.ifPresent(
+        wanted -> {
+          switch (wanted) {
+            case ENABLED -> add(commands, !look.isActive(), "-f", "enable");
+            case DISABLED -> add(commands, look.isActive(), "-f", "disable");
+            case RELOADED -> add(commands, true, "-f", "reload");
+            case RESET -> add(commands, true, "-f", "reset");
+          }
+        });
+    byDefault.ifPresent(
+        policy -> {
+          Direction at = direction.orElse(Direction.INCOMING);
+          String is = Look.value(look.policies(), "DEFAULT_%s_POLICY".formatted(chain(at)));
+          add(commands, !is.equals(policy.stored()), "default", word(policy), word(at));
+        });
+    return commands;
+  }
+
+  private static String chain(Direction direction) {
+    return switch (direction) {
+      case OUT, OUTGOING -> "OUTPUT";
+      case ROUTED -> "FORWARD";
+      case IN, INCOMING -> "INPUT";
+    };
+  }
+
+  private List<List<Object>> logging(Look look) {
+    List<List<Object>> commands = new ArrayList<>();
+    logging.ifPresent(
+        wanted -> {
+          String level = Look.value(look.settings(), "LOGLEVEL");
+          boolean off = level.isEmpty() || level.equals("off");
+          boolean so = wanted == Logging.ON ? !off : level.equals(word(wanted));
+          add(commands, !so, "logging", word(wanted));
+        });
+    return commands;
+  }
+
+  private static void add(List<List<Object>> commands, boolean needed, Object... words) {
+    if (needed) {
+      commands.add(List.of(words));
+    }
+  }
+
+  private static boolean isNews(Output tried) {
+    return tried.lines().stream().anyMatch(line -> !SO_ALREADY.matcher(line).matches());
+  }
+
+  private static Command trial(List<Object> words) {
+    return Command.of("ufw", "--dry-run").and(words.toArray());
+  }
+
+  /// The number that the rule gets; none where it goes to the end.
+  private Optional<Integer> place(Look look) {
+    if (insert.isEmpty() || delete || insertRelativeTo == RelativeTo.ZERO) {
+      return insert;
+    }
+    List<Integer> four = new ArrayList<>();
+    List<Integer> six = new ArrayList<>();
+    for (String line : look.numbered().get().lines()) {
+      Matcher matcher = NUMBERED.matcher(line);
+      if (matcher.matches()) {
+        boolean isSix =
+            matcher.group(2).contains("(v6)")
+                || matcher.group(2).matches(".*[0-9a-f]*:[0-9a-f]*:.*");
+        (isSix ? six : four).add(Integer.parseInt(matcher.group(1)));
+      }
+    }
+    int last = Math.max(four.isEmpty() ? 0 : four.getLast(), six.isEmpty() ? 0 : six.getLast());
+    int from =
+        switch (insertRelativeTo) {
+          case ZERO -> 0;
+          case FIRST_IPV4 -> 1;
+          case LAST_IPV4 -> four.isEmpty() ? 1 : four.getLast();
+          case FIRST_IPV6 ->
+              !six.isEmpty() ? six.getFirst() : four.isEmpty() ? 1 : four.getLast() + 1;
+          case LAST_IPV6 -> six.isEmpty() ? last + 1 : six.getLast();
+        };
+    return insert.map(number -> number + from).filter(number -> number <= last);
+  }
+
+  private List<Object> ruleWords(Optional<Integer> place) {
+    List<Object> words = new ArrayList<>();
+    if (route) {
+      words.add("route");
+    }
+    if (delete) {
+      words.add("delete");
+    } else {
+      place.ifPresent(number -> words.addAll(List.of("insert", number)));
+    }
+    words.add(word(rule.orElseThrow()));
+    direction.ifPresent(at -> words.add(word(at)));
+    iface.ifPresent(it -> words.addAll(List.of("on", it)));
+    interfaceIn.ifPresent(it -> words.addAll(List.of("in", "on", it)));
+    interfaceOut.ifPresent(it -> words.addAll(List.of("out", "on", it)));
+    if (log) {
+      words.add("log");
+    }
+    words.addAll(List.of("from", fromIp));
+    fromPort.ifPresent(port -> words.addAll(List.of("port", port)));
+    words.addAll(List.of("to", toIp));
+    toPort.ifPresent(port -> words.addAll(List.of("port", port)));
+    proto.ifPresent(it -> words.addAll(List.of("proto", word(it))));
+    name.ifPresent(it -> words.addAll(List.of("app", it)));
+    comment.ifPresent(text -> words.addAll(List.of("comment", text)));
+    return words;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.runner.modules.network;
+
+import static dev.runner.modules.Tasks.task;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Plan;
+import dev.runner.module.Showing;
+import dev.runner.module.testing.FakeHost;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UfwTest {
+  private static final String RULES =
+      """
+      Status: active
+
+           To                         Action      From
+           --                         ------      ----
+      [ 1] 22/tcp                     ALLOW IN    Anywhere
+      [ 2] 80/tcp                     ALLOW IN    Anywhere
+      [ 3] 22/tcp (v6)                ALLOW IN    Anywhere (v6)
+      """;
+
+  private final FakeHost host =
+      FakeHost.named("web1")
+          .answering("ufw status verbose", "Status: active\nLogging: on (low)\n")
+          .answering("ufw status numbered", RULES)
+          .file(
+              "/etc/default/ufw",
+              "DEFAULT_INPUT_POLICY=\"DROP\"\nDEFAULT_OUTPUT_POLICY=\"ACCEPT\"\n")
+          .file("/etc/ufw/ufw.conf", "ENABLED=yes\nLOGLEVEL=low\n");
+
+  private List<String> shown(Object... parameters) {
+    return Showing.lines(task(Ufw.class, parameters).plan(host)).stream()
+        .filter(line -> line.startsWith("  $ "))
+        .map(line -> line.substring(4))
+        .toList();
+  }
+
+  @Test
+  void settingsThatAreSoStay() {
+    Ufw so =
+        task(
+            Ufw.class,
+            "state",
+            Ufw.State.ENABLED,
+            "default",
+            Ufw.Policy.DENY,
+            "logging",
+            Ufw.Logging.ON);
+    assertInstanceOf(Plan.Unchanged.class, so.plan(host));
+    assertEquals(
+        List.of("ufw -f disable", "ufw default reject outgoing", "ufw logging high"),
+        shown(
+            "state", Ufw.State.DISABLED,
+            "default", Ufw.Policy.REJECT,
+            "direction", Ufw.Direction.OUTGOING,
+            "logging", Ufw.Logging.HIGH));
+  }
+
+  @Test
+  void aRuleIsAddedOnce() {
+    String words = "allow from any to any port 443 proto tcp comment 'the web'";
+    Object[] rule = {
+      "rule", Ufw.Rule.ALLOW, "to_port", "443", "proto", Ufw.Protocol.TCP, "comment", "the web"
+    };
+    host.answering(
+        "ufw --dry-run " + words, "*filter\n### tuple ### allow tcp 443\nRules updated\n");
+    assertEquals(List.of("ufw " + words), shown(rule));
+    host.answering(
+        "ufw --dry-run " + words,
+        "Skipping adding existing rule\nSkipping adding existing rule (v6)\n");
+    assertEquals(List.of(), shown(rule));
+  }
+
+  @Test
+  void aRuleThatIsNotThereNeedsNoRemoval() {
+    host.answering(
+        "ufw --dry-run delete deny from any to any app OpenSSH",
+        "Could not delete non-existent rule\n");
+    assertEquals(List.of(), shown("rule", Ufw.Rule.DENY, "delete", true, "name", "OpenSSH"));
+  }
+
+  @Test
+  void placesCountFromRulesOfAKind() {
+    host.answering(
+        "trial",
+        command -> command.toString().contains("--dry-run"),
+        dev.runner.module.Output.of(0, "Rules updated\n", ""));
+    Object[] rule = {
+      "rule",
+      Ufw.Rule.DENY,
+      "from_ip",
+      "10.0.0.0/8",
+      "insert",
+      -1,
+      "insert_relative_to",
+      Ufw.RelativeTo.LAST_IPV4
+    };
+    assertEquals(List.of("ufw insert 1 deny from 10.0.0.0/8 to any"), shown(rule));
+    rule[5] = 0;
+    rule[7] = Ufw.RelativeTo.FIRST_IPV6;
+    assertEquals(List.of("ufw insert 3 deny from 10.0.0.0/8 to any"), shown(rule));
+    rule[5] = 1;
+    assertEquals(List.of("ufw deny from 10.0.0.0/8 to any"), shown(rule));
+  }
+
+  @Test
+  void rulesAcrossParameters() {
+    assertThrows(BadParameter.class, () -> task(Ufw.class));
+    assertThrows(
+        BadParameter.class, () -> task(Ufw.class, "rule", Ufw.Rule.DENY, "interface", "eth0"));
+    assertThrows(
+        BadParameter.class,
+        () -> task(Ufw.class, "default", Ufw.Policy.DENY, "direction", Ufw.Direction.IN));
+    assertThrows(
+        BadParameter.class, () -> task(Ufw.class, "rule", Ufw.Rule.DENY, "from_ip", "--dry-run"));
+  }
+}
