@@ -8,6 +8,7 @@ import dev.runner.values.UnknownException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import picocli.CommandLine;
 
 /// Says what went wrong, and with which exit status the command ends.
@@ -19,7 +20,9 @@ final class Failures {
     return switch (thrown) {
       case DiagnosticException mistakes -> {
         mistakes.diagnostics().forEach(each -> err.println(each.render()));
-        yield ExitCode.UNREACHABLE_OR_MISTAKE.status();
+        yield isLocked(mistakes)
+            ? ExitCode.ERROR.status()
+            : ExitCode.UNREACHABLE_OR_MISTAKE.status();
       }
       case TemplateException mistake -> {
         Diagnostic diagnostic =
@@ -56,6 +59,12 @@ final class Failures {
       case IOException io -> trouble(io.getMessage(), null, err);
       default -> bug(thrown, err);
     };
+  }
+
+  /// Whether nothing is wrong but that a secret is missing.
+  private static boolean isLocked(DiagnosticException mistakes) {
+    List<Diagnostic> errors = mistakes.diagnostics().stream().filter(Diagnostic::isError).toList();
+    return !errors.isEmpty() && errors.stream().allMatch(Diagnostic::locked);
   }
 
   private static int trouble(

@@ -57,7 +57,7 @@ final class VaultKeys {
   }
 
   private String ask(String question) {
-    return prompt.password(question).orElseThrow(() -> new BadOptions(NO_TERMINAL));
+    return prompt.password(question).orElseThrow(() -> new VaultTrouble(NO_TERMINAL));
   }
 
   /// What was encrypted, and the secret that opened it.
@@ -117,11 +117,11 @@ final class VaultKeys {
           .findFirst()
           .orElseThrow(
               () ->
-                  new BadOptions(
+                  new VaultTrouble(
                       "no secret has the id '%s' of --encrypt-vault-id; there are: %s"
                           .formatted(asked, ids())));
     }
-    if (secrets.stream().map(VaultSecret::id).distinct().count() > 1) {
+    if (secrets.size() > 1) {
       throw new BadOptions(
           "there are several secrets (%s): say by --encrypt-vault-id which one encrypts"
               .formatted(ids()));
@@ -133,7 +133,7 @@ final class VaultKeys {
   }
 
   private String ids() {
-    return String.join(", ", secrets.stream().map(VaultSecret::id).distinct().toList());
+    return String.join(", ", secrets.stream().map(VaultSecret::id).toList());
   }
 
   /// The secret that takes the place of the present ones.

@@ -179,7 +179,7 @@ final class Wiring {
                     .password(question)
                     .orElseThrow(
                         () ->
-                            new BadOptions(
+                            new VaultTrouble(
                                 "there is no terminal to ask for the vault password at; give it in"
                                     + " a file: --vault-password-file")));
     List<String> written = new ArrayList<>(options.vaultIds);

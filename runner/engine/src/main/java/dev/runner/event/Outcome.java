@@ -19,6 +19,7 @@ import java.util.Map;
 /// @param causes why it failed, from the outside in, where more is known than the reason
 /// @param delegate the host that carried it out instead, as it is shown; else empty
 /// @param told whether the result is what the task is for, and shown in any case
+/// @param loop whether it sums up a loop, whose items' results are in the result
 public record Outcome(
     Kind kind,
     String reason,
@@ -30,7 +31,8 @@ public record Outcome(
     Handling handled,
     List<Cause> causes,
     String delegate,
-    boolean told) {
+    boolean told,
+    boolean loop) {
   public Outcome {
     result = Collections.unmodifiableMap(new LinkedHashMap<>(result));
     steps = List.copyOf(steps);
@@ -99,12 +101,19 @@ public record Outcome(
         Handling.NONE,
         List.of(),
         "",
+        false,
         false);
+  }
+
+  /// The same, as the sum of a loop.
+  public Outcome ofLoop() {
+    return new Outcome(
+        kind, reason, remedy, result, steps, warnings, took, handled, causes, delegate, told, true);
   }
 
   /// The same, handled that way.
   public Outcome handled(Handling how) {
     return new Outcome(
-        kind, reason, remedy, result, steps, warnings, took, how, causes, delegate, told);
+        kind, reason, remedy, result, steps, warnings, took, how, causes, delegate, told, loop);
   }
 }

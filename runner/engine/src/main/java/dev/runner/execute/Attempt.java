@@ -34,9 +34,6 @@ final class Attempt {
   /// The key of what changed, in registered results.
   static final String DIFF = "diff";
 
-  /// The exit status of a command that had its time.
-  private static final int STOPPED = 124;
-
   /// What an attempt runs with.
   ///
   /// @param task for messages: the task's name
@@ -44,7 +41,7 @@ final class Attempt {
   /// @param diff changes of content are registered
   /// @param lays whether shown steps count as applied for later tasks; not those of a task that
   ///   never applies any
-  /// @param deadline for each script and command
+  /// @param timeout the time that the user gave the task
   /// @param background the task's command is left running on the host
   record Setting(
       HostAccess host,
@@ -55,10 +52,17 @@ final class Attempt {
       boolean check,
       boolean diff,
       boolean lays,
-      Duration deadline,
+      Optional<Duration> timeout,
       HostAccess.Watching watching,
       Ledger ledger,
-      Optional<Background> background) {}
+      Optional<Background> background) {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /// For each script and command.
+    Duration deadline() {
+      return timeout.orElse(LONGEST);
+    }
+  }
 
   /// Records intents, and what is owed.
   interface Ledger {
@@ -116,6 +120,7 @@ final class Attempt {
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<String> settles = new ArrayList<>();
+  private final long began = System.nanoTime();
   private boolean applied;
 
   Attempt(Setting setting) {
@@ -236,6 +241,7 @@ final class Attempt {
           }
           setting.watching().progress("waiting for " + await.what());
           round--; // a wait ends by its own deadline, so it may be followed by another
+          boolean cut = left().compareTo(await.deadline()) < 0;
           boolean held =
               setting
                   .host()
@@ -243,8 +249,11 @@ final class Attempt {
                       setting.who(),
                       await.until(),
                       await.interval(),
-                      await.deadline(),
+                      cut ? left() : await.deadline(),
                       setting.watching());
+          if (!held && cut) {
+            return timedOut();
+          }
           if (!held && await.otherwise().isEmpty()) {
             return failed(
                 "waited %s in vain for %s".formatted(time(await.deadline()), await.what()));
@@ -268,6 +277,9 @@ final class Attempt {
             }
             answer = changes.expected().get();
             continue;
+          }
+          if (left().isZero()) {
+            return timedOut();
           }
           boolean detached = setting.background().isPresent() && Background.suits(changes.steps());
           HostAccess.Applied done =
@@ -316,7 +328,7 @@ final class Attempt {
                   changes.steps(),
                   setting.environment(),
                   setting.watching(),
-                  setting.deadline());
+                  left());
       result = done.failed().isPresent() ? "failed" : "done";
       return done;
     } finally {
@@ -333,9 +345,9 @@ final class Attempt {
       values.put("rc", (long) output.exit());
       values.put("stdout", output.out());
       values.put("stderr", output.err());
-      if (output.exit() == STOPPED && done.because().startsWith("it was stopped after")) {
-        return timedOut();
-      }
+    }
+    if (done.late() && setting.timeout().isPresent()) {
+      return timedOut();
     }
     return failed("%s: %s".formatted(step.title(), done.because()));
   }
@@ -376,7 +388,8 @@ final class Attempt {
   private Ending lost(ConnectException e) {
     values.clear(); // what was foreseen hasn't come about
     String sentence = String.valueOf(e.getMessage());
-    if (e.kind() == ConnectException.Kind.DEADLINE && setting.background().isEmpty()) {
+    boolean late = e.kind() == ConnectException.Kind.DEADLINE && left().isZero();
+    if (late && setting.background().isEmpty()) {
       return timedOut();
     }
     Outcome.Kind kind =
@@ -407,6 +420,12 @@ final class Attempt {
 
   private static ShownStep shown(Step step) {
     return new ShownStep(step.title(), Showing.command(step), Showing.diff(step));
+  }
+
+  /// What is left of the task's time.
+  private Duration left() {
+    Duration left = setting.deadline().minusNanos(System.nanoTime() - began);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private static String time(Duration duration) {

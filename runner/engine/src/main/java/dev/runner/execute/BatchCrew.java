@@ -204,7 +204,8 @@ final class BatchCrew implements BatchRun.Crew {
         boolean known = outcome.kind() != Outcome.Kind.UNKNOWN;
         Map<String, Object> values =
             known || name instanceof Map<?, ?>
-                ? Registration.after(name, result.registered(), scopes.of(host, task))
+                ? Registration.after(
+                    name, outcome.loop(), result.registered(), scopes.of(host, task))
                 : Map.of(TaskRun.plain(name), new Unknown(outcome.reason()));
         common.workshop().store().learn(host, Precedence.SET_FACTS, Vars.of(values, task.origin()));
       }

@@ -299,7 +299,8 @@ final class BatchRun {
             Handling.NONE,
             List.of(),
             outcome.delegate(),
-            false);
+            false,
+            outcome.loop());
       }
     }
     return outcome;

@@ -68,7 +68,8 @@ public interface HostAccess extends AutoCloseable {
   /// @param outputs one for each step that was applied, the failing one included
   /// @param failed the index of the step that failed
   /// @param because why it failed, a sentence
-  record Applied(Outputs outputs, Optional<Integer> failed, String because) {}
+  /// @param late whether it failed because the time that was given was over
+  record Applied(Outputs outputs, Optional<Integer> failed, String because, boolean late) {}
 
   /// Takes note of what goes on.
   interface Watching {

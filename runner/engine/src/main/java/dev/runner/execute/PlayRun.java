@@ -83,6 +83,7 @@ final class PlayRun {
     }
     String order = Keywords.plain(play.keyword("order"), scope).orElse("inventory");
     hosts = Serial.ordered(hosts, order, workshop.random());
+    workshop.store().read(hosts, play.directory());
     PlayHostsNow now = new PlayHostsNow(hosts);
     HostScopes scopes = scopes(now, prompted, files(now, prompted));
     String first = hosts.getFirst();

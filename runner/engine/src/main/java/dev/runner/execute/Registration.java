@@ -36,11 +36,13 @@ final class Registration {
   }
 
   /// The variables that are there after the task.
-  static Map<String, Object> after(Object register, Map<String, Object> registered, Scope scope) {
+  ///
+  /// @param loop whether the result is that of a loop
+  static Map<String, Object> after(
+      Object register, boolean loop, Map<String, Object> registered, Scope scope) {
     if (!(register instanceof Map<?, ?> projections)) {
       return Map.of(TaskRun.plain(register), registered);
     }
-    boolean loop = registered.containsKey("results");
     Scope with =
         scope.under(visible(register, Map.of(loop ? "loop_result" : "result", registered)));
     Map<String, Object> variables = new LinkedHashMap<>();

@@ -279,7 +279,7 @@ final class TaskRun {
             List.of(),
             List.of());
     Pass pass = new Pass(ending, registered, null);
-    Outcome outcome = outcome(pass, scope, registered).handled(handling);
+    Outcome outcome = outcome(pass, scope, registered).handled(handling).ofLoop();
     return new TaskResult(
         outcome,
         kept(registered, scope),
@@ -670,7 +670,8 @@ final class TaskRun {
         handling,
         hidden ? List.of() : ending.causes().stream().map(this::masked).toList(),
         with.shownDelegate(scope).orElse(""),
-        told && !hidden);
+        told && !hidden,
+        false);
   }
 
   private Outcome.Cause masked(Outcome.Cause cause) {

@@ -29,7 +29,6 @@ import java.util.regex.Pattern;
 
 /// What one task on one host runs with.
 final class TaskSurroundings implements TaskRun.Surroundings {
-  private static final Duration LONGEST = Duration.ofDays(1);
   private static final long MOST_SECONDS = 100_000_000;
   private static final Pattern INTERPRETER = Pattern.compile("ansible_([a-z]+)_interpreter");
 
@@ -166,7 +165,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
         checking(scope),
         Keywords.flag(task.keyword("diff"), scope).orElse(common.options().diff()),
         common.options().check() && Keywords.flag(task.keyword("check_mode"), scope).isEmpty(),
-        deadline(scope),
+        timeout(scope),
         watching(scope),
         ledger,
         background(scope));
@@ -258,7 +257,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
   }
 
   /// `timeout` bounds a task; so does `async` where somebody waits for it.
-  private Duration deadline(Scope scope) {
+  private Optional<Duration> timeout(Scope scope) {
     Keywords.number("timeout", task.keyword("timeout"), scope)
         .filter(number -> number < 0 || number > MOST_SECONDS)
         .ifPresent(
@@ -278,7 +277,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
                 () ->
                     Keywords.number("async", task.keyword("async"), scope)
                         .filter(number -> number > 0));
-    return seconds.map(number -> Duration.ofMillis((long) (number * 1000))).orElse(LONGEST);
+    return seconds.map(TaskSurroundings::duration);
   }
 
   private HostAccess.Watching watching(Scope scope) {
@@ -346,6 +345,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
             outcome.handled(),
             List.of(),
             "",
+            false,
             false),
         Map.of("failed", true, "changed", false, "msg", sentence),
         List.of(),

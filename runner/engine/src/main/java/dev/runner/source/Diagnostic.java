@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// @param origin where it is, if that is known
 /// @param hint the next step, such as `did you mean 'tasks'?`; may be empty
 /// @param line the line of the source; may be empty
+/// @param locked whether the mistake is that there is no secret, or a wrong one, for what is
+///   encrypted
 public record Diagnostic(
-    Severity severity, String sentence, @Nullable Origin origin, String hint, String line) {
+    Severity severity,
+    String sentence,
+    @Nullable Origin origin,
+    String hint,
+    String line,
+    boolean locked) {
   private static final int WIDEST = 160;
 
   /// Whether anything can be done in spite of it.
@@ -21,27 +28,32 @@ public record Diagnostic(
 
   /// Something that can't be carried out as it is written.
   public static Diagnostic error(@Nullable Origin origin, String sentence) {
-    return new Diagnostic(Severity.ERROR, sentence, origin, "", "");
+    return new Diagnostic(Severity.ERROR, sentence, origin, "", "", false);
   }
 
   /// Something that is most likely not what was meant.
   public static Diagnostic warning(@Nullable Origin origin, String sentence) {
-    return new Diagnostic(Severity.WARNING, sentence, origin, "", "");
+    return new Diagnostic(Severity.WARNING, sentence, origin, "", "", false);
   }
 
   /// The same with a next step.
   public Diagnostic withHint(String next) {
-    return new Diagnostic(severity, sentence, origin, next, line);
+    return new Diagnostic(severity, sentence, origin, next, line, locked);
   }
 
   /// The same with the line of the source.
   public Diagnostic withLine(String text) {
-    return new Diagnostic(severity, sentence, origin, hint, text);
+    return new Diagnostic(severity, sentence, origin, hint, text, locked);
+  }
+
+  /// The same, about what is encrypted.
+  public Diagnostic asLocked() {
+    return new Diagnostic(severity, sentence, origin, hint, line, true);
   }
 
   /// The same as a warning.
   public Diagnostic asWarning() {
-    return new Diagnostic(Severity.WARNING, sentence, origin, hint, line);
+    return new Diagnostic(Severity.WARNING, sentence, origin, hint, line, locked);
   }
 
   /// Whether it is an error.

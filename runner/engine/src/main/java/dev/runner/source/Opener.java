@@ -19,6 +19,7 @@ public interface Opener {
       (envelope, at) -> {
         throw new DiagnosticException(
             Diagnostic.error(at, "this is encrypted, and there is no vault secret to open it with")
+                .asLocked()
                 .withHint("give one: --vault-id, --vault-password-file or --ask-vault-pass"));
       };
 

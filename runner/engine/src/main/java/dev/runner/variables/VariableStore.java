@@ -9,6 +9,7 @@ import dev.runner.source.Vars;
 import dev.runner.values.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -35,6 +36,7 @@ public final class VariableStore {
   /// What is written about a host, as plays of the latest playbook see it.
   private record OfHost(@Nullable Path playbook, List<Layer> layers) {}
 
+  private final Sources sources;
   private final VariableFiles files;
   private final Vars extra;
   private final Layer extraLayer;
@@ -75,6 +77,7 @@ public final class VariableStore {
       RunFlags flags,
       Habits habits,
       FactCache cache) {
+    this.sources = sources;
     this.cache = cache;
     this.habits = habits;
     this.files = new VariableFiles(sources);
@@ -318,12 +321,26 @@ public final class VariableStore {
     }
   }
 
+  /// Reads what files say of these hosts.
+  ///
+  /// @throws dev.runner.source.DiagnosticException with all mistakes
+  public void read(Collection<String> hosts, @Nullable Path playbook) {
+    hosts.forEach(host -> take(host, playbook));
+    sources.diagnostics().throwIfErrors();
+  }
+
+  private OfHost take(String host, @Nullable Path playbook) {
+    OfHost known = new OfHost(playbook, written(host, playbook));
+    ofHosts.put(host, known);
+    return known;
+  }
+
   /// What inventory and variable files say about a host, the weakest first.
   private List<Layer> ofHost(String host, @Nullable Path playbook) {
     OfHost known = ofHosts.get(host);
     if (known == null || !Objects.equals(known.playbook(), playbook)) {
-      known = new OfHost(playbook, written(host, playbook));
-      ofHosts.put(host, known);
+      known = take(host, playbook);
+      sources.diagnostics().throwIfErrors();
     }
     return known.layers();
   }

@@ -112,6 +112,6 @@ public final class Vault implements Opener {
   }
 
   private static DiagnosticException refuse(@Nullable Origin at, String sentence, String hint) {
-    return new DiagnosticException(Diagnostic.error(at, sentence).withHint(hint));
+    return new DiagnosticException(Diagnostic.error(at, sentence).withHint(hint).asLocked());
   }
 }

@@ -104,6 +104,6 @@ public final class VaultSecrets {
   }
 
   private static DiagnosticException trouble(String sentence) {
-    return new DiagnosticException(Diagnostic.error(null, sentence));
+    return new DiagnosticException(Diagnostic.error(null, sentence).asLocked());
   }
 }

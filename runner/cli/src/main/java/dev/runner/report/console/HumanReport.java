@@ -164,8 +164,7 @@ public final class HumanReport implements EventSink {
 
   private void finished(RunEvent.TaskFinished finished) {
     ended++;
-    if (!(finished.outcome().result().get("results") instanceof List<?>)
-        || finished.outcome().kind().isTrouble()) {
+    if (!finished.outcome().loop() || finished.outcome().kind().isTrouble()) {
       remember(finished.host(), "", finished.outcome());
     }
     if (ended >= hosts) {

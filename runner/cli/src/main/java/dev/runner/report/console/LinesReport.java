@@ -6,7 +6,6 @@ import dev.runner.event.RunEvent;
 import dev.runner.report.console.Screen.Colour;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -153,10 +152,6 @@ public final class LinesReport implements EventSink {
     screen.line(title + " " + "*".repeat(stars));
   }
 
-  private static boolean isLoop(Outcome outcome) {
-    return outcome.result().get("results") instanceof List<?>;
-  }
-
   private void finished(RunEvent.TaskFinished finished) {
     Outcome outcome = finished.outcome();
     boolean include = outcome.kind() == Outcome.Kind.OK && isInclude(finished.task());
@@ -166,7 +161,7 @@ public final class LinesReport implements EventSink {
       }
       return;
     }
-    boolean loop = isLoop(outcome) || looped.contains(finished.host());
+    boolean loop = outcome.loop() || looped.contains(finished.host());
     looped.remove(finished.host());
     if (!loop) {
       one(finished.task(), finished.host(), "", outcome);

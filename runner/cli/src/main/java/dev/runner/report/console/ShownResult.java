@@ -55,7 +55,7 @@ final class ShownResult {
     outcome.result().forEach((name, value) -> result.put(name, value));
     NOT_SHOWN.forEach(result::remove);
     boolean tells = outcome.kind().isTrouble() || outcome.kind() == Outcome.Kind.UNKNOWN;
-    if (tells && !outcome.reason().isEmpty() && !result.containsKey("results")) {
+    if (tells && !outcome.reason().isEmpty() && !outcome.loop()) {
       result.putIfAbsent("msg", outcome.reason());
     }
     if (outcome.kind() == Outcome.Kind.UNKNOWN && style.verbosity() == 0) {

@@ -177,7 +177,8 @@ final class Batch {
       Optional<Block> undone =
           Optional.ofNullable(i + 1 < blocks.size() ? blocks.get(i + 1) : null);
       results.add(
-          new Result(one, because.map(why -> withUndoing(why, step, undone)), Optional.empty()));
+          new Result(
+              one, because.map(why -> withUndoing(why, step, undone)), Optional.empty(), false));
       if (because.isPresent()) {
         break;
       }

@@ -33,10 +33,8 @@ final class Conversing {
       return failed(1, "", "a pattern isn't a regular expression: " + e.getMessage());
     }
     Frames frames = new Frames();
-    Duration deadline =
-        dialogue.deadline().compareTo(setting.deadline()) < 0
-            ? dialogue.deadline()
-            : setting.deadline();
+    boolean cut = setting.deadline().compareTo(dialogue.deadline()) < 0;
+    Duration deadline = cut ? setting.deadline() : dialogue.deadline();
     try (Lines lines = new Lines(setting.watching()::line)) {
       String end = frames.nonce();
       Output output =
@@ -64,7 +62,10 @@ final class Conversing {
         throw e;
       }
       String unanswered = conversation.unanswered();
-      return broken(dialogue, STOPPED, unanswered, late(deadline, unanswered));
+      String because = late(deadline, unanswered);
+      return cut
+          ? Result.late(Output.of(STOPPED, unanswered, because), because)
+          : broken(dialogue, STOPPED, unanswered, because);
     } finally {
       conversation.close();
     }

@@ -25,6 +25,7 @@ final class LiveRun {
 
   Result run(Step.Run run) throws ConnectException, InterruptedException {
     Duration deadline = shorter(run.command());
+    boolean late = false;
     Output output;
     String because;
     try {
@@ -39,6 +40,7 @@ final class LiveRun {
       if (e.kind() != ConnectException.Kind.DEADLINE) {
         throw e;
       }
+      late = deadline.equals(setting.deadline());
       because = "it was stopped after " + Waits.time(deadline);
       output = Output.of(STOPPED, "", because);
     }
@@ -48,7 +50,7 @@ final class LiveRun {
         because += "; what was to undo it failed too: " + undone.lastWords();
       }
     }
-    return Result.failed(output, because);
+    return late ? Result.late(output, because) : Result.failed(output, because);
   }
 
   private Duration shorter(Command command) {

@@ -39,13 +39,18 @@ final class StepRun {
   ///
   /// @param because why it failed; absent if it didn't
   /// @param reply of a request
-  record Result(Output output, Optional<String> because, Optional<HttpReply> reply) {
+  /// @param late whether the time of the task was over, not one of the step's own
+  record Result(Output output, Optional<String> because, Optional<HttpReply> reply, boolean late) {
     static Result done(Output output) {
-      return new Result(output, Optional.empty(), Optional.empty());
+      return new Result(output, Optional.empty(), Optional.empty(), false);
     }
 
     static Result failed(Output output, String because) {
-      return new Result(output, Optional.of(because), Optional.empty());
+      return new Result(output, Optional.of(because), Optional.empty(), false);
+    }
+
+    static Result late(Output output, String because) {
+      return new Result(output, Optional.of(because), Optional.empty(), true);
     }
 
     static Result answered(HttpReply reply) {
@@ -53,7 +58,8 @@ final class StepRun {
       return new Result(
           any ? nothing() : Output.of(1, "", reply.trouble()),
           any ? Optional.empty() : Optional.of(reply.trouble()),
-          Optional.of(reply));
+          Optional.of(reply),
+          false);
     }
   }
 
@@ -70,7 +76,7 @@ final class StepRun {
         Result result = alone(steps.get(next), next);
         outputs.add(result.output());
         if (result.because().isPresent()) {
-          return failed(next, result.because().get());
+          return failed(next, result);
         }
         next++;
       } else {
@@ -79,18 +85,22 @@ final class StepRun {
           result.reply().ifPresent(reply -> replies.put(index, reply));
           outputs.add(result.output());
           if (result.because().isPresent()) {
-            return failed(next, result.because().get());
+            return failed(next, result);
           }
           next++;
         }
         shipping &= !batch.isTarMissing();
       }
     }
-    return new Applied(new Outputs(outputs, replies), Optional.empty(), "");
+    return new Applied(new Outputs(outputs, replies), Optional.empty(), "", false);
   }
 
-  private Applied failed(int index, String because) {
-    return new Applied(new Outputs(outputs, replies), Optional.of(index), because);
+  private Applied failed(int index, Result result) {
+    return new Applied(
+        new Outputs(outputs, replies),
+        Optional.of(index),
+        result.because().orElseThrow(),
+        result.late());
   }
 
   private Result alone(Step step, int index) throws ConnectException, InterruptedException {
@@ -119,16 +129,16 @@ final class StepRun {
   private Result waiting(Step.Wait wait) throws ConnectException, InterruptedException {
     Waits waits =
         new Waits(setting.session(), setting.who(), setting.environment(), setting.library());
-    boolean yes = waits.until(wait.until(), wait.interval(), wait.deadline(), setting.watching());
-    String in = "waited in vain for " + Waits.time(wait.deadline());
-    Output output = Output.of(yes ? 0 : 1, "", yes ? "" : in);
-    return yes
-        ? Result.done(output)
-        : Result.failed(
-            output,
-            "waited %s in vain until %s"
-                .formatted(
-                    Waits.time(wait.deadline()), dev.runner.module.Showing.until(wait.until())));
+    boolean cut = setting.deadline().compareTo(wait.deadline()) < 0;
+    Duration within = cut ? setting.deadline() : wait.deadline();
+    if (waits.until(wait.until(), wait.interval(), within, setting.watching())) {
+      return Result.done(Output.of(0, "", ""));
+    }
+    Output output = Output.of(1, "", "waited in vain for " + Waits.time(within));
+    String because =
+        "waited %s in vain until %s"
+            .formatted(Waits.time(within), dev.runner.module.Showing.until(wait.until()));
+    return cut ? Result.late(output, because) : Result.failed(output, because);
   }
 
   /// No output.
