@@ -20,15 +20,11 @@ import java.util.Map;
 
 /// Encrypts and decrypts with the secrets that the command line and the configuration name.
 final class VaultKeys {
-  private static final String NO_TERMINAL =
-      "there is no terminal to ask for the vault password at; give it in a file:"
-          + " --vault-password-file";
-
   private final VaultOptions options;
   private final UserPrompt prompt;
   private final VaultSecrets reader;
   private final Configuration configuration;
-  private final List<VaultSecret> secrets = new ArrayList<>();
+  private final List<VaultSecret> secrets;
 
   VaultKeys(VaultOptions options, Map<String, String> environment, Path here, UserPrompt prompt) {
     this.options = options;
@@ -41,26 +37,12 @@ final class VaultKeys {
             environment,
             Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))));
     diagnostics.throwIfErrors();
-    this.reader = new VaultSecrets(start, this::ask);
-    List<String> written = new ArrayList<>(options.ids);
-    written.addAll(options.files);
-    if (written.isEmpty()) {
-      written.addAll(configuration.list(Option.VAULT_IDENTITY_LIST));
-      configuration
-          .path(Option.VAULT_PASSWORD_FILE)
-          .ifPresent(path -> written.add(path.toString()));
-    }
-    if (options.ask || configuration.flag(Option.ASK_VAULT_PASS)) {
-      written.add("prompt");
-    }
-    written.forEach(each -> secrets.add(reader.read(each)));
+    this.reader = GivenSecrets.reader(start, prompt);
+    this.secrets =
+        new GivenSecrets(options.ids, options.files, options.ask).read(configuration, reader);
   }
 
-  private String ask(String question) {
-    return prompt.password(question).orElseThrow(() -> new VaultTrouble(NO_TERMINAL));
-  }
-
-  /// What was encrypted, and the secret that opened it.
+  /// What was encrypted, and the secret that opened it, under the id that the text gives it.
   record Opened(byte[] plain, VaultSecret by) {}
 
   /// Opens an encrypted text: the secret that it names is tried first, then the others.
@@ -69,7 +51,7 @@ final class VaultKeys {
       throw new VaultTrouble("%s isn't encrypted".formatted(name));
     }
     if (secrets.isEmpty()) {
-      secrets.add(reader.read("prompt"));
+      secrets.add(reader.read("prompt", List.of()));
     }
     String text = new String(envelope, StandardCharsets.UTF_8);
     List<VaultSecret> ordered = new ArrayList<>(secrets);
@@ -83,13 +65,18 @@ final class VaultKeys {
             new Vault(
                     List.of(secret), new SecureRandom(), configuration.flag(Option.VAULT_ID_MATCH))
                 .decrypt(text, null);
-        return new Opened(plain, secret);
+        return new Opened(plain, secret.as(id(header)));
       } catch (DiagnosticException e) {
         last = e;
       }
     }
     throw new VaultTrouble(
         "%s: %s".formatted(name, last == null ? "no secret is given" : last.getMessage()));
+  }
+
+  private static String id(String header) {
+    String[] parts = header.strip().split(";", 4);
+    return parts.length == 4 ? parts[3] : VaultSecret.DEFAULT;
   }
 
   /// Encrypts with the secret that is meant.
@@ -140,12 +127,12 @@ final class VaultKeys {
   ///
   /// @param written `[ID@]SOURCE`; empty: it is asked for
   VaultSecret next(String written) {
-    return written.isEmpty() ? typed() : reader.read(written);
+    return written.isEmpty() ? typed() : reader.read(written, secrets);
   }
 
   private VaultSecret typed() {
-    String first = ask("New Vault password: ");
-    if (!first.equals(ask("Confirm New Vault password: "))) {
+    String first = GivenSecrets.ask(prompt, "New Vault password: ");
+    if (!first.equals(GivenSecrets.ask(prompt, "Confirm New Vault password: "))) {
       throw new BadOptions("the two passwords differ");
     }
     return new VaultSecret(VaultSecret.DEFAULT, first.getBytes(StandardCharsets.UTF_8));

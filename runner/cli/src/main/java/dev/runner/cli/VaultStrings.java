@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 final class VaultStrings extends VaultVerb.Action {
   private static final String INDENT = " ".repeat(10);
 
-  @CommandLine.Parameters(paramLabel = "TEXT", description = "'-' reads input.")
+  @CommandLine.Parameters(paramLabel = "TEXT", description = "None, or '-': read input.")
   private List<String> texts = new ArrayList<>();
 
   @Option(
@@ -61,7 +61,7 @@ final class VaultStrings extends VaultVerb.Action {
 
   private List<Named> named(VaultFiles files) {
     List<Named> all = new ArrayList<>();
-    if (texts.contains("-") || !inputName.isEmpty()) {
+    if (texts.contains("-") || !inputName.isEmpty() || (texts.isEmpty() && !asks)) {
       byte[] input = files.read(Optional.empty());
       if (input.length == 0) {
         throw new BadOptions("the input is empty: there is nothing to encrypt");
@@ -75,9 +75,6 @@ final class VaultStrings extends VaultVerb.Action {
     for (int i = 0; i < given.size(); i++) {
       Optional<String> name = i < names.size() ? Optional.of(names.get(i)) : Optional.empty();
       all.add(new Named(name, given.get(i).getBytes(StandardCharsets.UTF_8)));
-    }
-    if (all.isEmpty()) {
-      throw new BadOptions("give a TEXT, '-' to read it, or --prompt");
     }
     return all;
   }

@@ -53,6 +53,10 @@ final class VaultVerb implements Callable<Integer> {
       return main().vaultFiles(spec.commandLine().getOut());
     }
 
+    CommandLine commandLine() {
+      return spec.commandLine();
+    }
+
     private Main main() {
       return (Main) spec.root().userObject();
     }
@@ -200,6 +204,10 @@ final class VaultVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      if (!newId.isEmpty() && !newFile.isEmpty()) {
+        throw new CommandLine.ParameterException(
+            commandLine(), "--new-vault-id and --new-vault-password-file exclude each other");
+      }
       VaultKeys keys = keys();
       VaultFiles files = files();
       dev.runner.vault.VaultSecret next = keys.next(newId.isEmpty() ? newFile : newId);

@@ -37,7 +37,6 @@ import dev.runner.variables.RunFlags;
 import dev.runner.variables.VariableStore;
 import dev.runner.vault.Vault;
 import dev.runner.vault.VaultSecret;
-import dev.runner.vault.VaultSecrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -171,29 +170,9 @@ final class Wiring {
   }
 
   private List<VaultSecret> secrets() {
-    VaultSecrets reader =
-        new VaultSecrets(
-            here,
-            question ->
-                prompt
-                    .password(question)
-                    .orElseThrow(
-                        () ->
-                            new VaultTrouble(
-                                "there is no terminal to ask for the vault password at; give it in"
-                                    + " a file: --vault-password-file")));
-    List<String> written = new ArrayList<>(options.vaultIds);
-    written.addAll(options.vaultPasswordFiles);
-    if (written.isEmpty()) {
-      written.addAll(configuration.list(Option.VAULT_IDENTITY_LIST));
-      configuration
-          .path(Option.VAULT_PASSWORD_FILE)
-          .ifPresent(path -> written.add(path.toString()));
-    }
-    if (options.askVaultPassword || configuration.flag(Option.ASK_VAULT_PASS)) {
-      written.add("prompt");
-    }
-    return written.stream().map(reader::read).toList();
+    return new GivenSecrets(
+            options.vaultIds, options.vaultPasswordFiles, options.askVaultPassword)
+        .read(configuration, GivenSecrets.reader(here, prompt));
   }
 
   /// Whose language playbooks are written in.

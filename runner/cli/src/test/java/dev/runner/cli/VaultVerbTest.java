@@ -65,6 +65,27 @@ class VaultVerbTest {
   }
 
   @Test
+  void editingKeepsTheIdThatTheTextHas() throws IOException {
+    file("theirs", THEIRS);
+    assertEquals(0, vault("edit --vault-id prod@pw theirs"), err.toString());
+    assertTrue(Files.readString(directory.resolve("theirs")).startsWith("$ANSIBLE_VAULT;1.1;AES"));
+    file("plain", "x");
+    assertEquals(0, vault("encrypt --vault-id prod@pw plain"), err.toString());
+    assertEquals(0, vault("edit --vault-password-file pw plain"), err.toString());
+    String after = Files.readString(directory.resolve("plain"));
+    assertTrue(after.startsWith("$ANSIBLE_VAULT;1.2;AES256;prod\n"), after);
+  }
+
+  @Test
+  void withSeveralSecretsOneHasToSayWhichEncrypts() throws IOException {
+    file("plain", "x");
+    assertEquals(5, vault("encrypt --vault-id pw --vault-id other plain"));
+    assertEquals(1, vault("encrypt --vault-id pw --encrypt-vault-id none plain"));
+    assertEquals(5, vault("rekey --new-vault-id pw --new-vault-password-file pw plain"));
+    assertEquals(1, vault("view --ask-vault-password plain"), err.toString());
+  }
+
+  @Test
   void aLoneDashIsTheInput() {
     assertEquals(
         0,

@@ -24,6 +24,11 @@ public final class VaultSecret {
     return id;
   }
 
+  /// The same under another id.
+  public VaultSecret as(String name) {
+    return new VaultSecret(name, password);
+  }
+
   /// The password's bytes, for deriving keys.
   byte[] password() {
     return password.clone();

@@ -2,10 +2,12 @@ package dev.runner.vault;
 
 import dev.runner.source.Diagnostic;
 import dev.runner.source.DiagnosticException;
+import dev.runner.values.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,8 +34,9 @@ public final class VaultSecrets {
   /// The secret that `[ID@]SOURCE` names: a file, an executable, `prompt` or
   /// `prompt_ask_vault_pass`.
   ///
+  /// @param known those that may open a password file which is itself encrypted
   /// @throws DiagnosticException if it can't be had
-  public VaultSecret read(String written) {
+  public VaultSecret read(String written, List<VaultSecret> known) {
     int at = written.indexOf('@');
     String id = at <= 0 ? VaultSecret.DEFAULT : written.substring(0, at);
     String source = at < 0 ? written : written.substring(at + 1);
@@ -45,16 +48,24 @@ public final class VaultSecrets {
       return secret(id, prompt.ask(question).getBytes(StandardCharsets.UTF_8), source);
     }
     String home = System.getProperty("user.home");
-    return file(id, here.resolve(source.startsWith("~/") ? home + source.substring(1) : source));
+    return file(
+        id, here.resolve(source.startsWith("~/") ? home + source.substring(1) : source), known);
   }
 
-  private VaultSecret file(String id, Path file) {
+  private VaultSecret file(String id, Path file, List<VaultSecret> known) {
     try {
       if (!Files.exists(file)) {
         throw trouble("there is no vault password file '%s'".formatted(file));
       }
       byte[] content = Files.isExecutable(file) ? run(id, file) : Files.readAllBytes(file);
-      return secret(id, stripped(content), file.toString());
+      byte[] plain =
+          Vault.isEncrypted(content)
+              ? new Vault(known, new SecureRandom())
+                  .decrypt(
+                      new String(content, StandardCharsets.UTF_8),
+                      new Origin(file.toString(), 0, 0))
+              : content;
+      return secret(id, stripped(plain), file.toString());
     } catch (IOException e) {
       throw trouble(
           "the vault password file '%s' can't be read: %s".formatted(file, e.getMessage()));

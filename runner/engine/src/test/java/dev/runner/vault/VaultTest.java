@@ -127,12 +127,17 @@ class VaultTest {
     Path script = Files.writeString(here.resolve("ask-client"), "#!/bin/sh\necho \"$1 $2\"\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     VaultSecrets secrets = new VaultSecrets(here, question -> question + "!");
-    assertEquals("default pw", shown(secrets.read("pw")));
-    assertEquals("prod pw", shown(secrets.read("prod@pw")));
-    assertEquals("prod --vault-id prod", shown(secrets.read("prod@ask-client")));
-    assertEquals("prod Vault password (prod): !", shown(secrets.read("prod@prompt")));
+    assertEquals("default pw", shown(secrets.read("pw", List.of())));
+    assertEquals("prod pw", shown(secrets.read("prod@pw", List.of())));
+    assertEquals("prod --vault-id prod", shown(secrets.read("prod@ask-client", List.of())));
+    assertEquals("prod Vault password (prod): !", shown(secrets.read("prod@prompt", List.of())));
+    VaultSecret first = secrets.read("pw", List.of());
+    Files.writeString(
+        here.resolve("locked"), new Vault(List.of(), new SecureRandom()).encrypt("x".getBytes(), first));
+    assertEquals("prod x", shown(secrets.read("prod@locked", List.of(first))));
+    assertThrows(DiagnosticException.class, () -> secrets.read("locked", List.of()));
     Files.writeString(here.resolve("empty"), "\n");
-    String told = assertThrows(DiagnosticException.class, () -> secrets.read("empty")).getMessage();
+    String told = assertThrows(DiagnosticException.class, () -> secrets.read("empty", List.of())).getMessage();
     assertEquals("the vault password from '%s' is empty".formatted(here.resolve("empty")), told);
   }
 
