@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The secrets that the command line and the configuration name together. In the order in which they
-/// are tried: the configuration's identities, `--vault-id`, password files, what is typed.
+/// The secrets that the command line and the configuration name together. In the order in which
+/// they are tried: the configuration's identities, `--vault-id`, password files, what is typed.
 ///
 /// @param ids `--vault-id`
 /// @param files `--vault-password-file`
@@ -35,9 +35,7 @@ record GivenSecrets(List<String> ids, List<String> files, boolean asks) {
     List<String> written = new ArrayList<>(configuration.list(Option.VAULT_IDENTITY_LIST));
     written.addAll(ids);
     written.addAll(files);
-    configuration
-        .path(Option.VAULT_PASSWORD_FILE)
-        .ifPresent(path -> written.add(path.toString()));
+    configuration.path(Option.VAULT_PASSWORD_FILE).ifPresent(path -> written.add(path.toString()));
     if (asks || configuration.flag(Option.ASK_VAULT_PASS)) {
       written.add("prompt");
     }

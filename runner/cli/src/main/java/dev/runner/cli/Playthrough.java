@@ -1,7 +1,7 @@
 package dev.runner.cli;
 
 import dev.runner.catalog.Modules;
-import dev.runner.event.EventSink;
+import dev.runner.configuration.Option;
 import dev.runner.execute.Masking;
 import dev.runner.execute.PlaybookRun;
 import dev.runner.execute.RunOptions;
@@ -14,7 +14,10 @@ import dev.runner.values.Json;
 import dev.runner.variables.VariableStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine;
 
@@ -46,7 +49,7 @@ final class Playthrough {
   ///
   /// @param report shows the run on the screen
   /// @return the exit status
-  int run(List<Playbook> books, Function<Screen, EventSink> report) {
+  int run(List<Playbook> books, Function<Screen, Shown> report) {
     try (Interruption interruption = new Interruption();
         Screen screen =
             Screens.open(
@@ -56,6 +59,7 @@ final class Playthrough {
                 wiring.environment(),
                 wiring.configuration());
         FileJournal journal = RunRecords.start(wiring.environment(), wiring.home())) {
+      Shown shown = report.apply(screen);
       Workshop workshop =
           new Workshop(
               wiring.sources(),
@@ -69,7 +73,7 @@ final class Playthrough {
               new Masking(),
               wiring.hosts(folder(books)),
               journal,
-              report.apply(screen),
+              shown.report(),
               wiring.prompt(),
               new Random(),
               wiring.owner(),
@@ -77,8 +81,8 @@ final class Playthrough {
       PlaybookRun.Result result =
           new PlaybookRun(workshop, options, wiring.extra())
               .run(books, RecordedWords.of(line.getParseResult().originalArgs()));
-      stats(result, screen);
-      RetryFile.write(books.getFirst().file(), result.recap(), wiring, screen);
+      stats(result, shown.notes());
+      RetryFile.write(books.getFirst().file(), result.recap(), wiring, shown.notes());
       return (interruption.isStopping() ? ExitCode.INTERRUPTED : status(result.end())).status();
     }
   }
@@ -95,18 +99,26 @@ final class Playthrough {
     return inventory;
   }
 
-  /// Figures of `set_stats` are shown where Ansible's users ask for them.
-  private void stats(PlaybookRun.Result result, Screen screen) {
-    if (wiring.environment().containsKey("ANSIBLE_SHOW_CUSTOM_STATS")
-        && !result.stats().isEmpty()) {
-      screen.line("CUSTOM STATS:");
-      result
-          .stats()
-          .forEach(
-              (host, figures) ->
-                  screen.line(
-                      "  %s: %s".formatted(host.isEmpty() ? "RUN" : host, Json.line(figures))));
+  /// Figures of `set_stats` are shown where Ansible's users ask for them, and as theirs are.
+  private void stats(PlaybookRun.Result result, Consumer<String> notes) {
+    Map<String, ?> figures = result.stats();
+    if (!wiring.configuration().flag(Option.SHOW_CUSTOM_STATS) || figures.isEmpty()) {
+      return;
     }
+    notes.accept("CUSTOM STATS: " + "*".repeat(65));
+    new TreeMap<>(figures)
+        .forEach(
+            (host, own) -> {
+              if (!host.isEmpty()) {
+                notes.accept("\t%s: %s".formatted(host, Json.spaced(own)));
+              }
+            });
+    Object ofRun = figures.get("");
+    if (ofRun != null) {
+      notes.accept("");
+      notes.accept("\tRUN: " + Json.spaced(ofRun));
+    }
+    notes.accept("");
   }
 
   private static ExitCode status(PlaybookRun.End end) {

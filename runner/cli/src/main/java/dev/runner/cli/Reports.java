@@ -28,17 +28,16 @@ final class Reports {
 
   /// The report of a playbook: what the command line asks for, or else the configuration; a human
   /// form on a terminal, Ansible's lines elsewhere.
-  static EventSink of(String asked, Screen screen, Wiring wiring, int verbosity, boolean diff) {
+  static Shown of(String asked, Screen screen, Wiring wiring, int verbosity, boolean diff) {
     return of(asked, "lines", screen, wiring, verbosity, diff);
   }
 
   /// The report of a single task: on a terminal as above, elsewhere a line for each host.
-  static EventSink ofOneTask(
-      String asked, Screen screen, Wiring wiring, int verbosity, boolean diff) {
+  static Shown ofOneTask(String asked, Screen screen, Wiring wiring, int verbosity, boolean diff) {
     return of(asked, "minimal", screen, wiring, verbosity, diff);
   }
 
-  private static EventSink of(
+  private static Shown of(
       String asked, String piped, Screen screen, Wiring wiring, int verbosity, boolean diff) {
     String usual = screen instanceof PlainScreen ? piped : "human";
     String form =
@@ -48,19 +47,23 @@ final class Reports {
     }
     Consumer<String> lines = screen::line;
     return switch (form) {
-      case "json" -> new JsonReport(lines, InstantSource.system());
-      case "jsonl" -> new JsonLinesReport(lines, InstantSource.system());
-      case "junit" -> new JunitReport(lines);
-      case "yaml" -> yaml(screen, wiring, verbosity, diff);
-      case "human" -> new HumanReport(screen, verbosity);
-      case "lines" -> lines(screen, wiring, verbosity, diff);
-      case "minimal" -> new MinimalReport(screen, verbosity, diff, false);
-      case "oneline" -> new MinimalReport(screen, verbosity, diff, true);
+      case "json" -> document(new JsonReport(lines, InstantSource.system()), screen);
+      case "jsonl" -> document(new JsonLinesReport(lines, InstantSource.system()), screen);
+      case "junit" -> document(new JunitReport(lines), screen);
+      case "yaml" -> new Shown(yaml(screen, wiring, verbosity, diff), lines);
+      case "human" -> new Shown(new HumanReport(screen, verbosity), lines);
+      case "lines" -> new Shown(lines(screen, wiring, verbosity, diff), lines);
+      case "minimal" -> new Shown(new MinimalReport(screen, verbosity, diff, false), lines);
+      case "oneline" -> new Shown(new MinimalReport(screen, verbosity, diff, true), lines);
       default ->
           throw new BadOptions(
               "the output is human, lines, yaml, minimal, oneline, json, jsonl or junit, not '%s'"
                   .formatted(form));
     };
+  }
+
+  private static Shown document(EventSink report, Screen screen) {
+    return new Shown(report, screen::aside);
   }
 
   /// What Ansible's users call the form of the output.

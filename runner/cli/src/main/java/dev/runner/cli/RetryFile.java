@@ -3,19 +3,20 @@ package dev.runner.cli;
 import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Option;
 import dev.runner.event.Recap;
-import dev.runner.report.console.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The file that names the hosts on which a playbook failed, for `--limit @FILE`, where the
 /// configuration asks for it.
 final class RetryFile {
   private RetryFile() {}
 
-  static void write(Path playbook, Map<String, Recap> recap, Wiring wiring, Screen screen) {
+  static void write(
+      Path playbook, Map<String, Recap> recap, Wiring wiring, Consumer<String> notes) {
     Configuration settings = wiring.configuration();
     List<String> hosts =
         recap.entrySet().stream()
@@ -38,9 +39,9 @@ final class RetryFile {
         Files.createDirectories(folder);
       }
       Files.writeString(file, String.join("\n", hosts) + "\n");
-      screen.line("\tto retry, use: --limit @" + file);
+      notes.accept("\tto retry, use: --limit @" + file);
     } catch (IOException e) {
-      screen.line(
+      notes.accept(
           "[WARNING]: the hosts that failed can't be written to %s: %s"
               .formatted(file, e.getMessage()));
     }

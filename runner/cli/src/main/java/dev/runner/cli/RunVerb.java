@@ -128,15 +128,16 @@ class RunVerb implements Callable<Integer> {
                 treed(Reports.ofOneTask(form, screen, wiring, verbosity, options.diff()), wiring));
   }
 
-  private EventSink treed(EventSink report, Wiring wiring) {
+  private Shown treed(Shown shown, Wiring wiring) {
     if (tree.isEmpty()) {
-      return report;
+      return shown;
     }
     EventSink files = new TreeReport(wiring.here().resolve(tree.get()));
-    return event -> {
-      report.accept(event);
-      files.accept(event);
-    };
+    return shown.with(
+        event -> {
+          shown.report().accept(event);
+          files.accept(event);
+        });
   }
 
   private int list(Playbook book, VariableStore store, Wiring wiring, RunOptions options) {

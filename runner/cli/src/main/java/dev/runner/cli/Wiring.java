@@ -170,8 +170,7 @@ final class Wiring {
   }
 
   private List<VaultSecret> secrets() {
-    return new GivenSecrets(
-            options.vaultIds, options.vaultPasswordFiles, options.askVaultPassword)
+    return new GivenSecrets(options.vaultIds, options.vaultPasswordFiles, options.askVaultPassword)
         .read(configuration, GivenSecrets.reader(here, prompt));
   }
 

@@ -366,6 +366,12 @@ public enum Option {
       "Whether the task's file and line stand before a failure.",
       List.of("ANSIBLE_SHOW_TASK_PATH_ON_FAILURE"),
       "defaults.show_task_path_on_failure"),
+  SHOW_CUSTOM_STATS(
+      Kind.FLAG,
+      "false",
+      "Whether the figures of set_stats stand at the end.",
+      List.of("ANSIBLE_SHOW_CUSTOM_STATS"),
+      "defaults.show_custom_stats"),
   RESULT_FORMAT(
       Kind.TEXT,
       "json",

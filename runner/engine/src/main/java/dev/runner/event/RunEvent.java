@@ -15,6 +15,11 @@ public sealed interface RunEvent {
       String run, Instant at, String playbook, boolean check, boolean diff, List<String> words)
       implements RunEvent {}
 
+  /// A playbook begins.
+  ///
+  /// @param plays how many it has
+  record PlaybookStarted(String file, int plays) implements RunEvent {}
+
   /// A play begins.
   ///
   /// @param hosts all that it is for
@@ -57,6 +62,9 @@ public sealed interface RunEvent {
 
   /// Handlers were notified.
   record Notified(String host, Task task, List<String> handlers) implements RunEvent {}
+
+  /// A `meta` task did with the play what it says.
+  record Steered(String host, Task task, String sentence) implements RunEvent {}
 
   /// Tasks were added to the play by an include.
   ///

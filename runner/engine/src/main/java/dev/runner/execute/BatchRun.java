@@ -248,6 +248,9 @@ final class BatchRun {
       events.accept(new RunEvent.TaskStarted(report.title(), List.of(host), false));
     }
     boolean passed = isMeta(report.task()) && outcome.kind() == Outcome.Kind.OK;
+    if (passed) {
+      events.accept(new RunEvent.Steered(host, report.title(), outcome.reason()));
+    }
     if (!passed
         && (isShown(report.task()) || isMeta(report.task()) || outcome.kind().isTrouble())) {
       events.accept(new RunEvent.TaskFinished(host, report.title(), outcome));

@@ -1,6 +1,7 @@
 package dev.runner.execute;
 
 import dev.runner.event.EventSink;
+import dev.runner.event.Outcome;
 import dev.runner.event.Recap;
 import dev.runner.event.RunEvent;
 import dev.runner.journal.RunJournal;
@@ -26,7 +27,7 @@ final class EventLog implements Consumer<RunEvent> {
   public void accept(RunEvent event) {
     lock.lock();
     try {
-      if (event instanceof RunEvent.TaskFinished finished) {
+      if (event instanceof RunEvent.TaskFinished finished && counts(finished)) {
         Recap before = recap.getOrDefault(finished.host(), Recap.NOTHING);
         earlier.put(finished.host(), before);
         recap.put(finished.host(), before.with(finished.outcome()));
@@ -38,6 +39,12 @@ final class EventLog implements Consumer<RunEvent> {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// A `meta` task that is skipped is told of, and counts nowhere.
+  private static boolean counts(RunEvent.TaskFinished finished) {
+    return finished.outcome().kind() != Outcome.Kind.SKIPPED
+        || !finished.task().module().matches("(ansible\\.(builtin|legacy)\\.)?meta");
   }
 
   /// How many tasks of each host ended how, hosts by name.

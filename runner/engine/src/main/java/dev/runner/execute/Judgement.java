@@ -86,9 +86,13 @@ final class Judgement {
   }
 
   private void broken(String keyword, TemplateException e) {
+    boolean module = ending.kind().isTrouble();
+    if (module && !old) {
+      result.put(keyword + "_suppressed_exception", Results.NO_TRACE);
+    }
     result.put(keyword + "_result", e.sentence());
     result.put("failed", true);
-    fail(EarlyFailure.judged(false, "A '%s' expression failed.".formatted(keyword), e));
+    fail(EarlyFailure.judged(module, "A '%s' expression failed.".formatted(keyword), e));
   }
 
   private void fail(List<Outcome.Cause> causes) {

@@ -43,32 +43,69 @@ final class Metas {
   /// Does what the task asks for, if its conditions hold.
   static BatchRun.Performed perform(String host, CompiledTask task, Scope scope, Acts acts) {
     try {
-      for (Object condition : task.when()) {
-        if (!scope.condition(condition)) {
-          return performed(host, Outcome.of(Outcome.Kind.SKIPPED, ""), Optional.empty());
-        }
-      }
       String action =
           task.source()
               .freeForm()
               .flatMap(written -> Keywords.plain(written, scope))
               .orElse("noop")
               .strip();
+      for (Object condition : task.when()) {
+        if (!scope.condition(condition)) {
+          return skipped(host, task, action);
+        }
+      }
       Optional<Ended.Result> next = act(action, task, acts);
-      return performed(host, Outcome.of(Outcome.Kind.OK, ""), next);
+      Outcome outcome = Outcome.of(Outcome.Kind.OK, done(host, task, action));
+      return performed(host, outcome, Map.of("changed", false), next);
     } catch (TemplateException e) {
       TaskResult result = TaskSurroundings.failed(e.sentence(), e.hint());
       return new BatchRun.Performed(host, result, Optional.empty(), Optional.empty());
     }
   }
 
+  private static BatchRun.Performed skipped(String host, CompiledTask task, String action) {
+    String reason = action + " conditional evaluated to False" + left(host, task, action);
+    Map<String, Object> result =
+        Map.of("changed", false, "msg", action, "skipped", true, "skip_reason", reason);
+    Outcome outcome = Outcome.of(Outcome.Kind.SKIPPED, reason).with(result);
+    return performed(host, outcome, result, Optional.empty());
+  }
+
+  /// What was done, in the words that scripts look for.
+  private static String done(String host, CompiledTask task, String action) {
+    return switch (action) {
+      case "flush_handlers" -> "triggered running handlers for " + host;
+      case "clear_facts" -> "facts cleared";
+      case "clear_host_errors" -> "cleared host errors";
+      case "refresh_inventory" -> "inventory successfully refreshed";
+      case "reset_connection" -> "reset connection";
+      case "end_play" -> "ending play";
+      case "end_batch" -> "ending batch";
+      case "end_host" -> "ending play for " + host;
+      case "end_role" -> "ending role %s for %s".formatted(task.role(), host);
+      default -> action;
+    };
+  }
+
+  /// What is so because it wasn't done.
+  private static String left(String host, CompiledTask task, String action) {
+    return switch (action) {
+      case "flush_handlers" -> ", not running handlers for " + host;
+      case "clear_facts" -> ", not clearing facts and fact cache for " + host;
+      case "clear_host_errors" -> ", not clearing host error state for " + host;
+      case "refresh_inventory" -> ", not refreshing inventory";
+      case "end_play" -> ", continuing play";
+      case "end_batch" -> ", continuing current batch";
+      case "end_host" -> ", continuing execution for " + host;
+      case "end_role" -> ", continuing role %s for %s".formatted(task.role(), host);
+      default -> "";
+    };
+  }
+
   private static BatchRun.Performed performed(
-      String host, Outcome outcome, Optional<Ended.Result> next) {
+      String host, Outcome outcome, Map<String, Object> result, Optional<Ended.Result> next) {
     return new BatchRun.Performed(
-        host,
-        new TaskResult(outcome, Map.of("changed", false), List.of(), false),
-        Optional.empty(),
-        next);
+        host, new TaskResult(outcome, result, List.of(), false), Optional.empty(), next);
   }
 
   private static Optional<Ended.Result> act(String action, CompiledTask task, Acts acts) {

@@ -128,6 +128,9 @@ public final class PlaybookRun {
     int number = 0;
     try (JournalSync sync = new JournalSync(workshop.journal())) {
       for (Playbook playbook : playbooks) {
+        events.accept(
+            new RunEvent.PlaybookStarted(
+                workshop.sources().name(playbook.file()), playbook.plays().size()));
         for (Play play : playbook.plays()) {
           PlayRun.Ending ending =
               new PlayRun(play, common, threads, extra, effects, gone)

@@ -73,7 +73,9 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
       found = Lookups.run(call);
     } catch (PythonException | TemplateException e) {
       if (errors.equals("strict")) {
-        throw e;
+        throw e instanceof PythonException mistake && Lookups.exists(call.name())
+            ? mistake.of("lookup plugin '%s'".formatted(call.name()))
+            : e;
       }
       if (!errors.equals("warn") && !errors.equals("ignore")) {
         throw PythonException.value(

@@ -56,7 +56,7 @@ record LookupCall(
   }
 
   PythonException wrong(String sentence) {
-    return PythonException.runtime("lookup('%s'): %s".formatted(name, sentence));
+    return PythonException.runtime(sentence);
   }
 
   SearchPath path() {
@@ -72,7 +72,7 @@ record LookupCall(
         .orElseThrow(
             () ->
                 wrong(
-                    "No such file or directory: '%s'; it was looked for in %s"
+                    "Unable to access the file '%s': File not found. It was looked for in %s"
                         .formatted(
                             file,
                             String.join(

@@ -27,6 +27,13 @@ import org.jspecify.annotations.Nullable;
 /// The variables of one task on one host, as templates see them: rendered when they are used, each
 /// once. For one thread at a time.
 public final class Scope implements Variables {
+  private static final String TEMPLATE = "template";
+  private static final String EXPRESSION = "expression";
+
+  /// What Ansible says of a text that can't be parsed, and of one that can't be evaluated.
+  private static final String SYNTAX = "Syntax error in %s: %s";
+
+  private static final String FAILED = "Error rendering %s: %s";
   private static final int MAX_DEPTH = 100;
 
   /// Containers in containers; deeper ones contain themselves by way of a template.
@@ -165,7 +172,7 @@ public final class Scope implements Variables {
   /// @return [Unknown] if any part of it is unknown
   /// @throws TemplateException if any part of it is undefined, or can't be evaluated
   public Object value(Object written) {
-    return guarded(Text.marksOf(written).origin(), () -> plain(template(written), 0));
+    return guarded(Text.marksOf(written).origin(), TEMPLATE, () -> plain(template(written), 0));
   }
 
   /// A value that an evaluation gave, whole and plain: nothing of it is left for later.
@@ -173,7 +180,7 @@ public final class Scope implements Variables {
   /// @return [Unknown] if any part of it is unknown
   /// @throws TemplateException if any part of it is undefined, can't be evaluated or has no end
   public Object whole(Object evaluated) {
-    return guarded(null, () -> plain(evaluated, 0));
+    return guarded(null, TEMPLATE, () -> plain(evaluated, 0));
   }
 
   /// The same, but an undefined value as a whole is returned as such.
@@ -186,7 +193,7 @@ public final class Scope implements Variables {
       if (e.kind() == JinjaException.Kind.UNDEFINED && undefined != null) {
         return undefined;
       }
-      throw mistake(e, Text.marksOf(written).origin());
+      throw mistake(e, Text.marksOf(written).origin(), TEMPLATE);
     }
   }
 
@@ -218,11 +225,11 @@ public final class Scope implements Variables {
       Boolean holds =
           guarded(
               origin,
+              EXPRESSION,
               () -> environment.expression(expression.value(), place(origin)).condition(this));
       return holds;
     } catch (TemplateException e) {
-      throw environment.language() == Language.ANSIBLE_2_14
-              || e.sentence().startsWith("Conditional")
+      throw isOld() || !e.isUndefined()
           ? e
           : new TemplateException(
               "Error while evaluating conditional: " + e.sentence(),
@@ -240,7 +247,9 @@ public final class Scope implements Variables {
     Text text = Conditions.own(written);
     Origin origin = text.marks().origin();
     return guarded(
-        origin, () -> environment.expression(text.value(), place(origin)).evaluate(this));
+        origin,
+        EXPRESSION,
+        () -> environment.expression(text.value(), place(origin)).evaluate(this));
   }
 
   /// The text of a template file.
@@ -248,7 +257,9 @@ public final class Scope implements Variables {
   /// @param name how errors name it
   public Text file(String text, String name, Syntax syntax) {
     return guarded(
-        new Origin(name, 0, 0), () -> environment.template(text, name, syntax).render(this));
+        new Origin(name, 0, 0),
+        TEMPLATE,
+        () -> environment.template(text, name, syntax).render(this));
   }
 
   /// What a template file makes: from Ansible 2.19 on a value of its own type if it is one
@@ -258,6 +269,7 @@ public final class Scope implements Variables {
   Object file(Environment with, String text, String name, Syntax syntax) {
     return guarded(
         new Origin(name, 0, 0),
+        TEMPLATE,
         () -> {
           Template template = with.template(text, name, syntax);
           Object value =
@@ -289,24 +301,47 @@ public final class Scope implements Variables {
     T run();
   }
 
-  private static <T> T guarded(@Nullable Origin origin, Evaluation<T> evaluation) {
+  private <T> T guarded(@Nullable Origin origin, String what, Evaluation<T> evaluation) {
     try {
       return evaluation.run();
     } catch (JinjaException e) {
-      throw mistake(e, origin);
+      throw mistake(e, origin, what);
     } catch (PythonException e) {
-      throw new TemplateException(String.valueOf(e.getMessage()), "", origin, false, e);
+      throw new TemplateException(
+          rendering(what, String.valueOf(e.getMessage())), "", origin, false, e);
     }
   }
 
-  private static TemplateException mistake(JinjaException e, @Nullable Origin origin) {
+  private TemplateException mistake(JinjaException e, @Nullable Origin origin, String what) {
     String nearest = e.nearest();
     return new TemplateException(
-        e.sentence(),
+        sentence(e, what),
         nearest == null ? "" : "did you mean '" + nearest + "'?",
         origin,
         e.kind() == JinjaException.Kind.UNDEFINED,
         e);
+  }
+
+  private String sentence(JinjaException e, String what) {
+    if (e.getCause() instanceof PythonException cause
+        && cause.kind() == PythonException.Kind.PLUGIN) {
+      return e.sentence();
+    }
+    return switch (e.kind()) {
+      case UNDEFINED -> e.sentence();
+      case SYNTAX -> isOld() ? e.sentence() : SYNTAX.formatted(what, e.sentence());
+      case RUNTIME, MISSING_TEMPLATE, BOUND -> rendering(what, e.sentence());
+    };
+  }
+
+  private String rendering(String what, String sentence) {
+    return isOld() || sentence.startsWith("Conditional ")
+        ? sentence
+        : FAILED.formatted(what, sentence);
+  }
+
+  private boolean isOld() {
+    return environment.language() == Language.ANSIBLE_2_14;
   }
 
   /// Containers as plain ones, with everything in them rendered.

@@ -133,11 +133,14 @@ class VaultTest {
     assertEquals("prod Vault password (prod): !", shown(secrets.read("prod@prompt", List.of())));
     VaultSecret first = secrets.read("pw", List.of());
     Files.writeString(
-        here.resolve("locked"), new Vault(List.of(), new SecureRandom()).encrypt("x".getBytes(), first));
+        here.resolve("locked"),
+        new Vault(List.of(), new SecureRandom()).encrypt("x".getBytes(), first));
     assertEquals("prod x", shown(secrets.read("prod@locked", List.of(first))));
     assertThrows(DiagnosticException.class, () -> secrets.read("locked", List.of()));
     Files.writeString(here.resolve("empty"), "\n");
-    String told = assertThrows(DiagnosticException.class, () -> secrets.read("empty", List.of())).getMessage();
+    String told =
+        assertThrows(DiagnosticException.class, () -> secrets.read("empty", List.of()))
+            .getMessage();
     assertEquals("the vault password from '%s' is empty".formatted(here.resolve("empty")), told);
   }
 

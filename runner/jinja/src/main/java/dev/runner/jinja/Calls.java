@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
   private Calls() {}
 
+  /// Ansible says which filter or test refused.
+  private static PythonException named(
+      String kind, String name, Rendering rendering, PythonException e) {
+    return rendering.language() == Language.ANSIBLE_2_19
+        ? e.of(
+            "%s plugin '%s'".formatted(kind, name.contains(".") ? name : "ansible.builtin." + name))
+        : e;
+  }
+
   record Call(Expr callee, ArgumentList arguments, Spot at) implements Expr {
     @Override
     public Object evaluate(Rendering rendering) {
@@ -56,7 +65,7 @@ final class Calls {
       try {
         return rendering.apply(filter, input, arguments.evaluate(rendering));
       } catch (PythonException e) {
-        throw at.failure(rendering, e);
+        throw at.failure(rendering, named("filter", name, rendering, e));
       }
     }
   }
@@ -80,7 +89,7 @@ final class Calls {
             && rendering.language() == Language.ANSIBLE_2_19) {
           return undefined;
         }
-        throw at.failure(rendering, e);
+        throw at.failure(rendering, named("test", name, rendering, e));
       }
     }
   }

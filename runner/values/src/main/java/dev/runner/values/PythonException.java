@@ -20,6 +20,8 @@ public final class PythonException extends RuntimeException {
     RECURSION,
     /// The result would be bigger than the evaluation allows.
     BOUND,
+    /// What a filter, a test or a lookup refuses; the sentence names it.
+    PLUGIN,
     /// What the language's own rules refuse.
     RUNTIME
   }
@@ -36,6 +38,21 @@ public final class PythonException extends RuntimeException {
   /// An error of this kind.
   public static PythonException of(Kind kind, String message) {
     return new PythonException(kind, message, null);
+  }
+
+  /// The same, as what a filter, a test or a lookup refuses.
+  ///
+  /// @param plugin what it is called: `filter plugin 'ansible.builtin.int'`
+  public PythonException of(String plugin) {
+    return switch (kind) {
+      case UNDEFINED, RECURSION, BOUND, PLUGIN -> this;
+      default -> {
+        PythonException named =
+            of(Kind.PLUGIN, "The %s failed: %s".formatted(plugin, getMessage()));
+        named.initCause(this);
+        yield named;
+      }
+    };
   }
 
   /// A `TypeError`.

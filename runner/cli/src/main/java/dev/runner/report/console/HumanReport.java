@@ -82,6 +82,8 @@ public final class HumanReport implements EventSink {
       case RunEvent.ItemFinished item -> remember(item.host(), item.label(), item.outcome());
       case RunEvent.TaskFinished finished -> finished(finished);
       case RunEvent.CarriedOutAgain again -> {}
+      case RunEvent.PlaybookStarted e -> {}
+      case RunEvent.Steered e -> {}
       case RunEvent.Notified notified -> {
         // seen when the handlers run
       }

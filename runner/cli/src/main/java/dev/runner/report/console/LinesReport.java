@@ -85,6 +85,8 @@ public final class LinesReport implements EventSink {
           headed(play);
         }
       }
+      case RunEvent.PlaybookStarted started -> book(started);
+      case RunEvent.Steered steered -> steered(steered);
       case RunEvent.Progress s -> {}
       case RunEvent.Notified s -> {}
       case RunEvent.CarriedOutAgain s -> {}
@@ -96,6 +98,20 @@ public final class LinesReport implements EventSink {
     lockstep = started.lockstep();
     task = null;
     headed(play);
+  }
+
+  private void book(RunEvent.PlaybookStarted started) {
+    if (style.verbosity() > 1) {
+      headed("PLAYBOOK: " + Path.of(started.file()).getFileName());
+      screen.line("%d plays in %s".formatted(started.plays(), started.file()));
+    }
+  }
+
+  private void steered(RunEvent.Steered steered) {
+    if (style.verbosity() > 1) {
+      begun(steered.task());
+      screen.line(screen.paint(Colour.FAINT, "META: " + steered.sentence()));
+    }
   }
 
   private void dry() {
@@ -143,6 +159,9 @@ public final class LinesReport implements EventSink {
     if (!title.isEmpty()) {
       headed(title);
       title = "";
+      if (style.verbosity() > 1 && task != null) {
+        screen.line("task path: " + place(task.where()));
+      }
     }
   }
 

@@ -58,6 +58,8 @@ public final class MinimalReport implements EventSink {
       case RunEvent.CarriedOutAgain e -> {}
       case RunEvent.Included e -> {}
       case RunEvent.RunFinished e -> {}
+      case RunEvent.PlaybookStarted e -> {}
+      case RunEvent.Steered e -> {}
     }
   }
 

@@ -46,6 +46,8 @@ public final class JsonReport implements EventSink {
       case RunEvent.Included e -> {}
       case RunEvent.Warned e -> {}
       case RunEvent.Owed e -> {}
+      case RunEvent.PlaybookStarted e -> {}
+      case RunEvent.Steered e -> {}
     }
   }
 

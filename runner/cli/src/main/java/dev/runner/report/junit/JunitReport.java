@@ -13,7 +13,14 @@ import java.util.function.Consumer;
 public final class JunitReport implements EventSink {
 
   private record Case(
-      String suite, String name, Duration took, String inside, boolean failed, boolean skipped) {}
+      String host,
+      String task,
+      String suite,
+      String name,
+      Duration took,
+      String inside,
+      boolean failed,
+      boolean skipped) {}
 
   private final Consumer<String> lines;
   private final List<Case> cases = new ArrayList<>();
@@ -31,7 +38,7 @@ public final class JunitReport implements EventSink {
       case RunEvent.RunStarted started -> playbook = started.playbook();
       case RunEvent.PlayStarted started -> play = started.name();
       case RunEvent.TaskFinished finished -> finished(finished);
-      case RunEvent.CarriedOutAgain again -> cases.removeLast();
+      case RunEvent.CarriedOutAgain again -> forget(again);
       case RunEvent.RunFinished finished -> lines.accept(document(finished.took()));
       case RunEvent.PlayWithoutHosts e -> {}
       case RunEvent.BatchStarted e -> {}
@@ -43,6 +50,19 @@ public final class JunitReport implements EventSink {
       case RunEvent.Included e -> {}
       case RunEvent.Warned e -> {}
       case RunEvent.Owed e -> {}
+      case RunEvent.PlaybookStarted e -> {}
+      case RunEvent.Steered e -> {}
+    }
+  }
+
+  /// The host's latest case of the task doesn't count.
+  private void forget(RunEvent.CarriedOutAgain again) {
+    for (int i = cases.size() - 1; i >= 0; i--) {
+      Case each = cases.get(i);
+      if (each.host().equals(again.host()) && each.task().equals(again.task().id())) {
+        cases.remove(i);
+        return;
+      }
     }
   }
 
@@ -57,7 +77,16 @@ public final class JunitReport implements EventSink {
                 .formatted(escaped(outcome.reason()), escaped(finished.task().where()))
             : skipped ? "<skipped message=\"%s\"/>".formatted(escaped(outcome.reason())) : "";
     String name = "[%s] %s: %s".formatted(finished.host(), play, finished.task().name());
-    cases.add(new Case(finished.task().where(), name, outcome.took(), inside, failed, skipped));
+    cases.add(
+        new Case(
+            finished.host(),
+            finished.task().id(),
+            finished.task().where(),
+            name,
+            outcome.took(),
+            inside,
+            failed,
+            skipped));
   }
 
   private String document(Duration took) {
