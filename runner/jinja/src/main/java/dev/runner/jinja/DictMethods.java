@@ -5,6 +5,7 @@ import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Tuple;
+import dev.runner.values.Undefined;
 import dev.runner.values.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,5 +116,21 @@ final class DictMethods {
     Object value = map.get(last);
     ListMethods.changing(map, () -> map.remove(last));
     return Tuple.of(last, value == null ? None.NONE : value);
+  }
+
+  /// The value whose `items()` a filter walks.
+  ///
+  /// @throws PythonException if it has none
+  static Map<?, ?> dict(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    if (value instanceof Undefined undefined) {
+      throw PythonException.undefined(undefined);
+    }
+    Python.truth(value);
+    throw PythonException.of(
+        PythonException.Kind.ATTRIBUTE,
+        "'" + Python.typeName(value) + "' object has no attribute 'items'");
   }
 }

@@ -82,12 +82,8 @@ final class HtmlFilters implements Filter {
 
   /// The attributes of an element, those without a value left out.
   private static Object attributes(Object value, boolean space, Rendering rendering) {
-    if (!(value instanceof Map<?, ?> map)) {
-      Python.truth(value);
-      throw PythonException.of(
-          PythonException.Kind.ATTRIBUTE,
-          "'" + Python.typeName(value) + "' object has no attribute 'items'");
-    }
+    Map<?, ?> map = DictMethods.dict(value);
+    rendering.refuseUndefined(map.values());
     StringBuilder out = new StringBuilder();
     Marks marks = Marks.TRUSTED;
     for (Map.Entry<?, ?> entry : map.entrySet()) {

@@ -68,14 +68,7 @@ final class KeyFilters implements Filter {
     if (!by.equals("key") && !by.equals("value")) {
       throw PythonException.runtime("You can only sort by either \"key\" or \"value\"");
     }
-    if (value instanceof Undefined undefined) {
-      throw PythonException.undefined(undefined);
-    }
-    if (!(value instanceof Map<?, ?> map)) {
-      throw PythonException.of(
-          PythonException.Kind.ATTRIBUTE,
-          "'" + Python.typeName(value) + "' object has no attribute 'items'");
-    }
+    Map<?, ?> map = DictMethods.dict(value);
     rendering.refuseUndefined(map.values());
     boolean lower = !given.flag("case_sensitive", false);
     List<Object> pairs = new ArrayList<>(map.size());
@@ -104,10 +97,10 @@ final class KeyFilters implements Filter {
     List<Object> group = new ArrayList<>();
     Object before = null;
     for (Object item : Sorting.by(keys, Python.list(value), false, rendering)) {
-      Object key = keys.of(item, rendering);
+      Object key = keys.comparable(item, rendering);
       if (before == null || !Python.equal(before, key)) {
         group = new ArrayList<>();
-        groups.add(Tuple.named(GROUP, shown.of(item, rendering), group));
+        groups.add(Tuple.named(GROUP, shown.comparable(item, rendering), group));
         before = key;
       }
       group.add(item);
@@ -123,9 +116,9 @@ final class KeyFilters implements Filter {
     }
     String better = name.equals("max") ? ">" : "<";
     Object best = items.getFirst();
-    Object bestKey = keys.of(best, rendering);
+    Object bestKey = keys.comparable(best, rendering);
     for (Object item : items.subList(1, items.size())) {
-      Object key = keys.of(item, rendering);
+      Object key = keys.comparable(item, rendering);
       if (Ordering.test(key, better, bestKey)) {
         best = item;
         bestKey = key;

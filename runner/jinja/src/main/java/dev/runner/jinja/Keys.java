@@ -59,9 +59,22 @@ record Keys(List<Object> path, @Nullable Object byDefault, boolean lower) {
 
   /// What the item has there; undefined if nothing.
   Object of(Object item, Rendering rendering) {
+    return at(item, rendering, false);
+  }
+
+  /// What the item has there to be sorted or compared by. From Ansible 2.19 on it is an error if
+  /// there is nothing, whatever the default.
+  Object comparable(Object item, Rendering rendering) {
+    return at(item, rendering, true);
+  }
+
+  private Object at(Object item, Rendering rendering, boolean mustBe) {
     Object value = item;
     for (Object part : path) {
       value = rendering.item(value, part);
+      if (mustBe) {
+        rendering.refuseUndefined(List.of(value));
+      }
       if (byDefault != null && value instanceof Undefined) {
         value = byDefault;
       }

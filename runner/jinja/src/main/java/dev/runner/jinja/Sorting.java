@@ -25,7 +25,7 @@ final class Sorting {
   static List<Object> by(Keys keys, List<Object> items, boolean reverse, Rendering rendering) {
     Entry[] entries = new Entry[items.size()];
     for (int i = 0; i < entries.length; i++) {
-      entries[i] = new Entry(keys.of(items.get(i), rendering), items.get(i));
+      entries[i] = new Entry(keys.comparable(items.get(i), rendering), items.get(i));
     }
     return new Sorting(reverse, false).sorted(entries);
   }
@@ -39,7 +39,7 @@ final class Sorting {
     for (int i = 0; i < entries.length; i++) {
       List<Object> values = new ArrayList<>(keys.size());
       for (Keys key : keys) {
-        values.add(key.of(items.get(i), rendering));
+        values.add(key.comparable(items.get(i), rendering));
       }
       entries[i] = new Entry(values, items.get(i));
     }

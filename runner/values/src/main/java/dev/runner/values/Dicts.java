@@ -45,7 +45,7 @@ public final class Dicts {
     if (key instanceof Text text) {
       return text.value();
     }
-    return key instanceof Tuple ? Equality.key(key) : key;
+    return key instanceof Tuple tuple ? Tuple.of(tuple.stream().map(Dicts::stored).toList()) : key;
   }
 
   private static @Nullable Object present(Map<?, ?> map, Object key) {

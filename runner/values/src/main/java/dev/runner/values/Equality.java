@@ -93,10 +93,6 @@ final class Equality {
   static Object key(Object value) {
     return switch (value) {
       case String text -> text;
-      case Text text -> text.value();
-      case Long number -> number;
-      case Boolean bool -> bool ? 1L : 0L;
-      case Double number -> number(number);
       case Tuple tuple -> {
         List<Object> keys = new ArrayList<>(tuple.size());
         for (Object item : tuple) {
@@ -109,9 +105,21 @@ final class Equality {
       case Map<?, ?> map -> throw unhashable(map);
       default -> {
         check(value);
-        yield value instanceof Undefined ? NOTHING : value;
+        yield value instanceof Undefined ? NOTHING : plain(value);
       }
     };
+  }
+
+  /// A number or text as the one that stands for all that are equal to it; other values as they
+  /// are.
+  static Object plain(Object value) {
+    if (value instanceof Text text) {
+      return text.value();
+    }
+    if (value instanceof Boolean bool) {
+      return bool ? 1L : 0L;
+    }
+    return value instanceof Double number ? number(number) : value;
   }
 
   private static PythonException unhashable(Object value) {

@@ -54,13 +54,26 @@ public final class Tuple extends AbstractList<Object> {
     return items.size();
   }
 
+  /// As Python's tuples are equal if they can be keys: `(1, 0)` and `(True, False)` are one key.
   @Override
   public boolean equals(Object other) {
-    return other instanceof Tuple tuple && tuple.items.equals(items);
+    if (!(other instanceof Tuple tuple) || tuple.size() != size()) {
+      return false;
+    }
+    for (int i = 0; i < size(); i++) {
+      if (!Equality.plain(items.get(i)).equals(Equality.plain(tuple.items.get(i)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
   public int hashCode() {
-    return items.hashCode();
+    int hash = 1;
+    for (Object item : items) {
+      hash = 31 * hash + Equality.plain(item).hashCode();
+    }
+    return hash;
   }
 }

@@ -31,7 +31,7 @@ final class Frames {
       else r_group() { set -m; exec 7<&0; sh <&7 7<&- & wait $!; }; fi
       r_go() { { r_put "$r_s" | ( r_group ) 3<&5 5<&- 2>&6 6>&-; echo "$1 m $?"; echo "$1 m" >&6; } 6>&2 2>/dev/null; }
       r_cat() { read -r r_c r_x 2>/dev/null </proc/self/stat || r_c=$(exec sh -c 'echo $PPID'); echo "$1 c $r_c"; exec cat; }
-      r_live() { { { { r_go "$1" 3>&- 2>&4 4>&-; } | r_cat "$1" >&3 3>&- 4>&- 5<&-; } 4>&1 | r_cat "$1" >&2 3>&- 5<&-; } 3>&1 </dev/null; }
+      r_live() { { { { r_go "$1" 3>&- 2>&4 4>&-; } | r_cat "$1" >&3 3>&- 5<&-; } 4>&1 | r_cat "$1" >&2 3>&- 5<&-; } 3>&1 </dev/null; }
       """;
 
   static byte[] greeting(String marker) {

@@ -16,6 +16,7 @@ import java.nio.channels.ByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,20 +129,22 @@ class OpenSshTransportTest {
 
   @Test
   void oneProgramTooManyIsRefused() throws Exception {
+    CompletableFuture<Void> first = new CompletableFuture<>();
+    CompletableFuture<Void> second = new CompletableFuture<>();
     try (Connection connection = connect();
         var one =
-            connection.start("echo; cat", (b, o, l) -> {}, (b, o, l) -> {}, Optional.empty());
+            connection.start(
+                "echo; cat", (b, o, l) -> first.complete(null), (b, o, l) -> {}, Optional.empty());
         var two =
-            connection.start("echo; cat", (b, o, l) -> {}, (b, o, l) -> {}, Optional.empty())) {
-      ExecutionException refused = null;
-      for (int i = 0; refused == null; i++) { // the first two take their time to arrive
-        assertTrue(i < 100);
-        try {
-          Taken.from(connection, "true");
-        } catch (ExecutionException e) {
-          refused = e;
-        }
-      }
+            connection.start(
+                "echo; cat",
+                (b, o, l) -> second.complete(null),
+                (b, o, l) -> {},
+                Optional.empty())) {
+      first.get();
+      second.get();
+      ExecutionException refused =
+          assertThrows(ExecutionException.class, () -> Taken.from(connection, "true"));
       assertEquals(Kind.CHANNEL_REFUSED, ((ConnectException) refused.getCause()).kind());
       assertFalse(one.exit().isDone() || two.exit().isDone());
     }
