@@ -28,7 +28,14 @@ final class Globals implements Callable, Python.Named {
   public Object call(Arguments arguments, Rendering rendering) {
     return switch (name) {
       case "cycler" -> new Cycler(new ArrayList<>(arguments.bind("*items").rest()));
-      case "dict" -> dict("dict", arguments);
+      case "dict" -> {
+        Map<Object, Object> dict = dict("dict", arguments);
+        if (!arguments.positional().isEmpty()
+            && arguments.positional().getFirst() instanceof Map<?, ?> first) {
+          rendering.refuseUndefined(first.values());
+        }
+        yield dict;
+      }
       case "joiner" -> new Joiner(arguments.bind("sep?").value("sep", Marking.said(", ")));
       case "lipsum" -> lipsum(arguments.bind("n?", "html?", "min?", "max?"), rendering);
       case "namespace" -> namespace(arguments);

@@ -16,14 +16,17 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Templates made by chance, answered by this engine and by the real ones. Part of the matrix
-/// (`-Pmatrix`), where the real ones must be there (`bin/oracles`). `-Drunner.seed=…` repeats a
-/// run, `-Drunner.cases=…` sets its length.
+/// (`-Pmatrix`), where the real ones must be there (`bin/oracles`). The matrix plays the same ten
+/// seeds each time, so that it is no game of chance; `-Drunner.seed=…` plays another one, and
+/// `-Drunner.cases=…` sets the length.
 @Tag("matrix")
 class DifferentialTest {
   private static final int CASES = Integer.getInteger("runner.cases", 4000);
@@ -60,6 +63,11 @@ class DifferentialTest {
   /// A difference that is meant, with its reason.
   private record Known(String reason, Predicate<Difference> covers) {}
 
+  private static final Pattern METHOD = Pattern.compile("\\bdd\\.items\\b(?!\\()");
+
+  /// An if without else whose condition is false ahead of time.
+  private static final Pattern NEVER = Pattern.compile("\\bif (False|no|not yes)\\)*(?! else|\\w)");
+
   private static final List<Known> KNOWN =
       List.of(
           new Known(
@@ -89,6 +97,21 @@ class DifferentialTest {
                   each.language.isAnsible()
                       && (each.fail("RUNTIME", "UNDEFINED") || each.fail("UNDEFINED", "RUNTIME"))),
           new Known(
+              "a method that isn't called has an address in its text, and Ansible's dicts are new"
+                  + " objects each time",
+              each -> METHOD.matcher(each.template).find()),
+          new Known(
+              "the undefined value of an if without else is Jinja2's plain one in Ansible, which its"
+                  + " calls, keys and filters let pass or refuse by chance; here it is as any other",
+              each ->
+                  each.language.isAnsible()
+                      && (NEVER.matcher(each.template).find()
+                          || each.weFailWith("the inline if-expression")
+                          || each.theyFailWith("Type 'Undefined' is unsupported"))),
+          new Known(
+              "Ansible looks into the dicts that a macro is called with",
+              each -> each.template.contains("macro") && each.theyFailWith("' is undefined")),
+          new Known(
               "a method is no value to Ansible; here it is what it prints as",
               each -> each.theyFailWith("Type 'method' is unsupported")),
           new Known(
@@ -102,11 +125,22 @@ class DifferentialTest {
                           .matcher(each.template)
                           .find()));
 
+  static Stream<org.junit.jupiter.params.provider.Arguments> seeds() {
+    Long seed = Long.getLong("runner.seed");
+    return (seed == null ? LongStream.rangeClosed(1, 10) : LongStream.of(seed))
+        .boxed()
+        .flatMap(
+            each ->
+                Stream.of(Language.JINJA, Language.ANSIBLE_2_19)
+                    .map(
+                        language ->
+                            org.junit.jupiter.params.provider.Arguments.of(language, each)));
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"JINJA", "ANSIBLE_2_19"})
-  void answersAsTheRealEngineDoes(Language language, @TempDir Path home) throws IOException {
-    long seed = Long.getLong("runner.seed", new Random().nextLong());
-    System.out.printf("%s: %d cases, -Drunner.seed=%d%n", language, CASES, seed);
+  @MethodSource("seeds")
+  void answersAsTheRealEngineDoes(Language language, long seed, @TempDir Path home)
+      throws IOException {
     TemplateGenerator templates = new TemplateGenerator(new Chance(new Random(seed)), language);
     Environment environment = Environment.builder().language(language).build();
     String variables = variables();

@@ -144,6 +144,9 @@ public final class Sequences {
       return Dicts.has(map, item);
     }
     if (container instanceof List<?> list) {
+      if (container instanceof View view && view.kind().equals("dict_keys")) {
+        Equality.key(item); // keys are found by their hash
+      }
       for (Object candidate : list) {
         if (Python.equal(item, candidate)) {
           return true;

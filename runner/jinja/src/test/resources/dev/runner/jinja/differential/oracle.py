@@ -19,7 +19,7 @@ from ansible.plugins.loader import init_plugin_loader
 from ansible.template import Templar, trust_as_template
 
 MEMORY = 2 << 30  # bytes
-SECONDS = 10
+SECONDS = 60
 UNDEFINED = r"\bUndefined(Marker)?\b|and no else section was defined"
 JINJA = jinja2.Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
 
