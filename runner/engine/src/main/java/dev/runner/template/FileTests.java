@@ -13,6 +13,9 @@ final class FileTests {
 
   static boolean test(Call call) {
     String text = text(call.value());
+    if (text.isEmpty()) {
+      return false; // no path at all, and not where the play is
+    }
     Path path = call.ports().here().resolve(text);
     return switch (call.name()) {
       case "directory", "is_dir" -> call.ports().files().isDirectory(path);

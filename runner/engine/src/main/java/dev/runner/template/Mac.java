@@ -20,7 +20,10 @@ final class Mac {
                 "[0-9a-fA-F]{12}|([0-9a-fA-F]{1,2}[-:]){5}[0-9a-fA-F]{1,2}"
                     + "|([0-9a-fA-F]{4}[.:]){2}[0-9a-fA-F]{4}|[0-9a-fA-F]{6}-[0-9a-fA-F]{6}");
     if (!valid) {
-      return None.NONE;
+      if (form.isEmpty() || form.equals("bool")) {
+        return None.NONE;
+      }
+      throw PythonException.value("%s: not a hardware address: %s".formatted(call.name(), text));
     }
     String lower = digits.toLowerCase(Locale.ROOT);
     return switch (form) {

@@ -3,6 +3,7 @@ package dev.runner.template;
 import dev.runner.jinja.Bound;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
+import dev.runner.values.Text;
 import dev.runner.values.regex.PythonRegex;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -40,10 +41,15 @@ final class PatternTests {
   }
 
   /// As Ansible decides: a URI is anything that can be split, a URL has a network location, a URN
-  /// has the scheme `urn` and no network location.
+  /// has the scheme `urn` and no network location. What is no text is none of them, unless it is
+  /// empty: that counts as no text at all.
   private static boolean isUri(Call call) {
     Bound bound = call.bind("schemes?");
-    var parts = UrlParts.split(call.text());
+    boolean empty = !Text.isText(call.value()) && !Python.truth(call.value());
+    if (!Text.isText(call.value()) && !empty) {
+      return false;
+    }
+    var parts = UrlParts.split(empty ? "" : call.text());
     String scheme = Python.string(parts.getOrDefault("scheme", ""));
     String netloc = Python.string(parts.getOrDefault("netloc", ""));
     Object schemes = bound.optional("schemes");
