@@ -92,10 +92,6 @@ public record Ufw(
   private static final RemotePath SETTINGS = RemotePath.of("/etc/ufw/ufw.conf");
   private static final Pattern NUMBERED = Pattern.compile("\\[ *([0-9]+)] (.*)");
 
-  /// What a dry run says where there is nothing to do.
-  private static final Pattern SO_ALREADY =
-      Pattern.compile("Skipping .*|Could not delete non-existent rule.*|WARN: .*|\\s*");
-
   /// What the firewall is to be.
   public enum State {
     DISABLED,
@@ -233,7 +229,8 @@ public record Ufw(
       Pending<Output> status,
       Pending<Output> numbered,
       Pending<Optional<Content>> policies,
-      Pending<Optional<Content>> settings) {
+      Pending<Optional<Content>> settings,
+      UfwRules rules) {
 
     boolean isActive() {
       return status.get().lines().contains("Status: active");
@@ -255,7 +252,8 @@ public record Ufw(
             host.lookLater(Command.of("ufw", "status", "verbose")),
             host.lookLater(Command.of("ufw", "status", "numbered")),
             host.later(new Question.Read(POLICIES, Probe.READ_LIMIT)),
-            host.later(new Question.Read(SETTINGS, Probe.READ_LIMIT)));
+            host.later(new Question.Read(SETTINGS, Probe.READ_LIMIT)),
+            UfwRules.ask(host));
     boolean early = rule.isPresent() && insertRelativeTo == RelativeTo.ZERO;
     Optional<Pending<Output>> trial =
         early ? Optional.of(host.lookLater(trial(ruleWords(insert)))) : Optional.empty();
@@ -269,7 +267,7 @@ public record Ufw(
       if (!tried.ok()) {
         return Plan.refuse("ufw: " + tried.lastWords(), "Look at the rule.");
       }
-      if (state.filter(State.RESET::equals).isPresent() || isNews(tried)) {
+      if (state.filter(State.RESET::equals).isPresent() || look.rules().differ(tried.lines())) {
         commands.add(words);
       }
     }
@@ -338,10 +336,6 @@ public record Ufw(
     if (needed) {
       commands.add(List.of(words));
     }
-  }
-
-  private static boolean isNews(Output tried) {
-    return tried.lines().stream().anyMatch(line -> !SO_ALREADY.matcher(line).matches());
   }
 
   private static Command trial(List<Object> words) {

@@ -31,7 +31,11 @@ class UfwTest {
           .file(
               "/etc/default/ufw",
               "DEFAULT_INPUT_POLICY=\"DROP\"\nDEFAULT_OUTPUT_POLICY=\"ACCEPT\"\n")
-          .file("/etc/ufw/ufw.conf", "ENABLED=yes\nLOGLEVEL=low\n");
+          .file("/etc/ufw/ufw.conf", "ENABLED=yes\nLOGLEVEL=low\n")
+          .directory("/lib/ufw")
+          .directory("/var/lib/ufw")
+          .file("/etc/ufw/user.rules", "### tuple ### allow tcp 22\n")
+          .file("/etc/ufw/user6.rules", "### tuple ### allow tcp 22 ::\n");
 
   private List<String> shown(Object... parameters) {
     return Showing.lines(task(Ufw.class, parameters).plan(host)).stream()
@@ -68,7 +72,8 @@ class UfwTest {
       "rule", Ufw.Rule.ALLOW, "to_port", "443", "proto", Ufw.Protocol.TCP, "comment", "the web"
     };
     host.answering(
-        "ufw --dry-run " + words, "*filter\n### tuple ### allow tcp 443\nRules updated\n");
+        "ufw --dry-run " + words,
+        ":ufw-user-input - [0:0]\n### tuple ### allow tcp 22\n### tuple ### allow tcp 443\nRules updated\n");
     assertEquals(List.of("ufw " + words), shown(rule));
     host.answering(
         "ufw --dry-run " + words,
@@ -80,7 +85,7 @@ class UfwTest {
   void aRuleThatIsNotThereNeedsNoRemoval() {
     host.answering(
         "ufw --dry-run delete deny from any to any app OpenSSH",
-        "Could not delete non-existent rule\n");
+        ":ufw-user-input - [0:0]\n### tuple ### allow tcp 22\n:ufw6-user-input - [0:0]\n### tuple ### allow tcp 22 ::\n");
     assertEquals(List.of(), shown("rule", Ufw.Rule.DENY, "delete", true, "name", "OpenSSH"));
   }
 
@@ -89,7 +94,7 @@ class UfwTest {
     host.answering(
         "trial",
         command -> command.toString().contains("--dry-run"),
-        dev.runner.module.Output.of(0, "Rules updated\n", ""));
+        dev.runner.module.Output.of(0, ":ufw-user-input\n", ""));
     Object[] rule = {
       "rule",
       Ufw.Rule.DENY,
