@@ -4,6 +4,7 @@ import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
+import dev.runner.variables.SpecialVariable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +13,6 @@ import java.util.Map;
 
 /// The lookup `first_found`: the first of several files that is there.
 final class FirstFound {
-  private static final List<String> KINDS = List.of("files", "templates", "vars");
-
   private final LookupCall call;
   private final List<String> candidates = new ArrayList<>();
   private final List<String> looked = new ArrayList<>();
@@ -86,9 +85,10 @@ final class FirstFound {
   }
 
   private List<Object> run() {
+    Object kind = call.rendering().variables().get(SpecialVariable.FILE_KIND);
     for (String candidate : candidates) {
       String name = PathFilters.expandUser(candidate, call.ports());
-      for (Path path : call.path().candidates(KINDS, name)) {
+      for (Path path : call.path().candidates(Text.isText(kind) ? Python.string(kind) : "files", name)) {
         if (call.ports().files().isFile(path)) {
           return List.of(LookupCall.untrusted(path.toString()));
         }

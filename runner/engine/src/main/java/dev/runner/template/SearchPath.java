@@ -52,17 +52,6 @@ public record SearchPath(List<Path> directories) {
     return List.copyOf(places);
   }
 
-  /// All places where a file of one of several kinds may be: a role's own file of any kind comes
-  /// before those of the roles around it.
-  List<Path> candidates(List<String> kinds, String name) {
-    Set<Path> places = new LinkedHashSet<>();
-    for (Path directory : directories) {
-      SearchPath one = new SearchPath(List.of(directory));
-      kinds.forEach(kind -> places.addAll(one.candidates(kind, name)));
-    }
-    return List.copyOf(places);
-  }
-
   /// The first of these places where there is a file or directory.
   public Optional<Path> find(ControlFiles files, String kind, String name) {
     return candidates(kind, name).stream()

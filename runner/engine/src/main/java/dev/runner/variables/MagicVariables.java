@@ -31,6 +31,9 @@ final class MagicVariables {
 
   /// The value, or null if this is no such variable, or it has no value here.
   @Nullable Object get(String host, Frame frame, String name) {
+    if (name.equals(SpecialVariable.FILE_KIND)) {
+      return frame.task().map(Task::module).map(MagicVariables::fileKind).orElse(null);
+    }
     if (!NAMES.contains(name)) {
       return null;
     }
@@ -42,6 +45,10 @@ final class MagicVariables {
       value = ofRole(frame, name);
     }
     return value != null ? value : name.equals("vars") ? store.view(host, frame) : ofRun(name);
+  }
+
+  private static String fileKind(String module) {
+    return module.contains("template") ? "templates" : module.contains("var") ? "vars" : "files";
   }
 
   private @Nullable Object ofHost(String name, String variable) {

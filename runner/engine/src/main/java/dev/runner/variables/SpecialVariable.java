@@ -8,6 +8,10 @@ import java.util.Set;
 ///
 /// @param text one sentence for the reference
 public record SpecialVariable(String name, String text) {
+  /// The directory of a role where files are that the task at hand names: `templates`, `vars` or
+  /// `files`. No user can ask for it: it is no name.
+  public static final String FILE_KIND = "kind of the task's files";
+
   private static final String TABLE =
       """
       inventory_hostname         |The host's name in the inventory.
