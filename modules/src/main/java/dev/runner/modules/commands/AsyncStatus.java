@@ -26,6 +26,7 @@ import java.util.Optional;
         `until: job is finished` to wait.
         """,
     since = "0.1",
+    roundTrips = 2,
     example =
         """
         - name: see what became of the job
@@ -50,6 +51,17 @@ public record AsyncStatus(
         Mode mode)
     implements TaskModule {
 
+  private static final int GONE = 3;
+
+  /// Ends with [#GONE] if neither the job nor who is to write its status is there any more.
+  private static final String ALIVE =
+      """
+      cd ~ && cd "%s/$1" 2>/dev/null || exit 0
+      [ -s keeper ] && [ -s pid ] || exit 0
+      kill -0 "$(cat keeper)" 2>/dev/null || kill -0 "$(cat pid)" 2>/dev/null || exit %d
+      """
+          .formatted(Step.Detach.DIRECTORY.substring("~/".length()), GONE);
+
   /// What to do about a job.
   public enum Mode {
     /// Ask for it.
@@ -68,9 +80,10 @@ public record AsyncStatus(
   public Plan plan(Probe host) {
     RemotePath directory = RemotePath.of(Step.Detach.DIRECTORY + "/" + jid);
     Pending<FileStat> there = host.later(new Question.Stat(directory, true));
+    // Asked before the status: a job that ends in between has written one.
+    Pending<Output> process =
+        host.lookLater(dev.runner.module.Command.of("sh", "-c", ALIVE, "job", jid));
     Pending<Optional<Content>> status = read(host, directory, "status");
-    Pending<Optional<Content>> out = read(host, directory, "out");
-    Pending<Optional<Content>> err = read(host, directory, "err");
     Pending<Optional<Content>> late = read(host, directory, "late");
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("ansible_job_id", jid);
@@ -82,13 +95,21 @@ public record AsyncStatus(
           : Plan.unchanged("there is no such job").withAll(values);
     }
     values.put("started", true);
-    values.put("finished", ended || !there.get().exists());
+    values.put("finished", ended || !there.get().exists() || process.get().exit() == GONE);
     if (!there.get().exists()) {
       return refuse("could not find job", "jobs belong to the user that started them", values);
+    }
+    if (!ended && process.get().exit() == GONE) {
+      return refuse(
+          "the process of the job is gone, and left no exit status",
+          "look whether the host was started anew meanwhile",
+          values);
     }
     if (!ended) {
       return Plan.learned("the job is still running").withAll(values);
     }
+    Pending<Optional<Content>> out = read(host, directory, "out");
+    Pending<Optional<Content>> err = read(host, directory, "err");
     Output output = output(status.get(), out.get(), err.get());
     values.put("changed", true);
     values.put("rc", (long) output.exit());

@@ -87,7 +87,7 @@ public record Script(
   @Override
   public Plan plan(Probe host) {
     ControlScript written = cmd.orElseThrow();
-    ControlFile file = written.file();
+    ControlFile file = decrypt ? written.file() : written.file().asItStands();
     RemotePath script = host.scratch().resolve(file.path().toFile().getName());
     Command command = Command.of(reader(file)).and(script).and(written.words().toArray());
     if (chdir.isPresent()) {

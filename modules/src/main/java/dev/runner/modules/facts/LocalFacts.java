@@ -16,24 +16,31 @@ final class LocalFacts {
         .forEach(
             (head, text) -> {
               String[] words = head.split(" ", 2);
-              local.put(words[1], words[0].equals("0") ? read(text) : failed(words[1], words[0]));
+              local.put(
+                  words[1],
+                  words[0].equals("0") ? read(words[1], text) : failed(words[1], words[0]));
             });
     return Map.of("local", local);
   }
 
   private static String failed(String name, String status) {
-    return "error loading fact - %s.fact ended with status %s".formatted(name, status);
+    return switch (status) {
+      case "lost" -> "Could not stat fact (%s.fact): no such file or directory".formatted(name);
+      case "unread" ->
+          "error loading facts as JSON or ini - please check permissions: %s.fact".formatted(name);
+      default -> "Failure executing fact script (%s.fact), rc: %s".formatted(name, status);
+    };
   }
 
-  private static Object read(String text) {
+  private static Object read(String name, String text) {
     try {
       return Json.parse(text);
     } catch (IllegalArgumentException e) {
-      return ini(text);
+      return ini(name, text);
     }
   }
 
-  private static Object ini(String text) {
+  private static Object ini(String name, String text) {
     Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
     Map<String, Object> section = null;
     for (String line : text.lines().map(String::strip).filter(LocalFacts::says).toList()) {
@@ -41,9 +48,9 @@ final class LocalFacts {
       if (line.startsWith("[") && line.endsWith("]")) {
         section =
             sections.computeIfAbsent(
-                line.substring(1, line.length() - 1), name -> new LinkedHashMap<>());
+                line.substring(1, line.length() - 1), title -> new LinkedHashMap<>());
       } else if (section == null || equals < 1) {
-        return "error loading facts as JSON or ini - please check content";
+        return "error loading facts as ini - please check content: %s.fact".formatted(name);
       } else {
         section.put(
             line.substring(0, equals).strip().toLowerCase(Locale.ROOT),

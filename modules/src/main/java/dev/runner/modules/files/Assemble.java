@@ -85,7 +85,7 @@ public record Assemble(
   public Plan plan(Probe host) {
     Pending<FileStat> there = host.later(new Question.Stat(dest, true));
     if (!remoteSrc) {
-      ControlFile directory = src.onControl();
+      ControlFile directory = decrypt ? src.onControl() : src.onControl().asItStands();
       return directory.isDirectory()
           ? put(host, there, local(directory))
           : Plan.refuse("Source (%s) is not a directory".formatted(src.text()), "Name another.");

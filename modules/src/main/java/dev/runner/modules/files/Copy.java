@@ -93,12 +93,16 @@ public record Copy(
     validate.ifPresent(Validation::command);
   }
 
+  private ControlFile source(ControlFile file) {
+    return decrypt ? file : file.asItStands();
+  }
+
   @Override
   public Plan plan(Probe host) {
     if (content.isPresent()) {
       return inline(host, content.get());
     }
-    return remoteSrc ? fromHost(host) : fromControl(host, src.orElseThrow().onControl());
+    return remoteSrc ? fromHost(host) : fromControl(host, source(src.orElseThrow().onControl()));
   }
 
   private Plan inline(Probe host, Content text) {

@@ -88,15 +88,17 @@ public record File(
     TOUCH
   }
 
+  private static final String NO_LINK = "src option requires state to be 'link' or 'hard'";
+
   public File {
     if (recurse && state.isPresent() && state.get() != State.DIRECTORY) {
-      throw new BadParameter("recurse", "recurse goes together with state: directory only");
+      throw new BadParameter("recurse", "recurse option requires state to be 'directory'");
     }
     if (src.isPresent()
         && state.isPresent()
         && state.get() != State.LINK
         && state.get() != State.HARD) {
-      throw new BadParameter("src", "src goes together with state: link or hard only");
+      throw new BadParameter("src", NO_LINK);
     }
     Times.formatter("access_time_format", accessTimeFormat);
     Times.formatter("modification_time_format", modificationTimeFormat);
@@ -126,6 +128,9 @@ public record File(
     Pending<FileStat> there = host.later(new Question.Stat(path, true));
     FileLook look = new FileLook(this, host, there, link);
     State wanted = state.orElseGet(() -> implied(link.get()));
+    if (src.isPresent() && wanted != State.LINK && wanted != State.HARD) {
+      return Plan.refuse(NO_LINK, "Say state: link, or leave src out.");
+    }
     Plan plan = plan(look, wanted);
     return new FileDifference(look, wanted).on(plan);
   }
@@ -146,7 +151,8 @@ public record File(
       case ABSENT -> recurse ? State.DIRECTORY : State.FILE;
       case DIRECTORY -> State.DIRECTORY;
       case LINK -> State.LINK;
-      case FILE, FIFO, SOCKET, BLOCK, CHARACTER -> src.isPresent() ? State.HARD : State.FILE;
+      case FILE, FIFO, SOCKET, BLOCK, CHARACTER ->
+          src.isPresent() && there.links() > 1 ? State.HARD : State.FILE;
     };
   }
 }

@@ -43,7 +43,8 @@ final class FindRun {
     for (RemotePath root : roots) {
       List<FileStat> all = tree.walk(root);
       examined += all.size();
-      List<FileStat> likely = all.stream().filter(conditions).toList();
+      List<FileStat> likely =
+          all.stream().filter(each -> tree.isNear(root, each)).filter(conditions).toList();
       found.addAll(content.filter(likely, root, tree.skipped()));
     }
     boolean cut = task.limit().isPresent() && found.size() >= task.limit().get();

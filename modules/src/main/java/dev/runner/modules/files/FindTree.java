@@ -33,6 +33,21 @@ final class FindTree {
     return skipped;
   }
 
+  /// How deep is looked: what stands in directories at the depth that is asked for is examined, but
+  /// never found.
+  private int reach() {
+    return task.recurse() && task.levels() > 0 ? task.levels() + 1 : task.levels();
+  }
+
+  /// Whether a path is no deeper than was asked for.
+  boolean isNear(RemotePath root, FileStat found) {
+    if (task.levels() == 0) {
+      return true;
+    }
+    String rest = found.path().text().substring(root.text().length()).replaceFirst("^/+", "");
+    return rest.chars().filter(c -> c == '/').count() < task.levels();
+  }
+
   void read(List<RemotePath> roots) {
     List<Asked> asked =
         roots.stream()
@@ -41,7 +56,7 @@ final class FindTree {
                     new Asked(
                         root,
                         host.later(new Question.Stat(root, true)),
-                        host.later(new Question.Listing(root, task.follow() ? 1 : task.levels()))))
+                        host.later(new Question.Listing(root, task.follow() ? 1 : reach()))))
             .toList();
     for (Asked each : asked) {
       FileStat there = each.stat().get();
@@ -74,14 +89,14 @@ final class FindTree {
 
   /// The directories in one that is listed already, links to them included.
   private void below(RemotePath root, FileStat there) {
-    if (task.levels() != 1) {
+    if (reach() != 1) {
       follow(entered(List.of(new Trail(root, List.of(identity(there))))), 2);
     }
   }
 
   private void follow(List<Trail> trails, int level) {
     list(trails.stream().map(Trail::path).toList());
-    if (!trails.isEmpty() && (task.levels() == 0 || level < task.levels())) {
+    if (!trails.isEmpty() && (reach() == 0 || level < reach())) {
       follow(entered(trails), level + 1);
     }
   }
@@ -121,7 +136,7 @@ final class FindTree {
             .filter(FileStat::isDirectory)
             .map(FileStat::path)
             .toList();
-    if (!next.isEmpty() && (task.levels() == 0 || level < task.levels())) {
+    if (!next.isEmpty() && (reach() == 0 || level < reach())) {
       levels(next, level + 1);
     }
   }

@@ -7,6 +7,7 @@ import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.ProbeException;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.TaskModule;
@@ -40,12 +41,22 @@ public record Slurp(
   public Plan plan(Probe host) {
     Pending<FileStat> there = host.later(new Question.Stat(src, true));
     Pending<Optional<Content>> read = host.later(new Question.Read(src, Probe.READ_LIMIT));
+    Pending<FileStat> above = host.later(new Question.Stat(src.parent(), true));
     if (there.get().isDirectory()) {
-      return Plan.refuse("source is a directory and must be a file: %s".formatted(src), "");
+      return Plan.refuse("Source is a directory and must be a file: %s".formatted(src), "");
     }
-    return read.get()
-        .<Plan>map(this::told)
-        .orElseGet(() -> Plan.refuse("file not found: %s".formatted(src), ""));
+    try {
+      return read.get()
+          .<Plan>map(this::told)
+          .orElseGet(
+              () ->
+                  above.get().exists() && !above.get().isDirectory()
+                      ? Plan.refuse(
+                          "Unable to slurp file: %s is a file".formatted(src.parent()), "")
+                      : Plan.refuse("File not found: %s".formatted(src), ""));
+    } catch (ProbeException e) {
+      return Plan.refuse("File is not readable: %s: %s".formatted(src, e.sentence()), "");
+    }
   }
 
   private Plan told(Content content) {

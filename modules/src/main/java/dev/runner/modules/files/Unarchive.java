@@ -1,6 +1,7 @@
 package dev.runner.modules.files;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.ControlFile;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
 import dev.runner.module.HttpReply;
@@ -121,7 +122,8 @@ public record Unarchive(
       return Plan.refuse("dest '%s' must be an existing dir".formatted(dest), "Make it first.");
     }
     if (!isOnHost()) {
-      return unpack(host, host.bring(src.onControl()), directory.get());
+      ControlFile file = src.onControl();
+      return unpack(host, host.bring(decrypt ? file : file.asItStands()), directory.get());
     }
     return src.text().contains("://")
         ? downloaded(host, directory.get())

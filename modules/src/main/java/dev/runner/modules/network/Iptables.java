@@ -236,11 +236,16 @@ public record Iptables(
                 .with("LC_ALL", "C"));
     List<String> rule = rule(program);
     Pending<Output> present =
-        rule.isEmpty()
+        isAboutNoRule(rule)
             ? () -> Output.of(1, "", "")
             : host.lookLater(
                 base(program).and("-C", chain.orElse("")).and(rule.toArray()).with("LC_ALL", "C"));
     return () -> new Now(chains.get(), present.get());
+  }
+
+  /// Words without any conditions are a rule, too: one for all packets.
+  private boolean isAboutNoRule(List<String> rule) {
+    return flush || policy.isPresent() || (chainManagement && rule.isEmpty());
   }
 
   private Command base(String program) {

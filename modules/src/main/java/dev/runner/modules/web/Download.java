@@ -15,6 +15,7 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.modules.files.Edit;
 import dev.runner.modules.files.FileValues;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Ownership;
 import dev.runner.modules.files.Placement;
 import dev.runner.values.None;
@@ -284,7 +285,9 @@ final class Download {
                 true,
                 task.backup(),
                 true,
-                Optional.empty())
+                Optional.empty(),
+                task.permissions().unsafeWrites(),
+                Labels.NONE)
             .plan(now, new Placement.Source.OnHost(arrival.file(), sha1.get().orElse("")));
     return switch (plan) {
       case Plan.Changes changes -> changes.predictingAll(values);

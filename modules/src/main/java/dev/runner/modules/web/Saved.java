@@ -9,6 +9,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import dev.runner.modules.files.Placement;
 import java.net.URI;
@@ -43,7 +44,9 @@ record Saved(RemotePath dest, RemotePath body, Permissions permissions) {
                 true,
                 false,
                 true,
-                Optional.empty())
+                Optional.empty(),
+                permissions.unsafeWrites(),
+                Labels.NONE)
             .plan(now, new Placement.Source.OnHost(saved, sum.get().orElseThrow()));
     return answer(placed, verdict);
   }

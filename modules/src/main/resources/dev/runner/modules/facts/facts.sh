@@ -131,14 +131,18 @@ if wants hardware && [ -r /proc/self/mounts ]; then
 fi
 if wants local; then
   for file in "$facts"/*.fact; do
-    [ -e "$file" ] || continue
     name=${file##*/}
+    if ! [ -e "$file" ]; then
+      [ -L "$file" ] && mark "local lost ${name%.fact}"
+      continue
+    fi
     if [ -x "$file" ]; then
       text=$("$file" 2>/dev/null </dev/null)
+      status=$?
     else
-      text=$(cat "$file" 2>/dev/null)
+      text=$(cat "$file" 2>/dev/null) && status=0 || status=unread
     fi
-    mark "local $? ${name%.fact}"
+    mark "local $status ${name%.fact}"
     printf '%s\n' "$text"
   done
 fi

@@ -20,12 +20,14 @@ class FactsTest {
             Hosts.section("local 0 app", "{\"port\": 80}")
                 + Hosts.section("local 0 site", "[general]\nName = x\n# no\nb: c d\n")
                 + Hosts.section("local 3 broken", "")
+                + Hosts.section("local lost away", "")
                 + Hosts.section("local 0 odd", "no section"));
     Map<?, ?> local = map(LocalFacts.of(seen).get("local"));
     assertEquals(Map.of("port", 80L), local.get("app"));
     assertEquals(Map.of("general", Map.of("name", "x", "b", "c d")), local.get("site"));
-    assertEquals("error loading fact - broken.fact ended with status 3", local.get("broken"));
-    assertEquals("error loading facts as JSON or ini - please check content", local.get("odd"));
+    assertEquals("Failure executing fact script (broken.fact), rc: 3", local.get("broken"));
+    assertEquals("error loading facts as ini - please check content: odd.fact", local.get("odd"));
+    assertEquals("Could not stat fact (away.fact): no such file or directory", local.get("away"));
   }
 
   @Test

@@ -59,6 +59,28 @@ class FindAssembleUnarchiveTest {
     return files.stream().<Object>map(each -> ((Map<?, ?>) each).get("path")).toList();
   }
 
+  @Test
+  void whatIsTooDeepIsExaminedAndNotFound() {
+    host.directory("/deep").directory("/deep/a").file("/deep/a/b", "").file("/deep/c", "");
+    host.answering("stat -c %b -- /deep/c /deep/a", "0\n8\n");
+    Plan.Learned plan =
+        assertInstanceOf(
+            Plan.Learned.class,
+            Tasks.task(
+                    Find.class,
+                    "paths",
+                    List.of(RemotePath.of("/deep")),
+                    "recurse",
+                    true,
+                    "depth",
+                    1,
+                    "file_type",
+                    Find.FileType.ANY)
+                .plan(host));
+    assertEquals(2L, plan.values().get("matched"));
+    assertEquals(3L, plan.values().get("examined"));
+  }
+
   /// A source that nobody looks at.
   private record Unread(String text) implements SourcePath {
     @Override

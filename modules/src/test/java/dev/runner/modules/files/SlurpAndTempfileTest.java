@@ -27,9 +27,14 @@ class SlurpAndTempfileTest {
         assertInstanceOf(Plan.Learned.class, new Slurp(RemotePath.of("/etc/pid"), true).plan(host));
     assertEquals("MjE3OQo=", plan.values().get("content"));
     assertEquals(1, host.roundTrips());
+    Plan.Refused below =
+        assertInstanceOf(
+            Plan.Refused.class,
+            new Slurp(RemotePath.of("/etc/pid/x"), true).plan(host.absent("/etc/pid/x")));
+    assertEquals("Unable to slurp file: /etc/pid is a file", below.because());
     Plan.Refused none =
         assertInstanceOf(Plan.Refused.class, new Slurp(RemotePath.of("/none"), true).plan(host));
-    assertEquals("file not found: /none", none.because());
+    assertEquals("File not found: /none", none.because());
   }
 
   private Finished make(Tempfile.State state, Path where) {

@@ -88,6 +88,17 @@ class IptablesTest {
   }
 
   @Test
+  void aRuleWithoutConditionsIsAddedOnce() {
+    Iptables rule = task(Iptables.class, "chain", "INPUT");
+    assertEquals(
+        List.of("add a rule to INPUT", "  $ iptables -t filter -A INPUT"),
+        Showing.lines(rule.plan(host(Output.of(0, "Chain INPUT", ""), NO))));
+    assertInstanceOf(
+        Plan.Unchanged.class,
+        rule.plan(host(Output.of(0, "Chain INPUT", ""), Output.of(0, "", ""))));
+  }
+
+  @Test
   void makesAndRemovesChains() {
     Object[] words = {"chain", "WEB", "chain_management", true};
     assertEquals(

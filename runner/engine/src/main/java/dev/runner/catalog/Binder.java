@@ -50,6 +50,10 @@ public final class Binder {
   /// The name of text after the name of a module.
   private static final String FREE_FORM = "_raw_params";
 
+  /// Modules that Ansible carries out itself have options.
+  private static final Set<String> OPTIONS =
+      Set.of("fail", "group_by", "reboot", "set_stats", "wait_for_connection");
+
   private static final Object OPEN = new Unknown("rendered later");
 
   private final class Attempt {
@@ -148,6 +152,10 @@ public final class Binder {
                       java.util.stream.Stream.concat(
                           java.util.stream.Stream.of(p.name()), p.aliases().stream()))
               .toList();
+      left.values().removeIf(OPEN::equals); // may be left out once they are rendered
+      if (left.isEmpty()) {
+        return;
+      }
       String told = unsupported(left.keySet());
       for (String name : left.keySet()) {
         String hint = nearest.apply(name, known).map("did you mean '%s'?"::formatted).orElse("");
@@ -164,6 +172,9 @@ public final class Binder {
       for (Parameter parameter : module.parameters()) {
         names.add(parameter.name());
         aliases.addAll(parameter.aliases());
+      }
+      if (OPTIONS.contains(module.name())) {
+        return "Invalid options for %s: %s".formatted(module.name(), String.join(",", strays));
       }
       return "Unsupported parameters for (%s) module: %s. Supported parameters include: %s%s."
           .formatted(

@@ -18,12 +18,23 @@ final class SourceFile implements ControlFile {
   private final Path path;
   private final ControlFiles files;
   private final Vault vault;
+  private final boolean opens;
 
   SourceFile(String name, Path path, ControlFiles files, Vault vault) {
+    this(name, path, files, vault, true);
+  }
+
+  private SourceFile(String name, Path path, ControlFiles files, Vault vault, boolean opens) {
     this.name = name;
     this.path = path;
     this.files = files;
     this.vault = vault;
+    this.opens = opens;
+  }
+
+  @Override
+  public ControlFile asItStands() {
+    return new SourceFile(name, path, files, vault, false);
   }
 
   @Override
@@ -43,7 +54,7 @@ final class SourceFile implements ControlFile {
 
   @Override
   public boolean isSecret() {
-    if (isDirectory()) {
+    if (!opens || isDirectory()) {
       return false;
     }
     byte[] header = Opener.HEADER.getBytes(StandardCharsets.US_ASCII);
@@ -75,7 +86,7 @@ final class SourceFile implements ControlFile {
     if (isDirectory()) {
       for (Path each : files.list(path)) {
         String own = String.valueOf(each.getFileName());
-        entries.add(new SourceFile(own, each, files, vault));
+        entries.add(new SourceFile(own, each, files, vault, opens));
       }
     }
     return entries;

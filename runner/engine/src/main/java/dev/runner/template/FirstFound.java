@@ -88,7 +88,8 @@ final class FirstFound {
     Object kind = call.rendering().variables().get(SpecialVariable.FILE_KIND);
     for (String candidate : candidates) {
       String name = PathFilters.expandUser(candidate, call.ports());
-      for (Path path : call.path().candidates(Text.isText(kind) ? Python.string(kind) : "files", name)) {
+      for (Path path :
+          call.path().candidates(Text.isText(kind) ? Python.string(kind) : "files", name)) {
         if (call.ports().files().isFile(path)) {
           return List.of(LookupCall.untrusted(path.toString()));
         }

@@ -30,6 +30,12 @@ public interface ControlFile {
   /// What stands in a directory, by name; empty for a file.
   List<ControlFile> entries() throws IOException;
 
+  /// The same file as it stands there: it isn't opened if it is vaulted, and so are the entries of
+  /// a directory.
+  default ControlFile asItStands() {
+    return this;
+  }
+
   /// All of it at once, for files that are small.
   default Content content() throws IOException {
     try (InputStream in = open()) {

@@ -223,8 +223,8 @@ public sealed interface Step {
 
   /// Starts a command and leaves it running on the host, under a job name that can be asked for
   /// later. The output is the path of the job's directory, which holds what the command writes
-  /// (`out`, `err`), its process id (`pid`), in the end its exit status (`status`) and, if it was
-  /// stopped at the deadline, a file `late`.
+  /// (`out`, `err`), its process id (`pid`) and that of who waits for it (`keeper`), in the end its
+  /// exit status (`status`) and, if it was stopped at the deadline, a file `late`.
   record Detach(String title, Command command, String job, Duration deadline) implements Step {
     /// Where the directories of jobs are, below the home of the user who runs the task.
     public static final String DIRECTORY = "~/.local/state/runner/jobs";

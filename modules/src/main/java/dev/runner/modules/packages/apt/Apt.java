@@ -211,11 +211,7 @@ public record Apt(
         wanted && lists.get().isOlderThan(cacheValidTime)
             ? update(host, lists.get(), dpkg)
             : packages(host, lists, dpkg);
-    return clean ? new AptCleaning(this).clean(host, plan, asksOnlyToClean()) : plan;
-  }
-
-  private boolean asksOnlyToClean() {
-    return specs().isEmpty() && deb.isEmpty() && upgrade == Upgrade.NO;
+    return clean ? new AptCleaning(this).clean(host, plan) : plan;
   }
 
   private Plan update(Probe host, AptLists lists, Pending<Dpkg> dpkg) {

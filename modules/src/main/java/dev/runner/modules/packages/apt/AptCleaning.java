@@ -74,16 +74,14 @@ record AptCleaning(Apt task) {
   }
 
   /// Removes all kept package files, before anything else.
-  ///
-  /// @param alone whether nothing else was asked for
-  Plan clean(Probe host, Plan next, boolean alone) {
+  Plan clean(Probe host, Plan next) {
     boolean empty = host.ask(new Question.Listing(CACHE, 3)).stream().noneMatch(this::isKept);
     if (empty) {
       return next;
     }
     Step step = Step.run("remove kept package files", Command.of("apt-get", "clean"));
     return switch (next) {
-      case Plan.Changes changes when !alone -> shifted(changes, step);
+      case Plan.Changes changes -> shifted(changes, step);
       case Plan.Unchanged unchanged ->
           Plan.changes(step)
               .predictingAll(unchanged.values())

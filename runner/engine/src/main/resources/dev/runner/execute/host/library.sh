@@ -706,7 +706,8 @@ rn_forward() {
 
 #: detach die
 # Starts rn_job in the background: a private directory for it, made here, and how many seconds it
-# may take at most (0: no bound). Leaves behind the files pid, out, err, and at the end status.
+# may take at most (0: no bound). Leaves behind the files pid, keeper (the process that waits), out,
+# err, and at the end status.
 rn_detach() {
   (umask 077 && mkdir -p -- "${1%/*}" && mkdir -- "$1") || rn_die "the job $1 can't be made"
   rn_j=$1
@@ -730,5 +731,6 @@ rn_detach() {
     mv -f -- "$rn_j/status.new" "$rn_j/status"
     [ "$rn_m" = 0 ] || kill "$rn_w" 2>/dev/null
   ) </dev/null >/dev/null 2>&1 &
+  printf '%s\n' "$!" >"$rn_j/keeper"
   printf '%s\n' "$rn_j"
 }
