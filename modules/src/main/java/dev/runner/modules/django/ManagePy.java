@@ -24,7 +24,13 @@ import java.util.Optional;
 ///
 /// @param site where it is and by what it is run
 /// @param python the interpreter
-record ManagePy(DjangoSite site, Steward steward, RemotePath python) {
+/// @param locale one of the host's whose encoding is UTF-8
+record ManagePy(DjangoSite site, Steward steward, RemotePath python, String locale) {
+  /// Python reads file names by the locale: in `C`, one with an accent ends `collectstatic`.
+  private static final String LOCALE = "C.UTF-8";
+
+  private static final List<String> LOCALES = List.of("c.utf8", "c.utf-8", "en_us.utf8", "en_us.utf-8");
+
   /// Looks for an interpreter that has Django: virtual environments beside the site first.
   private static final String FIND_PYTHON =
       """
@@ -62,6 +68,7 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python) {
     Pending<FileStat> script =
         host.later(new Question.Stat(site.directory().resolve(site.manage()), true));
     Pending<Account> self = host.later(new Question.Self());
+    Pending<Output> locales = host.lookLater(Command.of("locale", "-a"));
     if (!script.get().exists()) {
       return new Found.Missing(
           Plan.refuse(
@@ -75,11 +82,20 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python) {
     }
     Optional<RemotePath> python = site.interpreter().or(() -> search(host, steward, site));
     return python.isPresent()
-        ? new Found.Ready(new ManagePy(site, steward, python.get()))
+        ? new Found.Ready(new ManagePy(site, steward, python.get(), utf8(locales.get())))
         : new Found.Missing(
             Plan.refuse(
                 "no Python with Django was found for " + site.directory(),
                 "say which one by `python` or `virtualenv`"));
+  }
+
+  /// The best of the host's locales; not each has `C.UTF-8`, and not each can list them.
+  private static String utf8(Output locales) {
+    return LOCALES.stream()
+        .flatMap(
+            wanted -> locales.lines().stream().filter(wanted::equalsIgnoreCase))
+        .findFirst()
+        .orElse(LOCALE);
   }
 
   private static Optional<RemotePath> search(Probe host, Steward steward, DjangoSite site) {
@@ -143,7 +159,11 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python) {
   }
 
   private Command environment(Command command) {
-    Command with = command.with("PYTHONIOENCODING", "utf-8").with("PYTHONUNBUFFERED", "1");
+    Command with =
+        command
+            .with("LC_ALL", locale)
+            .with("PYTHONIOENCODING", "utf-8")
+            .with("PYTHONUNBUFFERED", "1");
     return site.settings().map(name -> with.with("DJANGO_SETTINGS_MODULE", name)).orElse(with);
   }
 

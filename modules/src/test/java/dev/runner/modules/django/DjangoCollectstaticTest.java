@@ -42,6 +42,7 @@ class DjangoCollectstaticTest {
         .user("ann", 1000)
         .directory("/srv/site", 02775, "ann", "ann")
         .file("/srv/site/manage.py", "")
+        .answering("locale -a", "C\nC.utf8\nPOSIX\n")
         .directory("/srv/static", 02775, "ann", "ann")
         .answering(
             "inspect",

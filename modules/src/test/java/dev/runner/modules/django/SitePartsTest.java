@@ -39,7 +39,8 @@ class SitePartsTest {
     return FakeHost.named("web1")
         .user("ann", 1000)
         .directory("/srv/site", 02775, "ann", "ann")
-        .file("/srv/site/manage.py", "");
+        .file("/srv/site/manage.py", "")
+        .answering("locale -a", "C\nC.utf8\nPOSIX\n");
   }
 
   private static Predicate<Command> mode(String mode) {

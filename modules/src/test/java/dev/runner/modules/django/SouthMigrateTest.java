@@ -80,6 +80,7 @@ class SouthMigrateTest {
         .user("ann", 1000)
         .directory("/srv/site", 02775, "ann", "ann")
         .file("/srv/site/manage.py", "#!/usr/bin/env python\n")
+        .answering("locale -a", "C\nC.utf8\nPOSIX\n")
         .answering(
             "who migrates",
             command -> command.toString().contains("find-running"),
