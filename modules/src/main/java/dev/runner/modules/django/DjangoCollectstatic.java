@@ -17,9 +17,12 @@ import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.files.Steward;
+import dev.runner.modules.git.OtherRevision;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Collects the static files of a Django site.
@@ -28,7 +31,8 @@ import java.util.regex.Pattern;
     description =
         """
         Changed only if files were copied, linked or deleted. Files that no application has any
-        more are reported, and deleted only with `clear`.
+        more are reported, and deleted only with `clear`. With `revision` a check run tells what
+        would be collected with another revision.
         """,
     since = "0.1",
     roundTrips = 4,
@@ -45,6 +49,7 @@ import java.util.regex.Pattern;
     })
 public record DjangoCollectstatic(
     @Spread DjangoSite site,
+    @Spread OtherRevision other,
     @Param(value = "Delete files that no application has any more.", byDefault = "false")
         boolean clear,
     @Param(value = "Link to the files instead of copying them.", byDefault = "false") boolean link)
@@ -58,7 +63,8 @@ public record DjangoCollectstatic(
   private static final Pattern DONE = Pattern.compile("^(?:Copying|Linking) '(.*)'$");
 
   @Override
-  public Plan plan(Probe host) {
+  public Plan plan(Probe probe) {
+    Probe host = other.revision().isPresent() ? probe.asItIs() : probe;
     return switch (ManagePy.find(host, site)) {
       case ManagePy.Found.Missing missing -> missing.because();
       case ManagePy.Found.Ready ready -> plan(host, ready.manage());
@@ -83,7 +89,19 @@ public record DjangoCollectstatic(
       return Plan.refuse(
           "collectstatic can't be run: " + dryRun.get().lastWords(), "look at the settings");
     }
-    return compare(host, manage, found.get(), lines(PRETENDED, dryRun.get()));
+    StaticSources sources = StaticSources.of(found.get());
+    List<String> files = sources.names(lines(PRETENDED, dryRun.get()));
+    if (other.revision().isEmpty()) {
+      return compare(host, manage, found.get(), files);
+    }
+    return switch (other.changes(host, site.directory())) {
+      case OtherRevision.Changes.Unknown unknown -> unknown.because();
+      case OtherRevision.Changes.Known known -> {
+        Set<String> all = new LinkedHashSet<>(files);
+        all.addAll(sources.collected(known.files()));
+        yield compare(host, manage, found.get(), List.copyOf(all));
+      }
+    };
   }
 
   /// Words of the command, which are extended.
@@ -115,6 +133,7 @@ public record DjangoCollectstatic(
 
   private Plan compare(Probe host, ManagePy manage, SiteReport found, List<String> files) {
     List<String> stale = found.texts("stale");
+    StaticSources sources = StaticSources.of(found);
     RemotePath root = site.directory().resolve(found.text("root"));
     boolean clearing = clear && !stale.isEmpty();
     if (files.isEmpty() && !clearing) {
@@ -145,7 +164,9 @@ public record DjangoCollectstatic(
     }
     Plan.Changes plan =
         Plan.changes(steps)
-            .after((outputs, now) -> verify(outputs, now, manage, clearing ? stale : List.of()))
+            .after(
+                (outputs, now) ->
+                    verify(outputs, now, manage, sources, clearing ? stale : List.of()))
             .predicting("files", files)
             .predicting("stale", clearing ? List.of() : stale)
             .predicting("root", root.text());
@@ -163,9 +184,10 @@ public record DjangoCollectstatic(
         .formatted(stale.size(), stale.getFirst());
   }
 
-  private Answer verify(Outputs outputs, Probe now, ManagePy manage, List<String> deleted) {
+  private Answer verify(
+      Outputs outputs, Probe now, ManagePy manage, StaticSources sources, List<String> deleted) {
     List<String> files = new ArrayList<>(deleted);
-    files.addAll(lines(DONE, outputs.get(0)));
+    files.addAll(sources.names(lines(DONE, outputs.get(0))));
     Output again = now.look(manage.asks(words(false).and("--dry-run").toArray()));
     List<String> left = lines(PRETENDED, again);
     if (!left.isEmpty()) {

@@ -8,14 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A site's migrations and its schema, as they are at one time.
-record History(SiteReport report) {
+///
+/// @param files what another revision would make of the files of migrations
+record History(SiteReport report, Optional<MigrationFiles> files) {
+
+  History(SiteReport report) {
+    this(report, Optional.empty());
+  }
 
   String kind() {
     return report.text("kind");
   }
 
   List<Migration> all() {
-    return report.migrations("migrations");
+    List<Migration> found = report.migrations("migrations");
+    return files.map(each -> each.applied(found)).orElse(found);
   }
 
   List<Migration> of(String app) {
@@ -48,7 +55,10 @@ record History(SiteReport report) {
 
   /// Why `migrate` would fail before its first migration.
   Optional<String> trouble() {
-    List<Migration> ghosts = report.migrations("ghosts");
+    List<Migration> ghosts =
+        report.migrations("ghosts").stream()
+            .filter(each -> of(each.app()).stream().noneMatch(each::is))
+            .toList();
     if (!ghosts.isEmpty() && kind().equals("south")) {
       return Optional.of(
           "these migrations are recorded in the database but not on disk (ghosts): "

@@ -29,7 +29,8 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python, String loca
   /// Python reads file names by the locale: in `C`, one with an accent ends `collectstatic`.
   private static final String LOCALE = "C.UTF-8";
 
-  private static final List<String> LOCALES = List.of("c.utf8", "c.utf-8", "en_us.utf8", "en_us.utf-8");
+  private static final List<String> LOCALES =
+      List.of("c.utf8", "c.utf-8", "en_us.utf8", "en_us.utf-8");
 
   /// Looks for an interpreter that has Django: virtual environments beside the site first.
   private static final String FIND_PYTHON =
@@ -92,8 +93,7 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python, String loca
   /// The best of the host's locales; not each has `C.UTF-8`, and not each can list them.
   private static String utf8(Output locales) {
     return LOCALES.stream()
-        .flatMap(
-            wanted -> locales.lines().stream().filter(wanted::equalsIgnoreCase))
+        .flatMap(wanted -> locales.lines().stream().filter(wanted::equalsIgnoreCase))
         .findFirst()
         .orElse(LOCALE);
   }

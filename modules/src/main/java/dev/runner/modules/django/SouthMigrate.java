@@ -12,6 +12,7 @@ import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.django.SiteReport.Migration;
+import dev.runner.modules.git.OtherRevision;
 import dev.runner.values.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,8 @@ import java.util.Optional;
         A failed migration is reported as clean (the schema is as before it) or as *between* (it
         took effect in part). The latter is remembered on the host, later runs refuse, and the
         obligations named by `holds` stay owed: the server stays down, the message up. Recovery
-        that South suggests is never run.
+        that South suggests is never run. With `revision` a check run tells what would be pending
+        with the migrations of another revision, by the names of its files.
         """,
     since = "0.1",
     roundTrips = 3,
@@ -57,6 +59,7 @@ import java.util.Optional;
     })
 public record SouthMigrate(
     @Spread DjangoSite site,
+    @Spread OtherRevision other,
     @Param("Application to migrate; all if left out.") Optional<String> app,
     @Param("Migration to stop at: a name, or its number; `zero` takes all back.")
         Optional<String> target,
@@ -80,7 +83,8 @@ public record SouthMigrate(
   }
 
   @Override
-  public Plan plan(Probe host) {
+  public Plan plan(Probe probe) {
+    Probe host = other.revision().isPresent() ? probe.asItIs() : probe;
     return switch (ManagePy.find(host, site)) {
       case ManagePy.Found.Missing missing -> missing.because();
       case ManagePy.Found.Ready ready -> plan(host, ready.manage());
@@ -104,7 +108,17 @@ public record SouthMigrate(
               .formatted(site.manage(), site.directory(), output.lastWords()),
           "try `%s %s help` there".formatted(manage.python(), site.manage()));
     }
-    History history = new History(report.get());
+    if (other.revision().isEmpty()) {
+      return judge(manage, new History(report.get()));
+    }
+    return switch (other.changes(host, site.directory())) {
+      case OtherRevision.Changes.Unknown unknown -> unknown.because();
+      case OtherRevision.Changes.Known known ->
+          judge(manage, new History(report.get(), Optional.of(new MigrationFiles(known.files()))));
+    };
+  }
+
+  private Plan judge(ManagePy manage, History history) {
     Optional<Plan.Refused> refused = refusal(history);
     return refused.isPresent() ? refused.get() : run(manage, history);
   }

@@ -106,7 +106,7 @@ record Incoming(
   }
 
   /// Reads `git diff --name-status -z`: a letter and a path in turn.
-  private static Map<String, Character> files(Output diff) {
+  static Map<String, Character> files(Output diff) {
     String[] entries = diff.stdout().lenientText().split("\0");
     Map<String, Character> files = new LinkedHashMap<>();
     for (int i = 0; i + 1 < entries.length; i += 2) {

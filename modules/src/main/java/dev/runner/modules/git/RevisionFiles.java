@@ -28,10 +28,14 @@ public sealed interface RevisionFiles {
     }
   }
 
-  /// A revision from which more files can be read.
-  @FunctionalInterface
+  /// A revision from which more can be read.
   interface More {
+    /// A file.
     Optional<Content> read(String path);
+
+    /// What its commits change since they parted from those of HEAD: paths, each with git's letter
+    /// (`A` added, `D` deleted, else modified).
+    Map<String, Character> changes();
   }
 
   /// The revision can't be had.
@@ -41,13 +45,15 @@ public sealed interface RevisionFiles {
   ///
   /// @param directory a work tree
   /// @param paths relative to it
+  /// @param probe asked as the host is: an unapplied rebase doesn't change what a commit holds
   static RevisionFiles read(
-      Probe host,
+      Probe probe,
       RemotePath directory,
       String remote,
       String branch,
       String revision,
       List<String> paths) {
+    Probe host = probe.asItIs();
     Pending<FileStat> top = host.later(new Question.Stat(directory, true));
     Pending<Account> self = host.later(new Question.Self());
     Steward steward = new Steward(top.get(), self.get());
@@ -89,8 +95,29 @@ public sealed interface RevisionFiles {
   private static Found found(
       Probe host, Checkout git, RemotePath repository, String commit, List<String> paths) {
     return new Found(
-        show(host, git, repository, commit, paths),
-        path -> Optional.ofNullable(show(host, git, repository, commit, List.of(path)).get(path)));
+        show(host, git, repository, commit, paths), new Revision(host, git, repository, commit));
+  }
+
+  /// A commit in a repository.
+  record Revision(Probe host, Checkout git, RemotePath repository, String commit) implements More {
+    @Override
+    public Optional<Content> read(String path) {
+      return Optional.ofNullable(show(host, git, repository, commit, List.of(path)).get(path));
+    }
+
+    @Override
+    public Map<String, Character> changes() {
+      Output diff =
+          host.look(
+              git.asks(
+                  "--git-dir=" + repository,
+                  "diff",
+                  "--name-status",
+                  "--no-renames",
+                  "-z",
+                  "HEAD..." + commit));
+      return Incoming.files(diff);
+    }
   }
 
   private static Map<String, Content> show(

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 ///
 /// @param environment for markers
 /// @param packages versions by normalized name
-/// @param editable directories of packages that are used in place
+/// @param origins where packages came from that came from no index, by normalized name
 /// @param pip its version, such as 20.3.4; empty if there is none
 /// @param trouble why pip can't be asked; empty if it can
 record Interpreter(
@@ -26,13 +26,41 @@ record Interpreter(
     Optional<Steward> steward,
     Map<String, String> environment,
     Map<String, String> packages,
-    List<String> editable,
+    Map<String, Origin> origins,
     String pip,
     String trouble) {
 
   private static final String ENVIRONMENT =
       """
       import json, os, platform, sys
+      try:
+          from urllib.parse import unquote
+      except ImportError:
+          from urllib import unquote
+      origins = {}
+      for folder in sys.path:
+          try:
+              names = os.listdir(folder)
+          except OSError:
+              continue
+          for name in names:
+              path = os.path.join(folder, name)
+              try:
+                  if name.endswith('.egg-link'):
+                      with open(path) as link:
+                          place = os.path.realpath(link.readline().strip())
+                      origins[name[:-9]] = [place, '', True]
+                  elif name.endswith('.dist-info'):
+                      with open(os.path.join(path, 'direct_url.json')) as told:
+                          told = json.load(told)
+                      url = told['url']
+                      place = os.path.realpath(unquote(url[7:])) if url.startswith('file://') else ''
+                      revision = told.get('vcs_info', {}).get('requested_revision', '')
+                      editable = told.get('dir_info', {}).get('editable', False)
+                      origins[name.split('-')[0]] = [place, revision, editable]
+              except (IOError, OSError, ValueError, KeyError):
+                  pass
+      print(json.dumps({'origins': origins}))
       version = '.'.join(map(str, sys.version_info[:3]))
       print(json.dumps({
           'python_version': '.'.join(map(str, sys.version_info[:2])),
@@ -67,9 +95,16 @@ record Interpreter(
   private static final Pattern FROZEN = Pattern.compile("([A-Za-z0-9._-]+)==(\\S+)");
   private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9._-]+) @ .*|-e .*egg=(\\S+)");
 
+  /// Where a package came from.
+  ///
+  /// @param place the directory, without links; empty if it came from elsewhere
+  /// @param revision what was asked of version control; empty if unknown
+  /// @param editable whether it is used in place
+  record Origin(String place, String revision, boolean editable) {}
+
   /// Asks it, in two round trips at most.
   static Interpreter read(Probe host, RemotePath python, Optional<Steward> steward) {
-    Interpreter bare = new Interpreter(python, steward, Map.of(), Map.of(), List.of(), "", "");
+    Interpreter bare = new Interpreter(python, steward, Map.of(), Map.of(), Map.of(), "", "");
     Pending<Output> environment = host.lookLater(bare.asks("-c", ENVIRONMENT));
     Pending<Output> version = host.lookLater(bare.asks("-m", "pip", "--version"));
     Pending<Output> listed = host.lookLater(bare.asks("-m", "pip", "list", "--format=json"));
@@ -78,17 +113,43 @@ record Interpreter(
     if (!environment.get().ok() || !pip.matches()) {
       Output complaint = environment.get().ok() ? version.get() : environment.get();
       return new Interpreter(
-          python, steward, Map.of(), Map.of(), List.of(), "", complaint.lastWords());
+          python, steward, Map.of(), Map.of(), Map.of(), "", complaint.lastWords());
     }
     Map<String, String> packages = new LinkedHashMap<>();
-    List<String> editable = new java.util.ArrayList<>();
+    Map<String, Origin> origins = origins(environment.get().lines());
     if (list.ok()) {
-      listed(list.out(), packages, editable);
+      listed(list.out(), packages, origins);
     } else {
       frozen(host.look(bare.asks("-m", "pip", "freeze")), packages);
     }
     return new Interpreter(
-        python, steward, strings(environment.get().out()), packages, editable, pip.group(1), "");
+        python,
+        steward,
+        strings(environment.get().lines().getLast()),
+        packages,
+        origins,
+        pip.group(1),
+        "");
+  }
+
+  private static Map<String, Origin> origins(List<String> lines) {
+    Map<String, Origin> found = new LinkedHashMap<>();
+    if (lines.size() > 1
+        && Json.parse(lines.getFirst()) instanceof Map<?, ?> said
+        && said.get("origins") instanceof Map<?, ?> origins) {
+      origins.forEach(
+          (name, value) -> {
+            if (value instanceof List<?> parts && parts.size() == 3) {
+              found.put(
+                  Requirement.normalized(String.valueOf(name)),
+                  new Origin(
+                      String.valueOf(parts.get(0)),
+                      String.valueOf(parts.get(1)),
+                      Boolean.TRUE.equals(parts.get(2))));
+            }
+          });
+    }
+    return found;
   }
 
   private static Map<String, String> strings(String json) {
@@ -99,16 +160,16 @@ record Interpreter(
     return found;
   }
 
-  private static void listed(String json, Map<String, String> packages, List<String> editable) {
+  private static void listed(
+      String json, Map<String, String> packages, Map<String, Origin> origins) {
     String line = json.lines().filter(each -> each.startsWith("[")).findFirst().orElse("[]");
     if (Json.parse(line) instanceof List<?> list) {
       for (Object each : list) {
         if (each instanceof Map<?, ?> map) {
-          packages.put(
-              Requirement.normalized(String.valueOf(map.get("name"))),
-              String.valueOf(map.get("version")));
+          String name = Requirement.normalized(String.valueOf(map.get("name")));
+          packages.put(name, String.valueOf(map.get("version")));
           if (map.get("editable_project_location") instanceof String place) {
-            editable.add(place);
+            origins.putIfAbsent(name, new Origin(place, "", true));
           }
         }
       }
@@ -129,6 +190,11 @@ record Interpreter(
     }
   }
 
+  /// The directories of packages that are used in place.
+  List<String> inPlace() {
+    return origins.values().stream().filter(Origin::editable).map(Origin::place).toList();
+  }
+
   /// All packages, a line for each, as pip freezes them.
   String frozen() {
     StringBuilder lines = new StringBuilder();
@@ -146,10 +212,14 @@ record Interpreter(
     return output.ok() ? strings(output.lines().getLast()) : Map.of();
   }
 
+  /// A question to another program about what belongs to it.
+  Command inside(Command command) {
+    return steward.isPresent() ? steward.get().asks(command) : command;
+  }
+
   /// A question to it.
   Command asks(Object... words) {
-    Command command = quiet(Command.of(python).and(words)).with("PYTHONDONTWRITEBYTECODE", "1");
-    return steward.isPresent() ? steward.get().asks(command) : command;
+    return inside(quiet(Command.of(python).and(words)).with("PYTHONDONTWRITEBYTECODE", "1"));
   }
 
   /// A change by it.

@@ -11,6 +11,7 @@ import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Words;
+import dev.runner.modules.git.OtherRevision;
 import dev.runner.values.None;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -190,7 +191,7 @@ public record Pip(
     return new PipTask(
         names(),
         requirements.map(this::placed),
-        new OtherRevision(Optional.empty(), Optional.empty(), "origin", "master"),
+        OtherRevision.NONE,
         state,
         environment().map(path -> new PipTask.Environment(path, making(host, path))),
         python,

@@ -9,6 +9,7 @@ import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
+import dev.runner.modules.git.OtherRevision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,9 @@ public record PipInstall(
     @Param("Directories or pages with packages.") List<String> findLinks,
     @Param("Packages that are built from source, `:all:` for all.") List<String> noBinary,
     @Param("More arguments of pip.") List<String> extraArgs,
-    @Param("Directory that pip runs in.") Optional<RemotePath> chdir)
+    @Param(
+            "Directory that pip runs in, which relative paths are relative to; the checkout, if given.")
+        Optional<RemotePath> chdir)
     implements TaskModule {
 
   public PipInstall {

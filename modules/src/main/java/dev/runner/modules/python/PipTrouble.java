@@ -25,7 +25,8 @@ record PipTrouble(String sentence, String remedy) {
     }
     if (lower.contains("certificate_verify_failed") || lower.contains("sslerror")) {
       return new PipTrouble(
-          "the certificate of the package index isn't trusted: " + error(output),
+          "the certificate of the package index isn't trusted, so that nothing can be had from it: "
+              + error(output),
           "give pip the certificate (PIP_CERT)");
     }
     if (lower.contains("newconnectionerror")

@@ -11,8 +11,13 @@ import java.util.function.Function;
 
 /// Reads requirements files, with those that they include.
 final class RequirementsFile {
+  private static final String WHERE =
+      "(?:-i|--index-url|--extra-index-url|-f|--find-links|--trusted-host|--no-binary|--only-binary)"
+          + "[ =].*|--no-index|--pre";
+
   private final Function<RemotePath, Optional<Content>> source;
   private final List<Requirement> found = new ArrayList<>();
+  private final List<String> options = new ArrayList<>();
   private final Set<RemotePath> seen = new HashSet<>();
   private Optional<RemotePath> missing = Optional.empty();
 
@@ -21,7 +26,9 @@ final class RequirementsFile {
   }
 
   /// What a file asks for, or the file that isn't there.
-  record Read(List<Requirement> requirements, Optional<RemotePath> missing) {}
+  ///
+  /// @param options words for pip that say where packages are had from
+  record Read(List<Requirement> requirements, List<String> options, Optional<RemotePath> missing) {}
 
   /// Reads a file.
   ///
@@ -29,7 +36,7 @@ final class RequirementsFile {
   static Read read(Function<RemotePath, Optional<Content>> source, RemotePath path) {
     RequirementsFile file = new RequirementsFile(source);
     file.include(path);
-    return new Read(List.copyOf(file.found), file.missing);
+    return new Read(List.copyOf(file.found), List.copyOf(file.options), file.missing);
   }
 
   private void include(RemotePath path) {
@@ -56,6 +63,18 @@ final class RequirementsFile {
       include(path.parent().resolve(name));
     } else if (line.startsWith("-e") || line.startsWith("--editable") || !line.startsWith("-")) {
       found.add(Requirement.parse(line));
+    } else if (line.matches(WHERE)) {
+      option(path, line.split("[ =]\\s*", 2));
+    }
+  }
+
+  /// A relative directory of packages is relative to the file.
+  private void option(RemotePath path, String[] words) {
+    boolean place = words[0].equals("-f") || words[0].equals("--find-links");
+    options.add(words[0]);
+    if (words.length > 1) {
+      boolean relative = place && !words[1].contains(":") && !words[1].startsWith("/");
+      options.add(relative ? path.parent().resolve(words[1]).text() : words[1]);
     }
   }
 }

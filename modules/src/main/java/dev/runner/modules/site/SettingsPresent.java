@@ -179,7 +179,9 @@ public record SettingsPresent(
       Object value = java.util.Objects.requireNonNull(values.get(name)).value();
       more.append(kind == NameKind.SETTINGS ? setting(name, value) : function(value));
     }
-    return more.toString();
+    return text.contains("\r\n")
+        ? more.toString().replace("\r\n", "\n").replace("\n", "\r\n")
+        : more.toString();
   }
 
   private static String setting(String name, Object value) {

@@ -112,11 +112,43 @@ def storage():
         return ""
 
 
+def top():
+    """The checkout that the site is in, without links; empty if it is in none."""
+    here = os.path.realpath(os.getcwd())
+    while not os.path.exists(os.path.join(here, ".git")):
+        if os.path.dirname(here) == here:
+            return ""
+        here = os.path.dirname(here)
+    return here
+
+
+def sources():
+    """Directories that static files are collected from, each with what is put before their names;
+    those that applications may have one day included."""
+    from django.conf import settings
+
+    found = []
+    for place in getattr(settings, "STATICFILES_DIRS", ()):
+        prefix, place = place if isinstance(place, (list, tuple)) else ("", place)
+        found.append([place, prefix])
+    for name in settings.INSTALLED_APPS:
+        while name and name not in sys.modules:
+            name = name.rpartition(".")[0]
+        if name:
+            folder = os.path.dirname(os.path.abspath(sys.modules[name].__file__))
+            found.append([os.path.join(folder, "static"), ""])
+    # Django names a file as the settings do, git by the real directory.
+    real = [[os.path.realpath(place), prefix] for place, prefix in found]
+    return [[text(place), text(prefix)] for place, prefix in found + real]
+
+
 def static():
     from django.conf import settings
 
     root = getattr(settings, "STATIC_ROOT", None)
     found = {"root": text(root) if root else "", "stale": []}
+    found["top"] = text(top())
+    found["sources"] = sources()
     try:
         from django.contrib.staticfiles.finders import get_finders
 
@@ -124,7 +156,7 @@ def static():
         for finder in get_finders():
             for path, place in finder.list([]):
                 prefix = getattr(place, "prefix", None)
-                wanted.add(os.path.normpath(os.path.join(prefix or "", path)))
+                wanted.add(text(os.path.normpath(os.path.join(prefix or "", path))))
     except Exception as trouble:
         found["trouble"] = text(trouble)
         return found
@@ -132,9 +164,9 @@ def static():
     if root and os.path.isdir(root) and not hashed:
         for folder, _, names in os.walk(root):
             for name in names:
-                path = os.path.relpath(os.path.join(folder, name), root)
+                path = text(os.path.relpath(os.path.join(folder, name), root))
                 if path not in wanted:
-                    found["stale"].append(text(path))
+                    found["stale"].append(path)
     found["stale"].sort()
     return found
 

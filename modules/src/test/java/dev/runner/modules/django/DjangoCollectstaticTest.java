@@ -11,6 +11,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.git.OtherRevision;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class DjangoCollectstaticTest {
             Optional.empty(),
             "default",
             Optional.empty()),
+        OtherRevision.NONE,
         clear,
         false);
   }

@@ -14,6 +14,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.git.OtherRevision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ class SouthMigrateTest {
   private static SouthMigrate migrate(String app, String target, Direction direction) {
     return new SouthMigrate(
         site(),
+        OtherRevision.NONE,
         Optional.of(app).filter(text -> !text.isEmpty()),
         Optional.of(target).filter(text -> !text.isEmpty()),
         direction,

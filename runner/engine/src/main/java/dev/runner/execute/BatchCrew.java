@@ -210,7 +210,7 @@ final class BatchCrew implements BatchRun.Crew {
         common.workshop().store().learn(host, Precedence.SET_FACTS, Vars.of(values, task.origin()));
       }
       if (result.failed() && !task.turn().filter(BlockTurn.Again.class::isInstance).isPresent()) {
-        common.workshop().store().learn(host, Precedence.SET_FACTS, failure(task, result));
+        common.workshop().store().learn(host, Precedence.SET_FACTS, failure(host, task, result));
       }
       String to = delegates.getOrDefault(task.id() + memory.performed().host(), host);
       for (Effect effect : result.effects()) {
@@ -222,15 +222,32 @@ final class BatchCrew implements BatchRun.Crew {
   }
 
   /// What a rescue finds: the task that failed, and its result.
-  private static Vars failure(CompiledTask task, TaskResult result) {
+  private Vars failure(String host, CompiledTask task, TaskResult result) {
     Map<String, Object> failed = new LinkedHashMap<>();
     failed.put("name", task.name().orElse(task.module()));
     failed.put("action", task.module());
-    failed.put("args", task.parameters());
+    failed.put("args", filled(host, task));
     failed.put("tags", List.copyOf(task.source().settings().tags()));
     return Vars.of(
         Map.of("ansible_failed_task", failed, "ansible_failed_result", result.registered()),
         task.origin());
+  }
+
+  /// Its parameters as they were filled in: another host that looks at them hasn't the variables of
+  /// this play. What can't be filled in, say with a loop's item, is shown as it is written.
+  private Map<String, Object> filled(String host, CompiledTask task) {
+    Scope scope = scopes.of(host, task);
+    Map<String, Object> filled = new LinkedHashMap<>();
+    task.parameters()
+        .forEach(
+            (name, written) -> {
+              try {
+                filled.put(name, scope.value(written));
+              } catch (TemplateException | UnknownException e) {
+                filled.put(name, TaskRun.plain(written));
+              }
+            });
+    return filled;
   }
 
   @Override

@@ -23,6 +23,13 @@ public interface Probe {
   /// @return where it is on the host
   RemotePath bring(ControlFile file);
 
+  /// The same host without the steps that a check run has shown and not applied. For a module that
+  /// looks into something those steps don't reach, and says itself what they would make of it: into
+  /// another revision of a repository, say.
+  default Probe asItIs() {
+    return this;
+  }
+
   /// The name of the host in the inventory, for messages.
   String name();
 

@@ -12,10 +12,13 @@ import dev.runner.values.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The questions of one task. All that wait go out in one script when the first answer is needed;
 /// with the first one the host is also asked for the programs that the module needs.
@@ -26,6 +29,10 @@ final class RemoteAsking implements HostAccess.Asking, Probe {
   private final boolean overlaid;
   private final Map<String, Waiting<Optional<RemotePath>>> needs = new LinkedHashMap<>();
   private final List<Waiting<?>> waiting = new ArrayList<>();
+
+  /// Those of the questions that wait which shown steps have no say in.
+  private final Set<Waiting<?>> bare = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private Optional<Scratch> scratch = Optional.empty();
 
   RemoteAsking(
@@ -62,6 +69,38 @@ final class RemoteAsking implements HostAccess.Asking, Probe {
     return () -> answer(put);
   }
 
+  @Override
+  public Probe asItIs() {
+    return new Probe() {
+      @Override
+      public <T> Pending<T> later(Question<T> question) {
+        return laterBare(question);
+      }
+
+      @Override
+      public RemotePath scratch() {
+        return RemoteAsking.this.scratch();
+      }
+
+      @Override
+      public RemotePath bring(ControlFile file) {
+        return RemoteAsking.this.bring(file);
+      }
+
+      @Override
+      public String name() {
+        return RemoteAsking.this.name();
+      }
+    };
+  }
+
+  private synchronized <T> Pending<T> laterBare(Question<T> question) {
+    Waiting<T> put = new Waiting<>(question);
+    waiting.add(put);
+    bare.add(put);
+    return () -> answer(put);
+  }
+
   private synchronized <T> T answer(Waiting<T> put) {
     if (!put.isAnswered()) {
       try {
@@ -76,12 +115,16 @@ final class RemoteAsking implements HostAccess.Asking, Probe {
   private void askAll() throws ConnectException {
     List<Waiting<?>> batch = List.copyOf(waiting);
     List<ShownStep> shown = overlaid ? access.shown() : List.of();
-    if (shown.isEmpty()) {
-      access.answer(who, environment, batch, scratch);
-    } else {
+    List<Waiting<?>> plain =
+        shown.isEmpty() ? batch : batch.stream().filter(bare::contains).toList();
+    List<Waiting<?>> laid = batch.stream().filter(each -> !plain.contains(each)).toList();
+    if (!plain.isEmpty()) {
+      access.answer(who, environment, plain, scratch);
+    }
+    if (!laid.isEmpty()) {
       HostFiles host = new HostFiles(asked -> access.answer(who, environment, asked, scratch));
       try {
-        new OverlaidAnswers(host, shown, scratch.map(each -> each.path().text())).answer(batch);
+        new OverlaidAnswers(host, shown, scratch.map(each -> each.path().text())).answer(laid);
       } catch (UncheckedIOException e) {
         if (e.getCause() instanceof ConnectException lost) {
           throw lost;
@@ -90,6 +133,7 @@ final class RemoteAsking implements HostAccess.Asking, Probe {
       }
     }
     waiting.removeAll(batch);
+    bare.removeAll(batch);
   }
 
   @Override

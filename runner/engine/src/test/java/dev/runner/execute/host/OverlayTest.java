@@ -99,6 +99,17 @@ class OverlayTest {
             .sentence());
   }
 
+  @Test
+  void saysHowTheHostIsWithoutThem() {
+    show(write(at("d/f"), "changed", Attributes.NONE));
+    show(Step.run("more", Command.of("tool", at("d"))));
+    Probe probe = probe();
+    Pending<Optional<Content>> laid = probe.later(new Question.Read(at("d/f"), Probe.READ_LIMIT));
+    assertEquals("old", probe.asItIs().look(Command.of("cat", at("d/f"))).out());
+    assertEquals("changed", laid.get().orElseThrow().lenientText());
+    assertThrows(UnknownAnswer.class, () -> probe.look(Command.of("cat", at("d/sub/deep"))));
+  }
+
   private static String bare(String path) {
     return path.replace("./", "");
   }

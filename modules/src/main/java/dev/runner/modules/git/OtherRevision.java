@@ -1,4 +1,4 @@
-package dev.runner.modules.python;
+package dev.runner.modules.git;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
@@ -6,19 +6,22 @@ import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
-import dev.runner.modules.git.RevisionFiles;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// Parameters that name a revision of a checkout, one that isn't checked out, not even fetched yet.
 public record OtherRevision(
-    @Param("Revision in which the requirements file is read, instead of the checked-out one.")
+    @Param("Revision that is looked into, instead of the one that is checked out.")
         Optional<String> revision,
-    @Param("The checkout; where the requirements file is if left out.")
-        Optional<RemotePath> checkout,
+    @Param("The checkout whose revision that is.") Optional<RemotePath> checkout,
     @Param(value = "Remote that the revision comes from.", byDefault = "origin") String remote,
     @Param(value = "Branch that the revision is on.", byDefault = "master") String branch) {
+
+  /// The one that is checked out.
+  public static final OtherRevision NONE =
+      new OtherRevision(Optional.empty(), Optional.empty(), "origin", "master");
 
   public OtherRevision {
     if (revision.isPresent() && revision.get().startsWith("-")) {
@@ -27,7 +30,7 @@ public record OtherRevision(
   }
 
   /// Where files of the checkout are to be read, or why they can't be.
-  sealed interface Source {
+  public sealed interface Source {
     record Here(Function<RemotePath, Optional<Content>> files) implements Source {}
 
     record Nowhere(Plan.Refused because) implements Source {}
@@ -36,7 +39,7 @@ public record OtherRevision(
   /// Files as they are on the host, or in the revision if there is one.
   ///
   /// @param file one that will be read
-  Source source(Probe host, RemotePath file) {
+  public Source source(Probe host, RemotePath file) {
     if (revision.isEmpty()) {
       return new Source.Here(host::read);
     }
@@ -50,6 +53,25 @@ public record OtherRevision(
                   path.text().startsWith(top)
                       ? found.more().read(path.text().substring(top.length()))
                       : host.read(path));
+    };
+  }
+
+  /// What the revision's commits change, or why that can't be had.
+  public sealed interface Changes {
+    record Known(Map<String, Character> files) implements Changes {}
+
+    record Unknown(Plan.Refused because) implements Changes {}
+  }
+
+  /// What the revision's commits change in a checkout: paths, each with git's letter (`A` added,
+  /// `D` deleted, else modified).
+  ///
+  /// @param directory the checkout if none is named
+  public Changes changes(Probe host, RemotePath directory) {
+    return switch (RevisionFiles.read(
+        host, checkout.orElse(directory), remote, branch, revision.orElseThrow(), List.of())) {
+      case RevisionFiles.Missing missing -> new Changes.Unknown(missing.because());
+      case RevisionFiles.Found found -> new Changes.Known(found.more().changes());
     };
   }
 }
