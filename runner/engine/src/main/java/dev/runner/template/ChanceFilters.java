@@ -1,6 +1,7 @@
 package dev.runner.template;
 
 import dev.runner.jinja.Bound;
+import dev.runner.template.chance.PythonRandom;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;

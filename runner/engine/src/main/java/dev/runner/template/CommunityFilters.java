@@ -1,6 +1,7 @@
 package dev.runner.template;
 
 import dev.runner.jinja.Bound;
+import dev.runner.template.version.Versions;
 import dev.runner.values.Arithmetic;
 import dev.runner.values.Dicts;
 import dev.runner.values.None;

@@ -5,6 +5,8 @@ import dev.runner.source.Diagnostics;
 import dev.runner.source.Opener;
 import dev.runner.source.Yaml;
 import dev.runner.source.YamlParser;
+import dev.runner.template.yaml.YamlStyle;
+import dev.runner.template.yaml.YamlWriter;
 import dev.runner.values.Json;
 import dev.runner.values.Marks;
 import dev.runner.values.None;

@@ -2,6 +2,7 @@ package dev.runner.template;
 
 import dev.runner.jinja.Bound;
 import dev.runner.source.DiagnosticException;
+import dev.runner.template.digest.Digests;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;

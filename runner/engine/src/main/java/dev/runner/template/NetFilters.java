@@ -1,6 +1,8 @@
 package dev.runner.template;
 
 import dev.runner.jinja.Bound;
+import dev.runner.template.net.IpNet;
+import dev.runner.template.net.IpQuery;
 import dev.runner.values.None;
 import dev.runner.values.Numbers;
 import dev.runner.values.Python;

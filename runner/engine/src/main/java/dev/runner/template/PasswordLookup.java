@@ -1,5 +1,6 @@
 package dev.runner.template;
 
+import dev.runner.template.chance.PythonRandom;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.crypt.PasswordHash;

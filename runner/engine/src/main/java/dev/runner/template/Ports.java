@@ -1,6 +1,7 @@
 package dev.runner.template;
 
 import dev.runner.source.ControlFiles;
+import dev.runner.template.web.Web;
 import dev.runner.vault.Vault;
 import java.nio.file.Path;
 import java.security.SecureRandom;

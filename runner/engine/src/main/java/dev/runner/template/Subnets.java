@@ -1,6 +1,7 @@
 package dev.runner.template;
 
 import dev.runner.jinja.Bound;
+import dev.runner.template.net.IpNet;
 import dev.runner.values.NumberText;
 import dev.runner.values.Numbers;
 import dev.runner.values.Python;

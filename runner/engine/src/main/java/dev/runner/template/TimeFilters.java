@@ -2,6 +2,9 @@ package dev.runner.template;
 
 import dev.runner.jinja.Arguments;
 import dev.runner.jinja.Bound;
+import dev.runner.template.time.DateTime;
+import dev.runner.template.time.Strftime;
+import dev.runner.template.time.Strptime;
 import dev.runner.values.NumberText;
 import dev.runner.values.Numbers;
 import dev.runner.values.Python;

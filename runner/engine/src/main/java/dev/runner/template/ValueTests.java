@@ -2,6 +2,7 @@ package dev.runner.template;
 
 import dev.runner.jinja.Bound;
 import dev.runner.source.Opener;
+import dev.runner.template.version.Versions;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;

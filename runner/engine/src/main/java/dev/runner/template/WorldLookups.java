@@ -5,6 +5,7 @@ import dev.runner.inventory.InventoryBuilder;
 import dev.runner.jinja.Variables;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Vars;
+import dev.runner.template.web.Web;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;

@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.net;
 
 import java.math.BigInteger;
 import java.util.Optional;
@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param prefix how many bits name the network
 /// @param plain whether it was written without a prefix
-record IpNet(BigInteger address, int prefix, boolean six, boolean plain) {
+public record IpNet(BigInteger address, int prefix, boolean six, boolean plain) {
 
   /// Reads `192.0.2.1`, `192.0.2.1/24`, `192.0.2.1/255.255.255.0`, `2001:db8::1/64`.
-  static Optional<IpNet> parse(String text) {
+  public static Optional<IpNet> parse(String text) {
     int slash = text.indexOf('/');
     String host = slash < 0 ? text : text.substring(0, slash);
     boolean six = host.indexOf(':') >= 0;
@@ -24,7 +24,8 @@ record IpNet(BigInteger address, int prefix, boolean six, boolean plain) {
     return prefix < 0 ? Optional.empty() : Optional.of(new IpNet(address, prefix, six, slash < 0));
   }
 
-  static Optional<IpNet> of(BigInteger address, boolean six) {
+  /// The address of this number, as the network of itself alone; nothing if there is none.
+  public static Optional<IpNet> of(BigInteger address, boolean six) {
     int bits = six ? 128 : 32;
     return address.signum() < 0 || address.bitLength() > bits
         ? Optional.empty()
@@ -51,7 +52,8 @@ record IpNet(BigInteger address, int prefix, boolean six, boolean plain) {
     return BigInteger.ONE.shiftLeft(count).subtract(BigInteger.ONE);
   }
 
-  int bits() {
+  /// The bits of an address: 32 or 128.
+  public int bits() {
     return six ? 128 : 32;
   }
 
@@ -64,12 +66,12 @@ record IpNet(BigInteger address, int prefix, boolean six, boolean plain) {
   }
 
   /// The first address of the network.
-  BigInteger first() {
+  public BigInteger first() {
     return address.and(netmask());
   }
 
   /// The last address of the network.
-  BigInteger last() {
+  public BigInteger last() {
     return address.or(hostmask());
   }
 
@@ -77,48 +79,55 @@ record IpNet(BigInteger address, int prefix, boolean six, boolean plain) {
     return BigInteger.ONE.shiftLeft(bits() - prefix);
   }
 
-  boolean isNetwork() {
+  /// Whether the address is the first one of its network.
+  public boolean isNetwork() {
     return prefix < bits() && address.equals(first());
   }
 
-  IpNet network() {
+  /// The network itself: the address is its first one.
+  public IpNet network() {
     return new IpNet(first(), prefix, six, false);
   }
 
-  IpNet with(int otherPrefix) {
+  /// The same address with another prefix.
+  public IpNet with(int otherPrefix) {
     return new IpNet(address, otherPrefix, six, false);
   }
 
-  IpNet at(BigInteger other) {
+  /// Another address with the same prefix.
+  public IpNet at(BigInteger other) {
     return new IpNet(other, prefix, six, plain);
   }
 
-  boolean contains(IpNet other) {
+  /// Whether the other network lies within this one.
+  public boolean contains(IpNet other) {
     return six == other.six
         && other.first().compareTo(first()) >= 0
         && other.last().compareTo(last()) <= 0;
   }
 
   /// The first address that a host may have.
-  BigInteger firstUsable() {
+  public BigInteger firstUsable() {
     return bits() - prefix > 1 ? first().add(BigInteger.ONE) : first();
   }
 
   /// The last address that a host may have; IPv6 has no broadcast.
-  BigInteger lastUsable() {
+  public BigInteger lastUsable() {
     return bits() - prefix > 1 && !six ? last().subtract(BigInteger.ONE) : last();
   }
 
   /// An address of the same kind, as text.
-  String text(BigInteger other) {
+  public String text(BigInteger other) {
     return six ? IpText.ofSix(other) : IpText.ofFour(other);
   }
 
-  String text() {
+  /// The address as text, without its prefix.
+  public String text() {
     return text(address);
   }
 
-  String withPrefix() {
+  /// The address with its prefix, as `10.0.0.1/8`.
+  public String withPrefix() {
     return text() + "/" + prefix;
   }
 

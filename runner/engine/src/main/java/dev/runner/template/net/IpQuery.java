@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.net;
 
 import dev.runner.values.None;
 import dev.runner.values.NumberText;
@@ -11,10 +11,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the filter `ipaddr` answers for its argument.
-final class IpQuery {
+public final class IpQuery {
   private IpQuery() {}
 
-  static Object answer(IpNet net, Object query) {
+  /// The answer to a question about a network, as the filter `ipaddr` takes it.
+  public static Object answer(IpNet net, Object query) {
     if (Python.isInteger(query)) {
       return nth(net, Numbers.big(query));
     }
@@ -158,7 +159,7 @@ final class IpQuery {
   }
 
   /// An address of IPv6 in brackets, as URLs need it.
-  static String wrap(IpNet net) {
+  public static String wrap(IpNet net) {
     return "[" + net.text() + "]" + (net.plain() ? "" : "/" + net.prefix());
   }
 }

@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.version;
 
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The order of versions by the schemes that Ansible knows: `loose` and `strict` are those of
 /// Python's old distutils, `semver` is Semantic Versioning 2.0.0, `pep440` that of Python packages.
-final class Versions {
+public final class Versions {
   private static final Pattern LOOSE = Pattern.compile("[0-9]+|[a-z]+|\\.");
   private static final Pattern STRICT =
       Pattern.compile("([0-9]+)\\.([0-9]+)(?:\\.([0-9]+))?(?:([ab])([0-9]+))?");
@@ -22,7 +22,11 @@ final class Versions {
 
   private Versions() {}
 
-  static int compare(String type, String left, String right) {
+  /// The order of two versions: negative, zero or positive.
+  ///
+  /// @param type `loose`, `strict`, `semver`, `semantic` or `pep440`
+  /// @throws dev.runner.values.PythonException if one of them is no such version
+  public static int compare(String type, String left, String right) {
     return switch (type) {
       case "loose" -> parts(loose(left), loose(right));
       case "strict" -> parts(strict(left), strict(right));

@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.time;
 
 import dev.runner.values.PythonException;
 import java.time.DateTimeException;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads times by a format, as Python's `datetime.strptime` does in the C locale.
-final class Strptime {
+public final class Strptime {
   private static final String MONTHS =
       "January|February|March|April|May|June|July|August|September|October|November|December";
   private static final String DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday";
@@ -23,7 +23,10 @@ final class Strptime {
 
   private Strptime() {}
 
-  static DateTime parse(String text, String format) {
+  /// The time that a text says by a format.
+  ///
+  /// @throws dev.runner.values.PythonException if it doesn't
+  public static DateTime parse(String text, String format) {
     Strptime reader = new Strptime();
     reader.translate(format);
     Matcher matcher =

@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.net;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

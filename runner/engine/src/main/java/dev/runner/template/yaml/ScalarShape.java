@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.yaml;
 
 /// What the characters of a text allow where it is written in YAML.
 ///

@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.time;
 
 import java.time.DayOfWeek;
 import java.time.Month;
@@ -11,10 +11,11 @@ import java.util.Locale;
 
 /// Writes times by a format, as `strftime` of Python on Linux does in the C locale ("strftime() and
 /// strptime() Format Codes" in Python's library reference; the GNU flags `-`, `_`, `0`, `^`).
-final class Strftime {
+public final class Strftime {
   private Strftime() {}
 
-  static String format(String format, ZonedDateTime time) {
+  /// A time as text, by a format of `strftime(3)`.
+  public static String format(String format, ZonedDateTime time) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);

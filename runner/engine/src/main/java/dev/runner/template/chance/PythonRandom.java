@@ -1,5 +1,6 @@
-package dev.runner.template;
+package dev.runner.template.chance;
 
+import dev.runner.template.digest.Digests;
 import dev.runner.values.Numbers;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
@@ -14,7 +15,7 @@ import java.util.random.RandomGenerator;
 
 /// The choices that Python's `random.Random` makes: with a seed the very same ones, without one
 /// unpredictable ones.
-final class PythonRandom {
+public final class PythonRandom {
   private final IntSupplier words;
 
   private PythonRandom(IntSupplier words) {
@@ -22,12 +23,12 @@ final class PythonRandom {
   }
 
   /// Unpredictable choices.
-  static PythonRandom unseeded(RandomGenerator source) {
+  public static PythonRandom unseeded(RandomGenerator source) {
     return new PythonRandom(source::nextInt);
   }
 
   /// The choices that follow from a seed: a number or a text (`random.seed`, version 2).
-  static PythonRandom seeded(Object seed) {
+  public static PythonRandom seeded(Object seed) {
     MersenneTwister twister = new MersenneTwister(number(seed));
     return new PythonRandom(twister::next);
   }
@@ -97,12 +98,13 @@ final class PythonRandom {
     return number;
   }
 
-  int below(int limit) {
+  /// A number from 0 up to the limit, which is not among them.
+  public int below(int limit) {
     return below(BigInteger.valueOf(limit)).intValue();
   }
 
   /// `randrange(start, stop, step)`.
-  Object range(Object start, Object stop, Object step) {
+  public Object range(Object start, Object stop, Object step) {
     BigInteger from = Numbers.big(start);
     BigInteger by = Numbers.big(step);
     BigInteger width = Numbers.big(stop).subtract(from);
@@ -119,7 +121,7 @@ final class PythonRandom {
   }
 
   /// `choice(list)`.
-  Object choice(List<?> list) {
+  public Object choice(List<?> list) {
     if (list.isEmpty()) {
       throw PythonException.of(PythonException.Kind.INDEX, "Cannot choose from an empty sequence");
     }
@@ -127,7 +129,7 @@ final class PythonRandom {
   }
 
   /// `shuffle(list)`, of a copy.
-  List<Object> shuffled(List<?> list) {
+  public List<Object> shuffled(List<?> list) {
     List<Object> copy = new ArrayList<>(list);
     for (int i = copy.size() - 1; i > 0; i--) {
       Collections.swap(copy, i, below(i + 1));

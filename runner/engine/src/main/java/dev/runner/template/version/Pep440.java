@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.version;
 
 import dev.runner.values.PythonException;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.chance;
 
 import java.math.BigInteger;
 

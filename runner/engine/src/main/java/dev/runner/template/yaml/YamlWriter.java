@@ -1,6 +1,7 @@
-package dev.runner.template;
+package dev.runner.template.yaml;
 
 import dev.runner.source.PlainScalars;
+import dev.runner.template.time.DateTime;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Writes values as YAML, with the quotes, indentation and folding of PyYAML on libyaml.
-final class YamlWriter {
+public final class YamlWriter {
   private static final int DEEPEST = 200;
   private static final int LONGEST_KEY = 128;
   private static final Pattern TIMESTAMP =
@@ -32,7 +33,8 @@ final class YamlWriter {
     this.out = new YamlOutput(style);
   }
 
-  static String write(Object value, YamlStyle style) {
+  /// A value as a document of YAML.
+  public static String write(Object value, YamlStyle style) {
     YamlWriter writer = new YamlWriter(style);
     if (style.start()) {
       writer.out.indicator("---", true, false, false);

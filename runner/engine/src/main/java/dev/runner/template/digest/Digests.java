@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.digest;
 
 import dev.runner.values.PythonException;
 import java.security.MessageDigest;
@@ -7,10 +7,11 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /// Digests by the names that Python's `hashlib` gives them.
-final class Digests {
+public final class Digests {
   private Digests() {}
 
-  static byte[] of(String algorithm, byte[] bytes) {
+  /// A digest by its name in Java.
+  public static byte[] of(String algorithm, byte[] bytes) {
     return get(algorithm).digest(bytes);
   }
 
@@ -25,7 +26,7 @@ final class Digests {
   /// The digest in hexadecimal.
   ///
   /// @param name as `hashlib` knows it
-  static String hex(String name, byte[] bytes) {
+  public static String hex(String name, byte[] bytes) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.equals("blake2b") || lower.equals("blake2s")) {
       return HexFormat.of().formatHex(Blake2.of(lower.equals("blake2b"), bytes));

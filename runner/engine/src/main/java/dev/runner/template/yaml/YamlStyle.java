@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.yaml;
 
 /// How YAML is written; the defaults are PyYAML's.
 ///
@@ -11,7 +11,7 @@ package dev.runner.template;
 /// @param start whether `---` begins the document
 /// @param end whether `...` ends it
 /// @param unicode whether characters beyond ASCII stay as they are
-record YamlStyle(
+public record YamlStyle(
     @org.jspecify.annotations.Nullable Boolean flow,
     int indent,
     int width,
@@ -21,7 +21,8 @@ record YamlStyle(
     boolean end,
     boolean unicode) {
 
-  YamlStyle {
+  /// An indent or width that makes no sense is PyYAML's own.
+  public YamlStyle {
     indent = indent > 1 && indent < 10 ? indent : 2;
     width = width > indent * 2 ? width : 80;
   }

@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.web;
 
 import java.io.IOException;
 import java.net.http.HttpClient;

@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.digest;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.time;
 
 import dev.runner.jinja.Attributed;
 import dev.runner.jinja.Callable;

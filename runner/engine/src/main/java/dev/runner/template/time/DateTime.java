@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.time;
 
 import dev.runner.jinja.Arguments;
 import dev.runner.jinja.Attributed;
@@ -89,7 +89,8 @@ public record DateTime(LocalDateTime time, @Nullable ZoneOffset offset)
     return isoformat(arguments.bind("sep?").text("sep", "T"));
   }
 
-  String isoformat(String separator) {
+  /// As ISO 8601 writes it, with a separator of date and time.
+  public String isoformat(String separator) {
     return time.toLocalDate() + separator + clock(time) + zone();
   }
 

@@ -1,4 +1,4 @@
-package dev.runner.template;
+package dev.runner.template.yaml;
 
 /// The text of a YAML document that is being written, with what decides where lines are broken. The
 /// rules for breaking lines are those of libyaml, which Ansible writes with.

@@ -1,0 +1,5 @@
+/// Python's random numbers.
+@NullMarked
+package dev.runner.template.chance;
+
+import org.jspecify.annotations.NullMarked;

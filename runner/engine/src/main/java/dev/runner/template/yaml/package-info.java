@@ -1,0 +1,5 @@
+/// Writes YAML as PyYAML does.
+@NullMarked
+package dev.runner.template.yaml;
+
+import org.jspecify.annotations.NullMarked;
