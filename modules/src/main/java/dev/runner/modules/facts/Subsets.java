@@ -17,7 +17,9 @@ final class Subsets {
     for (String name : names) {
       String bare = bare(name);
       if (!bare.equals("all") && !bare.equals("min") && find(bare).isEmpty()) {
-        return Optional.of("Bad subset '%s' given: there are %s".formatted(bare, known()));
+        return Optional.of(
+            "Bad subset '%s' given to Ansible. gather_subset options allowed: %s"
+                .formatted(bare, known()));
       }
     }
     return Optional.empty();

@@ -1,5 +1,7 @@
 package dev.runner.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -117,12 +119,14 @@ final class PullOptions {
   /// The words of a command that say the same.
   ///
   /// @param checkout whether the command is the one that brings the checkout
-  List<String> words(boolean checkout) {
+  /// @param here what the names of the user's own files are relative to: the command that plays
+  ///   begins elsewhere
+  List<String> words(boolean checkout, Path here) {
     List<String> words = new ArrayList<>();
     each("-e", extraVars, words);
-    each("--vault-id", vaultIds, words);
-    each("--vault-password-file", vaultPasswordFiles, words);
-    each("-M", modulePath, words);
+    each("--vault-id", secrets(here), words);
+    each("--vault-password-file", files(vaultPasswordFiles, here), words);
+    each("-M", folders(here), words);
     flag("-J", askVaultPassword, words);
     if (checkout) {
       return words;
@@ -134,8 +138,8 @@ final class PullOptions {
     each("--ssh-common-args", sshCommonArgs, words);
     each("--ssh-extra-args", sshExtraArgs, words);
     each("--sftp-extra-args", transferArgs, words);
-    each("--connection-password-file", passwordFile, words);
-    each("--become-password-file", becomePasswordFile, words);
+    each("--connection-password-file", files(passwordFile, here), words);
+    each("--become-password-file", files(becomePasswordFile, here), words);
     flag("-k", askPassword, words);
     flag("-K", askBecomePassword, words);
     flag("--flush-cache", flushCache, words);
@@ -143,6 +147,35 @@ final class PullOptions {
     flag("--check", check, words);
     flag("--diff", diff, words);
     return words;
+  }
+
+  private static List<String> files(List<String> names, Path here) {
+    return names.stream().map(name -> file(name, here)).toList();
+  }
+
+  /// The whole path of a file.
+  static String file(String name, Path here) {
+    return name.startsWith("~") ? name : here.resolve(name).toAbsolutePath().toString();
+  }
+
+  private List<String> folders(Path here) {
+    return modulePath.stream()
+        .map(path -> String.join(":", files(List.of(path.split(":")), here)))
+        .toList();
+  }
+
+  /// `prod@FILE`; what isn't there is no file, but a word such as `prompt`.
+  private List<String> secrets(Path here) {
+    return vaultIds.stream()
+        .map(
+            each -> {
+              int at = each.indexOf('@') + 1;
+              String source = each.substring(at);
+              return Files.exists(here.resolve(source))
+                  ? each.substring(0, at) + file(source, here)
+                  : each;
+            })
+        .toList();
   }
 
   private static void each(String name, List<String> values, List<String> words) {

@@ -153,6 +153,10 @@ final class PullVerb implements Callable<Integer> {
     return played;
   }
 
+  private Path here() {
+    return ((Main) spec.root().userObject()).here();
+  }
+
   private void check() {
     if (url.isBlank()) {
       throw new BadOptions("URL for repository not specified: give it by -U");
@@ -206,7 +210,7 @@ final class PullVerb implements Callable<Integer> {
     List<String> words = common("run", List.of("localhost,"));
     words.addAll(List.of("all", "-c", "local", "-m", module));
     words.addAll(List.of("-a", Json.line(parameters(checkout)), "--output", "minimal"));
-    words.addAll(handedOn.words(true));
+    words.addAll(handedOn.words(true, here()));
     return words;
   }
 
@@ -241,9 +245,9 @@ final class PullVerb implements Callable<Integer> {
     words.add(handedOn.connection.isEmpty() ? "local" : handedOn.connection.getLast());
     words.addAll(List.of("-l", limit.isBlank() ? limit() : limit));
     if (!key.isBlank()) {
-      words.add("--private-key=" + key);
+      words.add("--private-key=" + PullOptions.file(key, here()));
     }
-    words.addAll(handedOn.words(false));
+    words.addAll(handedOn.words(false, here()));
     playbooks(checkout).forEach(each -> words.add(each.toString()));
     return words;
   }

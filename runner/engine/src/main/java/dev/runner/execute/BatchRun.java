@@ -291,22 +291,33 @@ final class BatchRun {
       if (ids(List.of(name)).isEmpty()) {
         List<String> known =
             handlers.stream().flatMap(each -> each.names().stream()).distinct().toList();
-        return new Outcome(
-            Outcome.Kind.FAILED,
-            "there is no handler '%s'".formatted(name),
-            DidYouMean.hint(name, known),
-            outcome.result(),
-            outcome.steps(),
-            outcome.warnings(),
-            outcome.took(),
-            Handling.NONE,
-            List.of(),
-            outcome.delegate(),
-            false,
-            outcome.loop());
+        return without(name, DidYouMean.hint(name, known), outcome);
       }
     }
     return outcome;
+  }
+
+  private static Outcome without(String handler, String hint, Outcome outcome) {
+    String sentence =
+        ("The requested handler '%s' was not found in either the main handlers list nor in the"
+                + " listening handlers list")
+            .formatted(handler);
+    Map<String, Object> result = new LinkedHashMap<>(outcome.result());
+    result.put("failed", true);
+    result.put("msg", sentence);
+    return new Outcome(
+        Outcome.Kind.FAILED,
+        sentence,
+        hint,
+        result,
+        outcome.steps(),
+        outcome.warnings(),
+        outcome.took(),
+        Handling.NONE,
+        List.of(new Outcome.Cause(sentence, "")),
+        outcome.delegate(),
+        false,
+        outcome.loop());
   }
 
   private void add(Inclusion inclusion) {

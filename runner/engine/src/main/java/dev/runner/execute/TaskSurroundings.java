@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,6 +43,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
       EventLog events,
       AtomicLong attempts) {}
 
+  private static final Set<String> GATHERING = Set.of("setup", "gather_facts");
   private final Common common;
   private final HostScopes scopes;
   private final String host;
@@ -205,7 +207,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
   private Map<String, Text> environment(Scope scope) {
     Map<String, Text> all = new LinkedHashMap<>();
     for (Object written : task.environment()) {
-      for (Object each : Keywords.list(value(written, scope))) {
+      for (Object each : Keywords.list(environmentOf(written, scope))) {
         if (each.equals(Scope.OMIT)) {
           continue;
         }
@@ -227,10 +229,14 @@ final class TaskSurroundings implements TaskRun.Surroundings {
     return all;
   }
 
-  private static Object value(Object written, Scope scope) {
+  /// What facts are needed for can't be known before they are gathered.
+  private Object environmentOf(Object written, Scope scope) {
     try {
       return scope.value(written);
     } catch (TemplateException e) {
+      if (e.isUndefined() && GATHERING.contains(task.bareModule())) {
+        return Map.of();
+      }
       throw Keywords.wrong("environment", e);
     }
   }

@@ -35,7 +35,7 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
   private static Object undefined(Arguments arguments, Rendering rendering) {
     String hint = arguments.bind("hint?").text("hint", "");
     return rendering.undefined(
-        "undef", hint.isEmpty() ? "undef() says that this must be set" : hint);
+        "undef", hint.isEmpty() ? "Mandatory variable has not been overridden" : hint);
   }
 
   private Object lookup(Arguments arguments, Rendering rendering, boolean list) {

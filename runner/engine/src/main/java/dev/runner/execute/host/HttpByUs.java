@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,7 @@ final class HttpByUs {
     boolean secure = "https".equalsIgnoreCase(url.getScheme());
     Trust trust = secure ? trust(request) : Trust.NONE;
     AtomicReference<@Nullable ByteChannel> opened = new AtomicReference<>();
+    AtomicBoolean over = new AtomicBoolean();
     CompletableFuture<HttpReply> reply = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("http-by-us")
@@ -112,6 +114,9 @@ final class HttpByUs {
             () -> {
               try (ByteChannel channel = session.forward(host(url), port(url))) {
                 opened.set(channel);
+                if (over.get()) {
+                  return; // the host let it through when nobody waited any more
+                }
                 reply.complete(new HttpWire(request, url).exchange(channel, trust, body));
               } catch (IOException | RuntimeException e) {
                 reply.completeExceptionally(e);
@@ -127,6 +132,7 @@ final class HttpByUs {
     } catch (ExecutionException e) {
       return failed(request, url, e.getCause());
     } finally {
+      over.set(true);
       close(opened.get());
     }
   }

@@ -699,7 +699,9 @@ rn_wget() {
 #: forward
 # Leaves a request to the control machine. Says which proxies there are.
 rn_forward() {
-  printf '\n%s none\n%s\n%s\n%s\n' "$1" "${http_proxy-}" "${https_proxy-${HTTPS_PROXY-}}" \
+  printf '\n%s none\n%s\n%s\n%s\n' "$1" \
+    "${http_proxy:-${all_proxy:-${ALL_PROXY-}}}" \
+    "${https_proxy:-${HTTPS_PROXY:-${all_proxy:-${ALL_PROXY-}}}}" \
     "${no_proxy-${NO_PROXY-}}"
   return 1
 }

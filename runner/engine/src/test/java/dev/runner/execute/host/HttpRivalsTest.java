@@ -356,6 +356,14 @@ class HttpRivalsTest {
             .probe()
             .ask(new Question.Http(HttpRequest.get(url("/"))));
     assertTrue(proxied.trouble().endsWith("the proxy http://p:3128"), proxied.trouble());
+    for (String name : List.of("all_proxy", "ALL_PROXY")) {
+      HttpReply all =
+          access
+              .ask(LOGIN, List.of(), Map.of(name, plain("http://q:3128")), false)
+              .probe()
+              .ask(new Question.Http(HttpRequest.get(url("/"))));
+      assertTrue(all.trouble().endsWith("the proxy http://q:3128"), all.trouble());
+    }
     HttpReply excepted =
         access
             .ask(
