@@ -233,26 +233,31 @@ final class Wiring {
       }
     }
     holders.addAll(loadOptions().rolesPath());
+    List<Path> roles = new ArrayList<>();
     for (Path holder : holders) {
       if (Files.isDirectory(holder)) {
-        besides.addAll(entries(holder));
+        roles.addAll(entries(holder));
       }
     }
+    List<Path> beside = besides.stream().distinct().toList();
+    besides.addAll(roles);
     List<String> path = new ArrayList<>(options.modulePath);
     configuration.paths(Option.MODULE_PATH).stream()
         .filter(Files::exists)
         .forEach(each -> path.add(each.toString()));
     List<Path> folders = besides.stream().distinct().toList();
     programFolders.addAll(folders);
-    return modules(path, folders).with(programs(path, playbooks, folders));
+    return modules(path, folders)
+        .with(programs(path, playbooks, beside, roles.stream().distinct().toList()));
   }
 
   /// Modules that are programs, in the order in which Ansible looks for them.
-  private Programs programs(List<String> path, List<Path> playbooks, List<Path> folders) {
+  private Programs programs(
+      List<String> path, List<Path> playbooks, List<Path> folders, List<Path> roles) {
     List<Path> libraries = new ArrayList<>();
     folders.forEach(folder -> libraries.add(folder.resolve("library")));
     path.forEach(each -> libraries.add(here.resolve(each)));
-    return new Programs(libraries, collections(playbooks));
+    return new Programs(libraries, roles, collections(playbooks));
   }
 
   private List<Path> collections(List<Path> playbooks) {

@@ -47,7 +47,16 @@ public final class Modules {
 
   /// The program that is the module of this name.
   public Optional<Path> program(String name) {
-    return programs.find(name);
+    return programs
+        .find(name)
+        .or(() -> byName.containsKey(name) ? Optional.empty() : programs.ofAnyRole(name));
+  }
+
+  /// The same for a task.
+  ///
+  /// @param within folders of the roles that it belongs to
+  public Optional<Path> program(String name, List<Path> within) {
+    return programs.ofRole(name, within).or(() -> program(name));
   }
 
   /// The modules that are programs.

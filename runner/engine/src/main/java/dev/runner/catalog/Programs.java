@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 /// Each folder is listed once.
 public final class Programs {
   /// No programs at all.
-  public static final Programs NONE = new Programs(List.of(), List.of());
+  public static final Programs NONE = new Programs(List.of(), List.of(), List.of());
 
   private static final Set<String> NO_PROGRAMS =
       Set.of(
@@ -26,15 +27,41 @@ public final class Programs {
           "yml", "yaml", "json", "ps1", "psm1", "ini", "cfg", "toml");
 
   private final Map<String, Path> byName = new TreeMap<>();
+  private final Map<Path, Map<String, Path>> ofRoles = new LinkedHashMap<>();
   private final List<Path> collections;
   private final Map<Path, Map<String, Path>> ofCollections = new ConcurrentHashMap<>();
 
   /// @param libraries folders; of two programs of one name the first wins
+  /// @param roles folders of roles, which may have a library: its programs take the place of
+  ///   modules for the role's own tasks, and serve others where there is no such module
   /// @param collections folders that hold `ansible_collections`
-  public Programs(List<Path> libraries, List<Path> collections) {
+  public Programs(List<Path> libraries, List<Path> roles, List<Path> collections) {
     this.collections = List.copyOf(collections);
     libraries.forEach(
         folder -> list(folder).forEach((name, file) -> byName.putIfAbsent(name, file)));
+    for (Path role : roles) {
+      Map<String, Path> own = list(role.resolve("library"));
+      if (!own.isEmpty()) {
+        ofRoles.put(role.toAbsolutePath().normalize(), own);
+      }
+    }
+  }
+
+  /// The program of a module that a role brings.
+  ///
+  /// @param within folders of the roles that the task belongs to
+  Optional<Path> ofRole(String name, List<Path> within) {
+    return name.contains(".")
+        ? Optional.empty()
+        : within.stream()
+            .map(folder -> ofRoles.get(folder.toAbsolutePath().normalize()))
+            .flatMap(own -> Optional.ofNullable(own == null ? null : own.get(name)).stream())
+            .findFirst();
+  }
+
+  /// The program of a module that any role brings.
+  Optional<Path> ofAnyRole(String name) {
+    return ofRole(name, List.copyOf(ofRoles.keySet()));
   }
 
   /// The program of a module; `ansible.builtin` has none.
@@ -59,7 +86,9 @@ public final class Programs {
 
   /// The names of those in libraries.
   public List<String> names() {
-    return List.copyOf(byName.keySet());
+    Set<String> names = new TreeSet<>(byName.keySet());
+    ofRoles.values().forEach(own -> names.addAll(own.keySet()));
+    return List.copyOf(names);
   }
 
   /// Folders that hold `ansible_collections`.

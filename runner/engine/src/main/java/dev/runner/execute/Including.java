@@ -74,6 +74,9 @@ final class Including {
           Optional.of(Includes.together(task.id() + place + "all", brought)),
           names);
     } catch (DiagnosticException e) {
+      if (!Keywords.flag(task.parameters().get("rescuable"), scope).orElse(true)) {
+        throw e; // whoever says so wants the run to end
+      }
       return failed(String.valueOf(e.getMessage()), "", scope);
     } catch (TemplateException e) {
       return failed(e.sentence(), e.hint(), scope);

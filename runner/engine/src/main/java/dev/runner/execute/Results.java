@@ -22,7 +22,7 @@ final class Results {
     Map<String, Object> result = new LinkedHashMap<>();
     boolean failed = ending.kind().isTrouble();
     result.put("changed", ending.kind() == Outcome.Kind.CHANGED);
-    result.put("failed", failed);
+    result.put("failed", failed && ending.kind() != Outcome.Kind.UNREACHABLE);
     if (ending.kind() == Outcome.Kind.UNREACHABLE) {
       result.put("unreachable", true);
     }

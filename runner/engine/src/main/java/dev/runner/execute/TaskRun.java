@@ -68,6 +68,9 @@ final class TaskRun {
     /// The host that carries the task out instead, as reports show it.
     Optional<String> shownDelegate(Scope scope);
 
+    /// The variables with those of the host that carries the task out instead.
+    Scope delegated(Scope scope);
+
     /// Whether steps are shown instead of applied.
     boolean checking(Scope scope);
 
@@ -106,8 +109,9 @@ final class TaskRun {
 
   TaskResult run(Scope scope) throws InterruptedException {
     if (task.loop().isEmpty()) {
-      Pass pass = attempts(scope);
-      return conclude(pass, scope, pass.result());
+      Scope own = with.delegated(scope);
+      Pass pass = attempts(own);
+      return conclude(pass, own, pass.result());
     }
     return loop(task.loop().get(), scope);
   }
@@ -168,7 +172,7 @@ final class TaskRun {
       }
       Map<String, Object> vars = control.variables(items, index);
       Scope inner = scope.under(learned).under(vars);
-      Pass pass = attempts(inner);
+      Pass pass = attempts(with.delegated(inner));
       Map<String, Object> result = new LinkedHashMap<>(pass.result());
       result.put(control.variable(), items.get(index));
       result.put("ansible_loop_var", control.variable());
@@ -209,16 +213,16 @@ final class TaskRun {
       }
     }
     earlier = Optional.empty();
-    return loopResult(results, passes, effects, changed, scope, handling(outcomes));
+    return loopResult(results, passes, effects, changed, scope, handling(outcomes, isOld(scope)));
   }
 
-  /// A loop's failure is ignored where that of each of its items is.
-  private static Handling handling(List<Outcome> outcomes) {
+  /// A loop's failure is ignored where that of any of its items is; before ansible-core 2.19, where
+  /// that of each of them is.
+  private static Handling handling(List<Outcome> outcomes, boolean old) {
     List<Outcome> troubles = outcomes.stream().filter(each -> each.kind().isTrouble()).toList();
-    return !troubles.isEmpty()
-            && troubles.stream().allMatch(each -> each.handled() == Handling.IGNORED)
-        ? Handling.IGNORED
-        : Handling.NONE;
+    long ignored = troubles.stream().filter(each -> each.handled() == Handling.IGNORED).count();
+    boolean all = ignored == troubles.size();
+    return ignored > 0 && (all || !old) ? Handling.IGNORED : Handling.NONE;
   }
 
   /// An item after which it can't be found out whether the loop goes on.

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,7 +90,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
   public Optional<ProgramModule> program(
       String name, Supplier<Map<String, Object>> parameters, Scope scope) {
     Workshop workshop = common.workshop();
-    Optional<Path> file = workshop.modules().program(name);
+    Optional<Path> file = workshop.modules().program(name, task.searchPath());
     if (file.isEmpty()) {
       return Optional.empty();
     }
@@ -176,6 +177,25 @@ final class TaskSurroundings implements TaskRun.Surroundings {
   /// The host that the task is delegated to.
   Optional<String> delegate(Scope scope) {
     return Keywords.plain(task.keyword("delegate_to"), scope);
+  }
+
+  @Override
+  public Scope delegated(Scope scope) {
+    if (task.keyword("delegate_to") == null) {
+      return scope;
+    }
+    Optional<String> to;
+    try {
+      to = delegate(scope);
+    } catch (TemplateException e) {
+      return scope; // the task says so in its turn
+    }
+    return to.isPresent() && scope.get("hostvars") instanceof Map<?, ?> hosts
+        ? scope.under(
+            Map.of(
+                "ansible_delegated_vars",
+                Map.of(to.get(), Objects.requireNonNullElse(hosts.get(to.get()), Map.of()))))
+        : scope;
   }
 
   @Override
