@@ -48,6 +48,7 @@ import dev.runner.modules.files.File;
 import dev.runner.modules.files.Find;
 import dev.runner.modules.files.Slurp;
 import dev.runner.modules.files.Stat;
+import dev.runner.modules.files.Synchronize;
 import dev.runner.modules.files.Tempfile;
 import dev.runner.modules.files.Template;
 import dev.runner.modules.files.Unarchive;
@@ -152,6 +153,7 @@ public final class BuiltinModules implements Catalog {
         Find.class,
         Slurp.class,
         Stat.class,
+        Synchronize.class,
         Tempfile.class,
         Template.class,
         Unarchive.class,

@@ -67,6 +67,7 @@ final class ObligingHost implements Probe {
               world == World.FILE ? Optional.of("0".repeat(40)) : Optional.empty();
           case Question.Listing listing -> List.of();
           case Question.Look look -> Output.of(0, "", "");
+          case Question.Rsync rsync -> Output.of(0, "", "");
           case Question.Which which -> Optional.of(RemotePath.of("/usr/bin/" + which.program()));
           case Question.User user -> Optional.of(root());
           case Question.Group group -> Optional.of(0L);

@@ -46,6 +46,14 @@ public interface HostAccess extends AutoCloseable {
   /// later refusal may be owed to it.
   Optional<String> unforeseeable();
 
+  /// The same host, where what is between two hosts begins at this other one and not at the control
+  /// machine.
+  ///
+  /// @param there who is at work on the other
+  default HostAccess with(HostAccess other, Identity there) {
+    return this;
+  }
+
   /// Drops the connection; the next use makes a new one.
   void drop();
 

@@ -7,6 +7,7 @@ import dev.runner.event.RunEvent;
 import dev.runner.execute.program.Program;
 import dev.runner.execute.program.ProgramModule;
 import dev.runner.execute.program.PythonPayload;
+import dev.runner.module.BetweenHosts;
 import dev.runner.source.DidYouMean;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
@@ -141,7 +142,8 @@ final class TaskSurroundings implements TaskRun.Surroundings {
 
   @Override
   public Attempt.Setting setting(List<String> needs, Scope scope) throws ConnectException {
-    String at = delegate(scope).orElse(host);
+    boolean between = isBetweenHosts();
+    String at = between ? host : delegate(scope).orElse(host);
     Scope variables = at.equals(host) ? scope : scopes.of(at, task);
     Way way = common.ways().way(at, variables, task, scope);
     Identity who = common.ways().identity(variables, task, scope);
@@ -160,7 +162,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
             environment,
             opened);
     return new Attempt.Setting(
-        opened.access(),
+        between ? beginning(opened.access(), scope) : opened.access(),
         who,
         needs,
         environment,
@@ -172,6 +174,30 @@ final class TaskSurroundings implements TaskRun.Surroundings {
         watching(scope),
         ledger,
         background(scope));
+  }
+
+  private boolean isBetweenHosts() {
+    return common
+        .workshop()
+        .modules()
+        .find(task.module())
+        .filter(module -> module.type().isAnnotationPresent(BetweenHosts.class))
+        .isPresent();
+  }
+
+  /// The host as what goes between it and the one that the task is delegated to sees it. Delegated
+  /// to the control machine, the task begins where it would begin anyway.
+  private HostAccess beginning(HostAccess access, Scope scope) throws ConnectException {
+    Optional<String> other = delegate(scope);
+    if (other.isEmpty()) {
+      return access;
+    }
+    Scope variables = other.get().equals(host) ? scope : scopes.of(other.get(), task);
+    Way way = common.ways().way(other.get(), variables, task, scope);
+    return way.isLocal()
+        ? access
+        : access.with(
+            common.hosts().at(way).access(), common.ways().identity(variables, task, scope));
   }
 
   /// The host that the task is delegated to.

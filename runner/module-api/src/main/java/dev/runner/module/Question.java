@@ -60,4 +60,7 @@ public sealed interface Question<T> {
 
   /// What does this URL answer, asked by the host? For requests that change nothing.
   record Http(HttpRequest request) implements Question<HttpReply> {}
+
+  /// What does rsync say? It must be a dry run.
+  record Rsync(RsyncCall call) implements Question<Output> {}
 }

@@ -55,6 +55,7 @@ public final class Showing {
           run.command()
               + run.otherwise().map(undo -> "\n" + undo + "   # if that fails").orElse("");
       case Step.Dialogue dialogue -> dialogue.command().toString();
+      case Step.Rsync rsync -> rsync.call().command().toString();
       case Step.Detach detach -> detach.command().toString();
       case Step.Reconnect reconnect -> reconnect.first().map(Command::toString).orElse("");
       case Step.Http http -> http.request().method() + " " + http.request().url();
@@ -84,6 +85,7 @@ public final class Showing {
       case Step.Upload upload -> attributes(Attributes.NONE, upload.attributes());
       case Step.Copy copy -> attributes(Attributes.NONE, copy.attributes());
       case Step.Run run -> "";
+      case Step.Rsync rsync -> "";
       case Step.Dialogue dialogue -> "";
       case Step.Detach detach -> "";
       case Step.Reconnect reconnect -> "";

@@ -125,6 +125,9 @@ public sealed interface Step {
   /// module: the engine refuses one that leaves `under`.
   record Fetch(String title, RemotePath source, Path under, Path destination) implements Step {}
 
+  /// Runs rsync; a status other than 0 fails.
+  record Rsync(String title, RsyncCall call) implements Step {}
+
   /// Makes a directory, and those above it that are missing. The attributes hold for all that are
   /// made.
   record Directory(String title, RemotePath path, Attributes attributes) implements Step {}

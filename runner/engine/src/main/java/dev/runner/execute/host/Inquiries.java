@@ -32,7 +32,7 @@ final class Inquiries {
   }
 
   /// What the control machine does where a host lacks a program for it.
-  record ByUs(Browsing browsing, Ports ports) {}
+  record ByUs(Browsing browsing, Ports ports, Syncing syncing) {}
 
   @SuppressWarnings("unchecked") // each kind of question waits for its own type of answer
   List<Inquiry> of(List<Waiting<?>> all) {
@@ -96,6 +96,7 @@ final class Inquiries {
       case Question.Alive alive ->
           one(waiting, "rn_alive " + alive.pid(), "alive", block -> block.status() == 0);
       case Question.PortOpen port -> new PortInquiry(cast(waiting), port, byUs.ports());
+      case Question.Rsync rsync -> new RsyncInquiry(cast(waiting), rsync.call(), byUs.syncing());
       case Question.Free free ->
           one(
               waiting,

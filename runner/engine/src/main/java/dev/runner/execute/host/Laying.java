@@ -87,6 +87,7 @@ final class Laying {
       case Step.Detach detach -> {}
       case Step.Reconnect reconnect -> {}
       case Step.Fetch fetch -> {}
+      case Step.Rsync rsync -> {}
       case Step.OnControl control -> {}
       case Step.Wait wait -> {}
     }

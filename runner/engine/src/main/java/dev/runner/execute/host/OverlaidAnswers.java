@@ -138,6 +138,11 @@ final class OverlaidAnswers {
         }
         yield Optional.empty();
       }
+      case Question.Rsync rsync -> {
+        Question.Look look = new Question.Look(rsync.call().command(), false);
+        Overlay.checkLook(steps, laying.touched(), look);
+        yield Optional.empty();
+      }
       case Question.Which which -> which(which, fromHost, laying);
       case Question.User user -> known(fromHost, "the user " + user.nameOrNumber());
       case Question.Group group -> known(fromHost, "the group " + group.nameOrNumber());

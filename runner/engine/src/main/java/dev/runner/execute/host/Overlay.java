@@ -47,6 +47,7 @@ final class Overlay {
   private static boolean isOpaque(Step step) {
     return switch (step) {
       case Step.Run run -> true;
+      case Step.Rsync rsync -> true;
       case Step.Dialogue dialogue -> true;
       case Step.Detach detach -> true;
       case Step.Reconnect reconnect -> reconnect.first().isPresent();

@@ -27,9 +27,10 @@ public final class RemoteAccess implements HostAccess {
   private final HostSession session;
   private final String name;
   private final Duration deadline;
-  private final Library library = Library.load();
-  private final Overlay overlay = new Overlay();
-  private final List<Scratch> scratches = new CopyOnWriteArrayList<>();
+  private final Library library;
+  private final Overlay overlay;
+  private final List<Scratch> scratches;
+  private final Optional<Partner> partner;
 
   /// @param name of the host, for messages
   /// @param deadline for the questions of one round trip together
@@ -37,6 +38,27 @@ public final class RemoteAccess implements HostAccess {
     this.session = session;
     this.name = name;
     this.deadline = deadline;
+    this.library = Library.load();
+    this.overlay = new Overlay();
+    this.scratches = new CopyOnWriteArrayList<>();
+    this.partner = Optional.empty();
+  }
+
+  private RemoteAccess(RemoteAccess other, Partner partner) {
+    this.session = other.session;
+    this.name = other.name;
+    this.deadline = other.deadline;
+    this.library = other.library;
+    this.overlay = other.overlay;
+    this.scratches = other.scratches;
+    this.partner = Optional.of(partner);
+  }
+
+  @Override
+  public HostAccess with(HostAccess other, Identity there) {
+    return other instanceof RemoteAccess remote
+        ? new RemoteAccess(this, new Partner(remote.session, there, remote.session == session))
+        : this;
   }
 
   String name() {
@@ -67,7 +89,9 @@ public final class RemoteAccess implements HostAccess {
                 environment,
                 scratch.map(each -> each.path().text()),
                 new Inquiries.ByUs(
-                    new Browsing(session, who, environment, library), new Ports(session)))
+                    new Browsing(session, who, environment, library),
+                    new Ports(session),
+                    new Syncing(session, who, partner)))
             .of(waiting);
     while (!inquiries.isEmpty()) {
       inquiries = answer(who, inquiries);
@@ -169,7 +193,8 @@ public final class RemoteAccess implements HostAccess {
       Duration within)
       throws ConnectException, InterruptedException {
     make(who);
-    return new StepRun(new StepRun.Setting(session, who, environment, watching, within, library))
+    return new StepRun(
+            new StepRun.Setting(session, who, environment, watching, within, library, partner))
         .apply(steps);
   }
 

@@ -33,7 +33,8 @@ final class StepRun {
       Map<String, Text> environment,
       Watching watching,
       Duration deadline,
-      Library library) {}
+      Library library,
+      Optional<Partner> partner) {}
 
   /// What one step came to.
   ///
@@ -108,6 +109,7 @@ final class StepRun {
     return switch (step) {
       case Step.Run run -> new LiveRun(setting).run(run);
       case Step.Fetch fetch -> new Fetching(setting).fetch(fetch);
+      case Step.Rsync rsync -> synced(rsync);
       case Step.OnControl control -> onControl(control);
       case Step.Dialogue dialogue -> new Conversing(setting).converse(dialogue);
       case Step.Wait wait -> waiting(wait);
@@ -124,6 +126,13 @@ final class StepRun {
       String because = e.getMessage() == null ? e.toString() : e.getMessage();
       return Result.failed(Output.of(1, "", because), because);
     }
+  }
+
+  private Result synced(Step.Rsync rsync) throws ConnectException, InterruptedException {
+    Output output =
+        new Syncing(setting.session(), setting.who(), setting.partner())
+            .run(rsync.call(), setting.deadline());
+    return output.ok() ? Result.done(output) : Result.failed(output, output.err().strip());
   }
 
   private Result waiting(Step.Wait wait) throws ConnectException, InterruptedException {

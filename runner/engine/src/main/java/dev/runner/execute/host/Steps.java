@@ -87,6 +87,7 @@ final class Steps {
                   Detaching.script(detach, environment, library), List.of(), Optional.empty()));
       case Step.Reconnect reconnect -> Optional.empty();
       case Step.Fetch fetch -> Optional.empty();
+      case Step.Rsync rsync -> Optional.empty();
       case Step.OnControl control -> Optional.empty();
       case Step.Http http ->
           Optional.of(

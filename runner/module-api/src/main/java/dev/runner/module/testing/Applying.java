@@ -105,6 +105,7 @@ final class Applying {
       }
       case Step.Move move -> move(move);
       case Step.Fetch fetch -> fetch(fetch);
+      case Step.Rsync rsync -> host.run(rsync.call().command());
       case Step.OnControl control -> onControl(control);
       case Step.Http http -> http(http, index);
       case Step.Wait wait ->

@@ -42,6 +42,7 @@ final class Questions {
           case Question.PortOpen port ->
               known(host.ports, port.address() + ":" + port.port(), "the port");
           case Question.Free free -> known(host.free, free.path().text(), "the free space at");
+          case Question.Rsync rsync -> host.answer(rsync.call().command());
           case Question.Http http -> reply(http.request());
         };
   }
