@@ -152,7 +152,12 @@ public record Archive(
   }
 
   private Plan compared(Probe host, Packed packed, RemotePath fresh) {
-    RemotePath file = RemotePath.of(packed.one("dest").orElseThrow());
+    Optional<RemotePath> named =
+        packed.one("dest").filter(text -> !text.isEmpty()).map(RemotePath::of);
+    if (named.isEmpty()) {
+      return Plan.refuse("the host's shell doesn't say what it packed", "Look at its sh.");
+    }
+    RemotePath file = named.get();
     FileStat there = host.stat(file);
     if (there.isDirectory()) {
       return Plan.refuse("%s is a directory".formatted(file), "Name a file.");

@@ -10,6 +10,8 @@ import java.util.concurrent.BlockingQueue;
 /// hold up the connection that the bytes come by.
 final class Pouring implements AutoCloseable {
   private static final int WAITING = 128;
+
+  /// No bytes: the end.
   private static final byte[] END = new byte[0];
 
   private final BlockingQueue<byte[]> chunks = new ArrayBlockingQueue<>(WAITING);
@@ -23,7 +25,7 @@ final class Pouring implements AutoCloseable {
 
   private void run() {
     try (to) {
-      for (byte[] next = chunks.take(); next != END; next = chunks.take()) {
+      for (byte[] next = chunks.take(); next.length > 0; next = chunks.take()) {
         to.write(next);
         if (chunks.isEmpty()) {
           to.flush();
@@ -40,7 +42,9 @@ final class Pouring implements AutoCloseable {
 
   /// Takes a copy of these bytes.
   void pour(byte[] buffer, int offset, int length) {
-    put(Arrays.copyOfRange(buffer, offset, offset + length));
+    if (length > 0) {
+      put(Arrays.copyOfRange(buffer, offset, offset + length));
+    }
   }
 
   private void put(byte[] chunk) {

@@ -57,7 +57,7 @@ public final class RemoteAccess implements HostAccess {
   @Override
   public HostAccess with(HostAccess other, Identity there) {
     return other instanceof RemoteAccess remote
-        ? new RemoteAccess(this, new Partner(remote.session, there, remote.session == session))
+        ? new RemoteAccess(this, new Partner(remote.session, there, remote.session.equals(session)))
         : this;
   }
 
