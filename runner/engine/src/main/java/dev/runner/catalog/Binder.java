@@ -3,11 +3,7 @@ package dev.runner.catalog;
 import dev.runner.module.BadParameter;
 import dev.runner.module.TaskModule;
 import dev.runner.values.Unknown;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a module's record from the values of a task's parameters.
 public final class Binder {
   private final BiFunction<String, List<String>, Optional<String>> nearest;
+  private final Map<Class<?>, RecordShape> shapes = new ConcurrentHashMap<>();
 
   /// @param nearest the candidate that a misspelt name probably means
   public Binder(BiFunction<String, List<String>, Optional<String>> nearest) {
@@ -94,9 +92,7 @@ public final class Binder {
     }
 
     private @Nullable Object value(Parameter parameter) {
-      List<String> names = new ArrayList<>(List.of(parameter.name()));
-      names.addAll(parameter.aliases());
-      List<String> present = names.stream().filter(given::containsKey).toList();
+      List<String> present = present(parameter);
       used.addAll(present);
       if (present.size() > 1) {
         mistake(
@@ -123,6 +119,19 @@ public final class Binder {
       return null;
     }
 
+    private List<String> present(Parameter parameter) {
+      List<String> present = new ArrayList<>(1);
+      if (given.containsKey(parameter.name())) {
+        present.add(parameter.name());
+      }
+      for (String alias : parameter.aliases()) {
+        if (given.containsKey(alias)) {
+          present.add(alias);
+        }
+      }
+      return present;
+    }
+
     private @Nullable Object missing(Parameter parameter) {
       if (parameter.byDefault().isPresent()) {
         return conversion.fromText(parameter.name(), parameter.type(), parameter.byDefault().get());
@@ -143,6 +152,9 @@ public final class Binder {
       if (taker.isPresent()) {
         plain.put(
             taker.get().name(), conversion.convert(taker.get().name(), taker.get().type(), left));
+        return;
+      }
+      if (left.isEmpty()) {
         return;
       }
       List<String> known =
@@ -186,15 +198,15 @@ public final class Binder {
 
     private Binding construct(Map<String, Object> plain, Map<String, Map<String, Object>> spread) {
       try {
-        for (RecordComponent component : module.type().getRecordComponents()) {
-          if (component.isAnnotationPresent(dev.runner.module.Spread.class)) {
+        RecordShape shape = shape(module.type());
+        for (RecordShape.Component component : shape.components()) {
+          if (component.spread()) {
             plain.put(
-                ModuleType.snake(component.getName()),
-                Records.construct(
-                    component.getType(), spread.getOrDefault(component.getName(), Map.of())));
+                component.name(),
+                shape(component.type()).construct(spread.getOrDefault(component.own(), Map.of())));
           }
         }
-        return new Binding.Bound((TaskModule) Records.construct(module.type(), plain));
+        return new Binding.Bound((TaskModule) shape.construct(plain));
       } catch (BadParameter e) {
         mistake(e.parameter(), message(e), "");
       } catch (IllegalArgumentException e) {
@@ -208,44 +220,11 @@ public final class Binder {
     }
   }
 
-  private static String message(RuntimeException e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+  private RecordShape shape(Class<?> type) {
+    return shapes.computeIfAbsent(type, RecordShape::of);
   }
 
-  /// Calls the canonical constructors of records.
-  static final class Records {
-    private Records() {}
-
-    /// @param values by YAML name; components without one get their empty value
-    static Object construct(Class<?> type, Map<String, Object> values) {
-      RecordComponent[] components = type.getRecordComponents();
-      Object[] arguments =
-          Arrays.stream(components).map(component -> argument(component, values)).toArray();
-      Class<?>[] types =
-          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-      try {
-        Constructor<?> constructor = type.getDeclaredConstructor(types);
-        constructor.setAccessible(true);
-        return constructor.newInstance(arguments);
-      } catch (InvocationTargetException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw new IllegalStateException(e);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(type + " can't be made", e);
-      }
-    }
-
-    private static @Nullable Object argument(
-        RecordComponent component, Map<String, Object> values) {
-      dev.runner.module.Param param = component.getAnnotation(dev.runner.module.Param.class);
-      String name =
-          param == null || param.name().isEmpty()
-              ? ModuleType.snake(component.getName())
-              : param.name();
-      Object value = values.get(name);
-      return value == null ? Conversion.empty(component.getType()) : value;
-    }
+  private static String message(RuntimeException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 }

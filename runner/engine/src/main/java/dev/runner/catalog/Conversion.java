@@ -261,7 +261,7 @@ final class Conversion {
     if (!left.isEmpty()) {
       throw new Unfit("'%s' has no '%s'".formatted(name, left.iterator().next()), "");
     }
-    return Binder.Records.construct(type, bound);
+    return RecordShape.of(type).construct(bound);
   }
 
   private List<Object> list(String name, Type item, Object value) {

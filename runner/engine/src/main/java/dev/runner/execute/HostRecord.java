@@ -69,20 +69,26 @@ final class HostRecord {
         """
         L=/run/lock; [ -d "$L" ] && [ -w "$L" ] || L=/tmp
         L=$L/runner.lock
+        begin() { # sets s to the start of this process; its name may hold spaces and parentheses
+          l=; read -r l 2>/dev/null <"/proc/$1/stat"
+          set -- ${l##*) }; s=${20}
+        }
         alive() { # the holder's pid and the start of its process
-          [ -n "$1" ] && [ -d "/proc/$1" ] && [ "$(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20)" = "$2" ]
+          [ -n "$1" ] && [ -d "/proc/$1" ] || return 1
+          was=$2; begin "$1"; [ "$s" = "$was" ]
         }
         holder() { p= s=; read -r p s 2>/dev/null <"$L/holder"; }
+        hold() { begin "$$"; printf '%%s %%s\\n' "$$" "$s" >"$L/holder"; }
         take() { mkdir -m 755 "$L" 2>/dev/null || return 1
-          s=$(sed 's/.*) //' "/proc/$$/stat" 2>/dev/null | cut -d' ' -f20)
-          printf '%%s\\n' %s >"$L/run" && printf '%%s %%s\\n' "$$" "$s" >"$L/holder"; }
+          printf '%%s\\n' %s >"$L/run" && hold; }
         taken=
         if %s; then
           n=0
           while ! take; do
             holder
-            if [ "$(cat "$L/run" 2>/dev/null)" = %s ]; then # ours: a new shell takes the dead one's place
-              alive "$p" "$s" || printf '%%s %%s\\n' "$$" "$(sed 's/.*) //' "/proc/$$/stat" 2>/dev/null | cut -d' ' -f20)" >"$L/holder"
+            r=; IFS= read -r r 2>/dev/null <"$L/run"
+            if [ "$r" = %s ]; then # ours: a new shell takes the dead one's place
+              alive "$p" "$s" || hold
               break
             fi
             # a lock that is just being made has no holder yet: give it a moment
@@ -202,7 +208,8 @@ final class HostRecord {
     String script =
         """
         for L in /run/lock/runner.lock /tmp/runner.lock; do
-          [ "$(cat "$L/run" 2>/dev/null)" = %s ] && rm -rf "$L"
+          r=; [ -d "$L" ] && IFS= read -r r 2>/dev/null <"$L/run"
+          [ "$r" = %s ] && rm -rf "$L"
         done
         exit 0
         """;

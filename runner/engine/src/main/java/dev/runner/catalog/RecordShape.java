@@ -1,0 +1,72 @@
+package dev.runner.catalog;
+
+import dev.runner.module.Param;
+import dev.runner.module.Spread;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How a record is made of values: what reflection says of it, which takes longer to ask than to
+/// use.
+///
+/// @param components in the order of the canonical constructor
+record RecordShape(Constructor<?> constructor, List<Component> components) {
+
+  /// One component.
+  ///
+  /// @param name as it stands in YAML
+  /// @param own the component's own name
+  /// @param spread whether it shares its parameters with the record around it
+  record Component(String name, String own, Class<?> type, boolean spread) {
+    private static Component of(RecordComponent component) {
+      @Nullable Param param = component.getAnnotation(Param.class);
+      return new Component(
+          param == null || param.name().isEmpty()
+              ? ModuleType.snake(component.getName())
+              : param.name(),
+          component.getName(),
+          component.getType(),
+          component.isAnnotationPresent(Spread.class));
+    }
+  }
+
+  /// Asks a record's class.
+  static RecordShape of(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return new RecordShape(constructor, Arrays.stream(components).map(Component::of).toList());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " can't be made", e);
+    }
+  }
+
+  /// Calls the canonical constructor.
+  ///
+  /// @param values by YAML name; components without one get their empty value
+  Object construct(Map<String, Object> values) {
+    List<@Nullable Object> arguments = new ArrayList<>(components.size());
+    for (Component component : components) {
+      Object value = values.get(component.name());
+      arguments.add(value == null ? Conversion.empty(component.type()) : value);
+    }
+    try {
+      return constructor.newInstance(arguments.toArray());
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(constructor.getDeclaringClass() + " can't be made", e);
+    }
+  }
+}
