@@ -76,13 +76,7 @@ final class BatchCrew implements BatchRun.Crew {
       throws InterruptedException {
     Scope scope = scopes.of(host, written);
     try {
-      CompiledTask task =
-          written.module().contains("{{")
-              ? written.named(
-                  TaskRun.plain(
-                      scope.value(
-                          dev.runner.values.Text.trusted(written.module(), written.origin()))))
-              : written;
+      CompiledTask task = named(written, scope);
       if (task.turn().isPresent()) {
         return turns.perform(host, task, place, title, scope);
       }
@@ -102,6 +96,22 @@ final class BatchCrew implements BatchRun.Crew {
     } catch (UnknownException e) {
       Outcome outcome = Outcome.of(Outcome.Kind.UNKNOWN, e.unknown().because());
       return ended(host, new TaskResult(outcome, Map.of("changed", false), List.of(), false));
+    }
+  }
+
+  /// The task with its module's name rendered; one that depends on the item is known in the loop.
+  private static CompiledTask named(CompiledTask task, Scope scope) {
+    if (!task.module().contains("{{")) {
+      return task;
+    }
+    try {
+      Object name = scope.value(dev.runner.values.Text.trusted(task.module(), task.origin()));
+      return task.named(TaskRun.plain(name));
+    } catch (TemplateException e) {
+      if (task.loop().isPresent() && e.isUndefined()) {
+        return task;
+      }
+      throw e;
     }
   }
 

@@ -16,17 +16,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a run leaves on a host for other runs to find: who is at work there now, and what is owed.
 ///
 /// The lock is a directory, made atomically, that names the run, who started it, and the shell on
 /// the host that works for it. It counts as long as that shell lives: when a connection is cut, the
 /// shell ends as soon as what it runs has ended, and the next run takes over at once. What is owed
-/// stands in a file for each key, in `/var/lib/runner/owed` where root recorded it, otherwise below
-/// the login user's home; all that can be read is found.
+/// stands in a file for each key and run, since local runs take no lock: in `/var/lib/runner/owed`
+/// where root recorded it, otherwise below the login user's home; all that can be read is found.
 final class HostRecord {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final Identity LOGIN = new Identity.Login();
@@ -53,6 +55,9 @@ final class HostRecord {
   private final HostSession session;
   private final String run;
   private final String owner;
+
+  /// What was there when this run came.
+  private volatile List<Left> before = List.of();
 
   /// @param owner who runs this, and where: `ann@laptop`
   HostRecord(HostSession session, String run, String owner) {
@@ -109,7 +114,9 @@ final class HostRecord {
     String me = Quoting.quote(me());
     Output output =
         session.run(LOGIN, Script.of(script.formatted(me, lock ? "true" : "false", me)), DEADLINE);
-    return found(output);
+    Found found = found(output);
+    before = found.owed();
+    return found;
   }
 
   private String me() {
@@ -181,7 +188,7 @@ final class HostRecord {
       entry.put("owner", owner);
       script.append(
           "printf '%%s\\n' %s >\"$d/.new.$$\" && chmod 644 \"$d/.new.$$\" && mv \"$d/.new.$$\" \"$d/%s\" || exit 3\n"
-              .formatted(Quoting.quote(Json.line(entry)), name(obligation.key())));
+              .formatted(Quoting.quote(Json.line(entry)), name(obligation.key(), run)));
     }
     Output output = session.run(who, Script.of(script.toString()), DEADLINE);
     if (!output.ok()) {
@@ -192,13 +199,20 @@ final class HostRecord {
     }
   }
 
-  /// Strikes what is paid. Records of another identity are struck where they may be.
+  /// Strikes what is paid: what this run recorded, and what earlier ones left. Records of another
+  /// identity are struck where they may be; what a run has recorded since this one came is its own.
   void strike(Identity who, List<String> keys) throws ConnectException {
     StringBuilder script = new StringBuilder();
     for (String key : keys) {
-      script.append(
-          "rm -f \"/var/lib/runner/owed/%1$s\" \"$HOME/.local/state/runner/owed/%1$s\" 2>/dev/null\n"
-              .formatted(name(key)));
+      Set<String> names = new LinkedHashSet<>(List.of(digest(key), name(key, run)));
+      before.stream()
+          .filter(each -> each.key().equals(key))
+          .forEach(each -> names.add(name(key, each.run())));
+      for (String name : names) {
+        script.append(
+            "rm -f \"/var/lib/runner/owed/%1$s\" \"$HOME/.local/state/runner/owed/%1$s\" 2>/dev/null\n"
+                .formatted(name));
+      }
     }
     session.run(who, Script.of(script + "exit 0\n"), DEADLINE);
   }
@@ -216,7 +230,11 @@ final class HostRecord {
     session.run(LOGIN, Script.of(script.formatted(Quoting.quote(me()))), DEADLINE);
   }
 
-  private static String name(String key) {
+  private static String name(String key, String run) {
+    return digest(key) + "-" + digest(run);
+  }
+
+  private static String digest(String key) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

@@ -51,7 +51,7 @@ final class EarlyNames {
     Map<String, Object> known = new LinkedHashMap<>();
     place.role().ifPresent(role -> role.defaults().forEach(vars -> known.putAll(vars.values())));
     known.putAll(settings.known());
-    known.putAll(ofFiles(Map.copyOf(settings.known())).values());
+    known.putAll(ofFiles(settings.outermost().known()).values());
     place.role().ifPresent(role -> role.vars().forEach(vars -> known.putAll(vars.values())));
     settings.blockVars().forEach(vars -> known.putAll(vars.values()));
     place.role().ifPresent(role -> known.putAll(role.params().values()));

@@ -135,6 +135,11 @@ public final class Settings {
     return known;
   }
 
+  /// Those that all others stand in: the play's.
+  Settings outermost() {
+    return chain().getFirst();
+  }
+
   /// Variables of includes, the outermost first.
   public List<Vars> includeVars() {
     return vars(Set.of(Level.INCLUDE));

@@ -180,6 +180,12 @@ public final class LinesReport implements EventSink {
       }
       return;
     }
+    if (style.verbosity() > 1
+        && outcome.kind() == Outcome.Kind.SKIPPED
+        && ShownResult.bare(finished.task()).equals("meta")) {
+      begun(finished.task());
+      screen.line(screen.paint(Colour.FAINT, "META: " + outcome.reason()));
+    }
     boolean loop = outcome.loop() || looped.contains(finished.host());
     looped.remove(finished.host());
     if (!loop) {
