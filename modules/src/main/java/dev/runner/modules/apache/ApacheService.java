@@ -1,13 +1,16 @@
 package dev.runner.modules.apache;
 
 import dev.runner.module.Answer;
+import dev.runner.module.Command;
 import dev.runner.module.Describe;
+import dev.runner.module.FileStat;
 import dev.runner.module.Finished;
 import dev.runner.module.HttpReply;
 import dev.runner.module.HttpRequest;
 import dev.runner.module.Obligation;
 import dev.runner.module.Outputs;
 import dev.runner.module.Param;
+import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
@@ -19,9 +22,11 @@ import dev.runner.modules.apache.ServerConfig.Listening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Starts and stops Apache, and looks whether it did: its control program ends with 0 in cases
 /// where nothing was stopped or nothing runs.
@@ -48,7 +53,9 @@ import java.util.OptionalLong;
           name = "key",
           value = "The key under which a start is owed while it is stopped."),
       @Describe.Returned(name = "running", value = "Whether Apache runs."),
-      @Describe.Returned(name = "error_log", value = "The main error log, if it is a file.")
+      @Describe.Returned(
+          name = "error_log",
+          value = "After a failure, the error log that was written to last.")
     })
 public record ApacheService(
     @Param("What Apache is to be.") ApacheState state,
@@ -64,6 +71,8 @@ public record ApacheService(
 
   private static final int SERVER_ERROR = 500;
   private static final int HTTPS = 443;
+  private static final Set<Integer> BACKEND = Set.of(502, 503, 504);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int LOG_LINES = 20;
 
   @Override
@@ -234,14 +243,25 @@ public record ApacheService(
       return failed(
           now, apache, "Apache is still the old process %d".formatted(apache.pid().orElse(0)));
     }
-    return request(now, apache);
+    return request(now, apache, now.ask(new Question.Clock()).plus(timeout));
   }
 
   private static boolean samePid(OptionalLong one, OptionalLong other) {
     return one.isPresent() && one.equals(other);
   }
 
-  private Answer request(Probe now, Apache apache) {
+  private static Step waitABit(Instant now) {
+    return new Step.Wait(
+        "wait for the application server behind Apache",
+        new Until.Reached(now.plus(PAUSE)),
+        PAUSE,
+        PAUSE.multipliedBy(30));
+  }
+
+  /// An application server behind Apache may need a while more than Apache to listen.
+  ///
+  /// @param end until when that is waited for
+  private Answer request(Probe now, Apache apache, Instant end) {
     Optional<String> target = url.or(() -> plainUrl(apache));
     Finished done =
         Finished.changed("Apache runs (pid %d)".formatted(apache.pid().orElse(0)))
@@ -250,12 +270,17 @@ public record ApacheService(
     if (target.isEmpty()) {
       return done;
     }
+    Pending<Instant> clock = now.later(new Question.Clock());
     HttpReply reply = now.ask(new Question.Http(HttpRequest.get(target.get())));
     if (!reply.answered()) {
       return failed(
           now,
           apache,
           "Apache runs, but doesn't answer %s: %s".formatted(target.get(), reply.trouble()));
+    }
+    if (url.isPresent() && BACKEND.contains(reply.status()) && clock.get().isBefore(end)) {
+      return Plan.changes(waitABit(clock.get()))
+          .after((outputs, then) -> request(then, apache, end));
     }
     if (reply.status() >= SERVER_ERROR) {
       String sentence = "%s answers with status %d".formatted(target.get(), reply.status());
@@ -276,20 +301,29 @@ public record ApacheService(
     return "http://%s:%d/".formatted(address, at.port());
   }
 
+  /// Shows the end of the log that was written to last: a virtual host's own says more of a site
+  /// than the server's.
   private static Finished failed(Probe now, Apache apache, String sentence) {
+    RemotePath program = RemotePath.of(apache.control().getFirst().toString());
+    List<RemotePath> logs = new ArrayList<>(ErrorLogs.of(now, Optional.of(program)));
+    apache.config().errorLog().filter(log -> !logs.contains(log)).ifPresent(logs::addFirst);
+    List<Pending<FileStat>> stats =
+        logs.stream().map(log -> now.later(new Question.Stat(log, true))).toList();
+    Optional<RemotePath> newest =
+        stats.stream()
+            .map(Pending::get)
+            .filter(FileStat::exists)
+            .max(Comparator.comparing(FileStat::modified))
+            .map(FileStat::path)
+            .or(() -> apache.config().errorLog());
     String tail =
-        apache
-            .config()
-            .errorLog()
-            .map(log -> now.look(dev.runner.module.Command.of("tail", "-n", LOG_LINES, log)).out())
-            .orElse("");
+        newest.map(log -> now.look(Command.of("tail", "-n", LOG_LINES, log)).out()).orElse("");
     String message =
         tail.isEmpty()
             ? sentence
-            : "%s\nthe end of %s:\n%s"
-                .formatted(sentence, apache.config().errorLog().orElseThrow(), tail);
+            : "%s\nthe end of %s:\n%s".formatted(sentence, newest.orElseThrow(), tail);
     return Finished.failed(message)
         .with("running", apache.alive())
-        .with("error_log", apache.config().errorLog().map(RemotePath::text).orElse(""));
+        .with("error_log", newest.map(RemotePath::text).orElse(""));
   }
 }

@@ -26,8 +26,7 @@ import java.util.Optional;
         """
         The dump is read from end to end first. PostgreSQL restores in one transaction, SQLite by a
         rename; MySQL can't do it at once: that is what `safety`, a dump of what was before, is
-        for. Tables that the dump doesn't know are removed; on PostgreSQL they stay, and what they
-        refer to can't be restored: remove them first. Stop the server before.
+        for. Tables that the dump doesn't know are removed. Stop the server before.
         """,
     since = "0.1",
     roundTrips = 3,

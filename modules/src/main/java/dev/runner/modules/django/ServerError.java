@@ -3,6 +3,7 @@ package dev.runner.modules.django;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
 import dev.runner.module.Describe;
+import dev.runner.module.FileStat;
 import dev.runner.module.HttpReply;
 import dev.runner.module.HttpRequest;
 import dev.runner.module.Output;
@@ -16,6 +17,8 @@ import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.apache.ErrorLogs;
 import dev.runner.values.Secret;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +30,9 @@ import java.util.Optional;
     summary = "Find the newest error of a Django site, with its traceback.",
     description =
         """
-        Looks in this order and stops where it finds one: Sentry's web API where `sentry_url` is
-        given, the table of an old Sentry in the site's own database, the error logs that Apache
-        names, the newest traceback last. Changes nothing.
+        Where `sentry_url` is given and Sentry's web API knows an error, it is that one. Otherwise
+        the newer one of two: the last row of an old Sentry's table in the site's own database, and
+        the last traceback in the error logs that Apache names. Changes nothing.
         """,
     since = "0.1",
     roundTrips = 7,
@@ -80,8 +83,7 @@ public record ServerError(
   @Override
   public Plan plan(Probe host) {
     List<String> warnings = new ArrayList<>();
-    Optional<Map<String, Object>> found = api(host, warnings).or(() -> table(host, warnings));
-    Map<String, Object> values = found.orElseGet(() -> log(host, warnings));
+    Map<String, Object> values = api(host, warnings).orElseGet(() -> newer(host, warnings));
     boolean any = Boolean.TRUE.equals(values.get("found"));
     Plan.Learned plan =
         Plan.learned(
@@ -131,7 +133,22 @@ public record ServerError(
     return SentryEvents.newest(reply.body().lenientText());
   }
 
-  private Optional<Map<String, Object>> table(Probe host, List<String> warnings) {
+  /// An error, and when it happened.
+  private record Found(Map<String, Object> values, Instant at) {}
+
+  private Map<String, Object> newer(Probe host, List<String> warnings) {
+    Optional<SiteReport> report = table(host, warnings);
+    ZoneOffset zone =
+        ZoneOffset.ofTotalSeconds((int) (long) report.map(said -> said.whole("offset")).orElse(0L));
+    Optional<Found> row = report.flatMap(said -> said.part("sentry")).map(ServerError::row);
+    Found log = log(host, warnings, zone);
+    boolean logged = Boolean.TRUE.equals(log.values().get("found"));
+    return row.filter(found -> !logged || !found.at().isBefore(log.at()))
+        .map(Found::values)
+        .orElse(log.values());
+  }
+
+  private Optional<SiteReport> table(Probe host, List<String> warnings) {
     if (!(ManagePy.find(host, site) instanceof ManagePy.Found.Ready ready)) {
       warnings.add("the site's database wasn't asked: manage.py, or a Python for it, wasn't found");
       return Optional.empty();
@@ -141,16 +158,15 @@ public record ServerError(
     if (report.isEmpty()) {
       warnings.add("manage.py can't be run: " + output.lastWords());
     }
-    return report
-        .flatMap(said -> said.part("sentry"))
-        .map(
-            row -> {
-              String traceback = row.text("traceback");
-              String error =
-                  row.text("message").isEmpty() ? lastLine(traceback) : row.text("message");
-              return values(
-                  "sentry_table", row.text("datetime"), error, traceback, row.text("url"));
-            });
+    return report;
+  }
+
+  private static Found row(SiteReport row) {
+    String traceback = row.text("traceback");
+    String error = row.text("message").isEmpty() ? lastLine(traceback) : row.text("message");
+    return new Found(
+        values("sentry_table", row.text("datetime"), error, traceback, row.text("url")),
+        Instant.ofEpochSecond(row.whole("epoch")));
   }
 
   private static String lastLine(String text) {
@@ -169,8 +185,11 @@ public record ServerError(
     return values;
   }
 
-  private Map<String, Object> log(Probe host, List<String> warnings) {
+  private Found log(Probe host, List<String> warnings, ZoneOffset site) {
+    Pending<Output> zone = host.lookLater(Command.of("date", "+%z"));
     List<RemotePath> logs = ErrorLogs.of(host, apachectl);
+    List<Pending<FileStat>> stats =
+        logs.stream().map(log -> host.later(new Question.Stat(log, true))).toList();
     List<Pending<Output>> tails =
         logs.stream()
             .map(log -> host.lookLater(Command.of("tail", "-n", lines, log.text())))
@@ -178,15 +197,27 @@ public record ServerError(
     Map<String, Object> best = new LinkedHashMap<>();
     best.put("found", false);
     List<String> tail = List.of();
+    Instant at = Instant.EPOCH;
     for (int i = 0; i < logs.size(); i++) {
+      int number = i;
       Output output = tails.get(i).get();
       if (!output.ok()) {
         warnings.add("%s can't be read: %s".formatted(logs.get(i), output.lastWords()));
         continue;
       }
       Optional<Tracebacks.Traceback> last = Tracebacks.last(output.lines());
+      Instant written =
+          last.map(
+                  each ->
+                      LoggedTime.of(
+                          each.when(),
+                          offset(zone.get()),
+                          site,
+                          stats.get(number).get().modified()))
+              .orElse(Instant.EPOCH);
       // A virtual host's own log comes after the server's, and says more of the site.
-      if (last.isPresent()) {
+      if (last.isPresent() && !written.isBefore(at)) {
+        at = written;
         best.putAll(values("log", last.get().when(), last.get().error(), last.get().text(), ""));
         best.put("log", logs.get(i).text());
       }
@@ -194,6 +225,10 @@ public record ServerError(
     }
     best.put("logs", logs.stream().map(RemotePath::text).toList());
     best.put("tail", tail.subList(Math.max(0, tail.size() - SHOWN), tail.size()));
-    return best;
+    return new Found(best, at);
+  }
+
+  private static ZoneOffset offset(Output zone) {
+    return zone.out().matches("[+-]\\d{4}") ? ZoneOffset.of(zone.out()) : ZoneOffset.UTC;
   }
 }

@@ -7,6 +7,7 @@ import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.modules.files.Steward;
 import dev.runner.values.Json;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 /// @param packages versions by normalized name
 /// @param origins where packages came from that came from no index, by normalized name
 /// @param pip its version, such as 20.3.4; empty if there is none
+/// @param uv does what pip does, where there is no pip
 /// @param trouble why pip can't be asked; empty if it can
 record Interpreter(
     RemotePath python,
@@ -28,6 +30,7 @@ record Interpreter(
     Map<String, String> packages,
     Map<String, Origin> origins,
     String pip,
+    Optional<RemotePath> uv,
     String trouble) {
 
   private static final String ENVIRONMENT =
@@ -91,6 +94,7 @@ record Interpreter(
       print(json.dumps(found))
       """;
 
+  private static final Specifiers DRY_RUN = Specifiers.parse(">=22.2").orElseThrow();
   private static final Pattern PIP = Pattern.compile("^pip (\\S+) from .*");
   private static final Pattern FROZEN = Pattern.compile("([A-Za-z0-9._-]+)==(\\S+)");
   private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9._-]+) @ .*|-e .*egg=(\\S+)");
@@ -104,23 +108,27 @@ record Interpreter(
 
   /// Asks it, in two round trips at most.
   static Interpreter read(Probe host, RemotePath python, Optional<Steward> steward) {
-    Interpreter bare = new Interpreter(python, steward, Map.of(), Map.of(), Map.of(), "", "");
+    Interpreter bare = bare(python, steward, Optional.empty(), "");
     Pending<Output> environment = host.lookLater(bare.asks("-c", ENVIRONMENT));
-    Pending<Output> version = host.lookLater(bare.asks("-m", "pip", "--version"));
-    Pending<Output> listed = host.lookLater(bare.asks("-m", "pip", "list", "--format=json"));
+    Pending<Output> version = host.lookLater(bare.asksPip("--version"));
+    Pending<Output> listed = host.lookLater(bare.asksPip("list", "--format=json"));
     Output list = listed.get();
     Matcher pip = PIP.matcher(version.get().out());
-    if (!environment.get().ok() || !pip.matches()) {
+    boolean none = !pip.matches();
+    Optional<RemotePath> uv = none ? host.which("uv") : Optional.empty();
+    if (!environment.get().ok() || (none && uv.isEmpty())) {
       Output complaint = environment.get().ok() ? version.get() : environment.get();
-      return new Interpreter(
-          python, steward, Map.of(), Map.of(), Map.of(), "", complaint.lastWords());
+      return bare(python, steward, Optional.empty(), complaint.lastWords());
+    }
+    if (none) {
+      list = host.look(bare(python, steward, uv, "").asksPip("list", "--format=json"));
     }
     Map<String, String> packages = new LinkedHashMap<>();
     Map<String, Origin> origins = origins(environment.get().lines());
     if (list.ok()) {
       listed(list.out(), packages, origins);
     } else {
-      frozen(host.look(bare.asks("-m", "pip", "freeze")), packages);
+      frozen(host.look(bare.asksPip("freeze")), packages);
     }
     return new Interpreter(
         python,
@@ -128,8 +136,14 @@ record Interpreter(
         strings(environment.get().lines().getLast()),
         packages,
         origins,
-        pip.group(1),
+        none ? "" : pip.group(1),
+        uv,
         "");
+  }
+
+  private static Interpreter bare(
+      RemotePath python, Optional<Steward> steward, Optional<RemotePath> uv, String trouble) {
+    return new Interpreter(python, steward, Map.of(), Map.of(), Map.of(), "", uv, trouble);
   }
 
   private static Map<String, Origin> origins(List<String> lines) {
@@ -219,13 +233,31 @@ record Interpreter(
 
   /// A question to it.
   Command asks(Object... words) {
-    return inside(quiet(Command.of(python).and(words)).with("PYTHONDONTWRITEBYTECODE", "1"));
+    return asking(Command.of(python).and(words));
   }
 
-  /// A change by it.
-  Command acts(Object... words) {
-    Command command = quiet(Command.of(python).and(words));
+  private Command asking(Command command) {
+    return inside(quiet(command).with("PYTHONDONTWRITEBYTECODE", "1"));
+  }
+
+  /// A question to its pip.
+  Command asksPip(Object... words) {
+    return asking(pip(words));
+  }
+
+  /// A change by its pip.
+  Command actsPip(Object... words) {
+    Command command = quiet(pip(words));
     return steward.isPresent() ? steward.get().acts(command) : command;
+  }
+
+  /// uv has pip's commands, is told the interpreter, and never asks.
+  private Command pip(Object... words) {
+    if (uv.isEmpty()) {
+      return Command.of(python, "-m", "pip").and(words);
+    }
+    Object[] rest = Arrays.stream(words).skip(1).filter(word -> !word.equals("-y")).toArray();
+    return Command.of(uv.get(), "pip", words[0], "--python", python).and(rest);
   }
 
   private static Command quiet(Command command) {
@@ -233,11 +265,12 @@ record Interpreter(
         .with("LC_ALL", "C.UTF-8")
         .with("PIP_DISABLE_PIP_VERSION_CHECK", "1")
         .with("PIP_NO_INPUT", "1")
-        .with("PIP_NO_COLOR", "1");
+        .with("PIP_NO_COLOR", "1")
+        .with("NO_COLOR", "1");
   }
 
-  /// Whether pip is at least of this version.
-  boolean hasPip(String version) {
-    return Specifiers.parse(">=" + version).orElseThrow().admit(pip);
+  /// Whether it can say what it would install: pip can since it has `--dry-run` and `--report`.
+  boolean foresees() {
+    return uv.isPresent() || DRY_RUN.admit(pip);
   }
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
         What is installed and satisfies is left alone without asking an index. Changed only if pip's
         list of packages differs afterwards. A virtual environment is made where there is none. With
         `revision` the requirements file of another revision is read, one that isn't fetched yet
-        included; options in that file don't count then.
+        included. Where the interpreter has no pip, and the host has uv, uv does the work.
         """,
     since = "0.1",
     roundTrips = 4,

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What pip is told to do with packages, and what became of it.
 ///
@@ -22,8 +24,8 @@ import java.util.Optional;
 /// @param where words for pip that the requirements file has, for when it isn't given to pip itself
 record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, List<Object> where) {
 
-  /// The first pip that has `--dry-run` and `--report`.
-  static final String DRY_RUN = "22.2";
+  /// What uv says on standard error of a package that it would install.
+  private static final Pattern UV_INSTALLS = Pattern.compile("^ \\+ (\\S+)==(\\S+)$");
 
   /// Requirements that aren't satisfied.
   List<Requirement> open(Probe host) {
@@ -45,7 +47,7 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
     if (there.isEmpty()) {
       return Plan.unchanged("not installed");
     }
-    Command command = acts("-m", "pip", "uninstall", "-y").and(there.toArray());
+    Command command = acts("uninstall", "-y").and(there.toArray());
     return Plan.changes(Step.run("remove " + String.join(", ", there), command).anyStatus())
         .after((outputs, now) -> verify(outputs, now));
   }
@@ -53,7 +55,7 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
   /// @param whole whether the requirements file may be given to pip as it is; not where packages
   ///   without metadata must be left alone
   Plan install(Probe host, List<Requirement> missing, boolean whole) {
-    List<Object> words = new ArrayList<>(List.of("-m", "pip", "install"));
+    List<Object> words = new ArrayList<>(List.of("install"));
     words.addAll(task.options());
     words.addAll(task.state().words());
     boolean file = whole && task.other().revision().isEmpty();
@@ -61,7 +63,7 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
     words.addAll(file ? everything() : each(missing));
     List<String> names = missing.stream().map(Requirement::text).toList();
     // To foresee packages that are used in place, pip would build in their directory.
-    boolean tells = wanted.stream().noneMatch(Requirement::editable) && interpreter.hasPip(DRY_RUN);
+    boolean tells = wanted.stream().noneMatch(Requirement::editable) && interpreter.foresees();
     Optional<Output> asked =
         tells ? Optional.of(host.look(in(dryRun(words)))) : fetched(host, missing);
     if (asked.isPresent() && !asked.get().ok()) {
@@ -84,22 +86,22 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
   /// index has what is missing.
   private Optional<Output> fetched(Probe host, List<Requirement> missing) {
     List<Requirement> plain = missing.stream().filter(each -> !each.editable()).toList();
-    if (task.other().revision().isEmpty() || plain.isEmpty()) {
+    if (task.other().revision().isEmpty() || plain.isEmpty() || interpreter.uv().isPresent()) {
       return Optional.empty();
     }
-    List<Object> words = new ArrayList<>(List.of("-m", "pip", "download", "--quiet", "--no-deps"));
+    List<Object> words = new ArrayList<>(List.of("download", "--quiet", "--no-deps"));
     words.addAll(List.of("--no-cache-dir", "--dest", host.scratch().resolve("work")));
     words.addAll(task.options());
     words.addAll(where);
     words.addAll(each(plain));
     interpreter.steward().ifPresent(steward -> host.lookLater(steward.workshop(host.scratch())));
-    Output output = host.look(in(interpreter.asks(words.toArray())));
+    Output output = host.look(in(interpreter.asksPip(words.toArray())));
     // An option that only `install` has says nothing about the index.
     return Optional.of(output).filter(said -> !said.err().contains("no such option"));
   }
 
   private Command acts(Object... words) {
-    Command command = task.masked(interpreter.acts(words));
+    Command command = task.masked(interpreter.actsPip(words));
     return task.breaks() ? command.with("PIP_BREAK_SYSTEM_PACKAGES", "1") : command;
   }
 
@@ -108,9 +110,12 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
   }
 
   private Command dryRun(List<Object> words) {
-    Command command = interpreter.asks(words.toArray());
+    Command command = interpreter.asksPip(words.toArray());
     return (task.breaks() ? command.with("PIP_BREAK_SYSTEM_PACKAGES", "1") : command)
-        .and("--dry-run", "--quiet", "--no-cache-dir", "--report", "-");
+        .and(
+            interpreter.uv().isPresent()
+                ? new Object[] {"--dry-run", "--no-cache"}
+                : new Object[] {"--dry-run", "--quiet", "--no-cache-dir", "--report", "-"});
   }
 
   private List<Object> everything() {
@@ -135,6 +140,12 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
   /// Packages in pip's installation report (pip's documentation, "Installation Report").
   private static List<String> report(Output output) {
     List<String> found = new ArrayList<>();
+    output
+        .err()
+        .lines()
+        .map(UV_INSTALLS::matcher)
+        .filter(Matcher::matches)
+        .forEach(m -> found.add(m.group(1) + " " + m.group(2)));
     int start = output.out().indexOf('{');
     if (start >= 0
         && Json.parse(output.out().substring(start)) instanceof Map<?, ?> report

@@ -98,7 +98,7 @@ record PipTask(
     if (!interpreter.trouble().isEmpty()) {
       return Plan.refuse(
           "%s has no pip: %s".formatted(interpreter.python(), interpreter.trouble()),
-          "install pip for it, or set `python` or `virtualenv`");
+          "install pip for it, or uv, or set `python` or `virtualenv`");
     }
     List<Object> where = new ArrayList<>();
     List<Requirement> wanted = new ArrayList<>(names.stream().map(Requirement::parse).toList());
@@ -163,10 +163,10 @@ record PipTask(
   private Plan upgrade(Probe host, PipRun run) {
     Interpreter interpreter = run.interpreter();
     List<Requirement> open = run.open(host);
-    if (interpreter.hasPip(PipRun.DRY_RUN)) {
+    if (interpreter.foresees()) {
       return run.install(host, open, true);
     }
-    Output output = host.look(interpreter.asks("-m", "pip", "list", "--outdated", "--format=json"));
+    Output output = host.look(interpreter.asksPip("list", "--outdated", "--format=json"));
     if (!output.ok()) {
       PipTrouble trouble = PipTrouble.of(output);
       return Plan.refuse(trouble.sentence(), trouble.remedy());

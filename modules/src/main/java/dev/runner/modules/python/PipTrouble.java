@@ -23,7 +23,9 @@ record PipTrouble(String sentence, String remedy) {
           "the proxy of the package index doesn't answer: " + error(output),
           "look at the environment's https_proxy and pip's configuration");
     }
-    if (lower.contains("certificate_verify_failed") || lower.contains("sslerror")) {
+    if (lower.contains("invalid peer certificate")
+        || lower.contains("certificate_verify_failed")
+        || lower.contains("sslerror")) {
       return new PipTrouble(
           "the certificate of the package index isn't trusted, so that nothing can be had from it: "
               + error(output),
@@ -39,7 +41,9 @@ record PipTrouble(String sentence, String remedy) {
           "the package index can't be reached: " + error(output),
           "look at the network, or give packages by `find_links`");
     }
-    if (lower.contains("no matching distribution") || lower.contains("could not find a version")) {
+    if (lower.contains("no solution found")
+        || lower.contains("no matching distribution")
+        || lower.contains("could not find a version")) {
       return new PipTrouble(
           "the package index has no such version: " + error(output), "look at the requirement");
     }

@@ -9,8 +9,6 @@ import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
 import dev.runner.module.FileStat;
 import dev.runner.module.Finished;
-import dev.runner.module.HttpReply;
-import dev.runner.module.HttpRequest;
 import dev.runner.module.Obligation;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
@@ -25,7 +23,6 @@ import dev.runner.module.Until;
 import dev.runner.modules.files.Steward;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -80,8 +77,6 @@ public record MaintenanceBanner(
             byDefault = "false")
         boolean stays)
     implements TaskModule {
-
-  private static final String TIME = "@begins@";
 
   public MaintenanceBanner {
     BannerTime.of(zone, timeFormat);
@@ -162,8 +157,9 @@ public record MaintenanceBanner(
           .with("shown", time().write(ahead.get()))
           .with("up", true);
     }
-    Instant begins = beginning(seen.now().plus(lead));
-    Optional<String> active = active(seen, time().write(begins));
+    BannerText text = new BannerText(template, line, message, seen.inactive(), time(), timeFormat);
+    Instant begins = text.beginning(seen.now().plus(lead));
+    Optional<String> active = text.active(time().write(begins));
     if (active.isEmpty()) {
       return Plan.refuse(
           "no line of %s matches %s".formatted(path, line.orElse("")),
@@ -198,41 +194,8 @@ public record MaintenanceBanner(
         java.util.List.of(takeDown(active, seen)));
   }
 
-  /// The next time that the format can write, so that what is read back lies ahead as well.
-  private Instant beginning(Instant earliest) {
-    boolean seconds = timeFormat.contains("%S");
-    return earliest
-        .plusNanos(seconds ? 999_999_999 : 59_999_999_999L)
-        .truncatedTo(seconds ? ChronoUnit.SECONDS : ChronoUnit.MINUTES);
-  }
-
   private static Optional<Content> before(Seen seen) {
     return seen.file().exists() ? Optional.of(Content.of(seen.text())) : Optional.empty();
-  }
-
-  private Optional<String> active(Seen seen, String shown) {
-    if (template.isPresent()) {
-      return Optional.of(template.get().text().value().replace(TIME, shown));
-    }
-    if (line.isEmpty()) {
-      return message.map(text -> joined(seen.inactive(), text.replace(TIME, shown)));
-    }
-    return new TemplateText(seen.inactive())
-        .activating(
-            Pattern.compile(line.get()),
-            found ->
-                message
-                    .map(text -> text.replace(TIME, shown))
-                    .orElseGet(
-                        () ->
-                            time()
-                                .shape()
-                                .matcher(found.replace(TIME, shown))
-                                .replaceFirst(java.util.regex.Matcher.quoteReplacement(shown))));
-  }
-
-  private static String joined(String text, String line) {
-    return text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + line + "\n";
   }
 
   private Step takeDown(String active, Seen seen) {
@@ -260,18 +223,10 @@ public record MaintenanceBanner(
 
   private Answer verify(Probe now, Seen seen, String active, String shown) {
     Finished done = Finished.changed("the message is up: " + shown);
-    if (url.isEmpty()) {
+    Optional<String> hidden = new BannerPage(url, shows).hides(now, shown);
+    if (hidden.isEmpty()) {
       return done;
     }
-    HttpReply reply = now.ask(new Question.Http(HttpRequest.get(url.get())));
-    if (reply.body().lenientText().contains(shows.orElse(shown))) {
-      return done;
-    }
-    String why =
-        reply.answered()
-            ? "%s (status %d) doesn't show \"%s\""
-                .formatted(url.get(), reply.status(), shows.orElse(shown))
-            : "%s doesn't answer: %s".formatted(url.get(), reply.trouble());
     Content old = Content.of(seen.file().exists() ? seen.text() : seen.inactive());
     return Plan.changes(
             Step.write(
@@ -282,7 +237,7 @@ public record MaintenanceBanner(
                 Attributes.NONE))
         .after(
             (outputs, then) ->
-                Finished.failed(why + "; the file is as before")
+                Finished.failed(hidden.get() + "; the file is as before")
                     .changedWhen(false)
                     .with("up", false))
         .settling(key());
@@ -318,24 +273,10 @@ public record MaintenanceBanner(
           .with("up", false)
           .settling(key());
     }
-    String shown = shows.or(() -> begins(seen).map(time()::write)).orElse("");
+    Optional<String> shown = begins(seen).map(time()::write);
     return Plan.changes(takeDown(seen.text(), seen))
-        .after((outputs, now) -> gone(now, shown))
+        .after((outputs, now) -> new BannerPage(url, shows).gone(now, shown))
         .predicting("up", false)
         .settling(key());
-  }
-
-  private Answer gone(Probe now, String shown) {
-    Finished done = Finished.changed("the message is down");
-    if (url.isEmpty() || shown.isEmpty()) {
-      return done;
-    }
-    HttpReply reply = now.ask(new Question.Http(HttpRequest.get(url.get())));
-    if (!reply.answered()) {
-      return done.warning("%s doesn't answer: %s".formatted(url.get(), reply.trouble()));
-    }
-    return reply.body().lenientText().contains(shown)
-        ? Finished.failed("%s still shows \"%s\"".formatted(url.get(), shown))
-        : done;
   }
 }

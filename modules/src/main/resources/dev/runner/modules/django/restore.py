@@ -13,12 +13,42 @@ def restore(hand_over):
     if "mysql" in vendor:
         restore_mysql(settings, source)
     elif "postgres" in vendor:
-        words = [which("pg_restore"), "-w", "--single-transaction", "--clean", "--if-exists"]
-        words += ["--no-owner", "-d", settings["NAME"], source]
-        feed(words, None, postgres_environment(settings))
+        restore_postgres(settings, source)
     else:
         restore_sqlite(settings, source)
     say({"file": source, "schema": schema()})
+
+
+def restore_postgres(settings, source):
+    """All in one transaction: first what the dump doesn't know is dropped, with what refers to it,
+    then comes the dump as SQL."""
+    environment = postgres_environment(settings)
+    listing = subprocess.Popen([which("pg_restore"), "-l", source], stdout=subprocess.PIPE)
+    known = set()
+    for line in listing.communicate()[0].decode("utf-8").splitlines():
+        parts = line.split()
+        if len(parts) > 6 and parts[3] == "TABLE" and parts[4] != "DATA":
+            known.add((parts[4], parts[5]))
+    present = rows(
+        "select schemaname || chr(9) || tablename from pg_tables"
+        " where schemaname = any (current_schemas(false))"
+    )
+    connection().close()
+    handle, script = tempfile.mkstemp(suffix=".sql")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            for place in present:
+                if tuple(place.split("\t")) not in known:
+                    quoted = ['"%s"' % name.replace('"', '""') for name in place.split("\t")]
+                    out.write(("drop table if exists %s cascade;\n" % ".".join(quoted)).encode("utf-8"))
+            out.flush()
+            words = [which("pg_restore"), "--clean", "--if-exists", "--no-owner", "-f", "/dev/stdout", source]
+            if subprocess.call(words, stdout=out):
+                sys.exit("pg_restore can't read %s" % source)
+        words = [which("psql"), "-w", "-q", "-X", "-v", "ON_ERROR_STOP=1", "--single-transaction"]
+        feed(words + ["-o", os.devnull, "-f", script, settings["NAME"]], None, environment)
+    finally:
+        os.remove(script)
 
 
 def feed(words, source, environment=None):

@@ -3,6 +3,7 @@
 
 
 def sentry(hand_over):
+    import calendar
     import datetime
 
     tables = connection().introspection.table_names()
@@ -15,13 +16,20 @@ def sentry(hand_over):
         if row is not None:
             found = {}
             for name, value in zip(columns, row):
+                if name == "datetime" and isinstance(value, datetime.datetime):
+                    # Django set the process to the site's own zone, which a time without one is in.
+                    zoned = value.utcoffset() is not None
+                    found["epoch"] = int(
+                        calendar.timegm(value.utctimetuple()) if zoned else time.mktime(value.timetuple())
+                    )
                 if isinstance(value, (datetime.datetime, datetime.date)):
                     value = value.isoformat()
                 if name in ("id", "level", "logger", "message", "traceback", "view", "url", "server_name", "class_name", "datetime"):
                     found[name] = value if value is None else text(value)
             if not found.get("traceback"):
                 found["traceback"] = decoded(dict(zip(columns, row)).get("data"))
-    say({"sentry": found, "table": "sentry_message" in tables})
+    offset = -(time.altzone if time.localtime().tm_isdst > 0 else time.timezone)
+    say({"sentry": found, "table": "sentry_message" in tables, "offset": offset})
 
 
 def decoded(packed):

@@ -155,7 +155,17 @@ class ApacheServiceTest {
         down()
             .answering(
                 "/usr/sbin/apache2ctl start", Output.of(0, "httpd (pid 812) already running", ""))
-            .answering("tail -n 20 /var/log/apache2/error.log", "AH00016: Configuration Failed");
+            .answering(
+                "the ErrorLog directives",
+                command -> command.toString().contains("ErrorLog"),
+                Output.of(0, "  ErrorLog ${APACHE_LOG_DIR}/site.log\n", ""))
+            .answering(
+                "variables",
+                command -> command.toString().contains("envvars"),
+                Output.of(0, "APACHE_LOG_DIR=/var/log/apache2\n", ""))
+            .absent("/var/log/apache2/error.log")
+            .file("/var/log/apache2/site.log", "")
+            .answering("tail -n 20 /var/log/apache2/site.log", "AH00016: Configuration Failed");
     Plan.Changes plan =
         assertInstanceOf(Plan.Changes.class, service(ApacheState.STARTED).plan(host));
     assertInstanceOf(Step.Wait.class, plan.steps().get(1));

@@ -187,4 +187,25 @@ class PipInstallTest {
     Plan.Changes plan = assertInstanceOf(Plan.Changes.class, module.plan(host));
     assertEquals(List.of("South 1.0.2"), plan.predicted().get("would_install"));
   }
+
+  @Test
+  void uvDoesTheWorkWhereThereIsNoPip() {
+    FakeHost host =
+        FakeHost.named("web1")
+            .program("uv", "/usr/bin/uv")
+            .answering(
+                "environment",
+                command -> command.toString().startsWith("python3 -c"),
+                Output.of(0, "{\"python_version\": \"3.12\"}\n", ""))
+            .answering("python3 -m pip --version", Output.of(1, "", "python3: No module named pip"))
+            .answering("python3 -m pip list --format=json", Output.of(1, "", "No module named pip"))
+            .answering("/usr/bin/uv pip list --python python3 --format=json", "[]")
+            .answering(
+                "/usr/bin/uv pip install --python python3 six==1.16.0 --dry-run --no-cache",
+                Output.of(0, "", "Would install 1 package\n + six==1.16.0\n"));
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, present("six==1.16.0").plan(host));
+    assertEquals(List.of("six 1.16.0"), plan.predicted().get("would_install"));
+    Step.Run step = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
+    assertEquals("/usr/bin/uv pip install --python python3 six==1.16.0", step.command().toString());
+  }
 }
