@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +32,36 @@ class DeployIT {
       does(here, host, autumn);
       assertFalse(springPid.equals(site.apachePid()), "the server was not restarted");
       findsNothingToDo(here, host);
+    }
+  }
+
+  /// PostgreSQL, and gunicorn behind Apache; a second commit that asks for no window doesn't take
+  /// the site down.
+  @Test
+  void alsoOnPostgresqlBehindGunicorn() {
+    Map<String, String> settings =
+        Map.of(
+            "SERVICES",
+            "postgres apache",
+            "TIDEPOOL_DATABASE",
+            "postgres",
+            "TIDEPOOL_SERVER",
+            "gunicorn");
+    try (TestHost host = TestHost.start(Stack.MODERN, settings)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      site.release("autumn");
+      String[] words = {"-e", "site_service=tidepool-gunicorn", "-e", "site_window=needed"};
+      String said = here.deploy(words).orThrow().out();
+      assertEquals(Optional.of("autumn"), site.season(), said);
+      assertFalse(said.contains("was away: not at all"), said);
+
+      Optional<String> pid = site.apachePid();
+      String next = site.releaseOneMoreLine();
+      String quick = here.deploy(words).orThrow().out();
+      assertEquals(next, site.revision(), quick);
+      assertEquals(pid, site.apachePid(), quick);
+      assertTrue(quick.contains("was away: not at all"), quick);
     }
   }
 
