@@ -26,6 +26,7 @@ import java.util.Optional;
         `until: job is finished` to wait.
         """,
     since = "0.1",
+    inTurn = true,
     roundTrips = 2,
     example =
         """

@@ -21,6 +21,7 @@ import java.util.Optional;
         task goes on at once with a warning.
         """,
     since = "0.1",
+    inTurn = true,
     example =
         """
         - name: let the caches warm up

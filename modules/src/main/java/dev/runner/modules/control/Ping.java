@@ -12,6 +12,7 @@ import dev.runner.module.TaskModule;
 @Describe(
     summary = "Check that a host can be reached and used.",
     since = "0.1",
+    inTurn = true,
     example =
         """
         - name: check that the host answers

@@ -27,6 +27,7 @@ import java.util.Optional;
         expression of Python's, and looks at each line as well as at the whole.
         """,
     since = "0.1",
+    inTurn = true,
     example =
         """
         - name: wait until the server answers

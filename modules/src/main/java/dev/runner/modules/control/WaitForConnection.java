@@ -17,6 +17,7 @@ import java.util.Optional;
 @Describe(
     summary = "Wait until a host can be reached, and tasks can run there.",
     since = "0.1",
+    inTurn = true,
     roundTrips = 0,
     example =
         """

@@ -28,6 +28,7 @@ import java.util.Optional;
         and doesn't wait. The command must not change anything: it is run again and again.
         """,
     since = "0.1",
+    inTurn = true,
     collection = "runner.deploy",
     example =
         """

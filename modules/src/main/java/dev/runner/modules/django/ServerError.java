@@ -35,6 +35,7 @@ import java.util.Optional;
         the last traceback in the error logs that Apache names. Changes nothing.
         """,
     since = "0.1",
+    inTurn = true,
     roundTrips = 7,
     example =
         """

@@ -89,7 +89,8 @@ public record Stat(
             + (getMime ? "mime " : "")
             + (getSelinuxContext ? "context " : "")
             + (getAttributes ? "attr" : "");
-    Pending<Output> more = host.lookLater(Command.of("sh", "-c", MORE, "sh", path, also));
+    Pending<Output> more =
+        host.later(new Question.Look(Command.of("sh", "-c", MORE, "sh", path, also), true));
     Optional<Pending<Optional<String>>> checksum =
         getChecksum
             ? Optional.of(host.later(new Question.Checksum(path, checksumAlgorithm.algorithm())))

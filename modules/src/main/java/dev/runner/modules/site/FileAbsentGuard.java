@@ -19,6 +19,7 @@ import java.util.Optional;
     summary = "Go on only while a file, such as the flag of a running job, isn't there.",
     description = "Never deletes the file. Ask again right before what must not meet the job.",
     since = "0.1",
+    inTurn = true,
     example =
         """
         - name: the backend must be idle

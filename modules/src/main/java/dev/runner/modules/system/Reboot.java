@@ -33,6 +33,7 @@ import java.util.Optional;
         machine itself, and containers on it, are never rebooted.
         """,
     since = "0.1",
+    inTurn = true,
     example =
         """
         - name: take up the new kernel

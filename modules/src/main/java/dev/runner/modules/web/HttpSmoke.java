@@ -33,6 +33,7 @@ import java.util.Optional;
         passed. The task is skipped in check mode; `check_mode: false` asks all the same.
         """,
     since = "0.1",
+    inTurn = true,
     collection = "runner.deploy",
     example =
         """

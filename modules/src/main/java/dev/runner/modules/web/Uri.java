@@ -39,6 +39,7 @@ import java.util.Optional;
         `Cookie`) aren't taken along to another server by a redirect.
         """,
     since = "0.1",
+    inTurn = true,
     example =
         """
         - name: make a ticket

@@ -3,6 +3,7 @@ package dev.runner.cli;
 import dev.runner.become.Become;
 import dev.runner.execute.HostAccess;
 import dev.runner.execute.Way;
+import dev.runner.execute.ahead.Knowledge;
 import dev.runner.execute.host.RemoteAccess;
 import dev.runner.transport.HostSession;
 import dev.runner.transport.Transport;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The kinds of connection that there are.
@@ -54,8 +56,8 @@ final class HostKinds {
       }
 
       @Override
-      public HostAccess access(Way way, HostSession session) {
-        return new RemoteAccess(session, way.target().name(), ASKING);
+      public HostAccess access(Way way, HostSession session, Optional<Knowledge> knowledge) {
+        return new RemoteAccess(session, way.target().name(), ASKING, knowledge);
       }
     };
   }

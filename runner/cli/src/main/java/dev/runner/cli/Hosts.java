@@ -3,12 +3,14 @@ package dev.runner.cli;
 import dev.runner.execute.HostAccess;
 import dev.runner.execute.HostOpener;
 import dev.runner.execute.Way;
+import dev.runner.execute.ahead.Knowledge;
 import dev.runner.source.DidYouMean;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.HostSession;
 import dev.runner.transport.Transport;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,7 +27,7 @@ final class Hosts implements HostOpener {
     HostSession session(Transport transport, Way way);
 
     /// All that tasks do with the host.
-    HostAccess access(Way way, HostSession session);
+    HostAccess access(Way way, HostSession session, Optional<Knowledge> knowledge);
   }
 
   private final Map<String, Kind> kinds;
@@ -53,8 +55,8 @@ final class Hosts implements HostOpener {
   }
 
   @Override
-  public HostAccess access(Way way, HostSession session) {
-    return Objects.requireNonNull(kinds.get(way.connection())).access(way, session);
+  public HostAccess access(Way way, HostSession session, Optional<Knowledge> knowledge) {
+    return Objects.requireNonNull(kinds.get(way.connection())).access(way, session, knowledge);
   }
 
   @Override

@@ -158,6 +158,7 @@ final class PlayVerb implements Callable<Integer> {
         step,
         configuration.flag(TASK_DEBUGGER),
         gathering(wiring),
+        wiring.configuration().flag(dev.runner.configuration.Option.LOOK_AHEAD),
         runs ? reach.reaching() : reach.unasked(),
         reach.defaults());
   }

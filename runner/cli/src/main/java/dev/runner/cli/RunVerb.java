@@ -162,6 +162,7 @@ class RunVerb implements Callable<Integer> {
         false,
         false,
         "explicit",
+        wiring.configuration().flag(dev.runner.configuration.Option.LOOK_AHEAD),
         taskOptions.listHosts ? reach.unasked() : reach.reaching(),
         reach.defaults());
   }

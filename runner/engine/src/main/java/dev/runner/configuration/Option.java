@@ -56,6 +56,12 @@ public enum Option {
       "How many hosts work on tasks at once.",
       List.of("RUNNER_FORKS", "ANSIBLE_FORKS"),
       "defaults.forks"),
+  LOOK_AHEAD(
+      Kind.FLAG,
+      "true",
+      "Whether the questions of later tasks are asked with those of earlier ones.",
+      List.of("RUNNER_LOOK_AHEAD"),
+      "runner.look_ahead"),
   REMOTE_USER(
       Kind.TEXT, "", "Who logs in.", List.of("ANSIBLE_REMOTE_USER"), "defaults.remote_user"),
   REMOTE_PORT(
@@ -462,6 +468,7 @@ public enum Option {
       case FORCE_COLOUR -> "ANSIBLE_FORCE_COLOR";
       case OUTPUT -> "RUNNER_OUTPUT";
       case LANGUAGE -> "RUNNER_LANGUAGE";
+      case LOOK_AHEAD -> "RUNNER_LOOK_AHEAD";
       case INVENTORY_ANY_UNPARSED_IS_FAILED,
           TRANSFORM_INVALID_GROUP_CHARS,
           HOST_PATTERN_MISMATCH,

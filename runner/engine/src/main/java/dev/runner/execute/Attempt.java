@@ -37,7 +37,7 @@ final class Attempt {
   /// What an attempt runs with.
   ///
   /// @param task for messages: the task's name
-  /// @param check show the steps instead of applying them
+  /// @param asker for the questions of the module
   /// @param diff changes of content are registered
   /// @param lays whether shown steps count as applied for later tasks; not those of a task that
   ///   never applies any
@@ -45,11 +45,8 @@ final class Attempt {
   /// @param background the task's command is left running on the host
   record Setting(
       HostAccess host,
-      Identity who,
-      List<String> needs,
-      Map<String, Text> environment,
+      HostAccess.Asker asker,
       String task,
-      boolean check,
       boolean diff,
       boolean lays,
       Optional<Duration> timeout,
@@ -61,6 +58,19 @@ final class Attempt {
     /// For each script and command.
     Duration deadline() {
       return timeout.orElse(LONGEST);
+    }
+
+    Identity who() {
+      return asker.who();
+    }
+
+    Map<String, Text> environment() {
+      return asker.environment();
+    }
+
+    /// Whether steps are shown instead of applied.
+    boolean check() {
+      return asker.overlaid();
     }
   }
 
@@ -128,10 +138,7 @@ final class Attempt {
   }
 
   Ending run(TaskModule module) throws InterruptedException {
-    try (HostAccess.Asking asking =
-        setting
-            .host()
-            .ask(setting.who(), setting.needs(), setting.environment(), setting.check())) {
+    try (HostAccess.Asking asking = setting.host().ask(setting.asker())) {
       Plan plan;
       try {
         plan = module.plan(asking.probe());

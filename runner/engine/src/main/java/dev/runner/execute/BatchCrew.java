@@ -2,6 +2,7 @@ package dev.runner.execute;
 
 import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
+import dev.runner.execute.ahead.Foresight;
 import dev.runner.module.Effect;
 import dev.runner.source.DiagnosticException;
 import dev.runner.source.Vars;
@@ -52,6 +53,7 @@ final class BatchCrew implements BatchRun.Crew {
   private final List<Memory> pending = new ArrayList<>();
   private final Map<Including.Name, List<String>> included = new LinkedHashMap<>();
   private final Map<String, String> delegates = new ConcurrentHashMap<>();
+  private final Map<String, LookAhead> aheads = new ConcurrentHashMap<>();
   private final BlockTurns turns;
 
   BatchCrew(
@@ -72,7 +74,11 @@ final class BatchCrew implements BatchRun.Crew {
 
   @Override
   public BatchRun.Performed perform(
-      String host, CompiledTask written, Node.Place place, RunEvent.Task title)
+      String host,
+      CompiledTask written,
+      Node.Place place,
+      RunEvent.Task title,
+      List<CompiledTask> following)
       throws InterruptedException {
     Scope scope = scopes.of(host, written);
     try {
@@ -83,7 +89,7 @@ final class BatchCrew implements BatchRun.Crew {
       return switch (task.bareModule()) {
         case "meta" -> Metas.perform(host, task, scope, acts(host, task, scope));
         case "include_tasks", "include_role" -> include(host, task, place, scope);
-        default -> module(host, task, title, scope);
+        default -> module(host, task, title, scope, ahead(host, task, following));
       };
     } catch (TemplateException e) {
       return ended(host, TaskSurroundings.failed(e.sentence(), e.hint()));
@@ -119,10 +125,24 @@ final class BatchCrew implements BatchRun.Crew {
     return new BatchRun.Performed(host, result, Optional.empty(), Optional.empty());
   }
 
+  @Override
+  public int looksAhead() {
+    return common.foresight().isPresent() ? LookAhead.TASKS : 0;
+  }
+
+  private Optional<LookAhead> ahead(String host, CompiledTask task, List<CompiledTask> following) {
+    if (common.foresight().isEmpty()) {
+      return Optional.empty();
+    }
+    LookAhead ahead = aheads.computeIfAbsent(host, name -> new LookAhead(common, scopes, name));
+    ahead.turn(task, following);
+    return Optional.of(ahead);
+  }
+
   private BatchRun.Performed module(
-      String host, CompiledTask task, RunEvent.Task title, Scope scope)
+      String host, CompiledTask task, RunEvent.Task title, Scope scope, Optional<LookAhead> ahead)
       throws InterruptedException {
-    TaskSurroundings surroundings = new TaskSurroundings(common, scopes, host, task, title);
+    TaskSurroundings surroundings = new TaskSurroundings(common, scopes, host, task, title, ahead);
     TaskResult result = new TaskRun(host, task, title, surroundings).run(scope);
     if (Keywords.flag(task.keyword("delegate_facts"), scope).orElse(false)) {
       surroundings.delegate(scope).ifPresent(to -> delegates.put(task.id() + host, to));
@@ -322,6 +342,7 @@ final class BatchCrew implements BatchRun.Crew {
     if (!Debugger.isWanted(keyword, around.debugs() || common.options().debugs(), outcome)) {
       return Debugger.Next.ON;
     }
+    common.foresight().ifPresent(Foresight::upheaval); // the user takes a while
     String role = title.role().isEmpty() ? "" : title.role() + " : ";
     return new Debugger(
             common.workshop().prompt(),

@@ -34,8 +34,17 @@ final class BatchRun {
     /// Runs a task on a host. Never throws for trouble of the host.
     ///
     /// @param place of the task, for what it includes
-    Performed perform(String host, CompiledTask task, Node.Place place, RunEvent.Task title)
+    /// @param following what the host does next, if all goes well
+    Performed perform(
+        String host,
+        CompiledTask task,
+        Node.Place place,
+        RunEvent.Task title,
+        List<CompiledTask> following)
         throws InterruptedException;
+
+    /// How many tasks after the one that is on are of interest.
+    int looksAhead();
 
     /// Takes over what a task taught, for these hosts: registered results, variables, facts.
     void remember(CompiledTask task, Performed performed, List<String> hosts);
@@ -177,11 +186,24 @@ final class BatchRun {
           new RunEvent.TaskStarted(title, run.hosts(), crew.checks(task, run.hosts().getFirst())));
     }
     for (String host : run.hosts()) {
-      pinning.start(
-          host,
-          () -> running.put(host, threads.submit(() -> perform(run.leaf(), task, title, host))));
+      pinning.start(host, () -> start(run.leaf(), task, title, host));
     }
     return List.of();
+  }
+
+  private void start(Node.Leaf leaf, CompiledTask task, RunEvent.Task title, String host) {
+    List<CompiledTask> following = following(host);
+    running.put(host, threads.submit(() -> perform(leaf, task, title, host, following)));
+  }
+
+  private List<CompiledTask> following(String host) {
+    int most = crew.looksAhead();
+    return most == 0
+        ? List.of()
+        : coordinator.following(host, most).stream()
+            .filter(leaf -> !leaf.flush() && !leaf.runOnce())
+            .map(this::task)
+            .toList();
   }
 
   /// What steers the play is nothing that happens on a host.
@@ -193,7 +215,12 @@ final class BatchRun {
     return task.bareModule().equals("meta");
   }
 
-  private void perform(Node.Leaf leaf, CompiledTask task, RunEvent.Task title, String host) {
+  private void perform(
+      Node.Leaf leaf,
+      CompiledTask task,
+      RunEvent.Task title,
+      String host,
+      List<CompiledTask> following) {
     try {
       Optional<Semaphore> throttle = throttle(task);
       if (throttle.isPresent()) {
@@ -202,7 +229,8 @@ final class BatchRun {
       try {
         forks.acquire();
         try {
-          reports.add(new Report(leaf, task, title, crew.perform(host, task, leaf.place(), title)));
+          Performed performed = crew.perform(host, task, leaf.place(), title, following);
+          reports.add(new Report(leaf, task, title, performed));
         } finally {
           forks.release();
         }
@@ -265,7 +293,7 @@ final class BatchRun {
     if (debugged.again().isPresent()) {
       CompiledTask again = debugged.again().get();
       events.accept(new RunEvent.CarriedOutAgain(host, report.title()));
-      running.put(host, threads.submit(() -> perform(report.leaf(), again, report.title(), host)));
+      start(report.leaf(), again, report.title(), host);
       return List.of();
     }
     if (!notified.isEmpty()) {

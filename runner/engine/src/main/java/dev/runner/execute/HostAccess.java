@@ -2,6 +2,7 @@ package dev.runner.execute;
 
 import dev.runner.module.Outputs;
 import dev.runner.module.Probe;
+import dev.runner.module.Question;
 import dev.runner.module.Step;
 import dev.runner.module.Until;
 import dev.runner.transport.ConnectException;
@@ -17,10 +18,20 @@ import java.util.Optional;
 public interface HostAccess extends AutoCloseable {
 
   /// Read access for one task.
+  Asking ask(Asker asker);
+
+  /// Read access for one task that nothing is known for, and that nothing is kept of.
   ///
   /// @param needs programs that the module runs
   /// @param overlaid whether steps that were shown count as applied
-  Asking ask(Identity who, List<String> needs, Map<String, Text> environment, boolean overlaid);
+  default Asking ask(
+      Identity who, List<String> needs, Map<String, Text> environment, boolean overlaid) {
+    return ask(new Asker(who, needs, environment, overlaid, Optional.empty()));
+  }
+
+  /// Read access as a task will have it, by which is found out what it is going to ask. The host
+  /// isn't asked.
+  Rehearsal rehearse(Asker asker);
 
   /// Applies steps until one fails.
   Applied apply(
@@ -59,6 +70,49 @@ public interface HostAccess extends AutoCloseable {
 
   @Override
   void close();
+
+  /// Who asks.
+  ///
+  /// @param needs programs that the module runs
+  /// @param overlaid whether steps that were shown count as applied
+  /// @param ahead brings what later tasks will ask; absent: each answer is asked for in this task
+  record Asker(
+      Identity who,
+      List<String> needs,
+      Map<String, Text> environment,
+      boolean overlaid,
+      Optional<Ahead> ahead) {}
+
+  /// Finds out what will be asked after a task's own questions.
+  @FunctionalInterface
+  interface Ahead {
+    /// The questions, those of the next task first.
+    ///
+    /// @param who asks now: others' questions aren't wanted
+    List<Foreseen> questions(HostAccess host, Identity who);
+  }
+
+  /// A question that a later task is likely to ask.
+  record Foreseen(Question<?> question, Map<String, Text> environment) {}
+
+  /// Read access that answers as the host did before, if it did.
+  interface Rehearsal {
+    /// It ends a plan with [Blocked] where no answer is known.
+    Probe probe();
+
+    /// What was asked.
+    List<Question<?>> asked();
+  }
+
+  /// A plan came to a question whose answer isn't known yet, or would act.
+  final class Blocked extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /// @param where it came to
+    public Blocked(String where) {
+      super(where, null, false, false);
+    }
+  }
 
   /// Read access for one task; closing it removes the scratch directory, if one was made.
   interface Asking extends AutoCloseable {

@@ -1,7 +1,9 @@
 package dev.runner.execute;
 
+import dev.runner.execute.ahead.Knowledge;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.HostSession;
+import java.util.Optional;
 
 /// Opens hosts: the port that the transports fill.
 public interface HostOpener extends AutoCloseable {
@@ -12,7 +14,9 @@ public interface HostOpener extends AutoCloseable {
   HostSession session(Way way) throws ConnectException;
 
   /// All that tasks do with the host.
-  HostAccess access(Way way, HostSession session);
+  ///
+  /// @param knowledge keeps answers of the host for tasks that follow; absent: none are kept
+  HostAccess access(Way way, HostSession session, Optional<Knowledge> knowledge);
 
   /// Ends what serves all hosts.
   @Override

@@ -1,11 +1,13 @@
 package dev.runner.execute;
 
 import dev.runner.event.RunEvent;
+import dev.runner.execute.ahead.Foresight;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.HostSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,15 +24,24 @@ final class OpenHosts implements AutoCloseable {
   private final String owner;
   private final boolean check;
   private final Consumer<RunEvent> events;
+  private final Optional<Foresight> foresight;
   private final Map<Way, Opened> open = new ConcurrentHashMap<>();
 
   /// @param owner who runs this, and where: `ann@laptop`
-  OpenHosts(HostOpener opener, String run, String owner, boolean check, Consumer<RunEvent> events) {
+  /// @param foresight what is known of hosts ahead of time, if anybody is to know
+  OpenHosts(
+      HostOpener opener,
+      String run,
+      String owner,
+      boolean check,
+      Consumer<RunEvent> events,
+      Optional<Foresight> foresight) {
     this.opener = opener;
     this.run = run;
     this.owner = owner;
     this.check = check;
     this.events = events;
+    this.foresight = foresight;
   }
 
   /// The session on this way; it connects when it is first used.
@@ -42,7 +53,7 @@ final class OpenHosts implements AutoCloseable {
     HostSession session = opener.session(way);
     HostRecord record = new HostRecord(session, run, owner);
     ArrivingSession arriving = new ArrivingSession(session, () -> arrive(way, record));
-    Opened opened = new Opened(way, arriving, opener.access(way, arriving), record);
+    Opened opened = new Opened(way, arriving, access(way, arriving), record);
     Opened before = open.putIfAbsent(way, opened);
     if (before == null) {
       return opened;
@@ -50,6 +61,10 @@ final class OpenHosts implements AutoCloseable {
     opened.access().close();
     opened.session().close();
     return before;
+  }
+
+  private HostAccess access(Way way, HostSession session) {
+    return opener.access(way, session, foresight.map(each -> each.of(way.machine())));
   }
 
   /// The control machine itself may be at work for many runs at once: it takes no lock.

@@ -2,11 +2,13 @@ package dev.runner.execute;
 
 import dev.runner.event.Recap;
 import dev.runner.event.RunEvent;
+import dev.runner.execute.ahead.Foresight;
 import dev.runner.playbook.Play;
 import dev.runner.playbook.Playbook;
 import dev.runner.source.Vars;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +58,18 @@ public final class PlaybookRun {
     this.extra = extra;
     this.events = new EventLog(workshop.journal(), workshop.report());
     this.obligations = new Obligations(events);
+    Optional<Foresight> foresight =
+        options.looksAhead() && !options.step() && !options.debugs()
+            ? Optional.of(new Foresight(InstantSource.system()))
+            : Optional.empty();
     this.hosts =
         new OpenHosts(
-            workshop.opener(), workshop.journal().run(), workshop.owner(), options.check(), events);
+            workshop.opener(),
+            workshop.journal().run(),
+            workshop.owner(),
+            options.check(),
+            events,
+            foresight);
     this.effects = new Effects(workshop.store(), workshop.sources());
     this.common =
         new TaskSurroundings.Common(
@@ -68,7 +79,8 @@ public final class PlaybookRun {
             hosts,
             obligations,
             events,
-            new AtomicLong());
+            new AtomicLong(),
+            foresight);
     this.step = new StepMode(options.step(), workshop.prompt());
   }
 

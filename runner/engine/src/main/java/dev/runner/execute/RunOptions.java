@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param debugs whether the user is asked what to do about each failure
 /// @param gathering when facts are gathered without being asked for: `implicit`, `explicit`,
 ///   `smart`
+/// @param looksAhead whether the questions of later tasks are asked with those of earlier ones
 public record RunOptions(
     boolean check,
     boolean diff,
@@ -30,6 +31,7 @@ public record RunOptions(
     boolean step,
     boolean debugs,
     String gathering,
+    boolean looksAhead,
     Reaching reaching,
     Defaults defaults) {
   public RunOptions {

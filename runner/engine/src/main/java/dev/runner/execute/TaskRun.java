@@ -60,7 +60,9 @@ final class TaskRun {
     Masking masking();
 
     /// Brings what an attempt needs: the host's access, the identity, materials, deadlines.
-    Attempt.Setting setting(List<String> needs, Scope scope)
+    ///
+    /// @param inTurn whether nothing counts that was asked before
+    Attempt.Setting setting(List<String> needs, boolean inTurn, Scope scope)
         throws dev.runner.transport.ConnectException;
 
     dev.runner.catalog.Materials materials(Scope scope);
@@ -441,12 +443,46 @@ final class TaskRun {
     }
   }
 
+  /// What the task would run, for each item of its loop: those that are left out or are wrong
+  /// aside. Without any effect.
+  ///
+  /// @throws dev.runner.template.NotYet if anything that decides this isn't known yet
+  List<TaskModule> foreseen(ModuleType module, Scope scope, int most) {
+    List<TaskModule> all = new ArrayList<>();
+    if (task.loop().isEmpty()) {
+      foreseen(module, scope).ifPresent(all::add);
+      return all;
+    }
+    List<?> items = LoopItems.of(task.loop().get(), scope);
+    LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
+    for (int index = 0; index < Math.min(most, items.size()); index++) {
+      foreseen(module, scope.under(control.variables(items, index))).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  private Optional<TaskModule> foreseen(ModuleType module, Scope scope) {
+    if (unmet(scope).isPresent()) {
+      return Optional.empty();
+    }
+    Map<String, Object> parameters = parameters(module, scope);
+    if (parameters.values().stream().anyMatch(Unknown.class::isInstance)) {
+      return Optional.empty();
+    }
+    with.masking().learnAll(parameters);
+    return with.binder().bind(module, parameters, with.materials(scope))
+            instanceof Binding.Bound bound
+        ? Optional.of(bound.module())
+        : Optional.empty();
+  }
+
   private Attempt.Ending attempt(ModuleType module, TaskModule bound, Scope scope)
       throws InterruptedException, dev.runner.transport.ConnectException {
     if (with.checking(scope) && !bound.foreseeable()) {
       return notForeseen(bound);
     }
-    Attempt.Ending ending = new Attempt(with.setting(module.needs(), scope)).run(bound);
+    Attempt.Ending ending =
+        new Attempt(with.setting(module.needs(), module.describe().inTurn(), scope)).run(bound);
     return ending.kind() == Kind.OK && newcomers.among(ending.effects())
         ? ending.of(Kind.CHANGED)
         : ending;
@@ -463,7 +499,7 @@ final class TaskRun {
     if (with.checking(scope)) {
       return notForeseen(program);
     }
-    return new Attempt(with.setting(List.of(), scope)).run(program);
+    return new Attempt(with.setting(List.of(), false, scope)).run(program);
   }
 
   private static Attempt.Ending notForeseen(TaskModule module) {

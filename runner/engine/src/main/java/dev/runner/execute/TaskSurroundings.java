@@ -4,6 +4,7 @@ import dev.runner.catalog.Binder;
 import dev.runner.catalog.Materials;
 import dev.runner.catalog.ModuleType;
 import dev.runner.event.RunEvent;
+import dev.runner.execute.ahead.Foresight;
 import dev.runner.execute.program.Program;
 import dev.runner.execute.program.ProgramModule;
 import dev.runner.execute.program.PythonPayload;
@@ -43,7 +44,8 @@ final class TaskSurroundings implements TaskRun.Surroundings {
       OpenHosts hosts,
       Obligations obligations,
       EventLog events,
-      AtomicLong attempts) {}
+      AtomicLong attempts,
+      Optional<Foresight> foresight) {}
 
   private static final Set<String> GATHERING = Set.of("setup", "gather_facts");
   private final Common common;
@@ -51,14 +53,22 @@ final class TaskSurroundings implements TaskRun.Surroundings {
   private final String host;
   private final CompiledTask task;
   private final RunEvent.Task title;
+  private final Optional<LookAhead> ahead;
 
+  /// @param ahead what the host does next; absent: nobody wants to know
   TaskSurroundings(
-      Common common, HostScopes scopes, String host, CompiledTask task, RunEvent.Task title) {
+      Common common,
+      HostScopes scopes,
+      String host,
+      CompiledTask task,
+      RunEvent.Task title,
+      Optional<LookAhead> ahead) {
     this.common = common;
     this.scopes = scopes;
     this.host = host;
     this.task = task;
     this.title = title;
+    this.ahead = ahead;
   }
 
   @Override
@@ -141,7 +151,8 @@ final class TaskSurroundings implements TaskRun.Surroundings {
   }
 
   @Override
-  public Attempt.Setting setting(List<String> needs, Scope scope) throws ConnectException {
+  public Attempt.Setting setting(List<String> needs, boolean inTurn, Scope scope)
+      throws ConnectException {
     boolean between = isBetweenHosts();
     String at = between ? host : delegate(scope).orElse(host);
     Scope variables = at.equals(host) ? scope : scopes.of(at, task);
@@ -161,13 +172,16 @@ final class TaskSurroundings implements TaskRun.Surroundings {
             who,
             environment,
             opened);
+    boolean asksAlone = inTurn || Horizon.isUnsteady(task);
+    if (asksAlone) {
+      common.foresight().ifPresent(Foresight::upheaval);
+    }
+    boolean checking = checking(scope);
     return new Attempt.Setting(
         between ? beginning(opened.access(), scope) : opened.access(),
-        who,
-        needs,
-        environment,
+        new HostAccess.Asker(
+            who, needs, environment, checking, asksAlone ? Optional.empty() : ahead(at, way)),
         title.name(),
-        checking(scope),
         Keywords.flag(task.keyword("diff"), scope).orElse(common.options().diff()),
         common.options().check() && Keywords.flag(task.keyword("check_mode"), scope).isEmpty(),
         timeout(scope),
@@ -198,6 +212,11 @@ final class TaskSurroundings implements TaskRun.Surroundings {
         ? access
         : access.with(
             common.hosts().at(way).access(), common.ways().identity(variables, task, scope));
+  }
+
+  /// What is asked with the task's own questions: nothing of others on a host that is another's.
+  private Optional<HostAccess.Ahead> ahead(String at, Way way) {
+    return ahead.map(each -> at.equals(host) ? each.by(way) : (access, who) -> List.of());
   }
 
   /// The host that the task is delegated to.
@@ -250,7 +269,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
     }
   }
 
-  private Map<String, Text> environment(Scope scope) {
+  Map<String, Text> environment(Scope scope) {
     Map<String, Text> all = new LinkedHashMap<>();
     for (Object written : task.environment()) {
       for (Object each : Keywords.list(environmentOf(written, scope))) {
@@ -379,6 +398,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
   @Override
   public void pause(Duration delay) throws InterruptedException {
     Thread.sleep(delay);
+    common.foresight().ifPresent(Foresight::upheaval);
   }
 
   /// The result of a task that couldn't even begin.

@@ -112,6 +112,11 @@ public final class Coordinator {
     return ended || (fatalOnce && out > 0) || (out > 0 && out == cursors.size());
   }
 
+  /// The tasks that come after the next one of this host if all goes well, at most so many.
+  public List<Node.Leaf> following(String host, int most) {
+    return cursor(host).following(most);
+  }
+
   /// Whether this host has nothing more to do, or is out.
   public boolean isThrough(String host) {
     return !running.containsKey(host) && cursor(host).next().isEmpty();

@@ -74,6 +74,24 @@ final class Cursor {
     return failed;
   }
 
+  /// The tasks that come after the next one if all goes well and nothing is included, at most so
+  /// many; handlers that the host was told to run by now are among them.
+  List<Node.Leaf> following(int most) {
+    Cursor later = new Cursor(this);
+    List<Node.Leaf> leaves = new ArrayList<>();
+    while (leaves.size() < most && later.next().isPresent()) {
+      later.pass();
+      later.next().ifPresent(leaves::add);
+    }
+    return leaves;
+  }
+
+  private Cursor(Cursor other) {
+    handlers = other.handlers;
+    other.frames.forEach(frame -> frames.addLast(frame.copy()));
+    notified.addAll(other.notified);
+  }
+
   /// Whether a failure now would be rescued.
   boolean hasRescue() {
     return frames.stream().anyMatch(f -> f.part == Part.BODY && !f.group.rescue().isEmpty());
@@ -86,6 +104,10 @@ final class Cursor {
   /// The task is done: on to the next one.
   void advance() {
     before = frames.stream().map(Frame::copy).toList();
+    pass();
+  }
+
+  private void pass() {
     Node.Leaf leaf = next().orElseThrow();
     if (leaf.flush() && !notified.isEmpty()) {
       pushHandlers(leaf);

@@ -12,6 +12,7 @@ record AnsibleFilter(Family family, String name, boolean acceptsUndefined, Ports
 
   @Override
   public Object apply(Object value, Arguments arguments, Rendering rendering) {
+    Scope.inTurn(rendering, name);
     return family.apply(new Call(name, value, arguments, rendering, ports));
   }
 }

@@ -24,6 +24,7 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
 
   @Override
   public Object call(Arguments arguments, Rendering rendering) {
+    Scope.inTurn(rendering, name);
     return switch (name) {
       case "now" -> TimeFilters.now(arguments, ports);
       case "undef" -> undefined(arguments, rendering);
@@ -42,14 +43,16 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
     if (arguments.positional().isEmpty()) {
       throw PythonException.type(name + "() needs the name of a lookup");
     }
+    String wanted = Lookups.bare(LookupCall.text(arguments.positional().getFirst()));
+    Scope.inTurn(rendering, wanted);
     Map<String, Object> options = new LinkedHashMap<>();
     arguments.named().forEach((option, value) -> options.put(option, rendered(value, rendering)));
-    Object wanted = options.remove("wantlist");
-    boolean whole = list || (wanted != null && Booleans.of(wanted).orElse(false));
+    Object asList = options.remove("wantlist");
+    boolean whole = list || (asList != null && Booleans.of(asList).orElse(false));
     Object errors = options.remove("errors");
     LookupCall call =
         new LookupCall(
-            Lookups.bare(LookupCall.text(arguments.positional().getFirst())),
+            wanted,
             arguments.after(1).positional().stream()
                 .map(term -> rendered(term, rendering))
                 .toList(),

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The variables of one task on one host, as templates see them: rendered when they are used, each
@@ -43,18 +44,42 @@ public final class Scope implements Variables {
   private final RawVariables raw;
   private final Map<String, Object> rendered = new HashMap<>();
   private final List<String> warnings;
+  private final boolean ahead;
   private int depth;
 
   /// @param environment filters, tests and functions
   public Scope(Environment environment, RawVariables raw) {
-    this(environment, raw, 0, new ArrayList<>());
+    this(environment, raw, 0, new ArrayList<>(), false);
   }
 
-  private Scope(Environment environment, RawVariables raw, int depth, List<String> warnings) {
+  private Scope(
+      Environment environment, RawVariables raw, int depth, List<String> warnings, boolean ahead) {
     this.environment = environment;
     this.raw = raw;
     this.depth = depth;
     this.warnings = warnings;
+    this.ahead = ahead;
+  }
+
+  /// The same variables before the task's turn. What these say isn't known yet, nor are other
+  /// hosts' variables; what must be called once only isn't called: evaluations that need any of it
+  /// end with [NotYet].
+  public Scope ahead(Set<String> pending) {
+    return new Scope(environment, new SettledVariables(raw, pending), 0, new ArrayList<>(), true);
+  }
+
+  /// Whether the task's turn is still to come.
+  public boolean isAhead() {
+    return ahead;
+  }
+
+  /// Lets what is impure pass in the task's turn only.
+  ///
+  /// @param name of a filter, lookup or function
+  static void inTurn(Rendering rendering, String name) {
+    if (Templates.isImpure(name) && of(rendering).ahead) {
+      throw new NotYet(name);
+    }
   }
 
   /// Says something that the user should hear of, though the evaluation goes on.
@@ -76,7 +101,7 @@ public final class Scope implements Variables {
     if (depth >= MAX_DEPTH) {
       throw circle(null);
     }
-    Scope scope = new Scope(environment, RawVariables.plain(variables), depth + 1, warnings);
+    Scope scope = new Scope(environment, RawVariables.plain(variables), depth + 1, warnings, ahead);
     return Lazy.of(variables, scope::resolve);
   }
 
@@ -125,7 +150,7 @@ public final class Scope implements Variables {
 
   /// The same variables, hidden by others of the same name.
   public Scope under(Map<String, ?> over) {
-    return over.isEmpty() ? this : new Scope(environment, raw.under(over), 0, warnings);
+    return over.isEmpty() ? this : new Scope(environment, raw.under(over), 0, warnings, ahead);
   }
 
   /// A value whose templates are rendered with these variables when they are used.

@@ -36,6 +36,10 @@ public @interface Describe {
   /// Whether the registered value `diff` is there without diff mode too.
   boolean alwaysCompares() default false;
 
+  /// Whether it looks at what others do meanwhile: a wait, a guard. Its questions are asked in its
+  /// turn and never before, and nothing that was asked before it counts after it.
+  boolean inTurn() default false;
+
   /// How many round trips `plan` needs at most when nothing has to be done.
   int roundTrips() default 1;
 

@@ -30,6 +30,7 @@ final class Batch {
   private boolean captures;
   private int shipped = -1;
   private boolean tarMissing;
+  private List<Inquiry> asked = List.of();
 
   private Batch(StepRun.Setting setting) {
     this.setting = setting;
@@ -85,6 +86,32 @@ final class Batch {
 
   boolean isEmpty() {
     return steps.isEmpty();
+  }
+
+  int size() {
+    return steps.size();
+  }
+
+  /// Asks these after the steps, if none fails.
+  void ask(List<Waiting<?>> questions) {
+    asked =
+        new Inquiries(
+                setting.environment(),
+                Optional.empty(),
+                new Inquiries.ByUs(
+                    new Browsing(
+                        setting.session(), setting.who(), setting.environment(), setting.library()),
+                    new Ports(setting.session())))
+            .of(questions);
+    for (Inquiry each : asked) {
+      frames.calling(each.functions()).part(each.body(frames.nonce()));
+    }
+  }
+
+  private void answer(List<Block> blocks) throws ConnectException {
+    for (int i = 0; i < asked.size() && steps.size() + i < blocks.size(); i++) {
+      asked.get(i).take(blocks.get(steps.size() + i), frames.nonce());
+    }
   }
 
   private boolean add(Step step, Steps parts) {
@@ -180,9 +207,10 @@ final class Batch {
           new Result(
               one, because.map(why -> withUndoing(why, step, undone)), Optional.empty(), false));
       if (because.isPresent()) {
-        break;
+        return results;
       }
     }
+    answer(blocks);
     return results;
   }
 

@@ -1,9 +1,12 @@
 package dev.runner.execute.host;
 
 import dev.runner.execute.HostAccess;
+import dev.runner.execute.ahead.Knowledge;
+import dev.runner.execute.ahead.Moment;
 import dev.runner.module.ControlFile;
 import dev.runner.module.Output;
 import dev.runner.module.ProbeException;
+import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.Until;
@@ -24,6 +27,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Asks and changes a host by scripts for its own shell (POSIX sh with the utilities of GNU or
 /// BusyBox).
 public final class RemoteAccess implements HostAccess {
+  /// So many questions go with steps at most.
+  private static final int MOST_AGAIN = 200;
+
   private final HostSession session;
   private final String name;
   private final Duration deadline;
@@ -31,10 +37,21 @@ public final class RemoteAccess implements HostAccess {
   private final Overlay overlay;
   private final List<Scratch> scratches;
   private final Optional<Partner> partner;
+  private final Optional<Knowledge> knowledge;
 
+  /// A host that each task asks by itself.
+  ///
   /// @param name of the host, for messages
   /// @param deadline for the questions of one round trip together
   public RemoteAccess(HostSession session, String name, Duration deadline) {
+    this(session, name, deadline, Optional.empty());
+  }
+
+  /// @param name of the host, for messages
+  /// @param deadline for the questions of one round trip together
+  /// @param knowledge keeps answers for tasks that follow; absent: none are kept
+  public RemoteAccess(
+      HostSession session, String name, Duration deadline, Optional<Knowledge> knowledge) {
     this.session = session;
     this.name = name;
     this.deadline = deadline;
@@ -42,6 +59,7 @@ public final class RemoteAccess implements HostAccess {
     this.overlay = new Overlay();
     this.scratches = new CopyOnWriteArrayList<>();
     this.partner = Optional.empty();
+    this.knowledge = knowledge;
   }
 
   private RemoteAccess(RemoteAccess other, Partner partner) {
@@ -52,6 +70,7 @@ public final class RemoteAccess implements HostAccess {
     this.overlay = other.overlay;
     this.scratches = other.scratches;
     this.partner = Optional.of(partner);
+    this.knowledge = other.knowledge;
   }
 
   @Override
@@ -66,9 +85,13 @@ public final class RemoteAccess implements HostAccess {
   }
 
   @Override
-  public Asking ask(
-      Identity who, List<String> needs, Map<String, Text> environment, boolean overlaid) {
-    return new RemoteAsking(this, who, needs, environment, overlaid);
+  public Asking ask(Asker asker) {
+    return new RemoteAsking(this, asker);
+  }
+
+  @Override
+  public Rehearsal rehearse(Asker asker) {
+    return new RemoteRehearsal(this, knowledge.orElseThrow(), asker);
   }
 
   /// The steps that were shown so far.
@@ -76,9 +99,19 @@ public final class RemoteAccess implements HostAccess {
     return overlay.steps();
   }
 
+  /// Answers all of these by what is known, and asks what isn't, with what later tasks will ask.
+  void answer(Asker asker, List<Waiting<?>> waiting, Optional<Scratch> scratch)
+      throws ConnectException {
+    if (knowledge.isPresent() && asker.ahead().isPresent()) {
+      new AskingAhead(this, knowledge.get(), asker, scratch).answer(waiting);
+    } else {
+      send(asker.who(), asker.environment(), waiting, scratch);
+    }
+  }
+
   /// Asks all of these in one round trip; in another one those whose answers didn't fit together,
   /// because the host changed in between.
-  void answer(
+  void send(
       Identity who,
       Map<String, Text> environment,
       List<Waiting<?>> waiting,
@@ -193,16 +226,45 @@ public final class RemoteAccess implements HostAccess {
       Duration within)
       throws ConnectException, InterruptedException {
     make(who);
-    return new StepRun(
-            new StepRun.Setting(session, who, environment, watching, within, library, partner))
-        .apply(steps);
+    StepRun run =
+        new StepRun(
+            new StepRun.Setting(session, who, environment, watching, within, library, partner));
+    if (knowledge.isEmpty()) {
+      return run.apply(steps);
+    }
+    return apply(run, knowledge.get(), who, steps);
+  }
+
+  /// What was known and may be otherwise after the steps is asked for again in their script.
+  private Applied apply(StepRun run, Knowledge known, Identity who, List<Step> steps)
+      throws ConnectException, InterruptedException {
+    Knowledge.Act act = known.acting(who, steps);
+    List<Waiting<?>> again = new ArrayList<>();
+    for (Question<?> question : act.lost()) {
+      if (again.size() < MOST_AGAIN && known.isAskedAhead(who, question)) {
+        again.add(new Waiting<>(question));
+      }
+    }
+    try {
+      return run.asking(again).apply(steps);
+    } finally {
+      Moment after = known.acted(act);
+      for (Waiting<?> each : again) {
+        each.answered()
+            .ifPresent(answer -> known.keep(who, Map.of(), each.question(), answer, after));
+      }
+    }
   }
 
   @Override
   public boolean await(
       Identity who, Until until, Duration interval, Duration within, Watching watching)
       throws ConnectException, InterruptedException {
-    return new Waits(session, who, Map.of(), library).until(until, interval, within, watching);
+    try {
+      return new Waits(session, who, Map.of(), library).until(until, interval, within, watching);
+    } finally {
+      knowledge.ifPresent(Knowledge::upheaval);
+    }
   }
 
   @Override
@@ -217,6 +279,7 @@ public final class RemoteAccess implements HostAccess {
 
   @Override
   public void drop() {
+    knowledge.ifPresent(Knowledge::upheaval);
     session.drop();
   }
 

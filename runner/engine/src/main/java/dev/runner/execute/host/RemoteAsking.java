@@ -7,8 +7,6 @@ import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.transport.ConnectException;
-import dev.runner.transport.Identity;
-import dev.runner.values.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -24,9 +22,7 @@ import java.util.Set;
 /// with the first one the host is also asked for the programs that the module needs.
 final class RemoteAsking implements HostAccess.Asking, Probe {
   private final RemoteAccess access;
-  private final Identity who;
-  private final Map<String, Text> environment;
-  private final boolean overlaid;
+  private final HostAccess.Asker asker;
   private final Map<String, Waiting<Optional<RemotePath>>> needs = new LinkedHashMap<>();
   private final List<Waiting<?>> waiting = new ArrayList<>();
 
@@ -35,19 +31,12 @@ final class RemoteAsking implements HostAccess.Asking, Probe {
 
   private Optional<Scratch> scratch = Optional.empty();
 
-  RemoteAsking(
-      RemoteAccess access,
-      Identity who,
-      List<String> needs,
-      Map<String, Text> environment,
-      boolean overlaid) {
-    this.overlaid = overlaid;
+  RemoteAsking(RemoteAccess access, HostAccess.Asker asker) {
     this.access = access;
-    this.who = who;
-    this.environment = environment;
-    for (String program : needs) {
+    this.asker = asker;
+    for (String program : asker.needs()) {
       Waiting<Optional<RemotePath>> which = new Waiting<>(new Question.Which(program));
-      this.needs.put(program, which);
+      needs.put(program, which);
       waiting.add(which);
     }
   }
@@ -114,15 +103,15 @@ final class RemoteAsking implements HostAccess.Asking, Probe {
 
   private void askAll() throws ConnectException {
     List<Waiting<?>> batch = List.copyOf(waiting);
-    List<ShownStep> shown = overlaid ? access.shown() : List.of();
+    List<ShownStep> shown = asker.overlaid() ? access.shown() : List.of();
     List<Waiting<?>> plain =
         shown.isEmpty() ? batch : batch.stream().filter(bare::contains).toList();
     List<Waiting<?>> laid = batch.stream().filter(each -> !plain.contains(each)).toList();
     if (!plain.isEmpty()) {
-      access.answer(who, environment, plain, scratch);
+      access.answer(asker, plain, scratch);
     }
     if (!laid.isEmpty()) {
-      HostFiles host = new HostFiles(asked -> access.answer(who, environment, asked, scratch));
+      HostFiles host = new HostFiles(asked -> access.answer(asker, asked, scratch));
       try {
         new OverlaidAnswers(host, shown, scratch.map(each -> each.path().text())).answer(laid);
       } catch (UncheckedIOException e) {
@@ -139,7 +128,7 @@ final class RemoteAsking implements HostAccess.Asking, Probe {
   @Override
   public synchronized RemotePath scratch() {
     if (scratch.isEmpty()) {
-      scratch = Optional.of(access.newScratch(who));
+      scratch = Optional.of(access.newScratch(asker.who()));
     }
     return scratch.get().path();
   }

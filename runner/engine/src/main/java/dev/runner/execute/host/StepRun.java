@@ -64,8 +64,16 @@ final class StepRun {
     }
   }
 
+  private List<Waiting<?>> asked = List.of();
+
   StepRun(Setting setting) {
     this.setting = setting;
+  }
+
+  /// The same, asking these after the last step if it travels in a script of ours.
+  StepRun asking(List<Waiting<?>> questions) {
+    asked = questions;
+    return this;
   }
 
   Applied apply(List<Step> steps) throws ConnectException, InterruptedException {
@@ -81,6 +89,9 @@ final class StepRun {
         }
         next++;
       } else {
+        if (next + batch.size() == steps.size()) {
+          batch.ask(asked);
+        }
         for (Result result : batch.run()) {
           int index = next;
           result.reply().ifPresent(reply -> replies.put(index, reply));

@@ -1,5 +1,6 @@
 package dev.runner.execute.host;
 
+import dev.runner.execute.ahead.Answered;
 import dev.runner.module.ProbeException;
 import dev.runner.module.Question;
 import java.util.Optional;
@@ -33,6 +34,21 @@ final class Waiting<T> {
 
   void fail(RuntimeException because) {
     trouble = Optional.of(because);
+  }
+
+  /// Answers as the host did before.
+  void take(Answered<T> known) {
+    known.value().ifPresent(this::answer);
+    known.trouble().ifPresent(this::fail);
+  }
+
+  /// How the host answered; nothing if it didn't, or something else was the matter.
+  Optional<Answered<T>> answered() {
+    return trouble.isPresent()
+        ? trouble
+            .filter(ProbeException.class::isInstance)
+            .map(each -> Answered.not((ProbeException) each))
+        : answer.map(Answered::of);
   }
 
   boolean isAnswered() {
