@@ -13,6 +13,7 @@ import dev.runner.report.console.Screen;
 import dev.runner.values.Json;
 import dev.runner.variables.VariableStore;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -77,7 +78,8 @@ final class Playthrough {
               wiring.prompt(),
               new Random(),
               wiring.owner(),
-              () -> wiring.python(modules));
+              () -> wiring.python(modules),
+              InstantSource.system());
       PlaybookRun.Result result =
           new PlaybookRun(workshop, options, wiring.extra())
               .run(books, RecordedWords.of(line.getParseResult().originalArgs()));

@@ -28,6 +28,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,6 +58,8 @@ final class AheadRun {
           "version",
           "ansible_job_id",
           "results_file");
+
+  private static final Modules MODULES = Wiring.modules(List.of(), List.of());
 
   private final Path directory;
   private final boolean ahead;
@@ -116,8 +120,7 @@ final class AheadRun {
     environment.put("HOME", directory.toString());
     Wiring wiring = new Wiring(named, environment, directory, UserPrompt.NOBODY);
     Path file = directory.resolve("play.yml");
-    Modules modules = wiring.modules(List.of(file));
-    Playbook book = wiring.loader(wiring.sources(), modules).playbook(file);
+    Playbook book = wiring.loader(wiring.sources(), MODULES).playbook(file);
     Inventory inventory = wiring.inventory();
     wiring.sources().diagnostics().throwIfErrors();
     VariableStore store =
@@ -126,10 +129,10 @@ final class AheadRun {
       Workshop workshop =
           new Workshop(
               wiring.sources(),
-              sources -> wiring.loader(sources, modules),
+              sources -> wiring.loader(sources, MODULES),
               store,
               () -> inventory,
-              modules,
+              MODULES,
               wiring.binder(),
               wiring.templates(),
               wiring.vault(),
@@ -140,7 +143,8 @@ final class AheadRun {
               UserPrompt.NOBODY,
               new Random(),
               "test",
-              Optional::empty);
+              Optional::empty,
+              InstantSource.fixed(Instant.EPOCH));
       new PlaybookRun(workshop, options(wiring), wiring.extra()).run(List.of(book), List.of());
     }
     try (Stream<Path> record = Files.walk(directory.resolve("runs"))) {

@@ -8,7 +8,6 @@ import dev.runner.playbook.Playbook;
 import dev.runner.source.Vars;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class PlaybookRun {
     this.obligations = new Obligations(events);
     Optional<Foresight> foresight =
         options.looksAhead() && !options.step() && !options.debugs()
-            ? Optional.of(new Foresight(InstantSource.system()))
+            ? Optional.of(new Foresight(workshop.clock()))
             : Optional.empty();
     this.hosts =
         new OpenHosts(

@@ -11,6 +11,7 @@ import dev.runner.source.Sources;
 import dev.runner.template.Templates;
 import dev.runner.variables.VariableStore;
 import dev.runner.vault.Vault;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 /// @param opener opens hosts; the run closes it
 /// @param owner who runs this, and where: `ann@laptop`
 /// @param python builds what modules in Python need, if there is an Ansible to take it from
+/// @param clock by which answers of hosts age
 public record Workshop(
     Sources sources,
     Function<Sources, PlaybookLoader> loader,
@@ -39,4 +41,5 @@ public record Workshop(
     UserPrompt prompt,
     Random random,
     String owner,
-    Supplier<Optional<PythonPayload>> python) {}
+    Supplier<Optional<PythonPayload>> python,
+    InstantSource clock) {}
