@@ -122,7 +122,7 @@ class LookAheadTest {
   /// Somebody who is at work on the host, and begins when a file is there.
   private static final String ACTOR =
       """
-      - shell: '(while [ ! -e DIR/go ]; do sleep 0.01; done; echo new >DIR/one; echo >DIR/done) >/dev/null 2>&1 &'
+      - shell: '(while [ ! -e DIR/go ]; do sleep 0.01; done; echo new >DIR/one; echo >DIR/done.new; mv DIR/done.new DIR/done) >/dev/null 2>&1 &'
       """;
 
   private static final String GO = "- copy: { content: x, dest: DIR/go }\n";
@@ -167,7 +167,7 @@ class LookAheadTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("happenings")
   void whatHappenedIsSeen(String name, String before, String what) throws IOException {
-    String actor = before.replace("echo >DIR/done", "rm -f DIR/five; echo >DIR/done");
+    String actor = before.replace("echo >DIR/done.new", "rm -f DIR/five; echo >DIR/done.new");
     play(actor + SEEN + what + "\n" + SEEN);
     List<String> alone = seen(false);
     assertEquals(alone, seen(true));

@@ -39,7 +39,12 @@ class AttemptTest {
   /// A host that was asked, and stopped by somebody.
   private record Stopped(boolean late) implements HostAccess {
     @Override
-    public Asking ask(Identity who, List<String> needs, Map<String, Text> env, boolean overlaid) {
+    public Rehearsal rehearse(Asker asker) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Asking ask(Asker asker) {
       return new Asking() {
         @Override
         public Probe probe() {
@@ -102,11 +107,9 @@ class AttemptTest {
     return new Attempt(
             new Attempt.Setting(
                 host,
-                new Identity.Login(),
-                List.of(),
-                Map.of(),
+                new HostAccess.Asker(
+                    new Identity.Login(), List.of(), Map.of(), false, Optional.empty()),
                 "task",
-                false,
                 false,
                 false,
                 timeout,

@@ -87,6 +87,14 @@ final class RemoteRehearsal implements HostAccess.Rehearsal, Probe {
   }
 
   @Override
+  public Probe asItIs() {
+    if (asker.overlaid()) {
+      throw new HostAccess.Blocked("the host without what was shown");
+    }
+    return this;
+  }
+
+  @Override
   public RemotePath scratch() {
     throw new HostAccess.Blocked("a directory to write to");
   }

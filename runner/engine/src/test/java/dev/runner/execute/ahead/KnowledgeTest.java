@@ -211,7 +211,7 @@ class KnowledgeTest {
 
   @Test
   void whatBecameALinkIsNoWayAnyMore() {
-    sees("/srv/a/b");
+    sees("/srv/a/c");
     sees("/opt/c");
     act(new Step.Link("link", RemotePath.of("/srv/a"), "/opt", true));
     sees("/opt/c");
