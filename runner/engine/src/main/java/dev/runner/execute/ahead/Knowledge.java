@@ -179,6 +179,7 @@ public final class Knowledge {
       case Question.PortOpen port -> false;
       case Question.Free free -> false;
       case Question.Http http -> false;
+      case Question.Rsync rsync -> false;
     };
   }
 

@@ -43,6 +43,7 @@ record Touch(Set<Place> paths, boolean everything) {
       case Step.Copy copy -> List.of();
       case Step.Run run -> List.of();
       case Step.Fetch fetch -> List.of();
+      case Step.Rsync rsync -> List.of();
       case Step.Wait wait -> List.of();
       case Step.Http http -> List.of();
       case Step.OnControl control -> List.of();

@@ -101,7 +101,8 @@ final class Batch {
                 new Inquiries.ByUs(
                     new Browsing(
                         setting.session(), setting.who(), setting.environment(), setting.library()),
-                    new Ports(setting.session())))
+                    new Ports(setting.session()),
+                    new Syncing(setting.session(), setting.who(), setting.partner())))
             .of(questions);
     for (Inquiry each : asked) {
       frames.calling(each.functions()).part(each.body(frames.nonce()));
