@@ -76,6 +76,8 @@ public record MysqlQuery(
               + "|\\s*with\\b.*\\b(insert|update|delete|replace)\\b.*"
               + "|.*\\binto\\s+(outfile|dumpfile|@).*|.*;\\s*\\S.*");
 
+  private static final Pattern CONDITIONAL =
+      Pattern.compile("(?is).*\\bIF\\s+(NOT\\s+)?EXISTS\\b.*");
   private static final Pattern DEFINES =
       Pattern.compile("(?is)\\s*(create|drop|alter|rename|truncate|grant|revoke)\\b.*");
   private static final String END = "$$runner$$";
@@ -148,7 +150,7 @@ public record MysqlQuery(
     }
     for (String statement : statements) {
       text.append(statement.strip().replaceFirst(";$", "")).append('\n').append(END).append('\n');
-      text.append("SELECT ROW_COUNT() AS runner_row_count\n").append(END).append('\n');
+      text.append(MysqlRows.QUESTION).append('\n').append(END).append('\n');
     }
     if (singleTransaction) {
       text.append("COMMIT\n" + END + "\n");
@@ -171,14 +173,21 @@ public record MysqlQuery(
     }
     Map<String, Object> values = values(statements, output);
     List<?> counts = (List<?>) values.getOrDefault("rowcount", List.of());
+    List<Long> warnings = MysqlRows.read(output.stdout().lenientText()).warnings();
     boolean changed = false;
     for (int i = 0; i < statements.size(); i++) {
       boolean rows = i < counts.size() && counts.get(i) instanceof Long count && count > 0;
       changed |=
-          DEFINES.matcher(statements.get(i)).matches()
+          (DEFINES.matcher(statements.get(i)).matches()
+                  && !isSoAlready(statements.get(i), i < warnings.size() ? warnings.get(i) : 0))
               || (rows && !READS.matcher(statements.get(i)).matches());
     }
     return Finished.changed("").changedWhen(changed).withAll(values);
+  }
+
+  /// Where a condition on what exists kept it from doing anything, the server warns.
+  private static boolean isSoAlready(String statement, long warnings) {
+    return warnings > 0 && CONDITIONAL.matcher(Sql.withoutTexts(statement)).matches();
   }
 
   private Map<String, Object> values(List<String> statements, Output output) {

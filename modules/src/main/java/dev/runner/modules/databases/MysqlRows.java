@@ -10,7 +10,13 @@ import java.util.regex.Pattern;
 
 /// What a client of MySQL answers with `--xml`, where each statement is followed by one that asks
 /// how many rows it changed.
-record MysqlRows(List<List<Map<String, Object>>> results, List<Long> counts) {
+///
+/// @param warnings how many warnings each statement gave
+record MysqlRows(List<List<Map<String, Object>>> results, List<Long> counts, List<Long> warnings) {
+  /// What is asked after each statement.
+  static final String QUESTION =
+      "SELECT ROW_COUNT() AS runner_row_count, @@warning_count AS runner_warnings";
+
   private static final String COUNT = "runner_row_count";
   private static final Pattern RESULT =
       Pattern.compile("<resultset\\b[^>]*>(.*?)</resultset>", Pattern.DOTALL);
@@ -23,6 +29,7 @@ record MysqlRows(List<List<Map<String, Object>>> results, List<Long> counts) {
   static MysqlRows read(String xml) {
     List<List<Map<String, Object>>> results = new ArrayList<>();
     List<Long> counts = new ArrayList<>();
+    List<Long> warnings = new ArrayList<>();
     List<Map<String, Object>> rows = new ArrayList<>();
     Matcher result = RESULT.matcher(xml);
     while (result.find()) {
@@ -31,12 +38,13 @@ record MysqlRows(List<List<Map<String, Object>>> results, List<Long> counts) {
       if (found.size() == 1 && found.getFirst().get(COUNT) instanceof Long count) {
         results.add(List.copyOf(rows));
         counts.add(count < 0 ? rows.size() : count);
+        warnings.add(found.getFirst().get("runner_warnings") instanceof Long number ? number : 0L);
         rows.clear();
       } else {
         rows.addAll(found);
       }
     }
-    return new MysqlRows(results, counts);
+    return new MysqlRows(results, counts, warnings);
   }
 
   private static Map<String, Object> fields(String row) {

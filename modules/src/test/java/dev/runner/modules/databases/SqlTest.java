@@ -109,9 +109,10 @@ class SqlTest {
               </row>
             </resultset>
             <resultset statement="r"><row><field name="runner_row_count">-1</field></row></resultset>
-            <resultset statement="r"><row><field name="runner_row_count">2</field></row></resultset>
+            <resultset statement="r"><row><field name="runner_row_count">2</field><field name="runner_warnings">1</field></row></resultset>
             """);
     assertEquals(List.of(1L, 2L), rows.counts());
+    assertEquals(List.of(0L, 1L), rows.warnings());
     assertEquals(
         Map.of("a", 1L, "b", "x<y\nz", "c", None.NONE, "d", "007"),
         rows.results().getFirst().getFirst());
