@@ -4,9 +4,17 @@ import dev.runner.values.Json;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Facts that the host's own files and programs tell.
 final class LocalFacts {
+  /// `%%`, `%(option)s`, or a percent sign that is neither.
+  private static final Pattern PERCENT = Pattern.compile("%(?:%|\\(([^)]+)\\)s)?");
+
+  private static final int DEEPEST = 10;
+
   private LocalFacts() {}
 
   /// Those of `*.fact` files: JSON, or else INI.
@@ -50,14 +58,63 @@ final class LocalFacts {
             sections.computeIfAbsent(
                 line.substring(1, line.length() - 1), title -> new LinkedHashMap<>());
       } else if (section == null || equals < 1) {
-        return "error loading facts as ini - please check content: %s.fact".formatted(name);
+        return unfit(name);
       } else {
         section.put(
             line.substring(0, equals).strip().toLowerCase(Locale.ROOT),
             line.substring(equals + 1).strip());
       }
     }
-    return sections;
+    return interpolated(sections).<Object>map(all -> all).orElseGet(() -> unfit(name));
+  }
+
+  private static String unfit(String name) {
+    return "error loading facts as ini - please check content: %s.fact".formatted(name);
+  }
+
+  /// With `%%` and `%(option)s` replaced, as Python's configparser does; empty where a percent sign
+  /// is neither.
+  private static Optional<Map<String, Object>> interpolated(
+      Map<String, Map<String, Object>> sections) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Map.Entry<String, Map<String, Object>> section : sections.entrySet()) {
+      Map<String, Object> options = new LinkedHashMap<>();
+      for (Map.Entry<String, Object> option : section.getValue().entrySet()) {
+        Optional<String> value =
+            interpolated(String.valueOf(option.getValue()), section.getValue(), DEEPEST);
+        if (value.isEmpty()) {
+          return Optional.empty();
+        }
+        options.put(option.getKey(), value.get());
+      }
+      all.put(section.getKey(), options);
+    }
+    return Optional.of(all);
+  }
+
+  private static Optional<String> interpolated(
+      String value, Map<String, Object> options, int deeper) {
+    StringBuilder text = new StringBuilder();
+    Matcher matcher = PERCENT.matcher(value);
+    int from = 0;
+    while (matcher.find()) {
+      text.append(value, from, matcher.start());
+      from = matcher.end();
+      String name = matcher.group(1);
+      Object inner = name == null ? null : options.get(name.toLowerCase(Locale.ROOT));
+      if (matcher.group().equals("%%")) {
+        text.append('%');
+      } else if (inner == null || deeper == 0) {
+        return Optional.empty();
+      } else {
+        Optional<String> part = interpolated(String.valueOf(inner), options, deeper - 1);
+        if (part.isEmpty()) {
+          return Optional.empty();
+        }
+        text.append(part.get());
+      }
+    }
+    return Optional.of(text.append(value.substring(from)).toString());
   }
 
   private static boolean says(String line) {

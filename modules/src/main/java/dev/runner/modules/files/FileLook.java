@@ -121,8 +121,10 @@ final class FileLook {
     FileStat now = task.follow() ? there() : link();
     if (!now.exists()) {
       return Plan.refuse(
-          "file (%s) is absent, cannot continue".formatted(path()),
-          "Use state: touch to make it, or copy to give it content.");
+              "file (%s) is absent, cannot continue".formatted(path()),
+              "Use state: touch to make it, or copy to give it content.")
+          .with("path", path().text())
+          .with("state", "absent");
     }
     if (now.isDirectory()) {
       return Plan.refuse(

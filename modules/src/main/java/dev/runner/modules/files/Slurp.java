@@ -42,10 +42,10 @@ public record Slurp(
     Pending<FileStat> there = host.later(new Question.Stat(src, true));
     Pending<Optional<Content>> read = host.later(new Question.Read(src, Probe.READ_LIMIT));
     Pending<FileStat> above = host.later(new Question.Stat(src.parent(), true));
-    if (there.get().isDirectory()) {
-      return Plan.refuse("Source is a directory and must be a file: %s".formatted(src), "");
-    }
     try {
+      if (there.get().isDirectory()) {
+        return Plan.refuse("Source is a directory and must be a file: %s".formatted(src), "");
+      }
       return read.get()
           .<Plan>map(this::told)
           .orElseGet(

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
 
@@ -53,11 +54,11 @@ final class Times {
       }
       switch (format.charAt(++i)) {
         case 'Y' -> builder.appendValue(ChronoField.YEAR, 4);
-        case 'm' -> builder.appendValue(ChronoField.MONTH_OF_YEAR, 2);
-        case 'd' -> builder.appendValue(ChronoField.DAY_OF_MONTH, 2);
-        case 'H' -> builder.appendValue(ChronoField.HOUR_OF_DAY, 2);
-        case 'M' -> builder.appendValue(ChronoField.MINUTE_OF_HOUR, 2);
-        case 'S' -> builder.appendValue(ChronoField.SECOND_OF_MINUTE, 2);
+        case 'm' -> digits(builder, ChronoField.MONTH_OF_YEAR);
+        case 'd' -> digits(builder, ChronoField.DAY_OF_MONTH);
+        case 'H' -> digits(builder, ChronoField.HOUR_OF_DAY);
+        case 'M' -> digits(builder, ChronoField.MINUTE_OF_HOUR);
+        case 'S' -> digits(builder, ChronoField.SECOND_OF_MINUTE);
         case 'F' -> builder.append(DateTimeFormatter.ISO_LOCAL_DATE);
         case 'T' -> builder.append(DateTimeFormatter.ofPattern("HH:mm:ss"));
         case '%' -> builder.appendLiteral('%');
@@ -71,5 +72,10 @@ final class Times {
         .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
         .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
         .toFormatter();
+  }
+
+  /// One or two digits, as strptime reads them.
+  private static void digits(DateTimeFormatterBuilder builder, ChronoField field) {
+    builder.appendValue(field, 1, 2, SignStyle.NOT_NEGATIVE);
   }
 }

@@ -181,9 +181,17 @@ public record Hostname(@Param("The name.") String name, @Param("How it is set.")
     }
     Content after = Content.of(String.join("\n", lines) + "\n");
     if (!before.map(Content::lenientText).orElse("").strip().equals(after.lenientText().strip())) {
+      // In containers the file is a mount, which can only be written over.
       steps.add(
-          Step.write(
-              "keep the name in " + path, RemotePath.of(path), before, after, Attributes.NONE));
+          new Step.Write(
+              "keep the name in " + path,
+              RemotePath.of(path),
+              before,
+              after,
+              Attributes.NONE,
+              Optional.empty(),
+              false,
+              true));
     }
   }
 

@@ -21,12 +21,16 @@ class FactsTest {
                 + Hosts.section("local 0 site", "[general]\nName = x\n# no\nb: c d\n")
                 + Hosts.section("local 3 broken", "")
                 + Hosts.section("local lost away", "")
+                + Hosts.section("local 0 percent", "[a]\nx = 5 %% of %(y)s\ny = z\n")
+                + Hosts.section("local 0 bad", "[a]\nx = 5 % of y\n")
                 + Hosts.section("local 0 odd", "no section"));
     Map<?, ?> local = map(LocalFacts.of(seen).get("local"));
     assertEquals(Map.of("port", 80L), local.get("app"));
     assertEquals(Map.of("general", Map.of("name", "x", "b", "c d")), local.get("site"));
     assertEquals("Failure executing fact script (broken.fact), rc: 3", local.get("broken"));
     assertEquals("error loading facts as ini - please check content: odd.fact", local.get("odd"));
+    assertEquals(Map.of("a", Map.of("x", "5 % of z", "y", "z")), local.get("percent"));
+    assertEquals("error loading facts as ini - please check content: bad.fact", local.get("bad"));
     assertEquals("Could not stat fact (away.fact): no such file or directory", local.get("away"));
   }
 

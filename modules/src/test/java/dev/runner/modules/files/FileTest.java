@@ -155,6 +155,29 @@ class FileTest {
   }
 
   @Test
+  void whatIsAbsentIsToldAsAbsent() {
+    Plan.Refused plan =
+        assertInstanceOf(Plan.Refused.class, Task.of("/srv/none").build().plan(host));
+    assertEquals("absent", plan.values().get("state"));
+    Plan.Refused link =
+        assertInstanceOf(
+            Plan.Refused.class, Task.of("/srv/none").src("/srv/other").build().plan(host));
+    assertEquals("src option requires state to be 'link' or 'hard'", link.because());
+  }
+
+  @Test
+  void numbersInTimesMayHaveOneDigit() {
+    assertEquals(
+        Optional.of(Instant.parse("2020-01-01T12:00:00Z")),
+        Times.read(
+            "access_time",
+            "202001011200.0",
+            "%Y%m%d%H%M.%S",
+            Instant.EPOCH,
+            java.time.ZoneOffset.UTC));
+  }
+
+  @Test
   void aFileIsNotMade() {
     assertTrue(
         plan(Task.of("/srv/none").with("", "0600"))
