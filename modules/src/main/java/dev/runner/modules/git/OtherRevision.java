@@ -3,8 +3,10 @@ package dev.runner.modules.git;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
 import dev.runner.module.Param;
+import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +40,11 @@ public record OtherRevision(
 
   /// Files as they are on the host, or in the revision if there is one.
   ///
-  /// @param file one that will be read
+  /// @param file one that will be read, and is asked for at once
   public Source source(Probe host, RemotePath file) {
     if (revision.isEmpty()) {
-      return new Source.Here(host::read);
+      Pending<Optional<Content>> first = host.later(new Question.Read(file, Probe.READ_LIMIT));
+      return new Source.Here(path -> path.equals(file) ? first.get() : host.read(path));
     }
     String top = checkout.orElse(file.parent()).text() + "/";
     return switch (RevisionFiles.read(

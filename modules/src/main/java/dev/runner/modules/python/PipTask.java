@@ -49,9 +49,10 @@ record PipTask(
   Plan plan(Probe probe) {
     // What another revision asks for is compared with the packages as they are.
     Probe host = other.revision().isPresent() ? probe.asItIs() : probe;
+    Optional<OtherRevision.Source> files = requirements.map(file -> other.source(host, file));
     Pending<Account> self = host.later(new Question.Self());
     if (environment.isEmpty()) {
-      return plan(host, Interpreter.read(host, RemotePath.of(python), Optional.empty()));
+      return plan(host, files, Interpreter.read(host, RemotePath.of(python), Optional.empty()));
     }
     RemotePath inside = environment.get().path().resolve("bin/python");
     Pending<FileStat> folder = host.later(new Question.Stat(environment.get().path(), true));
@@ -64,7 +65,7 @@ record PipTask(
     Optional<Plan.Refused> stranger = steward.obstacle();
     return stranger.isPresent()
         ? stranger.get()
-        : plan(host, Interpreter.read(host, inside, Optional.of(steward)));
+        : plan(host, files, Interpreter.read(host, inside, Optional.of(steward)));
   }
 
   private Plan create(Environment made, RemotePath inside) {
@@ -87,14 +88,14 @@ record PipTask(
         : next;
   }
 
-  private Plan plan(Probe host, Interpreter interpreter) {
-    Plan plan = work(host, interpreter);
+  private Plan plan(Probe host, Optional<OtherRevision.Source> files, Interpreter interpreter) {
+    Plan plan = work(host, files, interpreter);
     return plan instanceof Plan.Unchanged unchanged
         ? unchanged.with("stdout", interpreter.frozen())
         : plan;
   }
 
-  private Plan work(Probe host, Interpreter interpreter) {
+  private Plan work(Probe host, Optional<OtherRevision.Source> source, Interpreter interpreter) {
     if (!interpreter.trouble().isEmpty()) {
       return Plan.refuse(
           "%s has no pip: %s".formatted(interpreter.python(), interpreter.trouble()),
@@ -102,13 +103,11 @@ record PipTask(
     }
     List<Object> where = new ArrayList<>();
     List<Requirement> wanted = new ArrayList<>(names.stream().map(Requirement::parse).toList());
-    if (requirements.isPresent()) {
-      OtherRevision.Source source = other.source(host, requirements.get());
-      if (source instanceof OtherRevision.Source.Nowhere nowhere) {
-        return nowhere.because();
-      }
-      var files = ((OtherRevision.Source.Here) source).files();
-      RequirementsFile.Read read = RequirementsFile.read(files, requirements.get());
+    if (source.isPresent() && source.get() instanceof OtherRevision.Source.Nowhere nowhere) {
+      return nowhere.because();
+    }
+    if (source.isPresent() && source.get() instanceof OtherRevision.Source.Here here) {
+      RequirementsFile.Read read = RequirementsFile.read(here.files(), requirements.orElseThrow());
       if (read.missing().isPresent()) {
         return Plan.refuse(
             "there is no requirements file " + read.missing().get(), "look at the path");
