@@ -15,6 +15,7 @@ import dev.runner.module.Value;
 import dev.runner.values.Json;
 import dev.runner.values.None;
 import dev.runner.values.Secret;
+import dev.runner.values.Secrets;
 import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -206,7 +207,7 @@ public record PostgresqlUser(
     List<Text> statements = new ArrayList<>();
     statements.add(worded("CREATE USER " + role(), password, words));
     comment.ifPresent(text -> statements.add(plain(commented(text))));
-    settings(Map.of()).forEach(each -> statements.add(plain(each)));
+    statements.addAll(settings(Map.of()));
     return changes(host, statements, "make the role " + name);
   }
 
@@ -259,12 +260,12 @@ public record PostgresqlUser(
     comment
         .filter(text -> !text.equals(said == None.NONE || said == null ? "" : Sql.plain(said)))
         .ifPresent(text -> statements.add(plain(commented(text))));
-    settings(now).forEach(each -> statements.add(plain(each)));
+    statements.addAll(settings(now));
     return statements;
   }
 
   /// Statements that set what isn't set so yet.
-  private List<String> settings(Map<?, ?> now) {
+  private List<Text> settings(Map<?, ?> now) {
     Map<String, String> set = new LinkedHashMap<>();
     if (now.get("rolconfig") instanceof List<?> config) {
       config.forEach(
@@ -273,20 +274,23 @@ public record PostgresqlUser(
             set.put(pair[0].toLowerCase(Locale.ROOT), pair.length > 1 ? pair[1] : "");
           });
     }
-    List<String> statements = new ArrayList<>();
+    List<Text> statements = new ArrayList<>();
     configuration.forEach(
         (setting, value) -> {
           String text = Sql.plain(value.value());
           if (!text.equals(set.remove(setting.toLowerCase(Locale.ROOT)))) {
-            statements.add(
+            String statement =
                 "ALTER USER %s SET %s TO %s"
                     .formatted(
-                        role(), setting, quoteConfigurationValues ? Sql.standardText(text) : text));
+                        role(), setting, quoteConfigurationValues ? Sql.standardText(text) : text);
+            statements.add(Secrets.in(value.value()) ? Text.secret(statement) : plain(statement));
           }
         });
     if (resetUnspecifiedConfiguration) {
       set.keySet()
-          .forEach(setting -> statements.add("ALTER USER %s RESET %s".formatted(role(), setting)));
+          .forEach(
+              setting ->
+                  statements.add(plain("ALTER USER %s RESET %s".formatted(role(), setting))));
     }
     return statements;
   }

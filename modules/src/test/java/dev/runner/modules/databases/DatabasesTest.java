@@ -14,6 +14,7 @@ import dev.runner.module.Value;
 import dev.runner.module.testing.FakeHost;
 import dev.runner.modules.Tasks;
 import dev.runner.values.Secret;
+import dev.runner.values.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +145,10 @@ class DatabasesTest {
   }
 
   private PostgresqlUser role(String flags) {
+    return role(flags, Map.of());
+  }
+
+  private PostgresqlUser role(String flags, Map<String, Value> configuration) {
     return new PostgresqlUser(
         "site",
         Optional.of(Secret.of("pencil")),
@@ -152,7 +157,7 @@ class DatabasesTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Map.of(),
+        configuration,
         false,
         true,
         true,
@@ -191,6 +196,24 @@ class DatabasesTest {
     assertFalse(run.command().toString().contains(PASSWORD));
     assertTrue(run.command().toString().contains("sslmode"), run.command().toString());
     assertTrue(run.command().toString().contains("verify-full"), run.command().toString());
+  }
+
+  @Test
+  void secretSettingsOfARoleStaySecret() {
+    host.program("psql", "/usr/bin/psql")
+        .answering(
+            "the role",
+            command -> reads(command, "pg_roles"),
+            Output.of(0, "{\"rolname\":\"site\"}\n{\"hash\":null}\n", ""));
+    Map<String, Value> settings = Map.of("app.key", new Value(Text.secret("open sesame")));
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, role("", settings).plan(host));
+    List<?> queries = assertInstanceOf(List.class, plan.predicted().get("queries"));
+    assertTrue(
+        queries.stream()
+            .map(each -> assertInstanceOf(Text.class, each))
+            .filter(each -> each.value().contains("open sesame"))
+            .allMatch(Text::isSecret));
+    assertTrue(statements(plan).contains("open sesame"));
   }
 
   @Test
