@@ -26,6 +26,8 @@ final class Farm implements AutoCloseable {
       Commands.run(
           "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve(key).toString());
     }
+    // what a user's shell reads at each start is no part of what is measured
+    Files.createDirectories(folder.resolve("home"));
     Path configuration = folder.resolve("sshd_config");
     Files.writeString(
         configuration,
@@ -45,6 +47,7 @@ final class Farm implements AutoCloseable {
         LogLevel ERROR
         PrintMotd no
         Subsystem sftp internal-sftp
+        SetEnv HOME=%2$s/home
         """
             .formatted(port, folder));
     Process daemon =

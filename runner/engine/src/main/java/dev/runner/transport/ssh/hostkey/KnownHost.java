@@ -48,6 +48,13 @@ record KnownHost(Mark mark, String hosts, HostKey key, Path file, int line) {
     return hosts.startsWith("|") ? HashedName.fits(hosts, name) : HostPatterns.fit(hosts, name);
   }
 
+  /// The names that it is about, in lower case; none if it holds patterns or a hash, which have to
+  /// be tried.
+  List<String> names() {
+    boolean plain = hosts.chars().noneMatch(c -> c == '|' || c == '*' || c == '?' || c == '!');
+    return plain ? List.of(hosts.toLowerCase(Locale.ROOT).split(",")) : List.of();
+  }
+
   /// `file:line`.
   String where() {
     return file + ":" + line;

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,41 @@ import java.util.Set;
 
 /// The files of known hosts, read once as long as they don't change. Safe for use by many threads.
 public final class KnownHosts {
-  private record Version(FileTime time, long size, List<KnownHost> lines) {}
+  private record Version(FileTime time, long size, Lines lines) {}
+
+  /// The lines of a file, found by name: with a thousand hosts, to try each line for each of them
+  /// takes seconds.
+  ///
+  /// @param others those that must be tried
+  private record Lines(Map<String, List<KnownHost>> named, List<KnownHost> others) {
+    static final Lines NONE = new Lines(Map.of(), List.of());
+
+    static Lines of(List<KnownHost> all) {
+      Lines lines = new Lines(new HashMap<>(), new ArrayList<>());
+      for (KnownHost line : all) {
+        List<String> names = line.names();
+        if (names.isEmpty()) {
+          lines.others().add(line);
+        }
+        for (String name : Set.copyOf(names)) {
+          lines.named().computeIfAbsent(name, key -> new ArrayList<>()).add(line);
+        }
+      }
+      return lines;
+    }
+
+    /// Those about a host, in the order of the file.
+    List<KnownHost> about(String name) {
+      List<KnownHost> found = new ArrayList<>(named.getOrDefault(name, List.of()));
+      for (KnownHost line : others) {
+        if (line.about(name)) {
+          found.add(line);
+        }
+      }
+      found.sort(Comparator.comparingInt(KnownHost::line));
+      return found;
+    }
+  }
 
   private final Map<Path, Version> read = new HashMap<>();
 
@@ -37,27 +72,23 @@ public final class KnownHosts {
   synchronized List<KnownHost> about(String name, List<Path> files) throws IOException {
     List<KnownHost> found = new ArrayList<>();
     for (Path file : files) {
-      for (KnownHost line : lines(file)) {
-        if (line.about(name)) {
-          found.add(line);
-        }
-      }
+      found.addAll(lines(file).about(name));
     }
     return found;
   }
 
-  private List<KnownHost> lines(Path file) throws IOException {
+  private Lines lines(Path file) throws IOException {
     BasicFileAttributes state;
     try {
       state = Files.readAttributes(file, BasicFileAttributes.class);
     } catch (NoSuchFileException e) {
-      return List.of();
+      return Lines.NONE;
     }
     Version known = read.get(file);
     if (known == null
         || !known.time().equals(state.lastModifiedTime())
         || known.size() != state.size()) {
-      known = new Version(state.lastModifiedTime(), state.size(), parse(file));
+      known = new Version(state.lastModifiedTime(), state.size(), Lines.of(parse(file)));
       read.put(file, known);
     }
     return known.lines();

@@ -235,4 +235,21 @@ class HostKeyPolicyTest {
             .formatted(KEY.base64(), KEY.base64()));
     rejected(decide(KEY, "web", "-o", "StrictHostKeyChecking=yes"));
   }
+
+  @Test
+  void namesAndPatternsAreFoundInTheOrderOfTheFile() throws Exception {
+    String key = KEY.base64();
+    known(
+        "db,WEB,web ssh-ed25519 %1$s\nw*,!web2 ssh-ed25519 %1$s\n%2$s ssh-ed25519 %1$s\n"
+            .formatted(key, HashedName.of("web2")));
+    KnownHosts hosts = new KnownHosts();
+    assertEquals(List.of(1, 2), lines(hosts, "web"));
+    assertEquals(List.of(1), lines(hosts, "db"));
+    assertEquals(List.of(3), lines(hosts, "web2"));
+    assertEquals(List.of(), lines(hosts, "mail"));
+  }
+
+  private List<Integer> lines(KnownHosts hosts, String name) throws Exception {
+    return hosts.about(name, List.of(file())).stream().map(KnownHost::line).toList();
+  }
 }
