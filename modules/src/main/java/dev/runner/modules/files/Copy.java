@@ -120,9 +120,11 @@ public record Copy(
     if (file.isDirectory()) {
       return labels.overTree(host, dest, () -> new TreeCopy(this, file).plan(host));
     }
-    String sum = Digests.of(ChecksumAlgorithm.SHA1, file);
-    if (checksum.isPresent() && !checksum.get().equals(sum)) {
-      return mismatch(file.name(), sum);
+    if (checksum.isPresent()) {
+      String sum = Digests.of(ChecksumAlgorithm.SHA1, file);
+      if (!checksum.get().equals(sum)) {
+        return mismatch(file.name(), sum);
+      }
     }
     Optional<FileMode> preserved =
         preserves() ? Optional.of(LocalModes.of(file.path())) : Optional.empty();
