@@ -232,6 +232,22 @@ class LookAheadTest {
   }
 
   @Test
+  void anOldResultIsNoResult() throws IOException {
+    play(
+        """
+        - stat: { path: DIR }
+          register: there
+        - stat: { path: DIR/one }
+        - stat: { path: DIR/two }
+          register: there
+        - stat: { path: DIR/never }
+          when: there.stat.exists
+        """);
+    AheadRun run = AheadRun.of(directory, true);
+    assertFalse(run.told().contains("DIR/tree/never"), run.told());
+  }
+
+  @Test
   void guardsAreAskedInTheirTurn() throws IOException {
     play(
         """

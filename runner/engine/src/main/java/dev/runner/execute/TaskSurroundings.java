@@ -398,7 +398,6 @@ final class TaskSurroundings implements TaskRun.Surroundings {
   @Override
   public void pause(Duration delay) throws InterruptedException {
     Thread.sleep(delay);
-    common.foresight().ifPresent(Foresight::upheaval);
   }
 
   /// The result of a task that couldn't even begin.
