@@ -30,8 +30,12 @@ final class Machine {
 
   /// Whether an answer that was asked for then may still be taken, if no step has touched it.
   boolean holds(Moment moment) {
-    return moment.upheavals() == foresight.upheavals()
-        && foresight.now() - moment.at() <= Foresight.AGE.toMillis();
+    return moment.upheavals() == foresight.upheavals() && age(moment) <= Foresight.AGE.toMillis();
+  }
+
+  /// How long ago a moment was, in milliseconds.
+  long age(Moment moment) {
+    return foresight.now() - moment.at();
   }
 
   /// Anything may have changed, on any host.

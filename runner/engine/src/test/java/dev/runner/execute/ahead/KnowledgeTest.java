@@ -468,4 +468,16 @@ class KnowledgeTest {
             Optional.empty()));
     assertFalse(known.isAskedAhead(LOGIN, sum));
   }
+
+  @Test
+  void nothingIsWonOnAHostThatIsSlow() {
+    Moment sent = known.moment();
+    now = now.plusMillis(1001);
+    known.answered(sent);
+    assertTrue(known.isSlow());
+    sent = known.moment();
+    now = now.plusMillis(1000);
+    known.answered(sent);
+    assertFalse(known.isSlow());
+  }
 }
