@@ -5,10 +5,12 @@ import dev.runner.values.Text;
 import dev.runner.values.Texts;
 import dev.runner.values.regex.PythonRegex;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,16 @@ final class IniLookup {
           "default",
           "case_sensitive",
           "allow_no_value",
+          "allow_none",
           "interpolation");
   private static final Pattern REFERENCE = Pattern.compile("%(?:%|\\(([^)]+)\\)s)");
 
   private final LookupCall call;
   private final Map<String, Map<String, String>> sections = new LinkedHashMap<>();
   private final boolean cased;
+
+  /// Keys of files that stand there alone.
+  private final Set<String> alone = new HashSet<>();
 
   private IniLookup(LookupCall call) {
     this.call = call;
@@ -85,6 +91,9 @@ final class IniLookup {
       return found;
     }
     String value = values.get(name(key));
+    if (value != null && alone.contains(name(key))) {
+      return found;
+    }
     found.add(
         value == null ? option(options, "default", "") : Texts.like(text, value(value, values, 0)));
     return found;
@@ -151,11 +160,17 @@ final class IniLookup {
     while (equals < line.length() && line.charAt(equals) != '=' && line.charAt(equals) != ':') {
       equals++;
     }
-    if (equals == line.length() && !call.flag("allow_no_value", false)) {
+    boolean bare = equals == line.length();
+    if (bare && !call.flag("allow_no_value", false) && !call.flag("allow_none", false)) {
       throw call.wrong("the line '%s' has no '='".formatted(line));
     }
     String key = name(line.substring(0, equals).strip());
-    String value = equals == line.length() ? "" : line.substring(equals + 1).strip();
+    if (bare) {
+      alone.add(key);
+    } else {
+      alone.remove(key);
+    }
+    String value = bare ? "" : line.substring(equals + 1).strip();
     if (values.put(key, value) != null) {
       throw call.wrong("Duplicate option in its file: '%s'".formatted(key));
     }
