@@ -8,7 +8,6 @@ import dev.runner.report.console.HumanReport;
 import dev.runner.report.console.LinesReport;
 import dev.runner.report.console.LinesStyle;
 import dev.runner.report.console.MinimalReport;
-import dev.runner.report.console.PlainScreen;
 import dev.runner.report.console.Screen;
 import dev.runner.report.json.JsonLinesReport;
 import dev.runner.report.json.JsonReport;
@@ -39,7 +38,7 @@ final class Reports {
 
   private static Shown of(
       String asked, String piped, Screen screen, Wiring wiring, int verbosity, boolean diff) {
-    String usual = screen instanceof PlainScreen ? piped : "human";
+    String usual = screen.isTerminal() ? "human" : piped;
     String form =
         asked.isBlank() ? wiring.configuration().text(Option.OUTPUT).orElse(usual) : asked;
     if (asked.isBlank() && form.equals("lines")) {

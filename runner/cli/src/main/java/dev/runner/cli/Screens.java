@@ -7,6 +7,7 @@ import dev.runner.report.console.Screen;
 import dev.runner.report.console.TerminalScreen;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.Map;
 
 /// Chooses the screen: the terminal with its status line and colours, or plain lines where there is
@@ -16,10 +17,23 @@ final class Screens {
 
   private Screens() {}
 
-  /// The screen for a report.
+  /// The screen for a report; what is written on it is kept in a file too, if the settings say so.
   ///
   /// @param own whether the output goes to the process's own standard output
   static Screen open(
+      PrintWriter out,
+      PrintWriter err,
+      boolean own,
+      Map<String, String> environment,
+      Configuration settings) {
+    Screen screen = bare(out, err, own, environment, settings);
+    return settings
+        .path(Option.LOG_PATH)
+        .map(file -> LoggedScreen.of(screen, file, Clock.systemDefaultZone()))
+        .orElse(screen);
+  }
+
+  private static Screen bare(
       PrintWriter out,
       PrintWriter err,
       boolean own,

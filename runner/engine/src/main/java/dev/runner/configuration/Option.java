@@ -324,6 +324,12 @@ public enum Option {
       "Where to.",
       List.of("ANSIBLE_RETRY_FILES_SAVE_PATH"),
       "defaults.retry_files_save_path"),
+  LOG_PATH(
+      Kind.PATH,
+      "",
+      "A file that takes the lines of runs, too.",
+      List.of("ANSIBLE_LOG_PATH"),
+      "defaults.log_path"),
   DISPLAY_SKIPPED(
       Kind.FLAG,
       "true",
@@ -462,6 +468,7 @@ public enum Option {
       case DIFF -> "DIFF_ALWAYS";
       case RETRY_FILES -> "RETRY_FILES_ENABLED";
       case RETRY_FILES_PATH -> "RETRY_FILES_SAVE_PATH";
+      case LOG_PATH -> "DEFAULT_LOG_PATH";
       case DISPLAY_SKIPPED -> "DISPLAY_SKIPPED_HOSTS";
       case DISPLAY_OK -> "DISPLAY_OK_HOSTS";
       case NO_COLOUR -> "ANSIBLE_NOCOLOR";

@@ -26,6 +26,11 @@ public final class PlainScreen implements Screen {
   }
 
   @Override
+  public boolean isTerminal() {
+    return false;
+  }
+
+  @Override
   public int width() {
     return width;
   }

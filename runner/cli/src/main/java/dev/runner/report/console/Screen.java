@@ -3,6 +3,9 @@ package dev.runner.report.console;
 /// Where a report is written: lines, and at the bottom of a terminal a line that changes.
 public interface Screen extends AutoCloseable {
 
+  /// Whether a person looks at it, not a program.
+  boolean isTerminal();
+
   /// How many characters fit on a line.
   int width();
 

@@ -31,6 +31,11 @@ public final class TerminalScreen implements Screen {
   }
 
   @Override
+  public boolean isTerminal() {
+    return true;
+  }
+
+  @Override
   public int width() {
     int columns = terminal.getSize().getColumns();
     return columns > SMALLEST ? columns : USUAL;
