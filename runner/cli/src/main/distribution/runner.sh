@@ -13,6 +13,10 @@ if [ "${RUNNER_TRAINING:-}" = 1 ]; then
   training="-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining"
   cache=-XX:AOTCacheOutput=$home/lib/runner.aot
 fi
+# Java reads the names of files and the words of the command in the locale's encoding: ASCII, without any locale.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+  C | POSIX) if [ -n "${LC_ALL:-}" ]; then LC_ALL=C.UTF-8; export LC_ALL; else LC_CTYPE=C.UTF-8; export LC_CTYPE; fi ;;
+esac
 # The JVM's own complaints go to standard error, never into an output that scripts read.
 # shellcheck disable=SC2086  # the options are words
 exec "$home/runtime/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr \

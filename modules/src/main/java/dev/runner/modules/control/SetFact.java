@@ -56,8 +56,8 @@ public record SetFact(
       if (!NAME.matcher(name).matches() || WORDS.contains(name)) {
         throw new BadParameter(
             name,
-            ("Invalid variable name '%s': letters, digits and underscores, not beginning with a"
-                    + " digit, and no word of the language")
+            ("Invalid variable name '%s'. A name has letters, digits and underscores, doesn't begin"
+                    + " with a digit, and is no word of the language")
                 .formatted(name));
       }
     }

@@ -8,6 +8,7 @@ import dev.runner.report.console.TerminalScreen;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 
 /// Chooses the screen: the terminal with its status line and colours, or plain lines where there is
@@ -29,7 +30,7 @@ final class Screens {
     Screen screen = bare(out, err, own, environment, settings);
     return settings
         .path(Option.LOG_PATH)
-        .map(file -> LoggedScreen.of(screen, file, Clock.systemDefaultZone()))
+        .map(file -> LoggedScreen.of(screen, file, Clock.system(ZoneId.systemDefault())))
         .orElse(screen);
   }
 
