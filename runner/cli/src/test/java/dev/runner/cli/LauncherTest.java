@@ -21,7 +21,8 @@ class LauncherTest {
   @BeforeEach
   void files() throws Exception {
     Path root = Path.of(System.getProperty("runner.root", "../.."));
-    program("bin/runner", Files.readString(root.resolve("runner/cli/src/main/distribution/runner.sh")));
+    program(
+        "bin/runner", Files.readString(root.resolve("runner/cli/src/main/distribution/runner.sh")));
     program("runtime/bin/java", SAYS_LOCALE);
     Files.writeString(Files.createDirectories(home.resolve("lib")).resolve("classpath"), "");
   }
