@@ -116,9 +116,14 @@ record Interpreter(
     Matcher pip = PIP.matcher(version.get().out());
     boolean none = !pip.matches();
     Optional<RemotePath> uv = none ? host.which("uv") : Optional.empty();
-    if (!environment.get().ok() || (none && uv.isEmpty())) {
-      Output complaint = environment.get().ok() ? version.get() : environment.get();
-      return bare(python, steward, Optional.empty(), complaint.lastWords());
+    boolean known = environment.get().ok() && !environment.get().lines().isEmpty();
+    if (!known || (none && uv.isEmpty())) {
+      Output complaint = known ? version.get() : environment.get();
+      return bare(
+          python,
+          steward,
+          Optional.empty(),
+          complaint.lastWords().isEmpty() ? "it says nothing" : complaint.lastWords());
     }
     if (none) {
       list = host.look(bare(python, steward, uv, "").asksPip("list", "--format=json"));

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /// A playbook carried out on this machine, with or without looking ahead: how its tasks ended, what
@@ -67,10 +68,13 @@ final class AheadRun {
   private final List<String> scripts = new ArrayList<>();
   private final List<String> outcomes = new ArrayList<>();
 
-  private AheadRun(Path directory, boolean ahead, boolean check) {
+  private final InstantSource clock;
+
+  private AheadRun(Path directory, boolean ahead, boolean check, InstantSource clock) {
     this.directory = directory;
     this.ahead = ahead;
     this.check = check;
+    this.clock = clock;
   }
 
   /// Carries out `play.yml` of this directory on the hosts that `hosts` names.
@@ -80,7 +84,18 @@ final class AheadRun {
 
   /// The same, perhaps in check mode.
   static AheadRun of(Path directory, boolean ahead, boolean check) throws IOException {
-    AheadRun run = new AheadRun(directory, ahead, check);
+    return played(new AheadRun(directory, ahead, check, InstantSource.fixed(Instant.EPOCH)));
+  }
+
+  /// Looking ahead, where a second passes between one look at the clock and the next.
+  static AheadRun slowly(Path directory) throws IOException {
+    AtomicLong seconds = new AtomicLong();
+    return played(
+        new AheadRun(
+            directory, true, false, () -> Instant.ofEpochSecond(seconds.incrementAndGet())));
+  }
+
+  private static AheadRun played(AheadRun run) throws IOException {
     run.play();
     return run;
   }
@@ -144,7 +159,7 @@ final class AheadRun {
               new Random(),
               "test",
               Optional::empty,
-              InstantSource.fixed(Instant.EPOCH));
+              clock);
       new PlaybookRun(workshop, options(wiring), wiring.extra()).run(List.of(book), List.of());
     }
     try (Stream<Path> record = Files.walk(directory.resolve("runs"))) {

@@ -215,6 +215,22 @@ class LookAheadTest {
   }
 
   @Test
+  void whereTurnsAreFarApartNothingIsAskedForLater() throws IOException {
+    play(
+        """
+        - stat: { path: DIR/one }
+        - stat: { path: DIR/two }
+        - stat: { path: DIR/three }
+        - stat: { path: DIR/four }
+        - stat: { path: DIR/five }
+        - stat: { path: DIR/last }
+        """);
+    String told = AheadRun.slowly(directory).told();
+    String beforeItsTurn = told.substring(0, told.lastIndexOf("==\n"));
+    assertTrue(beforeItsTurn.split(" N DIR/tree/last", -1).length <= 2, told);
+  }
+
+  @Test
   void whatDependsOnAResultIsNotAskedAhead() throws IOException {
     play(
         """

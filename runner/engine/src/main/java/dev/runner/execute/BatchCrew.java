@@ -131,11 +131,12 @@ final class BatchCrew implements BatchRun.Crew {
   }
 
   private Optional<LookAhead> ahead(String host, CompiledTask task, List<CompiledTask> following) {
-    if (common.foresight().isEmpty()) {
+    Optional<Foresight> foresight = common.foresight();
+    if (foresight.isEmpty()) {
       return Optional.empty();
     }
     LookAhead ahead = aheads.computeIfAbsent(host, name -> new LookAhead(common, scopes, name));
-    ahead.turn(task, following);
+    ahead.turn(task, following, foresight.get().now());
     return Optional.of(ahead);
   }
 

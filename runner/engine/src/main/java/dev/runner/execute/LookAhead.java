@@ -3,6 +3,7 @@ package dev.runner.execute;
 import dev.runner.catalog.ModuleType;
 import dev.runner.catalog.Modules;
 import dev.runner.event.RunEvent;
+import dev.runner.execute.ahead.Foresight;
 import dev.runner.module.Plan;
 import dev.runner.module.Question;
 import dev.runner.module.TaskModule;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Rehearses the tasks that one host will do next, to find out what they will ask, as far as that
@@ -25,6 +27,9 @@ final class LookAhead {
 
   /// So many plans are rehearsed; the items of loops count one by one.
   private static final int PLANS = 60;
+
+  /// With fewer tasks than these the questions asked ahead cost more than they save.
+  private static final int WORTH = 3;
 
   /// What a task would run, and as whom.
   private record Prepared(List<TaskModule> modules, Way way, HostAccess.Asker asker) {}
@@ -40,6 +45,7 @@ final class LookAhead {
   private final String host;
   private final Map<String, Prepared> prepared = new HashMap<>();
   private List<CompiledTask> tasks = List.of();
+  private OptionalLong turned = OptionalLong.empty();
 
   LookAhead(TaskSurroundings.Common common, HostScopes scopes, String host) {
     this.common = common;
@@ -47,15 +53,27 @@ final class LookAhead {
     this.host = host;
   }
 
-  /// A task's turn has come.
+  /// A task's turn has come. Where many hosts share a barrier, turns may be so far apart that an
+  /// answer is too old when it is needed: as many tasks are looked at as come in time.
   ///
   /// @param following what the host does next, if all goes well
-  void turn(CompiledTask task, List<CompiledTask> following) {
+  /// @param now milliseconds of the control machine's clock
+  void turn(CompiledTask task, List<CompiledTask> following, long now) {
     tasks = new ArrayList<>(List.of(task));
-    tasks.addAll(following);
+    tasks.addAll(following.subList(0, inTime(following.size(), now)));
+    turned = OptionalLong.of(now);
     Set<String> ids = new HashSet<>();
     tasks.forEach(each -> ids.add(each.id()));
     prepared.keySet().retainAll(ids);
+  }
+
+  private int inTime(int following, long now) {
+    if (turned.isEmpty()) {
+      return following;
+    }
+    long apart = Math.max(1, now - turned.getAsLong());
+    long come = Foresight.AGE.toMillis() / apart;
+    return come < WORTH ? 0 : (int) Math.min(following, come);
   }
 
   /// What tasks will ask that work on the host by this way.

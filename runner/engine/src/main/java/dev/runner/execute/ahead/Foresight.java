@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// holds until something may have changed it; `docs/adr/0008-look-ahead.md` has the rules.
 public final class Foresight {
   /// Older answers are asked for again.
-  static final Duration AGE = Duration.ofSeconds(2);
+  public static final Duration AGE = Duration.ofSeconds(2);
 
   private final InstantSource clock;
   private final AtomicLong upheavals = new AtomicLong();
@@ -40,7 +40,8 @@ public final class Foresight {
     return upheavals.get();
   }
 
-  long now() {
+  /// Milliseconds of the clock by which answers age.
+  public long now() {
     return clock.millis();
   }
 }
