@@ -93,10 +93,22 @@ class DeployFaultsIT {
     }
   }
 
+  /// South fails on it. Django's own migrations leave such records behind whenever some are
+  /// squashed, and go on.
   @ParameterizedTest
   @MethodSource("dev.runner.containers.Stacks#classicFirst")
-  void aGhostMigrationIsNamed(Stack stack) {
-    isRefused(stack, "ghost", "0009_ghost");
+  void aGhostMigrationIsNamedWhereItMatters(Stack stack) {
+    if (stack == Stack.CLASSIC) {
+      isRefused(stack, "ghost", "0009_ghost");
+      return;
+    }
+    try (TestHost host = TestHost.start(stack)) {
+      Tidepool site = host.tidepool();
+      site.release("autumn");
+      site.fault("ghost");
+      new Workspace(folder).with("web1", host).deploy().orThrow();
+      assertEquals(Optional.of("autumn"), site.season());
+    }
   }
 
   @Test
