@@ -1,14 +1,13 @@
 package dev.runner.execute;
 
+import dev.runner.inventory.Inventory;
 import dev.runner.transport.Target;
 import java.util.Locale;
-import java.util.Set;
 
 /// How to get to a host.
 ///
 /// @param connection `ssh`, `openssh`, `local`
 public record Way(String connection, Target target) {
-  private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
 
   /// Whether the host is the control machine itself.
   boolean isLocal() {
@@ -19,6 +18,6 @@ public record Way(String connection, Target target) {
   /// for the control machine.
   String machine() {
     String address = target.address().toLowerCase(Locale.ROOT);
-    return isLocal() || HERE.contains(address) ? "" : address;
+    return isLocal() || Inventory.LOCAL.contains(address) ? "" : address;
   }
 }
