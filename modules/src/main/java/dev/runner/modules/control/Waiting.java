@@ -9,6 +9,7 @@ import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Until;
 import dev.runner.values.None;
+import dev.runner.values.regex.Match;
 import dev.runner.values.regex.PythonRegex;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,15 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A wait that has begun: what follows each look at what is waited for.
 ///
 /// @param start by the host's clock
 record Waiting(WaitFor task, Instant start) {
-  private static final Pattern NAMED = Pattern.compile("\\(\\?P<(\\w+)>");
-
   /// Reads what a port sends, for as long as it may take.
   private static final String LISTEN =
       """
@@ -72,7 +69,7 @@ record Waiting(WaitFor task, Instant start) {
             .get()
             .map(bytes -> new String(bytes.bytes(), StandardCharsets.ISO_8859_1))
             .orElse("");
-    Optional<Matcher> match = match(text);
+    Optional<Match> match = match(text);
     if (match.isPresent()) {
       return matched(now, match.get());
     }
@@ -98,8 +95,7 @@ record Waiting(WaitFor task, Instant start) {
     if (output.exit() == 9) {
       return Plan.refuse(output.lastWords(), "Install one of them, or leave search_regex out.");
     }
-    Optional<Matcher> match =
-        match(new String(output.stdout().bytes(), StandardCharsets.ISO_8859_1));
+    Optional<Match> match = match(new String(output.stdout().bytes(), StandardCharsets.ISO_8859_1));
     if (match.isPresent()) {
       return matched(now, match.get());
     }
@@ -116,29 +112,28 @@ record Waiting(WaitFor task, Instant start) {
   }
 
   /// Bytes are matched as characters of Latin-1, so that any file can be looked at.
-  private Optional<Matcher> match(String text) {
+  private Optional<Match> match(String text) {
     String pattern = task.searchRegex().orElseThrow();
     byte[] bytes = pattern.getBytes(StandardCharsets.UTF_8);
     String latin = new String(bytes, StandardCharsets.ISO_8859_1);
-    Matcher matcher = PythonRegex.compile(latin, false, true).on(text);
-    return PythonRegex.found(matcher) ? Optional.of(matcher) : Optional.empty();
+    Match match = PythonRegex.compile(latin, false, true).on(text);
+    return match.find() ? Optional.of(match) : Optional.empty();
   }
 
-  private Plan matched(Probe now, Matcher match) {
+  private Plan matched(Probe now, Match match) {
     List<Object> groups = new ArrayList<>();
-    for (int i = 1; i <= match.groupCount(); i++) {
+    for (int i = 1; i <= match.groups(); i++) {
       groups.add(group(match, i));
     }
     Map<String, Object> named = new LinkedHashMap<>();
     PythonRegex regex = PythonRegex.compile(task.searchRegex().orElseThrow(), false, true);
-    NAMED
-        .matcher(task.searchRegex().orElseThrow())
-        .results()
-        .forEach(name -> named.put(name.group(1), group(match, regex.group(name.group(1)))));
+    regex.names().entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(each -> named.put(each.getKey(), group(match, each.getValue())));
     return over(now).with("match_groups", groups).with("match_groupdict", named);
   }
 
-  private static Object group(Matcher match, int index) {
+  private static Object group(Match match, int index) {
     String text = match.group(index);
     return text == null
         ? None.NONE

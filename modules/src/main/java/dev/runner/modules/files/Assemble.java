@@ -102,9 +102,7 @@ public record Assemble(
   private boolean isWanted(String name) {
     boolean hidden = ignoreHidden && name.startsWith(".");
     return !hidden
-        && regexp
-            .map(text -> PythonRegex.found(PythonRegex.compile(text, false, false).on(name)))
-            .orElse(true);
+        && regexp.map(text -> PythonRegex.compile(text, false, false).isFoundIn(name)).orElse(true);
   }
 
   private SortedMap<String, Content> remote(Probe host, List<FileStat> listing) {

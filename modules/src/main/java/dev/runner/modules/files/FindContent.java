@@ -82,13 +82,13 @@ record FindContent(Find task, Probe host) {
   private boolean holds(Content content, Charset charset, PythonRegex regex) {
     String text = decoded(content, charset).replace("\r\n", "\n").replace('\r', '\n');
     if (task.readWholeFile()) {
-      return PythonRegex.found(regex.on(text));
+      return regex.isFoundIn(text);
     }
     int start = 0;
     while (start < text.length()) {
       int end = text.indexOf('\n', start);
       int next = end < 0 ? text.length() : end + 1;
-      if (PythonRegex.begins(regex.on(text.substring(start, next)))) {
+      if (regex.begins(text.substring(start, next))) {
         return true;
       }
       start = next;

@@ -101,7 +101,7 @@ final class FindRun {
     if (task.useRegex()) {
       List<PythonRegex> all =
           patterns.stream().map(each -> PythonRegex.compile(each, false, false)).toList();
-      return name -> all.stream().anyMatch(regex -> PythonRegex.begins(regex.on(name)));
+      return name -> all.stream().anyMatch(regex -> regex.begins(name));
     }
     var all = patterns.stream().map(Glob::of).toList();
     return name -> all.stream().anyMatch(glob -> glob.matcher(name).matches());

@@ -1,10 +1,10 @@
 package dev.runner.modules.text;
 
+import dev.runner.values.regex.Match;
 import dev.runner.values.regex.PythonRegex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 
 /// What a `blockinfile` task makes of a file.
 final class BlockEdit {
@@ -100,15 +100,15 @@ final class BlockEdit {
     }
     int found = -1;
     for (int i = 0; i < lines.size(); i++) {
-      found = PythonRegex.found(regex.on(lines.get(i))) ? i : found;
+      found = regex.isFoundIn(lines.get(i)) ? i : found;
     }
     return found >= 0 && after ? found + 1 : found;
   }
 
   private static int findInWhole(
       PythonRegex regex, String before, List<String> lines, boolean after) {
-    Matcher match = regex.on(before);
-    if (!PythonRegex.found(match)) {
+    Match match = regex.on(before);
+    if (!match.find()) {
       return -1;
     }
     long newlines =

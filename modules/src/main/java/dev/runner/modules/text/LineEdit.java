@@ -1,12 +1,12 @@
 package dev.runner.modules.text;
 
 import dev.runner.values.Text;
+import dev.runner.values.regex.Match;
 import dev.runner.values.regex.PythonRegex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 
 /// What a `lineinfile` task makes of a file.
 final class LineEdit {
@@ -37,7 +37,7 @@ final class LineEdit {
   /// Whether a line is one that the task speaks of.
   private Predicate<String> wanted() {
     if (regexp.isPresent()) {
-      return each -> PythonRegex.found(regexp.get().on(each));
+      return each -> regexp.get().isFoundIn(each);
     }
     return task.searchString()
         .map(file::written)
@@ -84,8 +84,8 @@ final class LineEdit {
 
   private String expanded(String old) {
     PythonRegex regex = regexp.orElseThrow();
-    Matcher match = regex.on(old);
-    return PythonRegex.found(match) ? regex.expand(match, line) : line;
+    Match match = regex.on(old);
+    return match.find() ? regex.expand(match, line) : line;
   }
 
   private Edited added(List<String> lines) {
@@ -106,8 +106,7 @@ final class LineEdit {
     Optional<String> after = task.insertafter().filter(text -> !text.equals("EOF"));
     Optional<PythonRegex> mark = after.or(task::insertbefore).map(file::regex);
     int found =
-        mark.map(regex -> find(lines, each -> PythonRegex.found(regex.on(each)), task.firstmatch()))
-            .orElse(-1);
+        mark.map(regex -> find(lines, each -> regex.isFoundIn(each), task.firstmatch())).orElse(-1);
     if (found < 0) {
       return lines.size();
     }

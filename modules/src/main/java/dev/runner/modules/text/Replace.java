@@ -13,10 +13,10 @@ import dev.runner.modules.files.Permissions;
 import dev.runner.modules.files.Validation;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import dev.runner.values.regex.Match;
 import dev.runner.values.regex.PythonRegex;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 
 /// Replaces what a regular expression finds in a file.
 @Describe(
@@ -101,8 +101,8 @@ public record Replace(
     int end = text.length();
     if (after.isPresent() || before.isPresent()) {
       PythonRegex section = PythonRegex.compile("(?s)" + section(), false, false);
-      Matcher found = section.on(text);
-      if (!PythonRegex.found(found)) {
+      Match found = section.on(text);
+      if (!found.find()) {
         return Plan.unchanged("nothing is between the marks")
             .with(
                 "msg", "Pattern for before/after params did not match the given file: " + section())

@@ -84,7 +84,7 @@ final class IniLookup {
       PythonRegex regex = PythonRegex.compile(key, !cased, false);
       values.forEach(
           (name, value) -> {
-            if (PythonRegex.begins(regex.on(name))) {
+            if (regex.begins(name)) {
               found.add(Texts.like(text, value(value, values, 0)));
             }
           });

@@ -42,8 +42,7 @@ final class KeyFilters {
       case "equal" -> String::equals;
       case "starts_with" -> String::startsWith;
       case "ends_with" -> String::endsWith;
-      case "regex" ->
-          (key, wanted) -> PythonRegex.begins(PythonRegex.compile(wanted, false, false).on(key));
+      case "regex" -> (key, wanted) -> PythonRegex.compile(wanted, false, false).begins(key);
       default ->
           throw PythonException.value(
               "matching_parameter is one of equal, starts_with, ends_with, regex, not " + name);

@@ -5,10 +5,10 @@ import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Tuple;
+import dev.runner.values.regex.Match;
 import dev.runner.values.regex.PythonRegex;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 
 /// Filters with regular expressions.
 final class PatternFilters {
@@ -47,21 +47,21 @@ final class PatternFilters {
   private static Object findAll(Call call) {
     Bound bound = call.bind("regex", "multiline?", "ignorecase?");
     PythonRegex regex = compile(bound, "regex");
-    Matcher matcher = regex.on(call.text());
+    Match match = regex.on(call.text());
     List<Object> found = new ArrayList<>();
-    while (PythonRegex.found(matcher)) {
-      found.add(value(matcher));
+    while (match.find()) {
+      found.add(value(match));
     }
     return found;
   }
 
-  private static Object value(Matcher matcher) {
-    if (matcher.groupCount() < 2) {
-      return orEmpty(matcher.group(matcher.groupCount()));
+  private static Object value(Match match) {
+    if (match.groups() < 2) {
+      return orEmpty(match.group(match.groups()));
     }
     List<Object> groups = new ArrayList<>();
-    for (int i = 1; i <= matcher.groupCount(); i++) {
-      groups.add(orEmpty(matcher.group(i)));
+    for (int i = 1; i <= match.groups(); i++) {
+      groups.add(orEmpty(match.group(i)));
     }
     return Tuple.of(groups);
   }
@@ -99,19 +99,19 @@ final class PatternFilters {
   private static Object search(Call call) {
     Bound bound = call.bind("regex", "*args", "ignorecase?", "multiline?");
     PythonRegex regex = compile(bound, "regex");
-    Matcher matcher = regex.on(call.text());
+    Match match = regex.on(call.text());
     List<Object> wanted = bound.rest();
-    boolean found = PythonRegex.found(matcher);
+    boolean found = match.find();
     if (!found) {
       wanted.forEach(PatternFilters::reference);
       return None.NONE;
     }
     if (wanted.isEmpty()) {
-      return matcher.group();
+      return match.text();
     }
     List<Object> groups = new ArrayList<>();
     for (Object each : wanted) {
-      String group = matcher.group(regex.group(reference(each)));
+      String group = match.group(regex.group(reference(each)));
       groups.add(group == null ? None.NONE : group);
     }
     return groups;

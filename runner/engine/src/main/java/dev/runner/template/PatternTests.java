@@ -4,9 +4,9 @@ import dev.runner.jinja.Bound;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import dev.runner.values.regex.Match;
 import dev.runner.values.regex.PythonRegex;
 import java.util.Locale;
-import java.util.regex.Matcher;
 
 /// Tests of texts by regular expressions, and of URLs.
 final class PatternTests {
@@ -29,11 +29,11 @@ final class PatternTests {
     PythonRegex regex =
         PythonRegex.compile(
             bound.text("pattern"), bound.flag("ignorecase", false), bound.flag("multiline", false));
-    Matcher matcher = regex.on(call.text());
+    Match match = regex.on(call.text());
     return switch (type) {
-      case "search" -> PythonRegex.found(matcher);
-      case "match" -> PythonRegex.begins(matcher);
-      case "fullmatch" -> matcher.matches();
+      case "search" -> match.find();
+      case "match" -> match.begins();
+      case "fullmatch" -> match.whole();
       default ->
           throw PythonException.value(
               "Invalid match_type specified. Expected one of: search, match, fullmatch.");

@@ -115,7 +115,7 @@ final class WorldLookups {
       }
       PythonRegex regex = pattern(call, Python.string(term));
       for (String name : call.rendering().variables().names()) {
-        if (PythonRegex.found(regex.on(name))) {
+        if (regex.isFoundIn(name)) {
           found.add(name);
         }
       }

@@ -2,23 +2,46 @@ package dev.runner.values.regex;
 
 import dev.runner.values.PythonException;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /// A regular expression of Python's `re`, as one of `java.util.regex` that matches the same.
 public final class PythonRegex {
-  private static final long MOST_STEPS = 20_000_000;
-  private static final long STEPS_PER_CHARACTER = 100;
+  private static final long MOST_STEPS = 100_000_000;
+  private static final long STEPS_PER_CHARACTER = 1000;
 
-  private final Pattern pattern;
+  /// Never matches; with a character of two units in it, Java steps over such characters whole.
+  private static final String NEVER = "|\\x{1f600}(?!)";
+
+  private final String written;
+  private final RegexFlags asked;
+  private final AtomicReferenceArray<@Nullable Pattern> compiled = new AtomicReferenceArray<>(4);
   private final Map<String, Integer> names;
+  private final int[] numbers;
   private final boolean multiline;
 
-  private PythonRegex(Pattern pattern, RegexTranslation translation) {
-    this.pattern = pattern;
-    this.names = translation.names();
-    this.multiline = translation.multiline();
+  private PythonRegex(String written, RegexFlags asked) {
+    RegexTranslation translation = new RegexTranslation(written, asked, false);
+    this.written = written;
+    this.asked = asked;
+    this.compiled.set(0, java(translation, false, false));
+    this.names = Map.copyOf(translation.names());
+    this.numbers = translation.numbers();
+    this.multiline = translation.flags().multiline();
+  }
+
+  /// @param something not nothing at the place where the search begins
+  private static Pattern java(RegexTranslation translation, boolean wide, boolean something) {
+    String translated = translation.run();
+    RegexFlags flags = translation.flags();
+    int java =
+        Pattern.UNIX_LINES
+            | (flags.ignoreCase() ? Pattern.CASE_INSENSITIVE : 0)
+            | (flags.ascii() ? 0 : Pattern.UNICODE_CASE);
+    String pattern = something ? "(?:" + translated + ")(?!\\G)" : translated;
+    return Pattern.compile(wide ? "(?:" + pattern + ")" + NEVER : pattern, java);
   }
 
   /// The expression that this text says.
@@ -27,8 +50,7 @@ public final class PythonRegex {
   /// @param multiline `re.MULTILINE`
   /// @throws PythonException if it is no pattern
   public static PythonRegex compile(String text, boolean ignoreCase, boolean multiline) {
-    int flags = (multiline ? Pattern.MULTILINE : 0) | (ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
-    return compile(text, flags, false);
+    return compile(text, new RegexFlags(ignoreCase, multiline, false, false, false));
   }
 
   /// An expression over bytes (`re.compile(b'…')`): one character stands for each byte, and `\w`,
@@ -36,77 +58,78 @@ public final class PythonRegex {
   ///
   /// @throws PythonException if it is no pattern
   public static PythonRegex ofBytes(String text) {
-    return compile(text, 0, true);
+    return compile(text, new RegexFlags(false, false, false, false, true));
   }
 
-  private static PythonRegex compile(String text, int asked, boolean bytes) {
-    RegexTranslation translation = new RegexTranslation(text);
-    String translated = translation.run();
-    boolean ascii = bytes || translation.ascii();
-    int letters = ascii ? 0 : Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNICODE_CASE;
-    int flags = Pattern.UNIX_LINES | asked | letters;
+  private static PythonRegex compile(String text, RegexFlags flags) {
     try {
-      return new PythonRegex(Pattern.compile(translated, flags), translation);
+      return new PythonRegex(text, flags);
     } catch (PatternSyntaxException e) {
       throw PythonException.value(
-          "'%s' is no regular expression: %s".formatted(text, said(e.getDescription())));
+          "'%s' is no regular expression: %s".formatted(text, e.getDescription()));
+    } catch (StackOverflowError e) {
+      throw PythonException.value("the regular expression '%s' nests too deep".formatted(text));
     }
   }
 
-  /// What Python says of the same mistake, which people look for.
-  private static String said(String description) {
-    if (description.startsWith("Dangling meta character")) {
-      return "nothing to repeat";
-    }
-    return switch (description) {
-      case "Unclosed group" -> "missing ), unterminated subpattern";
-      case "Unmatched closing ')'" -> "unbalanced parenthesis";
-      case "Illegal character range" -> "bad character range";
-      case "Illegal repetition range" -> "min repeat greater than max repeat";
-      case "Look-behind group does not have an obvious maximum length" ->
-          "look-behind requires fixed-width pattern";
-      default -> description;
-    };
+  /// The pattern as it was written.
+  String written() {
+    return written;
   }
 
-  /// Whether the pattern itself asks for `re.MULTILINE`, by `(?m)`.
+  /// The pattern for Java.
+  ///
+  /// @param wide whether the text has characters outside of ASCII
+  /// @param something whether it mustn't match nothing at the place where the search begins
+  Pattern pattern(boolean wide, boolean something) {
+    int form = (wide ? 1 : 0) + (something ? 2 : 0);
+    Pattern pattern = compiled.get(form);
+    if (pattern == null) {
+      pattern = java(new RegexTranslation(written, asked, wide), wide, something);
+      compiled.set(form, pattern);
+    }
+    return pattern;
+  }
+
+  int groups() {
+    return numbers.length - 1;
+  }
+
+  int javaNumber(int group) {
+    return numbers[group];
+  }
+
+  /// Whether the pattern is to match at lines (`re.MULTILINE`, or `(?m)` in it).
   public boolean isMultiline() {
     return multiline;
   }
 
-  /// A matcher for a text, whose work is bounded: a pattern that goes back and forth without end
-  /// fails with a sentence.
-  public Matcher on(String text) {
-    long steps = MOST_STEPS + STEPS_PER_CHARACTER * text.length();
-    return pattern.matcher(new Bounded(text, new long[] {steps}, pattern.pattern()));
+  /// The numbers of the named groups.
+  public Map<String, Integer> names() {
+    return names;
   }
 
-  /// Runs a search, and says what went wrong if the pattern nests too deep for this text.
-  public static boolean found(Matcher matcher) {
-    try {
-      return matcher.find();
-    } catch (StackOverflowError e) {
-      throw PythonException.runtime(
-          "the regular expression '%s' nests too deep for a text this long"
-              .formatted(matcher.pattern()));
-    }
+  /// The pattern on a text. The work is bounded: a pattern that goes back and forth without end
+  /// fails with a sentence.
+  public Match on(String text) {
+    long steps = MOST_STEPS + STEPS_PER_CHARACTER * text.length();
+    return new Match(this, text, new Bounded(text, new long[] {steps}, written));
+  }
+
+  /// Whether it matches anywhere in the text.
+  public boolean isFoundIn(String text) {
+    return on(text).find();
   }
 
   /// Whether the text begins with a match.
-  public static boolean begins(Matcher matcher) {
-    try {
-      return matcher.lookingAt();
-    } catch (StackOverflowError e) {
-      throw PythonException.runtime(
-          "the regular expression '%s' nests too deep for a text this long"
-              .formatted(matcher.pattern()));
-    }
+  public boolean begins(String text) {
+    return on(text).begins();
   }
 
   /// What a template says for the present match (`match.expand`).
   ///
   /// @throws PythonException if the template names a group that isn't there
-  public String expand(Matcher match, String template) {
+  public String expand(Match match, String template) {
     StringBuilder out = new StringBuilder();
     Replacement.parse(template, this).write(match, out);
     return out.toString();
@@ -120,8 +143,7 @@ public final class PythonRegex {
     if (named != null) {
       return named;
     }
-    int count = pattern.matcher("").groupCount();
-    if (name.matches("[0-9]{1,5}") && Integer.parseInt(name) <= count) {
+    if (name.matches("[0-9]{1,5}") && Integer.parseInt(name) <= groups()) {
       return Integer.parseInt(name);
     }
     throw PythonException.of(
@@ -136,14 +158,14 @@ public final class PythonRegex {
   /// @throws PythonException if the template names a group that isn't there
   public Replaced replace(String text, String template, int limit) {
     Replacement replacement = Replacement.parse(template, this);
-    Matcher matcher = on(text);
+    Match match = on(text);
     StringBuilder out = new StringBuilder();
     int copied = 0;
     int count = 0;
-    while ((limit <= 0 || count < limit) && found(matcher)) {
-      out.append(text, copied, matcher.start());
-      replacement.write(matcher, out);
-      copied = matcher.end();
+    while ((limit <= 0 || count < limit) && match.find()) {
+      out.append(text, copied, match.start());
+      replacement.write(match, out);
+      copied = match.end();
       count++;
     }
     return new Replaced(out.append(text.substring(copied)).toString(), count);

@@ -3,7 +3,6 @@ package dev.runner.values.regex;
 import dev.runner.values.PythonException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 
 /// What `re.sub` writes in place of a match: text with references to groups.
 final class Replacement {
@@ -102,7 +101,7 @@ final class Replacement {
   }
 
   /// Writes it for one match; a group that took no part is empty.
-  void write(Matcher match, StringBuilder out) {
+  void write(Match match, StringBuilder out) {
     for (Part part : parts) {
       switch (part) {
         case Part.Literal text -> out.append(text.text());
