@@ -82,7 +82,7 @@ final class BatchCrew implements BatchRun.Crew {
       throws InterruptedException {
     Scope scope = scopes.of(host, written);
     try {
-      CompiledTask task = named(written, scope);
+      CompiledTask task = Omitted.without(named(written, scope), scope);
       if (task.turn().isPresent()) {
         return turns.perform(host, task, place, title, scope);
       }
@@ -328,7 +328,8 @@ final class BatchCrew implements BatchRun.Crew {
   @Override
   public boolean checks(CompiledTask task, String host) {
     try {
-      return Keywords.flag(task.keyword("check_mode"), scopes.of(host, task))
+      Scope scope = scopes.of(host, task);
+      return Keywords.flag(Omitted.without(task, scope).keyword("check_mode"), scope)
           .orElse(common.options().check());
     } catch (TemplateException | UnknownException e) {
       return common.options().check(); // the task says what is wrong in its turn

@@ -364,11 +364,15 @@ final class BatchRun {
       return performed.next().get();
     }
     if (outcome.handled() == Handling.IGNORED || !outcome.kind().isTrouble()) {
-      return Ended.Result.DONE;
+      return done(outcome.kind()) ? Ended.Result.DONE : Ended.Result.SKIPPED;
     }
     return outcome.kind() == Outcome.Kind.UNREACHABLE
         ? Ended.Result.UNREACHABLE
         : Ended.Result.FAILED;
+  }
+
+  private static boolean done(Outcome.Kind kind) {
+    return kind != Outcome.Kind.SKIPPED && kind != Outcome.Kind.UNREACHABLE;
   }
 
   private CompiledTask task(Node.Leaf leaf) {

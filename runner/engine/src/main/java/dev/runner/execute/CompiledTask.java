@@ -74,6 +74,26 @@ public record CompiledTask(
         given);
   }
 
+  /// The same with these keywords.
+  CompiledTask keywords(Map<String, Object> others) {
+    return new CompiledTask(
+        id,
+        name,
+        module,
+        parameters,
+        others,
+        when,
+        environment,
+        searchPath,
+        role,
+        loop,
+        origin,
+        handler,
+        source,
+        turn,
+        given);
+  }
+
   /// The same with other parameters and more variables.
   CompiledTask changed(Map<String, Object> others, Map<String, Object> variables) {
     Map<String, Object> all = new LinkedHashMap<>(given.values());

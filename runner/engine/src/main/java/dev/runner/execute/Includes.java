@@ -153,7 +153,7 @@ final class Includes {
             compiler::selected,
             compiler.tasks());
     String id = wanted.role().isPresent() ? Node.Group.ROLE + wanted.name() : prefix + "fragment";
-    Node.Group tree = Node.Group.of(id, parts.nodes(loaded.parts()));
+    Node.Group tree = Node.Group.of(id, parts.nodes(loaded.parts(), include.source().role()));
     return new BatchRun.Inclusion(
         loaded.name(), tree, parts.tasks(), compiler.handlers(prefix + "h", loaded.handlers()));
   }

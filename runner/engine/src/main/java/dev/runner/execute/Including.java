@@ -160,7 +160,12 @@ final class Including {
         text("vars_from", scope).orElse("main"),
         text("defaults_from", scope).orElse("main"),
         text("handlers_from", scope).orElse("main"),
-        Keywords.flag(task.parameters().get("rolespec_validate"), scope).orElse(true));
+        flag("rolespec_validate", scope),
+        Optional.of(flag("allow_duplicates", scope)));
+  }
+
+  private boolean flag(String parameter, Scope scope) {
+    return Keywords.flag(task.parameters().get(parameter), scope).orElse(true);
   }
 
   private Optional<String> text(String parameter, Scope scope) {

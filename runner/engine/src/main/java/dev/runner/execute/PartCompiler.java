@@ -54,12 +54,14 @@ final class PartCompiler {
   }
 
   /// The nodes of these parts; consecutive parts of one role are a group.
-  List<Node> nodes(List<Part> parts) {
+  ///
+  /// @param around the role that they stand in: its own parts are in its group already
+  List<Node> nodes(List<Part> parts, Optional<Role> around) {
     List<Node> nodes = new ArrayList<>();
     List<Node> ofRole = new ArrayList<>();
     Optional<Role> role = Optional.empty();
     for (Part part : parts) {
-      Optional<Role> its = role(part);
+      Optional<Role> its = role(part).filter(each -> !same(Optional.of(each), around));
       if (!same(role, its)) {
         close(ofRole, role, nodes);
         role = its;
@@ -72,7 +74,13 @@ final class PartCompiler {
 
   private static void close(List<Node> ofRole, Optional<Role> role, List<Node> nodes) {
     if (!ofRole.isEmpty()) {
-      nodes.add(Node.Group.of(ROLE + role.map(Role::name).orElse(""), ofRole));
+      nodes.add(
+          new Node.Group(
+              ROLE + role.map(Role::name).orElse(""),
+              ofRole,
+              List.of(),
+              List.of(),
+              role.flatMap(Role::once)));
       ofRole.clear();
     }
   }
@@ -85,10 +93,7 @@ final class PartCompiler {
   private static Optional<Role> role(Part part) {
     return switch (part) {
       case Task task -> task.role();
-      case Block block -> {
-        List<Task> inside = Play.tasksOf(List.of(block));
-        yield inside.isEmpty() ? Optional.empty() : inside.getFirst().role();
-      }
+      case Block block -> block.role();
     };
   }
 
@@ -117,7 +122,7 @@ final class PartCompiler {
     if (BlockTurn.isRetried(block)) {
       body.add(leaf(new BlockTurn.Begin(block)));
       int before = count;
-      List<Node> tried = new ArrayList<>(inside(block.body()));
+      List<Node> tried = new ArrayList<>(nodes(block.body(), block.role()));
       if (count > before) {
         tried.add(leaf(new BlockTurn.Judge(block)));
       }
@@ -127,15 +132,13 @@ final class PartCompiler {
         body.clear();
       }
     } else {
-      body.addAll(inside(block.body()));
+      body.addAll(nodes(block.body(), block.role()));
     }
-    Node.Group group = new Node.Group(id, body, inside(block.rescue()), inside(block.always()));
+    Node.Group group =
+        new Node.Group(
+            id, body, nodes(block.rescue(), block.role()), nodes(block.always(), block.role()));
     boolean empty = group.body().isEmpty() && group.always().isEmpty();
     return empty ? Optional.empty() : Optional.of(group);
-  }
-
-  private List<Node> inside(List<Part> parts) {
-    return parts.stream().flatMap(part -> node(part).stream()).toList();
   }
 
   /// A leaf for a task.

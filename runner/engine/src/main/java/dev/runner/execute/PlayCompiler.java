@@ -73,12 +73,12 @@ final class PlayCompiler {
         .check()
         .filter(this::selected)
         .ifPresent(task -> body.add(parts.leaf(task)));
-    body.addAll(parts.nodes(play.preTasks()));
+    body.addAll(parts.nodes(play.preTasks(), Optional.empty()));
     body.add(parts.flush());
-    body.addAll(parts.nodes(play.roleTasks()));
-    body.addAll(parts.nodes(play.tasks()));
+    body.addAll(parts.nodes(play.roleTasks(), Optional.empty()));
+    body.addAll(parts.nodes(play.tasks(), Optional.empty()));
     body.add(parts.flush());
-    body.addAll(parts.nodes(play.postTasks()));
+    body.addAll(parts.nodes(play.postTasks(), Optional.empty()));
     body.add(parts.flush());
     String strategy = strategy();
     return new CompiledPlay(

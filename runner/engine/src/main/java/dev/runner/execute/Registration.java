@@ -4,6 +4,7 @@ import dev.runner.template.Scope;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,9 @@ final class Registration {
       return Map.of(TaskRun.plain(register), registered);
     }
     Scope with =
-        scope.under(visible(register, Map.of(loop ? "loop_result" : "result", registered)));
+        scope
+            .under(loop ? lastItem(registered) : Map.of())
+            .under(visible(register, Map.of(loop ? "loop_result" : "result", registered)));
     Map<String, Object> variables = new LinkedHashMap<>();
     projections.forEach(
         (name, each) -> {
@@ -53,6 +56,23 @@ final class Registration {
             variables.put(TaskRun.plain(name), value);
           }
         });
+    return variables;
+  }
+
+  /// The variables of the loop's last item, which are still there when the loop is through.
+  private static Map<String, Object> lastItem(Map<String, Object> registered) {
+    Map<String, Object> variables = new LinkedHashMap<>();
+    if (registered.get("results") instanceof List<?> items
+        && !items.isEmpty()
+        && items.getLast() instanceof Map<?, ?> last) {
+      for (String about : List.of("ansible_loop_var", "ansible_index_var")) {
+        Object name = last.get(about);
+        Object value = name == null ? null : last.get(name);
+        if (name != null && value != null) {
+          variables.put(TaskRun.plain(name), value);
+        }
+      }
+    }
     return variables;
   }
 

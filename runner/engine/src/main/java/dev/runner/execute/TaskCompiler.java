@@ -56,7 +56,13 @@ final class TaskCompiler {
     for (String name : STEERING) {
       Object written = keywords.get(name);
       if (written != null && Text.isText(written)) {
-        keywords.put(name, scopes.apply(task).value(written));
+        Scope scope = scopes.apply(task);
+        Object value = scope.value(written);
+        keywords.remove(name);
+        (value.equals(Scope.OMIT)
+                ? Omitted.outside(task.settings(), name, scope).map(scope::value)
+                : Optional.of(value))
+            .ifPresent(each -> keywords.put(name, each));
       }
     }
     throttle(keywords.get("throttle"), task).ifPresent(most -> keywords.put("throttle", most));

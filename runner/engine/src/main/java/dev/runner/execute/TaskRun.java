@@ -364,8 +364,8 @@ final class TaskRun {
 
   private static Pass retried(Pass pass, int attempt, boolean good, int most) {
     Map<String, Object> result = withAttempts(pass, good ? attempt : most - 1);
-    if (good) {
-      return new Pass(pass.ending(), result, null);
+    if (good || result.containsKey("failed_when_result")) {
+      return new Pass(pass.ending(), result, null); // who judges by himself is believed
     }
     result.put("failed", true);
     Attempt.Ending e = pass.ending();

@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param name as written
 /// @param loop what the whole block is repeated for
+/// @param role that it stands in
 /// @param implicit put around the tasks of a role or of an imported file, not written as a block
 public record Block(
     Optional<Object> name,
@@ -16,6 +17,7 @@ public record Block(
     List<Part> body,
     List<Part> rescue,
     List<Part> always,
+    Optional<Role> role,
     boolean implicit,
     Origin origin)
     implements Part {

@@ -67,7 +67,15 @@ final class Imports {
 
   private static Block wrap(Task task, Settings settings, List<Part> parts) {
     return new Block(
-        task.name(), settings, Optional.empty(), parts, List.of(), List.of(), true, task.origin());
+        task.name(),
+        settings,
+        Optional.empty(),
+        parts,
+        List.of(),
+        List.of(),
+        task.role(),
+        true,
+        task.origin());
   }
 
   private Optional<Part> role(Task task, Place place) {
@@ -107,12 +115,18 @@ final class Imports {
       names.add(name.get());
     }
     return Optional.of(
-        new RoleFiles(names.get(0), names.get(1), names.get(2), names.get(3), isChecked(task)));
+        new RoleFiles(
+            names.get(0),
+            names.get(1),
+            names.get(2),
+            names.get(3),
+            isSo(task, "rolespec_validate"),
+            Optional.of(isSo(task, "allow_duplicates"))));
   }
 
-  /// Only a plain no spares the check.
-  private static boolean isChecked(Task task) {
-    Object written = task.parameters().getOrDefault("rolespec_validate", true);
+  /// Whether a parameter isn't a plain no.
+  private static boolean isSo(Task task, String parameter) {
+    Object written = task.parameters().getOrDefault(parameter, true);
     String word = Python.string(written).strip().toLowerCase(Locale.ROOT);
     return !Set.of("false", "no", "off", "n", "0", "f").contains(word);
   }

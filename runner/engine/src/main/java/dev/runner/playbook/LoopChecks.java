@@ -36,7 +36,7 @@ final class LoopChecks {
         && !name.text().matches("[A-Za-z_][A-Za-z0-9_]*")) {
       diagnostics.error(
           name.origin(),
-          "'%s' can't be the name of a variable".formatted(name.text()),
+          "Invalid variable name '%s'".formatted(name.text()),
           "names consist of letters, digits and '_', and don't begin with a digit");
     }
   }

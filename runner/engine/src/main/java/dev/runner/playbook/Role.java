@@ -5,6 +5,7 @@ import dev.runner.source.Yaml;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +19,8 @@ import java.util.Set;
 /// @param params variables given where it is used, and where those are used that brought it
 /// @param parents the names of the roles that brought it, the outermost first
 /// @param parentDirectories their directories, in the same order
+/// @param once what the use is known by, if a host isn't to carry out a second one of the same; two
+///   of them are the same if they are equal
 /// @param argumentSpecs `meta/argument_specs.yml`, by entry point
 public record Role(
     String name,
@@ -27,7 +30,21 @@ public record Role(
     Vars params,
     List<String> parents,
     List<Path> parentDirectories,
+    Optional<Use> once,
     Optional<Yaml> argumentSpecs) {
+  /// What tells one use of a role from another.
+  ///
+  /// @param when the conditions that stand beside its name
+  /// @param tags those that stand beside its name
+  /// @param included whether a task brings it
+  public record Use(
+      Path directory,
+      RoleFiles files,
+      Map<String, Object> params,
+      Object when,
+      Object tags,
+      boolean included) {}
+
   public Role {
     defaults = List.copyOf(defaults);
     vars = List.copyOf(vars);

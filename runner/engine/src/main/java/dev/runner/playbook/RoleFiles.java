@@ -1,13 +1,23 @@
 package dev.runner.playbook;
 
+import java.util.Optional;
+
 /// Which files of a role are used: the parameters `tasks_from`, `vars_from`, `defaults_from` and
 /// `handlers_from`.
 ///
 /// @param checked whether its arguments are checked before it begins: `rolespec_validate`
+/// @param repeats whether a host carries the role out again: `allow_duplicates`; nothing where the
+///   role itself says so
 public record RoleFiles(
-    String tasks, String vars, String defaults, String handlers, boolean checked) {
+    String tasks,
+    String vars,
+    String defaults,
+    String handlers,
+    boolean checked,
+    Optional<Boolean> repeats) {
   static final String STANDARD = "main";
 
   /// The usual ones.
-  public static final RoleFiles MAIN = new RoleFiles(STANDARD, STANDARD, STANDARD, STANDARD, true);
+  public static final RoleFiles MAIN =
+      new RoleFiles(STANDARD, STANDARD, STANDARD, STANDARD, true, Optional.empty());
 }

@@ -9,6 +9,7 @@ import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Loads roles: their variables, what they depend on, handlers and tasks.
@@ -139,7 +140,15 @@ final class RoleReader {
               above.add(parent.directory());
             });
     return new Role(
-        name, directory, defaults, vars, params, parents, above, specs(directory, meta));
+        name,
+        directory,
+        defaults,
+        vars,
+        params,
+        parents,
+        above,
+        once(request, directory, meta),
+        specs(directory, meta));
   }
 
   /// A role that was given as a path goes by its directory's name.
@@ -259,8 +268,8 @@ final class RoleReader {
     return loaded;
   }
 
-  /// A role of a list of roles. One that was carried out already with the same parameters isn't
-  /// carried out again, unless it allows that.
+  /// A role of a list of roles. The handlers of one that was used already in the same way are there
+  /// already.
   Optional<LoadedRole> use(Yaml entry, Place place, List<Vars> inherited, TaskReader tasks) {
     Optional<Request> request =
         new RoleEntries(sources).request(entry, place.settings(), inherited);
@@ -270,17 +279,30 @@ final class RoleReader {
     Optional<LoadedRole> loaded = load(request.get(), place, tasks);
     return loaded.map(
         role ->
-            tasks.gathered().isRepeated(request.get(), role.role(), repeats(role.role()))
-                ? new LoadedRole(role.role(), List.of(), List.of(), role.all())
+            tasks.gathered().isRepeated(role.role())
+                ? new LoadedRole(role.role(), role.tasks(), List.of(), role.all())
                 : role);
   }
 
-  private boolean repeats(Role role) {
+  private Optional<Role.Use> once(Request request, Path directory, Optional<Yaml> meta) {
+    boolean repeats = request.files().repeats().orElseGet(() -> repeats(meta));
+    boolean included = request.files().repeats().isPresent();
+    Map<String, Object> own = included ? Map.of() : request.settings().own();
+    return repeats
+        ? Optional.empty()
+        : Optional.of(
+            new Role.Use(
+                directory,
+                request.files(),
+                request.params().values(),
+                own.getOrDefault("when", None.NONE),
+                own.getOrDefault("tags", None.NONE),
+                included));
+  }
+
+  private boolean repeats(Optional<Yaml> meta) {
     Optional<Object> allowed =
-        finder
-            .file(role.directory(), "meta", RoleFiles.STANDARD)
-            .flatMap(file -> sources.yaml(file, null))
-            .filter(Yaml.Mapping.class::isInstance)
+        meta.filter(Yaml.Mapping.class::isInstance)
             .flatMap(tree -> ((Yaml.Mapping) tree).get("allow_duplicates"))
             .map(sources::value);
     return allowed.filter(Boolean.TRUE::equals).isPresent();

@@ -88,6 +88,14 @@ public final class Settings {
     return inherited && parent != null ? parent.holder(keyword) : null;
   }
 
+  /// What stands around where a keyword is found; nothing if it isn't inherited, or isn't there.
+  public Optional<Settings> outside(String keyword) {
+    Settings holder = holder(keyword);
+    boolean inherited =
+        Keyword.named(keyword).map(k -> k.inheritance() != Inheritance.NONE).orElse(false);
+    return holder == null || !inherited ? Optional.empty() : holder.parent();
+  }
+
   /// All values of a keyword that holds together with those outside, the outermost first.
   public List<Object> together(String keyword) {
     List<Object> values = new ArrayList<>();

@@ -138,6 +138,7 @@ final class TaskReader {
         list(mapping, "block", rescued ? inside.uncertain() : inside),
         list(mapping, "rescue", inside.uncertain()),
         list(mapping, "always", inside),
+        place.role(),
         false,
         mapping.origin());
   }

@@ -155,12 +155,16 @@ public final class Coordinator {
   private void apply(Ended event, Node.Leaf leaf) {
     Cursor cursor = cursor(event.host());
     cursor.notify(event.notified());
-    boolean fails = doomed.remove(event.host()) && event.result() == Ended.Result.DONE;
+    boolean fails = doomed.remove(event.host()) && goesOn(event);
     if (cursor.next().isEmpty() && event.result() != Ended.Result.UNREACHABLE) {
       return; // the play ended for this host while it was at work
     }
-    switch (fails ? Ended.Result.FAILED : event.result()) {
-      case DONE -> {
+    Ended.Result result = fails ? Ended.Result.FAILED : event.result();
+    if (result == Ended.Result.DONE || result == Ended.Result.FAILED) {
+      cursor.carriedOut();
+    }
+    switch (result) {
+      case DONE, SKIPPED -> {
         if (event.included().isPresent()) {
           cursor.include(event.included().get());
         } else {
@@ -194,6 +198,10 @@ public final class Coordinator {
         cursor.advance();
       }
     }
+  }
+
+  private static boolean goesOn(Ended event) {
+    return event.result() == Ended.Result.DONE || event.result() == Ended.Result.SKIPPED;
   }
 
   private void failed(Cursor cursor, Node.Leaf leaf) {

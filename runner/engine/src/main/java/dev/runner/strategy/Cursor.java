@@ -3,6 +3,7 @@ package dev.runner.strategy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.function.Function;
 
 /// Where one host stands in a play: a stack of the groups that it is inside of.
 final class Cursor {
+  private static final String HANDLERS = "handlers";
+
   private enum Part {
     BODY,
     RESCUE,
@@ -23,6 +26,9 @@ final class Cursor {
     int index;
     boolean failing;
 
+    /// Whether a task of the role was carried out.
+    boolean ran;
+
     Frame(Node.Group group) {
       this.group = group;
     }
@@ -32,6 +38,7 @@ final class Cursor {
       copy.part = part;
       copy.index = index;
       copy.failing = failing;
+      copy.ran = ran;
       return copy;
     }
 
@@ -46,6 +53,10 @@ final class Cursor {
 
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final Set<String> notified = new LinkedHashSet<>();
+
+  /// What is done once, and was.
+  private final Set<Object> completed = new HashSet<>();
+
   private final Function<Set<String>, List<Node.Leaf>> handlers;
 
   /// Where the host stood before the task that it has done last.
@@ -90,6 +101,7 @@ final class Cursor {
     handlers = other.handlers;
     other.frames.forEach(frame -> frames.addLast(frame.copy()));
     notified.addAll(other.notified);
+    completed.addAll(other.completed);
   }
 
   /// Whether a failure now would be rescued.
@@ -99,6 +111,19 @@ final class Cursor {
 
   void notify(List<String> names) {
     notified.addAll(names);
+  }
+
+  /// A task was carried out, and not only passed by: so was the role that it is in.
+  void carriedOut() {
+    for (Frame frame : frames) {
+      if (frame.group.id().equals(HANDLERS)) {
+        return;
+      }
+      if (frame.group.id().startsWith(Node.Group.ROLE)) {
+        frame.ran = true;
+        return;
+      }
+    }
   }
 
   /// The task is done: on to the next one.
@@ -167,8 +192,12 @@ final class Cursor {
 
   /// The host is through with the innermost group whose id begins so.
   void leave(String prefix) {
-    while (!frames.isEmpty() && !frames.pop().group.id().startsWith(prefix)) {
-      // blocks inside of it are left with it
+    while (!frames.isEmpty()) {
+      Frame frame = frames.pop(); // blocks inside of the group are left with it
+      if (frame.group.id().startsWith(prefix)) {
+        complete(frame);
+        break;
+      }
     }
     settle();
   }
@@ -215,7 +244,7 @@ final class Cursor {
       leaves.add(new Node.Leaf(leaf.id(), place, leaf.runOnce(), leaf.anyErrorsFatal(), false));
     }
     notified.clear();
-    frames.push(new Frame(Node.Group.of("handlers", leaves)));
+    frames.push(new Frame(Node.Group.of(HANDLERS, leaves)));
   }
 
   private static void move(Frame frame, Part part) {
@@ -230,7 +259,9 @@ final class Cursor {
       if (frame.index < frame.nodes().size()) {
         if (frame.nodes().get(frame.index) instanceof Node.Group group) {
           frame.index++;
-          frames.push(new Frame(group));
+          if (group.once().filter(completed::contains).isEmpty()) {
+            frames.push(new Frame(group));
+          }
           continue;
         }
         return;
@@ -244,6 +275,13 @@ final class Cursor {
         fail();
         return;
       }
+      complete(frame);
+    }
+  }
+
+  private void complete(Frame frame) {
+    if (frame.ran) {
+      frame.group.once().ifPresent(completed::add);
     }
   }
 }

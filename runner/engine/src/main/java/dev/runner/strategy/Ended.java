@@ -19,6 +19,8 @@ public record Ended(
   public enum Result {
     /// Go on.
     DONE,
+    /// Nothing was done: go on.
+    SKIPPED,
     /// Look for a rescue.
     FAILED,
     /// Nothing more can be done with it in this play.

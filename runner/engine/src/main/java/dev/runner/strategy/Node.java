@@ -2,6 +2,7 @@ package dev.runner.strategy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// A part of a play as the coordinator sees it: tasks without their content, and how they nest.
 public sealed interface Node {
@@ -17,7 +18,12 @@ public sealed interface Node {
       implements Node {}
 
   /// Tasks that follow one another, with what to do when one fails, and what to do in any case.
-  record Group(String id, List<Node> body, List<Node> rescue, List<Node> always) implements Node {
+  ///
+  /// @param once what a host does that has not been through a group of the same; nothing for groups
+  ///   that hosts go through each time
+  record Group(
+      String id, List<Node> body, List<Node> rescue, List<Node> always, Optional<Object> once)
+      implements Node {
     public Group {
       body = List.copyOf(body);
       rescue = List.copyOf(rescue);
@@ -32,6 +38,11 @@ public sealed interface Node {
 
     /// The ids of groups that are tried again when they fail begin with this.
     public static final String ATTEMPT = "attempt ";
+
+    /// One that hosts go through each time.
+    public Group(String id, List<Node> body, List<Node> rescue, List<Node> always) {
+      this(id, body, rescue, always, Optional.empty());
+    }
 
     /// Tasks that follow one another.
     public static Group of(String id, List<Node> body) {

@@ -198,7 +198,14 @@ class PlaybookLoaderTest {
                   vars: {q: 1}
                   p: 2
             """);
-    assertEquals("base base web more", messages(play.roleTasks()));
+    assertEquals("base base base web more base base web more", messages(play.roleTasks()));
+    List<Role.Use> uses =
+        play.allTasks().stream()
+            .map(task -> task.role().orElseThrow().once().orElseThrow())
+            .toList();
+    assertEquals(uses.get(0), uses.get(1));
+    assertEquals(uses.get(3), uses.get(7));
+    assertEquals(3, Set.copyOf(uses).size());
     assertEquals("h own", messages(play.handlers()));
     Task more = play.allTasks().getLast();
     assertEquals("['c']", Python.repr(more.settings().when()));
@@ -361,7 +368,7 @@ class PlaybookLoaderTest {
                   loop_control: {label: x, loopvar: i}
                                            ^
           did you mean 'loop_var'?
-        site.yml:25:17: 'my-result' can't be the name of a variable
+        site.yml:25:17: Invalid variable name 'my-result'
                   register: my-result
                             ^
           names consist of letters, digits and '_', and don't begin with a digit

@@ -51,10 +51,11 @@ final class TroubleBlock {
     List<String> lines = new ArrayList<>();
     Object told = outcome.result().get("msg");
     String why = told == null ? outcome.reason() : told.toString();
-    lines.add(
-        "[ERROR]: Task failed: "
-            + kind(task, outcome)
-            + Printable.of(why.isEmpty() ? HIDDEN : why));
+    boolean hidden = outcome.result().containsKey("censored");
+    if (why.isEmpty() && !hidden) {
+      return lines; // a task that was tried too often isn't explained
+    }
+    lines.add("[ERROR]: Task failed: " + kind(task, outcome) + Printable.of(hidden ? HIDDEN : why));
     place(task.where(), lines);
     return lines;
   }
