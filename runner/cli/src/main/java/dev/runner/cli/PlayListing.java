@@ -54,8 +54,6 @@ final class PlayListing {
   }
 
   private void task(PlayOutline.Line task) {
-    String role = task.role().isEmpty() ? "" : task.role() + " : ";
-    out.println(
-        "      %s%s\tTAGS: [%s]".formatted(role, task.name(), String.join(", ", task.tags())));
+    out.println("      %s\tTAGS: [%s]".formatted(task.title(), String.join(", ", task.tags())));
   }
 }

@@ -105,5 +105,18 @@ public sealed interface RunEvent {
   /// @param module its name as written; empty for a task of the language
   /// @param role the role it belongs to, or empty
   /// @param where file:line:column
-  record Task(String id, String name, String module, String role, String where, boolean handler) {}
+  record Task(String id, String name, String module, String role, String where, boolean handler) {
+
+    /// The name as Ansible's lines tell it.
+    public String title() {
+      return title(module, role, name);
+    }
+
+    /// A task's name after its role's; that of a task which includes a role stands for itself.
+    public static String title(String module, String role, String name) {
+      return role.isEmpty() || module.equals("include_role") || module.endsWith(".include_role")
+          ? name
+          : role + " : " + name;
+    }
+  }
 }

@@ -345,13 +345,12 @@ final class BatchCrew implements BatchRun.Crew {
       return Debugger.Next.ON;
     }
     common.foresight().ifPresent(Foresight::upheaval); // the user takes a while
-    String role = title.role().isEmpty() ? "" : title.role() + " : ";
     return new Debugger(
             common.workshop().prompt(),
             common.workshop().masking(),
             host,
             task,
-            role + title.name(),
+            title.title(),
             scope,
             result.registered())
         .run();

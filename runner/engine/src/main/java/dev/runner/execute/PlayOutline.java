@@ -1,7 +1,9 @@
 package dev.runner.execute;
 
 import dev.runner.playbook.Play;
+import dev.runner.event.RunEvent;
 import dev.runner.playbook.Playbook;
+import dev.runner.playbook.Role;
 import dev.runner.playbook.Task;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Vars;
@@ -29,9 +31,9 @@ public record PlayOutline(
 
   /// A task.
   ///
-  /// @param role it belongs to, or empty
+  /// @param title its name after its role's, or its module where it has no name
   /// @param tags its own and those that it inherits, sorted
-  public record Line(String role, String name, List<String> tags) {}
+  public record Line(String title, List<String> tags) {}
 
   /// The plays of a playbook.
   public static List<PlayOutline> of(
@@ -62,8 +64,9 @@ public record PlayOutline(
       if (options.tags().selects(tags)) {
         tasks.add(
             new Line(
-                task.role().map(role -> role.name()).orElse(""),
-                task.name().map(TaskRun::plain).orElse(task.module()),
+                task.name()
+                    .map(name -> RunEvent.Task.title(task.module(), role(task), TaskRun.plain(name)))
+                    .orElse(task.module()),
                 List.copyOf(new TreeSet<>(tags))));
       }
     }
@@ -73,6 +76,10 @@ public record PlayOutline(
         hosts,
         Keywords.words(play.keyword("tags"), scope),
         tasks);
+  }
+
+  private static String role(Task task) {
+    return task.role().map(Role::name).orElse("");
   }
 
   private static List<String> tags(Task task, Scope scope) {

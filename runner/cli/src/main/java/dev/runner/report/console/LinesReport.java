@@ -135,12 +135,10 @@ public final class LinesReport implements EventSink {
   }
 
   private String title(RunEvent.Task task, boolean check) {
-    String role = task.role().isEmpty() ? "" : task.role() + " : ";
-    return "%s [%s%s]%s"
+    return "%s [%s]%s"
         .formatted(
             task.handler() ? "RUNNING HANDLER" : "TASK",
-            role,
-            Printable.of(task.name().strip()),
+            Printable.of(task.title().strip()),
             marker(check));
   }
 

@@ -76,9 +76,8 @@ public final class JsonReport implements EventSink {
     return tasks.computeIfAbsent(
         task.id(),
         id -> {
-          String role = task.role().isEmpty() ? "" : task.role() + " : ";
           Map<String, Object> entry = new TreeMap<>();
-          entry.put("task", timed(role + task.name(), id, task.where()));
+          entry.put("task", timed(task.title(), id, task.where()));
           entry.put("hosts", new TreeMap<String, Object>());
           if (!plays.isEmpty()) {
             ((List<Object>) plays.getLast().getOrDefault("tasks", new ArrayList<>())).add(entry);
