@@ -2,7 +2,6 @@ package dev.runner.modules;
 
 import dev.runner.module.Catalog;
 import dev.runner.module.TaskModule;
-import dev.runner.modules.apache.ApacheService;
 import dev.runner.modules.commands.AsyncStatus;
 import dev.runner.modules.commands.Command;
 import dev.runner.modules.commands.Expect;
@@ -22,21 +21,12 @@ import dev.runner.modules.control.SetStats;
 import dev.runner.modules.control.ValidateArgumentSpec;
 import dev.runner.modules.control.WaitFor;
 import dev.runner.modules.control.WaitForConnection;
-import dev.runner.modules.control.WaitUntil;
 import dev.runner.modules.databases.MysqlDb;
 import dev.runner.modules.databases.MysqlQuery;
 import dev.runner.modules.databases.MysqlUser;
 import dev.runner.modules.databases.PostgresqlDb;
 import dev.runner.modules.databases.PostgresqlQuery;
 import dev.runner.modules.databases.PostgresqlUser;
-import dev.runner.modules.django.DatabaseDump;
-import dev.runner.modules.django.DatabaseRestore;
-import dev.runner.modules.django.DjangoCollectstatic;
-import dev.runner.modules.django.DjangoManage;
-import dev.runner.modules.django.DjangoUser;
-import dev.runner.modules.django.ServerError;
-import dev.runner.modules.django.SouthMigrate;
-import dev.runner.modules.django.SouthSchemamigration;
 import dev.runner.modules.facts.MountFacts;
 import dev.runner.modules.facts.Setup;
 import dev.runner.modules.files.Acl;
@@ -53,8 +43,6 @@ import dev.runner.modules.files.Tempfile;
 import dev.runner.modules.files.Template;
 import dev.runner.modules.files.Unarchive;
 import dev.runner.modules.git.Git;
-import dev.runner.modules.git.GitRebase;
-import dev.runner.modules.git.GitReset;
 import dev.runner.modules.network.Iptables;
 import dev.runner.modules.network.KnownHosts;
 import dev.runner.modules.network.Ufw;
@@ -73,16 +61,11 @@ import dev.runner.modules.packages.rpm.Dnf;
 import dev.runner.modules.packages.rpm.RpmKey;
 import dev.runner.modules.packages.rpm.YumRepository;
 import dev.runner.modules.python.Pip;
-import dev.runner.modules.python.PipInstall;
 import dev.runner.modules.scheduling.Cron;
 import dev.runner.modules.services.Service;
 import dev.runner.modules.services.ServiceFacts;
 import dev.runner.modules.services.SystemdService;
 import dev.runner.modules.services.Sysvinit;
-import dev.runner.modules.site.FileAbsentGuard;
-import dev.runner.modules.site.MaintenanceBanner;
-import dev.runner.modules.site.SettingsPresent;
-import dev.runner.modules.site.StayInMaintenance;
 import dev.runner.modules.subversion.Subversion;
 import dev.runner.modules.system.Alternatives;
 import dev.runner.modules.system.Getent;
@@ -102,12 +85,11 @@ import dev.runner.modules.users.AuthorizedKey;
 import dev.runner.modules.users.Group;
 import dev.runner.modules.users.User;
 import dev.runner.modules.web.GetUrl;
-import dev.runner.modules.web.HttpSmoke;
 import dev.runner.modules.web.Uri;
 import java.util.List;
 import java.util.Optional;
 
-/// The modules that come with the program, by their package.
+/// The modules that playbooks of Ansible name, by their package.
 public final class BuiltinModules implements Catalog {
 
   @Override
@@ -139,7 +121,6 @@ public final class BuiltinModules implements Catalog {
         ValidateArgumentSpec.class,
         WaitFor.class,
         WaitForConnection.class,
-        WaitUntil.class,
         // facts
         MountFacts.class,
         Setup.class,
@@ -164,21 +145,8 @@ public final class BuiltinModules implements Catalog {
         PostgresqlDb.class,
         PostgresqlQuery.class,
         PostgresqlUser.class,
-        // django
-        DatabaseDump.class,
-        DatabaseRestore.class,
-        DjangoCollectstatic.class,
-        DjangoManage.class,
-        DjangoUser.class,
-        ServerError.class,
-        SouthMigrate.class,
-        SouthSchemamigration.class,
         // git
         Git.class,
-        GitRebase.class,
-        GitReset.class,
-        // apache
-        ApacheService.class,
         // packages
         Apk.class,
         Apt.class,
@@ -200,7 +168,6 @@ public final class BuiltinModules implements Catalog {
         Ufw.class,
         // python
         Pip.class,
-        PipInstall.class,
         // subversion
         Subversion.class,
         // scheduling
@@ -232,13 +199,7 @@ public final class BuiltinModules implements Catalog {
         User.class,
         // web
         GetUrl.class,
-        HttpSmoke.class,
-        Uri.class,
-        // site
-        FileAbsentGuard.class,
-        MaintenanceBanner.class,
-        SettingsPresent.class,
-        StayInMaintenance.class);
+        Uri.class);
   }
 
   @Override

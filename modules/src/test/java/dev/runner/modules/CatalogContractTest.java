@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /// What every module of the catalog owes its users in words.
 class CatalogContractTest {
-  private static final Catalog CATALOG = new BuiltinModules();
+  private static final List<Catalog> CATALOGS = List.of(new BuiltinModules(), new DeployModules());
+
+  private static Stream<Class<? extends TaskModule>> modules() {
+    return CATALOGS.stream().flatMap(catalog -> catalog.modules().stream());
+  }
 
   private static String name(Class<?> module) {
     return snake(module.getSimpleName());
@@ -41,7 +46,7 @@ class CatalogContractTest {
   }
 
   private static Stream<DynamicTest> each(Rule rule) {
-    return CATALOG.modules().stream()
+    return modules()
         .map(
             module ->
                 DynamicTest.dynamicTest(
@@ -60,17 +65,20 @@ class CatalogContractTest {
   }
 
   @Test
-  void theCatalogIsFound() {
-    assertTrue(
+  void theCatalogsAreFound() {
+    Set<Class<?>> found =
         ServiceLoader.load(Catalog.class).stream()
-            .anyMatch(each -> each.type() == BuiltinModules.class));
-    assertTrue(CATALOG.factsGatherer().filter(CATALOG.modules()::contains).isPresent());
+            .map(ServiceLoader.Provider::type)
+            .collect(Collectors.toSet());
+    CATALOGS.forEach(catalog -> assertTrue(found.contains(catalog.getClass()), found::toString));
+    Catalog builtin = CATALOGS.getFirst();
+    assertTrue(builtin.factsGatherer().filter(builtin.modules()::contains).isPresent());
   }
 
   @Test
   void namesAndAliasesAreUnique() {
     Set<String> names = new HashSet<>();
-    for (Class<? extends TaskModule> module : CATALOG.modules()) {
+    for (Class<? extends TaskModule> module : modules().toList()) {
       assertTrue(names.add(name(module)), name(module));
       for (String alias : module.getAnnotation(Describe.class).aliases()) {
         assertTrue(names.add(alias), alias);

@@ -29,7 +29,6 @@ import java.util.Optional;
         """,
     since = "0.1",
     inTurn = true,
-    collection = "runner.deploy",
     example =
         """
         - name: wait until the announced time

@@ -34,7 +34,6 @@ import java.util.Optional;
         """,
     since = "0.1",
     inTurn = true,
-    collection = "runner.deploy",
     example =
         """
         - name: look whether the site works

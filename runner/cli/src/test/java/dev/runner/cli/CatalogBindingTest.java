@@ -18,6 +18,7 @@ import dev.runner.module.Rendered;
 import dev.runner.module.TaskModule;
 import dev.runner.module.testing.FakeControlFile;
 import dev.runner.modules.BuiltinModules;
+import dev.runner.modules.DeployModules;
 import dev.runner.playbook.LoadOptions;
 import dev.runner.playbook.ModuleNames;
 import dev.runner.playbook.Play;
@@ -47,7 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The examples of all modules are tasks that the engine takes, and none asks a host more often
 /// than it says.
 class CatalogBindingTest {
-  private static final Modules MODULES = Modules.of(List.of(new BuiltinModules()));
+  private static final Modules MODULES =
+      Modules.of(List.of(new BuiltinModules(), new DeployModules()));
 
   private static final ModuleNames NAMES =
       new ModuleNames() {

@@ -1,7 +1,7 @@
 package dev.runner.execute;
 
-import dev.runner.playbook.Play;
 import dev.runner.event.RunEvent;
+import dev.runner.playbook.Play;
 import dev.runner.playbook.Playbook;
 import dev.runner.playbook.Role;
 import dev.runner.playbook.Task;
@@ -65,7 +65,8 @@ public record PlayOutline(
         tasks.add(
             new Line(
                 task.name()
-                    .map(name -> RunEvent.Task.title(task.module(), role(task), TaskRun.plain(name)))
+                    .map(
+                        name -> RunEvent.Task.title(task.module(), role(task), TaskRun.plain(name)))
                     .orElse(task.module()),
                 List.copyOf(new TreeSet<>(tags))));
       }
