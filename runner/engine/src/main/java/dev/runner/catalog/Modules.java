@@ -5,7 +5,6 @@ import dev.runner.module.TaskModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// All modules of a run, by every name they go by. Records are read when they are first asked for.
 public final class Modules {
-  private record Entry(Class<? extends TaskModule> type, String collection) {}
-
-  private final Map<String, Entry> byName = new LinkedHashMap<>();
+  private final ModuleIndex index;
   private final Map<Class<?>, ModuleType> read = new ConcurrentHashMap<>();
   private final Optional<Class<? extends TaskModule>> factsGatherer;
 
@@ -26,11 +23,7 @@ public final class Modules {
   private Modules(Collection<Catalog> catalogs, Programs programs) {
     this.catalogs = List.copyOf(catalogs);
     this.programs = programs;
-    for (Catalog catalog : catalogs) {
-      for (Class<? extends TaskModule> type : catalog.modules()) {
-        add(new Entry(type, catalog.collection()));
-      }
-    }
+    this.index = new ModuleIndex(catalogs);
     this.factsGatherer =
         catalogs.stream().flatMap(catalog -> catalog.factsGatherer().stream()).findFirst();
   }
@@ -49,7 +42,7 @@ public final class Modules {
   public Optional<Path> program(String name) {
     return programs
         .find(name)
-        .or(() -> byName.containsKey(name) ? Optional.empty() : programs.ofAnyRole(name));
+        .or(() -> index.find(name).isPresent() ? Optional.empty() : programs.ofAnyRole(name));
   }
 
   /// The same for a task.
@@ -66,7 +59,7 @@ public final class Modules {
 
   /// Whether there is a module of this name, of whatever kind.
   public boolean exists(String name) {
-    return byName.containsKey(name) || program(name).isPresent();
+    return index.find(name).isPresent() || program(name).isPresent();
   }
 
   /// The modules of all catalogs that class loaders offer, in the order of the loaders.
@@ -82,51 +75,27 @@ public final class Modules {
     return of(catalogs);
   }
 
-  private void add(Entry entry) {
-    dev.runner.module.Describe describe =
-        entry.type().getAnnotation(dev.runner.module.Describe.class);
-    String collection =
-        describe == null || describe.collection().isEmpty()
-            ? entry.collection()
-            : describe.collection();
-    String name = ModuleType.snake(entry.type().getSimpleName());
-    List<String> names = new ArrayList<>(List.of(name, collection + "." + name));
-    if (collection.equals("ansible.builtin")) {
-      names.add("ansible.legacy." + name);
-    }
-    if (describe != null) {
-      for (String alias : describe.aliases()) {
-        names.add(alias);
-        if (!alias.contains(".")) {
-          names.add(collection + "." + alias);
-        }
-      }
-    }
-    names.forEach(each -> byName.putIfAbsent(each, entry));
-  }
-
   /// The module of this name, short or with a collection.
   public Optional<ModuleType> find(String name) {
-    Entry entry = byName.get(name);
-    return entry == null
-        ? Optional.empty()
-        : Optional.of(
-            read.computeIfAbsent(
-                entry.type(), type -> ModuleType.of(entry.type(), entry.collection())));
+    return index.find(name).map(this::read);
+  }
+
+  private ModuleType read(ModuleIndex.Entry entry) {
+    return read.computeIfAbsent(
+        entry.type(), type -> ModuleType.of(entry.type(), entry.collection()));
   }
 
   /// All names, for "did you mean" and for listings.
   public Collection<String> names() {
-    List<String> names = new ArrayList<>(byName.keySet());
+    List<String> names = new ArrayList<>(index.names());
     names.addAll(programs.names());
     return names;
   }
 
   /// All modules, each once.
   public List<ModuleType> all() {
-    return byName.values().stream()
-        .distinct()
-        .map(entry -> find(ModuleType.snake(entry.type().getSimpleName())).orElseThrow())
+    return index.all().stream()
+        .map(this::read)
         .sorted(java.util.Comparator.comparing(ModuleType::name))
         .toList();
   }
