@@ -8,6 +8,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
+import dev.runner.values.regex.Fnmatch;
 import dev.runner.values.regex.PythonRegex;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,8 +104,8 @@ final class FindRun {
           patterns.stream().map(each -> PythonRegex.compile(each, false, false)).toList();
       return name -> all.stream().anyMatch(regex -> regex.begins(name));
     }
-    var all = patterns.stream().map(Glob::of).toList();
-    return name -> all.stream().anyMatch(glob -> glob.matcher(name).matches());
+    var all = patterns.stream().map(Fnmatch::of).toList();
+    return name -> all.stream().anyMatch(glob -> glob.matches(name));
   }
 
   private boolean ages(FileStat each, Instant now) {

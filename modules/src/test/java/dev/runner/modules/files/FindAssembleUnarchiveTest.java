@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class FindAssembleUnarchiveTest {
   private final FakeHost host =
@@ -134,19 +132,6 @@ class FindAssembleUnarchiveTest {
   void refusesMeasuresThatItCannotRead() {
     assertThrows(BadParameter.class, () -> find(List.of(), "5x", Optional.empty()));
     assertThrows(BadParameter.class, () -> find(List.of(), "5", Optional.of(0)));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "*, a.b, true",
-    "[ab]?, bx, true",
-    "[!ab]?, bx, false",
-    "[]]x, ]x, true",
-    "a[, a[, true",
-    "a.c, abc, false",
-  })
-  void readsPatternsOfTheShell(String pattern, String name, boolean matches) {
-    assertEquals(matches, Glob.of(pattern).matcher(name).matches());
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.runner.modules.packages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -125,14 +124,6 @@ class OtherPackagesTest {
             Plan.Refused.class,
             new PackageFacts(List.of("apk"), PackageFacts.Strategy.ALL).plan(host));
     assertTrue(none.because().contains("apk was not usable"), none.because());
-  }
-
-  @Test
-  void wildcardsAreThoseOfFnmatch() {
-    assertTrue(Fnmatch.of("he[kl]?o*").matches("hello-x"));
-    assertFalse(Fnmatch.of("he[!kl]*").matches("hello"));
-    assertTrue(Fnmatch.of("a.b[").matches("a.b["));
-    assertFalse(Fnmatch.of("1.0").matches("1x0"));
   }
 
   @Test

@@ -2,9 +2,9 @@ package dev.runner.cli;
 
 import dev.runner.jinja.Language;
 import dev.runner.source.ControlFiles;
-import dev.runner.template.Ports;
 import dev.runner.template.RawVariables;
 import dev.runner.template.Templates;
+import dev.runner.template.ports.Ports;
 import dev.runner.values.Marks;
 import dev.runner.values.Text;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.runner.template;
 import dev.runner.jinja.Arguments;
 import dev.runner.jinja.Filter;
 import dev.runner.jinja.Rendering;
+import dev.runner.template.call.Call;
+import dev.runner.template.ports.Ports;
 
 /// A filter of Ansible's by its name.
 ///

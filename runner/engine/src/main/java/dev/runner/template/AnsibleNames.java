@@ -2,6 +2,7 @@ package dev.runner.template;
 
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.Language;
+import dev.runner.template.ports.Ports;
 import java.util.Set;
 
 /// Registers what Ansible adds to Jinja2, under the short and the full names.

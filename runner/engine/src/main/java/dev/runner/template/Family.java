@@ -1,6 +1,23 @@
 package dev.runner.template;
 
-import dev.runner.values.PythonException;
+import dev.runner.template.call.Call;
+import dev.runner.template.chance.ChanceFilters;
+import dev.runner.template.digest.HashFilters;
+import dev.runner.template.document.DocumentFilters;
+import dev.runner.template.file.PathFilters;
+import dev.runner.template.list.CommunityFilters;
+import dev.runner.template.list.DictFilters;
+import dev.runner.template.list.KeyFilters;
+import dev.runner.template.list.ListFilters;
+import dev.runner.template.list.SetFilters;
+import dev.runner.template.net.NetFilters;
+import dev.runner.template.number.NumberFilters;
+import dev.runner.template.number.UnitFilters;
+import dev.runner.template.text.PatternFilters;
+import dev.runner.template.text.TextFilters;
+import dev.runner.template.time.TimeFilters;
+import dev.runner.template.value.LogicFilters;
+import dev.runner.template.value.MarkFilters;
 
 /// Filters that one class computes. Registering them loads none of these classes: a family is
 /// loaded when the first of its filters is used.
@@ -78,10 +95,5 @@ enum Family {
       case MARKS -> MarkFilters.apply(call);
       case NETS -> NetFilters.apply(call);
     };
-  }
-
-  /// A name that the family lists and doesn't know.
-  static PythonException unknown(Call call) {
-    throw new IllegalStateException("no filter " + call.name());
   }
 }

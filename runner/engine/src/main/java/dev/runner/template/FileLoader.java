@@ -1,6 +1,8 @@
 package dev.runner.template;
 
 import dev.runner.jinja.Loader;
+import dev.runner.template.ports.ControlText;
+import dev.runner.template.ports.Ports;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.runner.template;
 
+import dev.runner.template.ports.Ports;
 import dev.runner.template.time.DateTime;
 import dev.runner.values.Marks;
 import dev.runner.values.Python;

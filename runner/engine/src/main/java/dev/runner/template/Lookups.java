@@ -1,18 +1,22 @@
 package dev.runner.template;
 
 import dev.runner.source.DidYouMean;
+import dev.runner.template.call.LookupCall;
+import dev.runner.template.file.FileLookups;
+import dev.runner.template.list.ListLookups;
+import dev.runner.template.world.WorldLookups;
 import dev.runner.values.PythonException;
 import java.util.Arrays;
 import java.util.List;
 
 /// The lookups of Ansible by their names.
 final class Lookups {
-  private static final String FILES =
-      "csvfile file fileglob first_found ini template unvault password";
+  private static final String FILES = "csvfile file fileglob first_found ini unvault password";
   private static final String LISTS =
       "dict indexed_items items list nested random_choice sequence subelements together flattened"
           + " cartesian";
   private static final String WORLD = "config env inventory_hostnames lines pipe url varnames vars";
+  private static final String TEMPLATE = "template";
 
   private Lookups() {}
 
@@ -20,6 +24,9 @@ final class Lookups {
   ///
   /// @throws PythonException if there is no such lookup, or it fails
   static List<Object> run(LookupCall call) {
+    if (call.name().equals(TEMPLATE)) {
+      return TemplateLookup.run(call);
+    }
     return switch (family(call.name())) {
       case 'f' -> FileLookups.run(call);
       case 'l' -> ListLookups.run(call);
@@ -32,7 +39,7 @@ final class Lookups {
 
   /// Whether there is a lookup of this name.
   static boolean exists(String name) {
-    return family(bare(name)) != 0;
+    return bare(name).equals(TEMPLATE) || family(bare(name)) != 0;
   }
 
   private static char family(String name) {
@@ -44,7 +51,8 @@ final class Lookups {
 
   private static String hint(String name) {
     String hint =
-        DidYouMean.hint(name, Arrays.asList((FILES + " " + LISTS + " " + WORLD).split(" ")));
+        DidYouMean.hint(
+            name, Arrays.asList((TEMPLATE + " " + FILES + " " + LISTS + " " + WORLD).split(" ")));
     return hint.isEmpty() ? "" : " " + hint;
   }
 

@@ -4,6 +4,8 @@ import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.MustacheException;
 import com.github.mustachejava.TemplateContext;
 import dev.runner.jinja.Variables;
+import dev.runner.template.ports.ControlText;
+import dev.runner.template.ports.Ports;
 import dev.runner.values.Marks;
 import dev.runner.values.Origin;
 import dev.runner.values.Text;

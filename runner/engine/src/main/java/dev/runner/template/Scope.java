@@ -115,7 +115,7 @@ public final class Scope implements Variables {
   }
 
   /// The variables that a template is being rendered with.
-  static Scope of(Rendering rendering) {
+  public static Scope of(Rendering rendering) {
     Variables variables = rendering.variables();
     return variables instanceof Scope scope
         ? scope

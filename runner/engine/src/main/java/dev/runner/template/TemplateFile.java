@@ -2,6 +2,10 @@ package dev.runner.template;
 
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.Syntax;
+import dev.runner.template.call.Booleans;
+import dev.runner.template.ports.ControlText;
+import dev.runner.template.ports.Ports;
+import dev.runner.template.ports.SearchPath;
 import dev.runner.values.Marks;
 import dev.runner.values.None;
 import dev.runner.values.Origin;

@@ -3,6 +3,8 @@ package dev.runner.template;
 import dev.runner.inventory.Expressions;
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.Language;
+import dev.runner.template.ports.Ports;
+import dev.runner.template.ports.SearchPath;
 import dev.runner.values.Marks;
 import dev.runner.values.Python;
 import dev.runner.values.Text;

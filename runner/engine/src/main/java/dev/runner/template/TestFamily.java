@@ -1,5 +1,12 @@
 package dev.runner.template;
 
+import dev.runner.template.call.Call;
+import dev.runner.template.file.FileTests;
+import dev.runner.template.text.PatternTests;
+import dev.runner.template.value.MarkFilters;
+import dev.runner.template.value.ResultTests;
+import dev.runner.template.value.ValueTests;
+
 /// Tests (`value is name`) that one class computes; as lazy as [Family].
 enum TestFamily {
   RESULTS(

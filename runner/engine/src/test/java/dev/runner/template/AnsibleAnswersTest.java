@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.runner.jinja.JinjaException;
 import dev.runner.jinja.Language;
 import dev.runner.source.ControlFiles;
+import dev.runner.template.ports.Ports;
 import dev.runner.template.time.DateTime;
 import dev.runner.values.Json;
 import dev.runner.values.Marks;

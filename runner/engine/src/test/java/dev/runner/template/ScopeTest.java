@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.jinja.Language;
 import dev.runner.source.ControlFiles;
+import dev.runner.template.ports.Ports;
 import dev.runner.values.Marks;
 import dev.runner.values.Origin;
 import dev.runner.values.Text;

@@ -5,7 +5,7 @@ import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Step;
-import dev.runner.modules.packages.Fnmatch;
+import dev.runner.values.regex.Fnmatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

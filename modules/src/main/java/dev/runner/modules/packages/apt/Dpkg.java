@@ -5,7 +5,7 @@ import dev.runner.module.Output;
 import dev.runner.module.Pending;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
-import dev.runner.modules.packages.Fnmatch;
+import dev.runner.values.regex.Fnmatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

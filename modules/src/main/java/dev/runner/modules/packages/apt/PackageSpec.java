@@ -1,7 +1,7 @@
 package dev.runner.modules.packages.apt;
 
 import dev.runner.module.BadParameter;
-import dev.runner.modules.packages.Fnmatch;
+import dev.runner.values.regex.Fnmatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

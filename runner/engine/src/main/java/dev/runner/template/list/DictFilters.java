@@ -1,0 +1,201 @@
+package dev.runner.template.list;
+
+import dev.runner.jinja.Bound;
+import dev.runner.template.call.Call;
+import dev.runner.values.Dicts;
+import dev.runner.values.Python;
+import dev.runner.values.PythonException;
+import dev.runner.values.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Filters that make dicts, or take them apart.
+public final class DictFilters {
+  private DictFilters() {}
+
+  /// Applies one of its filters.
+  public static Object apply(Call call) {
+    return switch (call.name()) {
+      case "combine" -> combine(call);
+      case "dict2items" -> toItems(call);
+      case "items2dict" -> fromItems(call);
+      case "rekey_on_member" -> rekey(call);
+      default -> throw call.unknown();
+    };
+  }
+
+  private static Object combine(Call call) {
+    for (String name : call.arguments().named().keySet()) {
+      if (!name.equals("recursive") && !name.equals("list_merge")) {
+        throw PythonException.type(
+            "'recursive' and 'list_merge' are the only valid keyword arguments, not '%s'"
+                .formatted(name));
+      }
+    }
+    Bound bound = call.bind("*dicts", "recursive?", "list_merge?");
+    boolean recursive = bound.flag("recursive", false);
+    Merge merge = Merge.of(bound.text("list_merge", "replace"));
+    List<Object> all = new ArrayList<>();
+    all.add(call.value());
+    all.addAll(bound.rest());
+    List<Object> flat = new ArrayList<>();
+    ListFilters.flatten(all, 1, true, flat);
+    Map<Object, Object> result = new LinkedHashMap<>();
+    for (Object each : flat) {
+      if (!(each instanceof Map<?, ?> map)) {
+        throw PythonException.type(
+            "failed to combine variables, expected dicts but got a '%s'"
+                .formatted(Python.typeName(each)));
+      }
+      result = merged(result, map, recursive, merge);
+    }
+    return result;
+  }
+
+  /// What becomes of two lists under one key.
+  enum Merge {
+    REPLACE,
+    KEEP,
+    APPEND,
+    PREPEND,
+    APPEND_RP,
+    PREPEND_RP;
+
+    static Merge of(String name) {
+      return switch (name) {
+        case "replace" -> REPLACE;
+        case "keep" -> KEEP;
+        case "append" -> APPEND;
+        case "prepend" -> PREPEND;
+        case "append_rp" -> APPEND_RP;
+        case "prepend_rp" -> PREPEND_RP;
+        default ->
+            throw PythonException.value(
+                "'list_merge' is one of replace, keep, append, prepend, append_rp, prepend_rp,"
+                    + " not '"
+                    + name
+                    + "'");
+      };
+    }
+  }
+
+  static Map<Object, Object> merged(
+      Map<?, ?> left, Map<?, ?> right, boolean recursive, Merge merge) {
+    Map<Object, Object> result = new LinkedHashMap<>(left);
+    for (Map.Entry<?, ?> entry : right.entrySet()) {
+      Object before = Dicts.get(result, entry.getKey());
+      Object value = entry.getValue();
+      if (recursive && before instanceof Map<?, ?> one && value instanceof Map<?, ?> other) {
+        value = merged(one, other, true, merge);
+      } else if (before instanceof List<?> one && value instanceof List<?> other) {
+        value = lists(one, other, merge);
+      }
+      Dicts.put(result, entry.getKey(), value);
+    }
+    return result;
+  }
+
+  private static Object lists(List<?> left, List<?> right, Merge merge) {
+    return switch (merge) {
+      case REPLACE -> right;
+      case KEEP -> left;
+      case APPEND -> joined(left, right);
+      case PREPEND -> joined(right, left);
+      case APPEND_RP -> joined(without(left, right), right);
+      case PREPEND_RP -> joined(right, without(left, right));
+    };
+  }
+
+  private static List<Object> joined(List<?> first, List<?> second) {
+    List<Object> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+
+  private static List<Object> without(List<?> list, List<?> others) {
+    SetFilters.Members members = SetFilters.Members.of(new ArrayList<>(others));
+    List<Object> kept = new ArrayList<>();
+    for (Object item : list) {
+      if (!members.has(item)) {
+        kept.add(item);
+      }
+    }
+    return kept;
+  }
+
+  private static Object toItems(Call call) {
+    Bound bound = call.bind("key_name?", "value_name?");
+    if (!(call.value() instanceof Map<?, ?> map)) {
+      throw PythonException.type(
+          "dict2items requires a dictionary, got %s instead."
+              .formatted(Python.typeName(call.value())));
+    }
+    List<Object> items = new ArrayList<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      Map<Object, Object> item = new LinkedHashMap<>();
+      item.put(bound.text("key_name", "key"), entry.getKey());
+      item.put(bound.text("value_name", "value"), entry.getValue());
+      items.add(item);
+    }
+    return items;
+  }
+
+  private static Object fromItems(Call call) {
+    Bound bound = call.bind("key_name?", "value_name?");
+    String keyName = bound.text("key_name", "key");
+    String valueName = bound.text("value_name", "value");
+    if (Text.isText(call.value()) || !(call.value() instanceof List<?> list)) {
+      throw PythonException.type(
+          "items2dict requires a list, got %s instead.".formatted(Python.typeName(call.value())));
+    }
+    Map<Object, Object> result = new LinkedHashMap<>();
+    for (Object item : list) {
+      Object key = item instanceof Map<?, ?> map ? map.get(keyName) : null;
+      Object value = item instanceof Map<?, ?> map ? map.get(valueName) : null;
+      if (key == null || value == null) {
+        throw PythonException.type(
+            "items2dict requires each dictionary in the list to contain the keys '%s' and '%s'"
+                .formatted(keyName, valueName));
+      }
+      Dicts.put(result, key, value);
+    }
+    return result;
+  }
+
+  private static Object rekey(Call call) {
+    Bound bound = call.bind("key", "duplicates?");
+    Object name = bound.value("key");
+    String duplicates = bound.text("duplicates", "error");
+    if (!duplicates.equals("error") && !duplicates.equals("overwrite")) {
+      throw PythonException.value(
+          "duplicates parameter to rekey_on_member has unknown value: " + duplicates);
+    }
+    List<?> items;
+    if (call.value() instanceof Map<?, ?> map) {
+      items = new ArrayList<>(map.values());
+    } else if (call.value() instanceof List<?> list) {
+      items = list;
+    } else {
+      throw PythonException.type("Type is not a valid list, set, or dict");
+    }
+    Map<Object, Object> result = new LinkedHashMap<>();
+    for (Object item : items) {
+      if (!(item instanceof Map<?, ?> map)) {
+        throw PythonException.type("List item is not a valid dict");
+      }
+      Object key = Dicts.get(map, name);
+      if (key == null) {
+        throw PythonException.of(
+            PythonException.Kind.KEY, "Key '%s' was not found.".formatted(Python.string(name)));
+      }
+      if (duplicates.equals("error") && Dicts.has(result, key)) {
+        throw PythonException.value(
+            "Key %s is not unique, cannot convert to dict.".formatted(Python.string(key)));
+      }
+      Dicts.put(result, key, item);
+    }
+    return result;
+  }
+}

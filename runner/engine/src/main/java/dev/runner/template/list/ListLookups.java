@@ -1,0 +1,162 @@
+package dev.runner.template.list;
+
+import dev.runner.template.call.Booleans;
+import dev.runner.template.call.LookupCall;
+import dev.runner.template.chance.PythonRandom;
+import dev.runner.values.None;
+import dev.runner.values.Python;
+import dev.runner.values.PythonException;
+import dev.runner.values.Text;
+import dev.runner.values.Tuple;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Lookups that only rearrange what they are given.
+public final class ListLookups {
+  private ListLookups() {}
+
+  /// What one of its lookups finds.
+  public static List<Object> run(LookupCall call) {
+    return switch (call.name()) {
+      case "dict" -> dict(call);
+      case "items" -> flat(call.terms(), 1);
+      case "flattened" -> flat(call.terms(), Integer.MAX_VALUE);
+      case "indexed_items" -> indexed(call);
+      case "list" -> new ArrayList<>(call.terms());
+      case "nested", "cartesian" -> nested(call);
+      case "random_choice" -> chosen(call);
+      case "sequence" -> Sequence.items(call);
+      case "subelements" -> subelements(call);
+      case "together" -> together(call);
+      default -> throw new IllegalStateException("no lookup " + call.name());
+    };
+  }
+
+  private static List<Object> flat(List<Object> terms, int levels) {
+    List<Object> items = new ArrayList<>();
+    ListFilters.flatten(terms, levels, false, items);
+    return items;
+  }
+
+  private static List<Object> dict(LookupCall call) {
+    List<Object> items = new ArrayList<>();
+    for (Object term : flat(call.terms(), 1)) {
+      if (!(term instanceof Map<?, ?> map)) {
+        throw PythonException.type(
+            "lookup('dict') needs dictionaries, not " + Python.typeName(term));
+      }
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        Map<Object, Object> item = new LinkedHashMap<>();
+        item.put("key", entry.getKey());
+        item.put("value", entry.getValue());
+        items.add(item);
+      }
+    }
+    return items;
+  }
+
+  private static List<Object> indexed(LookupCall call) {
+    List<Object> result = new ArrayList<>();
+    for (Object item : flat(call.terms(), 1)) {
+      result.add(Tuple.of((long) result.size(), item));
+    }
+    return result;
+  }
+
+  private static List<List<Object>> lists(LookupCall call) {
+    List<List<Object>> lists = new ArrayList<>();
+    call.terms().forEach(term -> lists.add(Python.list(term)));
+    return lists;
+  }
+
+  /// Every combination; a list as an item is flattened into it.
+  private static List<Object> nested(LookupCall call) {
+    List<List<Object>> rows = new ArrayList<>(List.of(List.of()));
+    List<List<Object>> lists = lists(call);
+    if (lists.isEmpty()) {
+      throw call.wrong("with_together requires at least one element in each list");
+    }
+    for (List<Object> list : lists) {
+      List<List<Object>> longer = new ArrayList<>();
+      for (List<Object> row : rows) {
+        for (Object item : list) {
+          List<Object> next = new ArrayList<>(row);
+          next.addAll(flat(List.of(item), 1));
+          longer.add(next);
+        }
+      }
+      rows = longer;
+    }
+    return new ArrayList<>(rows);
+  }
+
+  private static List<Object> chosen(LookupCall call) {
+    if (call.terms().isEmpty()) {
+      return List.of();
+    }
+    PythonRandom random = PythonRandom.unseeded(call.ports().random());
+    return List.of(random.choice(call.terms()));
+  }
+
+  private static List<Object> subelements(LookupCall call) {
+    List<Object> terms = call.terms();
+    if (terms.size() < 2) {
+      throw call.wrong(
+          "expects a list of two or three items: a list, and the name of what is in its items");
+    }
+    if (terms.size() > 3) {
+      throw call.wrong("expects a list of two or three items, not of " + terms.size());
+    }
+    if (terms.size() == 3 && !(terms.get(2) instanceof Map<?, ?>)) {
+      throw call.wrong("the optional third item must be a dict with flags, such as skip_missing");
+    }
+    boolean skip = terms.size() > 2 && skips(terms.get(2));
+    Object items = terms.getFirst();
+    if (!(items instanceof List<?> || items instanceof Map<?, ?>) || !Text.isText(terms.get(1))) {
+      throw call.wrong("first a dict or a list, second a string pointing to the subkey");
+    }
+    List<String> path = List.of(Python.string(terms.get(1)).split("\\."));
+    List<Object> pairs = new ArrayList<>();
+    for (Object pair : ListFilters.subelements(items, terms.get(1), skip)) {
+      List<Object> both = Python.list(pair);
+      pairs.add(Tuple.of(without(both.getFirst(), path), both.getLast()));
+    }
+    return pairs;
+  }
+
+  private static boolean skips(Object flags) {
+    Object value = flags instanceof Map<?, ?> map ? map.get("skip_missing") : null;
+    return value != null && Booleans.of(value).orElse(false);
+  }
+
+  /// The item without the list that its element came from, as the lookup (not the filter) gives it.
+  private static Object without(Object item, List<String> path) {
+    String key = path.getFirst();
+    if (!(item instanceof Map<?, ?> map) || !map.containsKey(key)) {
+      return item;
+    }
+    Object inner = map.get(key);
+    Map<Object, Object> rest = new LinkedHashMap<>(map);
+    if (path.size() > 1 && inner != null) {
+      rest.put(key, without(inner, path.subList(1, path.size())));
+    } else {
+      rest.remove(key);
+    }
+    return rest;
+  }
+
+  private static List<Object> together(LookupCall call) {
+    List<List<Object>> lists = lists(call);
+    if (lists.isEmpty()) {
+      throw call.wrong("it needs at least one list");
+    }
+    int longest = lists.stream().mapToInt(List::size).max().orElse(0);
+    List<Object> rows = new ArrayList<>();
+    for (Object row : ListFilters.rows(lists, longest, None.NONE)) {
+      rows.add(flat(Python.list(row), 1));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.runner.template.net;
+
+import dev.runner.jinja.Bound;
+import dev.runner.template.call.Call;
+import dev.runner.values.None;
+import dev.runner.values.Numbers;
+import dev.runner.values.Python;
+import dev.runner.values.PythonException;
+import dev.runner.values.Text;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Filters on addresses of IP (collection `ansible.utils`).
+public final class NetFilters {
+  private NetFilters() {}
+
+  /// Applies one of its filters.
+  public static Object apply(Call call) {
+    return switch (call.name()) {
+      case "ipaddr" -> ipaddr(call, 0);
+      case "ipv4" -> ipaddr(call, 4);
+      case "ipv6" -> ipaddr(call, 6);
+      case "ipwrap" -> wrapped(call);
+      case "ipsubnet" -> Subnets.of(call);
+      case "ipmath" -> math(call);
+      case "nthhost" -> nth(call);
+      case "next_nth_usable" -> usable(call, 1);
+      case "previous_nth_usable" -> usable(call, -1);
+      case "network_in_network" -> net(call).contains(other(call, "test"));
+      case "network_in_usable" -> inUsable(call);
+      case "cidr_merge" -> Subnets.merged(call);
+      case "ip4_hex" -> hex(call);
+      case "hwaddr", "macaddr" -> Mac.of(call);
+      default -> throw call.unknown();
+    };
+  }
+
+  /// An address as Ansible's filters take them: text, or a number.
+  static Optional<IpNet> read(Object value) {
+    if (value instanceof Boolean || value == None.NONE) {
+      return Optional.empty();
+    }
+    if (Python.isInteger(value)) {
+      BigInteger number = Numbers.big(value);
+      return IpNet.of(number, false).or(() -> IpNet.of(number, true));
+    }
+    if (!Text.isText(value)) {
+      throw PythonException.type("an address is text, not " + Python.typeName(value));
+    }
+    return IpNet.parse(Python.string(value).strip());
+  }
+
+  private static IpNet net(Call call) {
+    return read(call.value())
+        .orElseThrow(
+            () ->
+                PythonException.value(
+                    "%s needs an address or a network, not %s"
+                        .formatted(call.name(), Python.repr(call.value()))));
+  }
+
+  private static IpNet other(Call call, String parameter) {
+    Object value = call.bind(parameter).value(parameter);
+    return read(value)
+        .orElseThrow(() -> PythonException.value("%s is no network".formatted(Python.repr(value))));
+  }
+
+  private static Object ipaddr(Call call, int version) {
+    Bound bound = call.bind("query?", "version?", "alias?");
+    int only = bound.optional("version") == null ? version : bound.integer("version");
+    Object query = bound.value("query", "");
+    if (call.value() instanceof List<?> list) {
+      List<Object> kept = new ArrayList<>();
+      for (Object each : list) {
+        Object result = read(each).map(net -> asked(net, query, only)).orElse(false);
+        if (Python.truth(result)) {
+          kept.add(result);
+        }
+      }
+      return kept;
+    }
+    return read(call.value()).map(net -> asked(net, query, only)).orElse(false);
+  }
+
+  private static Object asked(IpNet net, Object query, int version) {
+    return version != 0 && net.six() != (version == 6)
+        ? (Object) false
+        : IpQuery.answer(net, query);
+  }
+
+  private static Object wrapped(Call call) {
+    if (call.value() instanceof List<?> list) {
+      List<Object> all = new ArrayList<>();
+      list.forEach(each -> all.add(wrapped(each)));
+      return all;
+    }
+    return wrapped(call.value());
+  }
+
+  private static Object wrapped(Object value) {
+    Object read =
+        read(value).filter(IpNet::six).map(net -> (Object) IpQuery.wrap(net)).orElse(value);
+    return read;
+  }
+
+  private static Object math(Call call) {
+    Object amount = call.bind("amount").value("amount");
+    if (!Python.isInteger(amount)) {
+      throw PythonException.type("ipmath adds a whole number, not " + Python.typeName(amount));
+    }
+    IpNet net = net(call);
+    BigInteger sum = net.address().add(Numbers.big(amount));
+    return IpNet.of(sum, net.six())
+        .map(IpNet::text)
+        .orElseThrow(() -> PythonException.value("there is no address that far away"));
+  }
+
+  private static Object nth(Call call) {
+    BigInteger index = Numbers.big(call.bind("query?").value("query", 0L));
+    IpNet net = net(call);
+    BigInteger from = index.signum() < 0 ? net.last().add(BigInteger.ONE) : net.first();
+    BigInteger address = from.add(index);
+    boolean inside = address.compareTo(net.first()) >= 0 && address.compareTo(net.last()) <= 0;
+    return inside ? net.text(address) : false;
+  }
+
+  private static Object usable(Call call, int direction) {
+    int offset = call.bind("offset").integer("offset");
+    IpNet net = net(call);
+    BigInteger address = net.address().add(BigInteger.valueOf((long) direction * offset));
+    boolean inside =
+        address.compareTo(net.firstUsable()) >= 0 && address.compareTo(net.lastUsable()) <= 0;
+    return inside ? net.text(address) : None.NONE;
+  }
+
+  private static Object inUsable(Call call) {
+    IpNet net = net(call);
+    IpNet other = other(call, "test");
+    return net.six() == other.six()
+        && other.first().compareTo(net.firstUsable()) >= 0
+        && other.last().compareTo(net.lastUsable()) <= 0;
+  }
+
+  private static Object hex(Call call) {
+    String delimiter = call.bind("delimiter?").text("delimiter", "");
+    int address = net(call).address().intValue();
+    List<String> parts = new ArrayList<>();
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      parts.add("%02x".formatted(address >>> shift & 0xff));
+    }
+    return String.join(delimiter, parts);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.runner.template.ports;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What templates ask about files of the control machine besides their content.
+public interface Disk {
+
+  /// Whether there is a symbolic link, dangling or not.
+  boolean isLink(Path path);
+
+  /// Whether a file system is mounted here.
+  boolean isMount(Path path);
+
+  /// Whether both paths lead to one file.
+  boolean isSame(Path one, Path other) throws IOException;
+
+  /// The path without symbolic links, as far as it exists.
+  Path real(Path path);
+
+  /// When the file was last changed.
+  Instant modified(Path file) throws IOException;
+
+  /// The name of the file's owner, or the number if there is no name.
+  String owner(Path file) throws IOException;
+
+  /// The home directory of a user; empty if there is no such user.
+  Optional<String> home(String user);
+
+  /// Writes a new file that only its owner may read, with the directories that it needs
+  /// (`lookup('password')` keeps what it made up).
+  ///
+  /// @return false if the file is there already; then nothing is written
+  boolean create(Path file, String content) throws IOException;
+
+  /// The name of this machine.
+  static String hostName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      return addressName();
+    }
+  }
+
+  private static String addressName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /// The disk of this machine.
+  static Disk local() {
+    return new Disk() {
+      @Override
+      public boolean isLink(Path path) {
+        return Files.isSymbolicLink(path);
+      }
+
+      @Override
+      public boolean isMount(Path path) {
+        return LocalDisk.isMount(path);
+      }
+
+      @Override
+      public boolean isSame(Path one, Path other) throws IOException {
+        return Files.isSameFile(one, other);
+      }
+
+      @Override
+      public Path real(Path path) {
+        return LocalDisk.real(path);
+      }
+
+      @Override
+      public Instant modified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant();
+      }
+
+      @Override
+      public String owner(Path file) throws IOException {
+        return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
+      }
+
+      @Override
+      public Optional<String> home(String user) {
+        return LocalDisk.home(user);
+      }
+
+      @Override
+      public boolean create(Path file, String content) throws IOException {
+        return LocalDisk.create(file, content);
+      }
+    };
+  }
+}

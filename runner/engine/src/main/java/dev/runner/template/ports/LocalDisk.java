@@ -1,0 +1,80 @@
+package dev.runner.template.ports;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// How the disk of this machine answers what needs more than one call.
+public final class LocalDisk {
+  private LocalDisk() {}
+
+  /// A mount is on another device than its parent; links are none.
+  static boolean isMount(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    if (Files.isSymbolicLink(absolute) || !Files.exists(absolute)) {
+      return false;
+    }
+    Path parent = real(absolute).getParent();
+    if (parent == null) {
+      return true;
+    }
+    try {
+      return !Files.getAttribute(absolute, "unix:dev")
+          .equals(Files.getAttribute(parent, "unix:dev"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  static Path real(Path path) {
+    Path absolute = path.toAbsolutePath();
+    try {
+      return absolute.toRealPath();
+    } catch (IOException e) {
+      Path parent = absolute.getParent();
+      Path name = absolute.getFileName();
+      return parent == null || name == null
+          ? absolute.normalize()
+          : real(parent).resolve(name).normalize();
+    }
+  }
+
+  static Optional<String> home(String user) {
+    try {
+      List<String> lines = Files.readAllLines(Path.of("/etc/passwd"), StandardCharsets.UTF_8);
+      return lines.stream()
+          .map(line -> line.split(":", -1))
+          .filter(fields -> fields.length > 5 && fields[0].equals(user))
+          .map(fields -> fields[5])
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  static boolean create(Path file, String content) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(
+          parent,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    try (var channel =
+        Files.newByteChannel(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      channel.write(java.nio.ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Filters and tests of texts.
+@NullMarked
+package dev.runner.template.text;
+
+import org.jspecify.annotations.NullMarked;
