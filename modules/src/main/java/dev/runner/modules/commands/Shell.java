@@ -46,7 +46,7 @@ public record Shell(
     @Param("Nothing is run unless something matches this path or pattern.")
         Optional<RemotePath> removes,
     @Param("Directory to run in.") Optional<RemotePath> chdir,
-    @Param(value = "Path of the shell.", byDefault = "/bin/sh") String executable,
+    @Param(value = "Path of the shell.", byDefault = "/bin/sh", path = true) String executable,
     @Param("Text that the command reads.") Optional<Text> stdin,
     @Param(value = "Whether a newline is added to stdin.", byDefault = "true")
         boolean stdinAddNewline,

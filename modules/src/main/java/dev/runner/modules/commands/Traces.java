@@ -38,9 +38,6 @@ public record Traces(
 
   private Pending<Boolean> exists(Probe host, RemotePath named) {
     RemotePath path = chdir.map(directory -> directory.resolve(named.text())).orElse(named);
-    if (path.text().startsWith("~")) {
-      path = named;
-    }
     if (path.text().chars().anyMatch(c -> "*?[".indexOf(c) >= 0)) {
       Pending<Output> look = host.lookLater(Command.of("sh", "-c", ANY_OF, "sh", path.text()));
       return () -> look.get().ok();

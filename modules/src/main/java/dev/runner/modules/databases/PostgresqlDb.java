@@ -63,7 +63,8 @@ public record PostgresqlDb(
     @Param(value = "Whether connections are cut to remove it.", byDefault = "false") boolean force,
     @Param(
             value = "File on the host to dump to or to load; for rename, the new name.",
-            byDefault = "")
+            byDefault = "",
+            path = true)
         String target,
     @Param(value = "More words for the program that dumps or loads.", byDefault = "")
         String targetOpts,

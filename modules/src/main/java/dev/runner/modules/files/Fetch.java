@@ -1,6 +1,5 @@
 package dev.runner.modules.files;
 
-import dev.runner.module.Account;
 import dev.runner.module.Answer;
 import dev.runner.module.ControlPlace;
 import dev.runner.module.Describe;
@@ -58,10 +57,19 @@ public record Fetch(
     implements TaskModule {
 
   @Override
+  public boolean foreseeable() {
+    return false; // Ansible's skips it, and playbooks look at that
+  }
+
+  @Override
+  public String unforeseen() {
+    return "check mode not (yet) supported for this module";
+  }
+
+  @Override
   public Plan plan(Probe host) {
     Pending<FileStat> stat = host.later(new Question.Stat(src, true));
     Pending<Optional<String>> sum = host.later(new Question.Checksum(src, "sha1"));
-    Pending<Account> self = host.later(new Question.Self());
     FileStat there = stat.get();
     if (!there.exists()) {
       return missing("the remote file does not exist");
@@ -78,7 +86,7 @@ public record Fetch(
           "Use a trailing slash if you want to fetch src into that directory.");
     }
     try {
-      return plan(place(host.name(), self.get()), sum.get().get());
+      return plan(place(host.name()), sum.get().get());
     } catch (InvalidPathException e) {
       return Plan.refuse(
           "this machine can't name a file %s".formatted(e.getInput()), "Use flat and a dest.");
@@ -96,7 +104,7 @@ public record Fetch(
   /// Where the file goes, and what it must not leave.
   private record Place(Path file, Path under) {}
 
-  private Place place(String host, Account self) {
+  private Place place(String host) {
     Path top = dest.path();
     if (flat && !dest.text().endsWith("/")) {
       return new Place(top, top.resolveSibling(""));
@@ -104,9 +112,7 @@ public record Fetch(
     if (flat) {
       return new Place(top.resolve(src.name()), top);
     }
-    String text = src.text();
-    String path = text.startsWith("~/") ? self.home() + text.substring(1) : text;
-    String below = RemotePath.of(path).normalized().text();
+    String below = src.normalized().text();
     return new Place(top.resolve(host).resolve(below.replaceFirst("^/+", "")).normalize(), top);
   }
 

@@ -50,7 +50,7 @@ public record File(
             "What is to be there; if not given, what is there, or a directory if recurse is set,"
                 + " else a file.")
         Optional<State> state,
-    @Param("What a link points to.") Optional<String> src,
+    @Param(value = "What a link points to.", path = true) Optional<String> src,
     @Param(value = "Whether all below a directory gets the attributes too.", byDefault = "false")
         boolean recurse,
     @Param(

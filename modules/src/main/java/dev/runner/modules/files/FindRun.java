@@ -1,6 +1,5 @@
 package dev.runner.modules.files;
 
-import dev.runner.module.Account;
 import dev.runner.module.FileMode;
 import dev.runner.module.FileStat;
 import dev.runner.module.Pending;
@@ -24,18 +23,16 @@ final class FindRun {
   private final Probe host;
   private final FindTree tree;
   private final Pending<Instant> clock;
-  private final Pending<Account> self;
 
   FindRun(Find task, Probe host) {
     this.task = task;
     this.host = host;
     this.tree = new FindTree(host, task);
     this.clock = host.later(new Question.Clock());
-    this.self = host.later(new Question.Self());
   }
 
   Plan plan() {
-    List<RemotePath> roots = task.paths().stream().map(this::absolute).toList();
+    List<RemotePath> roots = task.paths().stream().map(RemotePath::normalized).toList();
     tree.read(roots);
     Predicate<FileStat> conditions = conditions(clock.get());
     FindContent content = new FindContent(task, host);
@@ -50,12 +47,6 @@ final class FindRun {
     }
     boolean cut = task.limit().isPresent() && found.size() >= task.limit().get();
     return answer(cut ? found.subList(0, task.limit().get()) : found, examined, cut);
-  }
-
-  private RemotePath absolute(RemotePath path) {
-    String text = path.text();
-    boolean home = text.equals("~") || text.startsWith("~/");
-    return RemotePath.of(home ? self.get().home() + text.substring(1) : text).normalized();
   }
 
   private Plan answer(List<FileStat> found, long examined, boolean cut) {

@@ -68,7 +68,9 @@ public record Synchronize(
     @Param(value = "Whether only files that are there are replaced.", byDefault = "false")
         boolean existingOnly,
     @Param("Whether the group is kept; as archive says if left out.") Optional<Boolean> group,
-    @Param("Directories at the destination whose files are shared by hard links.")
+    @Param(
+            value = "Directories at the destination whose files are shared by hard links.",
+            path = true)
         List<String> linkDest,
     @Param("Whether links are copied as links; as archive says if left out.")
         Optional<Boolean> links,

@@ -136,7 +136,9 @@ record Unpacking(Unarchive task, Probe host, RemotePath archive) {
         (wanted.mode().isPresent() ? "" : "%a ")
             + (wanted.owner().isPresent() ? "" : "%u ")
             + (wanted.group().isPresent() ? "" : "%g");
-    String also = (task.keepNewer() ? "newer " : "") + (task.listFiles() ? "list" : "");
+    // What tar says of newer files counts as a difference to Ansible, what unzip says doesn't.
+    boolean newer = task.keepNewer() && format == ArchiveFormat.ZIP;
+    String also = (newer ? "newer " : "") + (task.listFiles() ? "list" : "");
     Output compared =
         host.look(Command.of("sh", "-c", COMPARE, "sh", tree, task.dest(), columns.strip(), also));
     if (!compared.ok()) {

@@ -54,7 +54,8 @@ public record Gem(
         boolean includeDependencies,
     @Param(value = "Whether it is installed for the task's user only.", byDefault = "true")
         boolean userInstall,
-    @Param("The gem to run, with words of its own if need be.") Optional<String> executable,
+    @Param(value = "The gem to run, with words of its own if need be.", path = true)
+        Optional<String> executable,
     @Param("Directory that it is installed into.") Optional<RemotePath> installDir,
     @Param("Directory of its programs.") Optional<RemotePath> bindir,
     @Param(value = "Whether versions will do that aren't finished.", byDefault = "false")

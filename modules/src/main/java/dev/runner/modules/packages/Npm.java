@@ -44,7 +44,8 @@ public record Npm(
     @Param(value = "Whether packages are installed for all.", byDefault = "false", name = "global")
         boolean everywhere,
     @Param(value = "What the packages are to be.", byDefault = "present") State state,
-    @Param("The npm to run, with words of its own if need be.") Optional<String> executable,
+    @Param(value = "The npm to run, with words of its own if need be.", path = true)
+        Optional<String> executable,
     @Param(value = "Whether exactly what package-lock.json says is installed.", byDefault = "false")
         boolean ci,
     @Param(value = "Whether what only developers need is left out.", byDefault = "false")

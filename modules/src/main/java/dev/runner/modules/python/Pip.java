@@ -66,14 +66,18 @@ public record Pip(
             value = "Whether a new virtual environment sees the system's packages.",
             byDefault = "false")
         boolean virtualenvSitePackages,
-    @Param(value = "Command that makes the virtual environment.", byDefault = "virtualenv")
+    @Param(
+            value = "Command that makes the virtual environment.",
+            byDefault = "virtualenv",
+            path = true)
         String virtualenvCommand,
     @Param("Interpreter of a new virtual environment.") Optional<String> virtualenvPython,
     @Param(value = "What the packages are to be.", byDefault = "present") PackageState state,
     @Param("More arguments of pip.") Optional<String> extraArgs,
     @Param(value = "Whether packages are used in place.", byDefault = "false") boolean editable,
     @Param("Directory that pip runs in.") Optional<RemotePath> chdir,
-    @Param("The pip to run; that of python3 if left out.") Optional<String> executable,
+    @Param(value = "The pip to run; that of python3 if left out.", path = true)
+        Optional<String> executable,
     @Param("Permissions that new files don't get.") Optional<FileMode> umask,
     @Param(
             value = "Whether pip may change a Python that the system's packages keep (PEP 668).",
@@ -182,9 +186,7 @@ public record Pip(
   }
 
   private RemotePath placed(RemotePath path) {
-    return path.text().startsWith("~")
-        ? path
-        : chdir.map(where -> where.resolve(path.text())).orElse(path);
+    return chdir.map(where -> where.resolve(path.text())).orElse(path);
   }
 
   private PipTask task(Probe host, String python) {

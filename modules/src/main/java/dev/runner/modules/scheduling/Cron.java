@@ -56,7 +56,7 @@ public record Cron(
     @Param(value = "Whether the job or variable is to be there.", byDefault = "present")
         State state,
     @Param("Whose table; in a cron_file, who runs the job.") Optional<String> user,
-    @Param("A table in a file of its own, below /etc/cron.d if relative.")
+    @Param(value = "A table in a file of its own, below /etc/cron.d if relative.", path = true)
         Optional<String> cronFile,
     @Param(value = "Whether a copy of the old table is kept.", byDefault = "false") boolean backup,
     @Param(value = "Minutes.", byDefault = "*") String minute,

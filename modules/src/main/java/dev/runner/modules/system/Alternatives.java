@@ -56,7 +56,7 @@ public record Alternatives(
   /// What is chosen along with a program.
   public record Subcommand(
       @Param("Its common name.") String name,
-      @Param("Its link.") String link,
+      @Param(value = "Its link.", path = true) String link,
       @Param("What it is to stand for.") String path) {}
 
   private static final int PRIORITY = 50;

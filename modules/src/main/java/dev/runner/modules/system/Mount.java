@@ -58,7 +58,8 @@ import java.util.Optional;
 public record Mount(
     @Param(value = "The mount point; none for a swap area.", aliases = "name") RemotePath path,
     @Param("How it is to be.") State state,
-    @Param("What is mounted: a device, a directory, a share.") Optional<String> src,
+    @Param(value = "What is mounted: a device, a directory, a share.", path = true)
+        Optional<String> src,
     @Param("The type of file system.") Optional<String> fstype,
     @Param("Options of mounting; defaults if left out.") Optional<Text> opts,
     @Param(value = "Whether the options are shown to nobody.", byDefault = "false")

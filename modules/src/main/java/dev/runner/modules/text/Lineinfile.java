@@ -116,10 +116,19 @@ public record Lineinfile(
   /// An empty pattern is found in every line, which hardly anybody wants.
   private Plan warned(Plan plan) {
     boolean empty = regexp.or(() -> searchString).filter(String::isEmpty).isPresent();
+    String name = regexp.isPresent() ? "regular expression" : "search string";
     String sentence =
-        ("an empty %s is found in every line, so that the last line is taken;"
-                + " '^' says the same without this warning")
-            .formatted(regexp.isPresent() ? "regexp" : "search_string");
+        "The %s is an empty string, which will match every line in the file.".formatted(name)
+            + " This may have unintended consequences, such as replacing the last line in the file"
+            + " rather than appending.";
+    if (regexp.isPresent()) {
+      sentence +=
+          " If this is desired, use '^' to match every line in the file and avoid this warning.";
+    }
+    return warned(plan, empty, sentence);
+  }
+
+  private static Plan warned(Plan plan, boolean empty, String sentence) {
     return switch (plan) {
       case Plan.Changes changes when empty -> changes.warning(sentence);
       case Plan.Unchanged unchanged when empty -> unchanged.warning(sentence);

@@ -34,8 +34,6 @@ record AccountLook(
       """
       n=$1 home=$2 key=$3 local=$4
       shift 4
-      case $home in '~'|'~/'*) home=$HOME${home#\\~} ;; esac
-      echo "self $HOME"
       [ "$local" = 0 ] && command -v getent >/dev/null || local=1
       named() { F=$1 awk -F: '($1 "") == (ENVIRON["F"] "")'; }
       entry() {
@@ -78,8 +76,17 @@ record AccountLook(
         echo "seuser $(named "$n" <"/etc/selinux/$t/seusers" 2>/dev/null | cut -d: -f2)"
       fi
       if [ -n "$key" ]; then
+        if [ -z "$home" ]; then
+          home=$(sed -n 's/^HOME=//p' /etc/default/useradd 2>/dev/null)
+          home=${home:-/home}/$n
+        fi
         case $key in /*) ;; *) key=$home/$key ;; esac
+        echo "keyfile $key"
         echo "hostname $(hostname 2>/dev/null || uname -n)"
+        for d in "$(dirname -- "$key")" "$home"; do
+          if [ -d "$d" ]; then echo "keyowner $(stat -c %u -- "$d")"; break; fi
+        done
+        if [ -e "$key.pub" ] || [ -L "$key.pub" ]; then echo "keypub yes"; fi
         if [ -e "$key" ]; then
           echo "key $key"
           f=$(ssh-keygen -l -f "$key" 2>&1 | head -n 1)
@@ -179,11 +186,6 @@ record AccountLook(
 
   String shell() {
     return field(6);
-  }
-
-  /// The path, where `~` stands for the home of the user who runs the task.
-  String expanded(String path) {
-    return path.equals("~") || path.startsWith("~/") ? say("self") + path.substring(1) : path;
   }
 
   /// A field of the entry in the database of passwords, from 1; empty if there is none.

@@ -73,7 +73,7 @@ public record User(
     @Param("Directory whose content a new home directory gets.") Optional<String> skeleton,
     @Param("What new files in the new home directory don't permit, such as 077.")
         Optional<String> umask,
-    @Param("Login shell.") Optional<String> shell,
+    @Param(value = "Login shell.", path = true) Optional<String> shell,
     @Param("Hash of the password; * or ! for none.") Optional<Secret> password,
     @Param(value = "When the password of a user who is there is set.", byDefault = "always")
         UpdatePassword updatePassword,
@@ -102,7 +102,10 @@ public record User(
     @Param(value = "Whether the user gets an ssh key.", byDefault = "false") boolean generateSshKey,
     @Param("Length of the key.") Optional<Integer> sshKeyBits,
     @Param(value = "Kind of the key.", byDefault = "rsa") String sshKeyType,
-    @Param("File of the key, below the home directory if relative; .ssh/id_TYPE if not given.")
+    @Param(
+            value =
+                "File of the key, below the home directory if relative; .ssh/id_TYPE if not given.",
+            path = true)
         Optional<String> sshKeyFile,
     @Param("Comment in the key; names the host if not given.") Optional<String> sshKeyComment,
     @Param("Passphrase of the key.") Optional<Secret> sshKeyPassphrase,

@@ -171,7 +171,7 @@ final class UserPlan {
   }
 
   private String wantedHome() {
-    return user.home().map(RemotePath::text).map(look::expanded).orElseGet(look::home);
+    return user.home().map(RemotePath::text).orElseGet(look::home);
   }
 
   private boolean needsHome() {
@@ -244,7 +244,7 @@ final class UserPlan {
   }
 
   private List<String> warnings() {
-    List<String> sentences = new ArrayList<>();
+    List<String> sentences = new ArrayList<>(SshKey.warnings(user, look));
     if (user.password().filter(hash -> !hash.is(PasswordHash::isLikely)).isPresent()) {
       sentences.add("the password doesn't look like a hash: nobody could log in with it");
     }

@@ -97,8 +97,8 @@ final class UserWords {
     add(words, "-u", user.uid());
     add(words, "-g", user.group().map(this::groupWord));
     add(words, "-c", user.comment());
-    add(words, "-d", user.home().map(RemotePath::text).map(look::expanded));
-    add(words, "-s", user.shell().map(look::expanded));
+    add(words, "-d", user.home().map(RemotePath::text));
+    add(words, "-s", user.shell());
   }
 
   private void skeleton(List<Object> words) {
@@ -110,9 +110,9 @@ final class UserWords {
   private List<Object> adduser() {
     List<Object> words = new ArrayList<>(List.of("adduser", "-D"));
     add(words, "-u", user.uid());
-    add(words, "-h", user.home().map(RemotePath::text).map(look::expanded));
+    add(words, "-h", user.home().map(RemotePath::text));
     add(words, "-g", user.comment());
-    add(words, "-s", user.shell().map(look::expanded));
+    add(words, "-s", user.shell());
     add(words, "-G", user.group().flatMap(look::group));
     skeleton(words);
     if (!user.createHome()) {
@@ -174,15 +174,13 @@ final class UserWords {
         user.group().filter(group -> !gid(group).equals(look.gid())).map(this::groupWord));
     add(words, "-c", user.comment().filter(text -> !text.equals(look.comment())));
     Optional<String> home =
-        user.home()
-            .map(RemotePath::text)
-            .map(look::expanded)
-            .filter(path -> !path.equals(look.home()));
+        user.home().map(RemotePath::text).filter(path -> !path.equals(look.home()));
+
     add(words, "-d", home);
     if (home.isPresent() && user.moveHome() && look.is("old")) {
       words.add("-m");
     }
-    add(words, "-s", user.shell().map(look::expanded).filter(path -> !path.equals(look.shell())));
+    add(words, "-s", user.shell().filter(path -> !path.equals(look.shell())));
     if (!words.isEmpty() && tool == AccountTool.BUSYBOX) {
       throw new UserPlan.Lacking("usermod", "name");
     }

@@ -12,7 +12,6 @@ mark=$(printf '\001')
 expand() {
   found=
   for path; do
-    case $path in "~") path=$HOME ;; "~/"*) path=$HOME/${path#"~/"} ;; esac
     case $path in
       *[*?]*)
         globs=1
@@ -34,7 +33,6 @@ expand() {
   done
 }
 
-case $dest in "~/"*) dest=$HOME/${dest#"~/"} ;; esac
 globs=0 count=$1 rest=
 shift
 paths=$count

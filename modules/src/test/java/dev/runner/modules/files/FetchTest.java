@@ -48,14 +48,6 @@ class FetchTest {
   }
 
   @Test
-  void fetchesFromTheHome() {
-    FakeHost other = FakeHost.named("web1").file("~/notes", "x\n");
-    assertEquals(
-        List.of("fetch ~/notes to " + directory.resolve("out/web1/root/notes")),
-        Showing.lines(fetch("~/notes", "out", false).plan(other)));
-  }
-
-  @Test
   void takesTheNameOfTheFileIntoADirectory() {
     assertEquals(
         List.of("fetch /etc/motd to " + directory.resolve("out/motd")),

@@ -13,10 +13,12 @@ import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Showing;
+import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
 import dev.runner.modules.Tasks;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Golden plans of `user`.
@@ -24,7 +26,6 @@ class UserTest {
   private static final String SHADOW_TOOLS = "has useradd\nhas usermod\nhas userdel\nhas chage\n";
   private static final String ANN =
       """
-      self /root
       passwd ann:x:1001:1001:Ann:/home/ann:/bin/sh
       shadow ann:$6$salt$hash:19000:0:99999:7:::
       primary ann
@@ -82,7 +83,7 @@ class UserTest {
             2529881062L,
             "password_expire_max",
             90);
-    FakeHost host = host("self /root\ngroup sudo\nentry sudo:x:27:\n" + SHADOW_TOOLS);
+    FakeHost host = host("group sudo\nentry sudo:x:27:\n" + SHADOW_TOOLS);
     assertEquals(
         List.of(
             "make /srv/people",
@@ -199,9 +200,7 @@ class UserTest {
     String tools = "has adduser\nhas addgroup\n";
     assertEquals(
         List.of("make the user bob", "  $ adduser -D -s /bin/ash -S bob"),
-        plan(
-            host("self /root\n" + tools),
-            task(User.class, "name", "bob", "shell", "/bin/ash", "system", true)));
+        plan(host(tools), task(User.class, "name", "bob", "shell", "/bin/ash", "system", true)));
     assertInstanceOf(
         Plan.Refused.class,
         task(User.class, "name", "ann", "shell", "/bin/ash")
@@ -217,7 +216,7 @@ class UserTest {
             task(User.class, "name", "ann", "state", "absent", "remove", true, "force", true)));
     assertInstanceOf(
         Plan.Unchanged.class,
-        task(User.class, "name", "x", "state", "absent").plan(host("self /root\n" + SHADOW_TOOLS)));
+        task(User.class, "name", "x", "state", "absent").plan(host(SHADOW_TOOLS)));
   }
 
   @Test
@@ -235,5 +234,49 @@ class UserTest {
     assertThrows(BadParameter.class, () -> task(User.class, "name", "ann", "append", true));
     assertThrows(BadParameter.class, () -> task(User.class, "name", "-rf"));
     assertThrows(BadParameter.class, () -> task(User.class, "name", "ann", "password", "a:b"));
+  }
+
+  @Test
+  void theKeyIsMadeByTheUser() {
+    User ann = task(User.class, "name", "ann", "generate_ssh_key", true);
+    String keys = "has ssh-keygen\nhostname web1\nkeyfile /home/ann/.ssh/id_rsa\nkeyowner 1001\n";
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, ann.plan(host(ANN + keys)));
+    Step.Run run = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
+    assertEquals(Optional.of("ann"), run.command().user());
+    assertTrue(
+        run.command()
+            .toString()
+            .endsWith(" key .ssh/id_rsa rsa '' 'ansible-generated on web1' ''"));
+  }
+
+  @Test
+  void inSomebodyElsesHomeRootMakesTheKeyAndGivesItAway() {
+    User ann = task(User.class, "name", "ann", "generate_ssh_key", true);
+    String keys = "has ssh-keygen\nhostname web1\nkeyfile /home/ann/.ssh/id_rsa\nkeyowner 0\n";
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, ann.plan(host(ANN + keys)));
+    Step.Run run = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
+    assertEquals(Optional.empty(), run.command().user());
+    assertTrue(
+        run.command()
+            .toString()
+            .endsWith(" key /home/ann/.ssh/id_rsa rsa '' 'ansible-generated on web1' ann"));
+  }
+
+  @Test
+  void aPublicKeyIsNotWrittenOverUnlessThatIsAskedFor() {
+    String keys = "has ssh-keygen\nkeyfile /home/ann/.ssh/id_rsa\nkeyowner 1001\nkeypub yes\n";
+    Plan.Unchanged plan =
+        assertInstanceOf(
+            Plan.Unchanged.class,
+            task(User.class, "name", "ann", "generate_ssh_key", true).plan(host(ANN + keys)));
+    assertEquals(
+        List.of(
+            "Found existing ssh key public file \"/home/ann/.ssh/id_rsa.pub\", no force, so"
+                + " skipping ssh-keygen generation"),
+        plan.warnings());
+    assertInstanceOf(
+        Plan.Changes.class,
+        task(User.class, "name", "ann", "generate_ssh_key", true, "force", true)
+            .plan(host(ANN + keys)));
   }
 }

@@ -52,6 +52,9 @@ public final class Binder {
   private static final Set<String> OPTIONS =
       Set.of("fail", "group_by", "reboot", "set_stats", "wait_for_connection");
 
+  /// What `command` takes, and what Ansible's `shell`, which is a `command`, refuses by itself.
+  private static final Set<String> NOT_OF_SHELL = Set.of("expand_argument_vars");
+
   private static final Object OPEN = new Unknown("rendered later");
 
   private final class Attempt {
@@ -108,7 +111,7 @@ public final class Binder {
         if (raw.equals(OPEN)) {
           return null;
         }
-        return conversion.convert(parameter.name(), parameter.type(), raw);
+        return conversion.convert(parameter, parameter.name(), raw);
       } catch (Conversion.Unfit e) {
         mistakes.add(new Binding.Mistake(parameter.name(), e.sentence(), e.hint(), e.told()));
       } catch (BadParameter e) {
@@ -179,6 +182,9 @@ public final class Binder {
       if (strays.contains(FREE_FORM)) {
         return "Action '%s' does not support raw params.".formatted(module.name());
       }
+      if (module.name().equals("shell") && strays.equals(NOT_OF_SHELL)) {
+        return "Unsupported parameters for (shell) module: " + String.join(", ", strays);
+      }
       Set<String> names = new TreeSet<>();
       Set<String> aliases = new TreeSet<>();
       for (Parameter parameter : module.parameters()) {
@@ -206,7 +212,9 @@ public final class Binder {
                 shape(component.type()).construct(spread.getOrDefault(component.own(), Map.of())));
           }
         }
-        return new Binding.Bound((TaskModule) shape.construct(plain));
+        TaskModule bound = (TaskModule) shape.construct(plain);
+        return new Binding.Bound(
+            conversion.isOpen() ? new HostPaths(bound, Binder.this::shape) : bound);
       } catch (BadParameter e) {
         mistake(e.parameter(), message(e), "");
       } catch (IllegalArgumentException e) {

@@ -45,10 +45,30 @@ final class Conversion {
 
   private final Map<String, Object> given;
   private final Materials materials;
+  private boolean open;
 
   Conversion(Map<String, Object> given, Materials materials) {
     this.given = given;
     this.materials = materials;
+  }
+
+  /// Whether there is a path among the values of which the host has to be asked what it is.
+  boolean isOpen() {
+    return open;
+  }
+
+  private String onHost(String path) {
+    open |= HostPaths.isOpen(path);
+    return path;
+  }
+
+  private void note(Object value) {
+    switch (value) {
+      case String path -> onHost(path);
+      case Optional<?> some -> some.ifPresent(this::note);
+      case List<?> list -> list.forEach(this::note);
+      default -> {}
+    }
   }
 
   /// A value that doesn't fit.
@@ -108,7 +128,21 @@ final class Conversion {
     }
     boolean plain = raw == String.class || raw == Text.class || raw == Content.class;
     boolean structured = !plain && (text.startsWith("[") || text.startsWith("{"));
-    return convert(name, type, structured ? Json.parse(text) : text);
+    boolean before = open;
+    Object value = convert(name, type, structured ? Json.parse(text) : text);
+    open = before; // what modules themselves say they ask for in their own way
+    return value;
+  }
+
+  /// A parameter's value as the user gave it.
+  ///
+  /// @param name for messages
+  Object convert(Parameter parameter, String name, Object value) {
+    Object converted = convert(name, parameter.type(), value);
+    if (parameter.path()) {
+      note(converted);
+    }
+    return converted;
   }
 
   /// A value as the user gave it.
@@ -181,7 +215,7 @@ final class Conversion {
     } else if (raw == Content.class) {
       return Content.of(written(name, value));
     } else if (raw == RemotePath.class) {
-      return RemotePath.of(path(name, value));
+      return RemotePath.of(onHost(path(name, value)));
     } else if (raw == ControlFile.class) {
       return materials.file(name, path(name, value));
     } else if (raw == ControlPlace.class) {
@@ -190,7 +224,7 @@ final class Conversion {
     } else if (raw == Rendered.class) {
       return materials.template(name, path(name, value), given);
     } else if (raw == SourcePath.class) {
-      return source(name, path(name, value));
+      return source(name, onHost(path(name, value)));
     } else if (raw == SourceMode.class) {
       return isText(value, "preserve") ? SourceMode.PRESERVE : SourceMode.of(mode(name, value));
     } else if (raw == ControlScript.class) {
@@ -249,7 +283,7 @@ final class Conversion {
         left.remove(parameter.name());
         String inner = name + "." + parameter.name();
         if (found != null) {
-          bound.put(parameter.name(), convert(inner, parameter.type(), found));
+          bound.put(parameter.name(), convert(parameter, inner, found));
         } else if (parameter.byDefault().isPresent()) {
           bound.put(
               parameter.name(), fromText(inner, parameter.type(), parameter.byDefault().get()));

@@ -39,7 +39,7 @@ public interface Materials {
     return 0;
   }
 
-  /// A condition, evaluated.
+  /// A condition, to be evaluated.
   Condition condition(Object raw);
 
   /// An expression, evaluated; undefined names give an `Undefined`.

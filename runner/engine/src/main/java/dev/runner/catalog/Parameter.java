@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param type of the record's component
 /// @param byDefault as it would stand in YAML
 /// @param rest takes all parameters that no other takes
+/// @param path text in it is a path on the host
 /// @param spread the component of the module's record that is the record which this one belongs to
 public record Parameter(
     String name,
@@ -30,6 +31,7 @@ public record Parameter(
     Optional<String> byDefault,
     boolean freeForm,
     boolean rest,
+    boolean path,
     Optional<String> spread) {
 
   /// The parameters that a component stands for: itself, or those of a record that it spreads.
@@ -59,6 +61,7 @@ public record Parameter(
         param.byDefault().equals(Param.NONE) ? Optional.empty() : Optional.of(param.byDefault()),
         param.freeForm(),
         rest,
+        param.path(),
         spread);
   }
 

@@ -4,6 +4,7 @@ import dev.runner.module.Param;
 import dev.runner.module.Spread;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,16 +23,21 @@ record RecordShape(Constructor<?> constructor, List<Component> components) {
   /// @param name as it stands in YAML
   /// @param own the component's own name
   /// @param spread whether it shares its parameters with the record around it
-  record Component(String name, String own, Class<?> type, boolean spread) {
+  /// @param path whether text in it is a path on the host
+  record Component(
+      String name, String own, Class<?> type, boolean spread, boolean path, Method accessor) {
     private static Component of(RecordComponent component) {
       @Nullable Param param = component.getAnnotation(Param.class);
+      component.getAccessor().setAccessible(true);
       return new Component(
           param == null || param.name().isEmpty()
               ? ModuleType.snake(component.getName())
               : param.name(),
           component.getName(),
           component.getType(),
-          component.isAnnotationPresent(Spread.class));
+          component.isAnnotationPresent(Spread.class),
+          param != null && param.path(),
+          component.getAccessor());
     }
   }
 
@@ -58,6 +64,29 @@ record RecordShape(Constructor<?> constructor, List<Component> components) {
       Object value = values.get(component.name());
       arguments.add(value == null ? Conversion.empty(component.type()) : value);
     }
+    return construct(arguments);
+  }
+
+  /// What changes a component's value.
+  interface Change {
+    Object of(Component component, Object value);
+  }
+
+  /// The record with its values changed.
+  Object with(Record record, Change change) {
+    List<@Nullable Object> arguments = new ArrayList<>(components.size());
+    for (Component component : components) {
+      try {
+        @Nullable Object value = component.accessor().invoke(record);
+        arguments.add(value == null ? null : change.of(component, value));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(component.own() + " can't be read", e);
+      }
+    }
+    return construct(arguments);
+  }
+
+  private Object construct(List<@Nullable Object> arguments) {
     try {
       return constructor.newInstance(arguments.toArray());
     } catch (InvocationTargetException e) {

@@ -4,7 +4,6 @@ import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.ShownStep;
 import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
-import dev.runner.module.Describe;
 import dev.runner.module.Difference;
 import dev.runner.module.Effect;
 import dev.runner.module.Finished;
@@ -137,7 +136,8 @@ final class Attempt {
     this.setting = setting;
   }
 
-  Ending run(TaskModule module) throws InterruptedException {
+  /// @param compares whether what changed is registered outside diff mode too
+  Ending run(TaskModule module, boolean compares) throws InterruptedException {
     try (HostAccess.Asking asking = setting.host().ask(setting.asker())) {
       Plan plan;
       try {
@@ -152,7 +152,7 @@ final class Attempt {
       if (!missing.isEmpty() && !(plan instanceof Plan.Learned)) {
         return lacks(missing);
       }
-      return recorded(compared(module, carryOut(plan, asking)));
+      return recorded(compared(compares, carryOut(plan, asking)));
     } catch (UnknownAnswer e) {
       return ending(Outcome.Kind.UNKNOWN, e.because(), "");
     } catch (BadParameter e) {
@@ -171,9 +171,7 @@ final class Attempt {
 
   /// In diff mode, and then only unless the module says so, differences are registered: the
   /// module's own, or those of content.
-  private Ending compared(TaskModule module, Ending ending) {
-    Describe describe = module.getClass().getAnnotation(Describe.class);
-    boolean always = describe != null && describe.alwaysCompares();
+  private Ending compared(boolean always, Ending ending) {
     if (!setting.diff() && !always) {
       values.remove(DIFF);
     } else if (!differences.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.runner.execute;
 
 import dev.runner.module.Attributes;
+import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
 import dev.runner.module.FileMode;
 import dev.runner.module.Output;
@@ -12,6 +13,7 @@ import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.Until;
+import dev.runner.template.Scope;
 import dev.runner.transport.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A task with `async`: its command is left running on the host, so that it outlives the
 /// connection.
@@ -32,7 +35,43 @@ record Background(String job, Duration limit, Duration poll) {
   /// Ansible's `DEFAULT_POLL_INTERVAL`.
   static final double POLL_SECONDS = 15;
 
+  /// What Ansible carries out on the control machine can't go on without it.
+  private static final Set<String> NEVER_LEFT =
+      Set.of(
+          "add_host",
+          "assemble",
+          "assert",
+          "async_status",
+          "copy",
+          "debug",
+          "fail",
+          "fetch",
+          "gather_facts",
+          "group_by",
+          "include_vars",
+          "pause",
+          "raw",
+          "reboot",
+          "script",
+          "set_fact",
+          "set_stats",
+          "template",
+          "unarchive",
+          "validate_argument_spec",
+          "wait_for_connection");
+
   private static final Duration GRACE = Duration.ofSeconds(15);
+
+  /// Refuses a task with `async` whose module can't be left running.
+  ///
+  /// @throws BadParameter if it is one
+  static void check(CompiledTask task, Scope scope) {
+    if (NEVER_LEFT.contains(task.bareModule())
+        && Keywords.number("async", task.keyword("async"), scope).orElse(0.0) > 0) {
+      throw new BadParameter(
+          "", "This action (%s) does not support async.".formatted(task.module()));
+    }
+  }
 
   /// Whether the steps end in a command of the user's. Other steps are done while one waits, within
   /// the same time.

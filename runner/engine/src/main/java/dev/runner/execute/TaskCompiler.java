@@ -74,7 +74,7 @@ final class TaskCompiler {
         keywords,
         task.settings().when(),
         task.settings().together("environment"),
-        task.searchPath(),
+        task.searchPath().stream().distinct().toList(),
         task.role().map(Role::name).orElse(""),
         task.loop(),
         task.origin(),

@@ -97,7 +97,7 @@ final class TaskMaterials implements Materials {
 
   @Override
   public Condition condition(Object raw) {
-    return new Condition(TaskRun.plain(raw), scope.condition(raw));
+    return new Condition(TaskRun.plain(raw), () -> scope.condition(raw));
   }
 
   @Override

@@ -420,6 +420,7 @@ final class TaskRun {
         return program(program.get(), scope);
       }
       ModuleType module = with.module(name);
+      Background.check(task, scope);
       Map<String, Object> parameters = parameters(module, scope);
       for (Map.Entry<String, Object> each : parameters.entrySet()) {
         // A variable may be one that can't be known yet; what depends on it is unknown in its turn.
@@ -482,7 +483,8 @@ final class TaskRun {
       return notForeseen(bound);
     }
     Attempt.Ending ending =
-        new Attempt(with.setting(module.needs(), module.describe().inTurn(), scope)).run(bound);
+        new Attempt(with.setting(module.needs(), module.describe().inTurn(), scope))
+            .run(bound, module.describe().alwaysCompares());
     return ending.kind() == Kind.OK && newcomers.among(ending.effects())
         ? ending.of(Kind.CHANGED)
         : ending;
@@ -499,7 +501,7 @@ final class TaskRun {
     if (with.checking(scope)) {
       return notForeseen(program);
     }
-    return new Attempt(with.setting(List.of(), false, scope)).run(program);
+    return new Attempt(with.setting(List.of(), false, scope)).run(program, false);
   }
 
   private static Attempt.Ending notForeseen(TaskModule module) {

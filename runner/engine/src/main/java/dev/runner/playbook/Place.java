@@ -52,11 +52,12 @@ record Place(
         depth + 1);
   }
 
-  /// Directories in which files of these tasks are looked for, the nearest first.
+  /// Directories in which files of these tasks are looked for, the nearest first; the last two are
+  /// the one of the tasks and the playbook's, even where these stand among the others.
   List<Path> searchPath() {
     List<Path> path = new ArrayList<>(roleDirectories);
     path.add(directory);
     path.add(playbook);
-    return path.stream().distinct().toList();
+    return path;
   }
 }

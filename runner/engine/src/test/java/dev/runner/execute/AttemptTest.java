@@ -116,7 +116,7 @@ class AttemptTest {
                 HostAccess.Watching.NOBODY,
                 ledger,
                 Optional.empty()))
-        .run(module);
+        .run(module, false);
   }
 
   private static TaskModule hanging() {

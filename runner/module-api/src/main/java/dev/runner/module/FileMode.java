@@ -1,7 +1,10 @@
 package dev.runner.module;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Permissions of a file: a number (`0644`, of an umask too) or clauses (`u=rw,g+w,o-rwx,a+X`), as
 /// `chmod` reads them.
@@ -11,6 +14,8 @@ public record FileMode(String text) {
   private static final Pattern OCTAL = Pattern.compile("0?o?([0-7]{1,4})");
   private static final Pattern CLAUSES =
       Pattern.compile("[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*");
+  private static final Pattern CLAUSE = Pattern.compile("([ugoa]*)(.*)");
+  private static final Pattern STICKY = Pattern.compile("([-+=])[rwxXst]*t");
 
   public FileMode {
     if (!OCTAL.matcher(text).matches() && !CLAUSES.matcher(text).matches()) {
@@ -37,7 +42,7 @@ public record FileMode(String text) {
   /// The permission bits that something has after this mode was applied to it.
   ///
   /// @param before the bits that it has
-  /// @param directory whether it is a directory (for `X`, and for set-id bits that clauses keep)
+  /// @param directory whether it is a directory (for `X`)
   /// @param umask what a clause without `u`, `g`, `o` or `a` leaves out
   public int applyTo(int before, boolean directory, int umask) {
     Matcher octal = OCTAL.matcher(text);
@@ -92,7 +97,7 @@ public record FileMode(String text) {
         bits &= ~(umask >> shift);
       }
       int special = special(what, shift);
-      int mask = (7 << shift) | (operator == '=' && !directory ? specialBit(shift) : 0);
+      int mask = (7 << shift) | specialBit(shift);
       int value = ((bits & 7) << shift) | special;
       result =
           switch (operator) {
@@ -100,9 +105,6 @@ public record FileMode(String text) {
             case '-' -> result & ~value;
             default -> (result & ~mask) | value;
           };
-    }
-    if (what.contains("t") && all) {
-      result = operator == '-' ? result & ~01000 : result | 01000;
     }
     return result;
   }
@@ -122,11 +124,45 @@ public record FileMode(String text) {
   }
 
   private static int special(String what, int shift) {
-    return what.contains("s") ? specialBit(shift) : 0;
+    return what.contains(shift == 0 ? "t" : "s") ? specialBit(shift) : 0;
   }
 
+  /// Set-user-id goes with `u`, set-group-id with `g`, the sticky bit with `o`.
   private static int specialBit(int shift) {
-    return shift == 6 ? 04000 : shift == 3 ? 02000 : 0;
+    return 01000 << (shift / 3);
+  }
+
+  /// The same for any `chmod`: GNU's keeps set-id bits of directories under `=`, BusyBox's takes no
+  /// sticky bit from `o`.
+  public String forChmod() {
+    if (isAbsolute()) {
+      return "%05o".formatted(bits()); // with fewer digits GNU's keeps set-id bits of directories
+    }
+    List<String> clauses = new ArrayList<>();
+    for (String clause : text.split(",")) {
+      Matcher parts = CLAUSE.matcher(clause);
+      if (!parts.matches()) {
+        throw new IllegalStateException(clause);
+      }
+      String who = parts.group(1);
+      boolean all = who.isEmpty() || who.contains("a");
+      if (clause.contains("=")) {
+        clauses.add(all ? "ug-s,a-t" : ofThose(who));
+      }
+      clauses.add(clause);
+      Matcher sticky = STICKY.matcher(parts.group(2));
+      while (who.contains("o") && sticky.find()) {
+        clauses.add("a%st".formatted(sticky.group(1).equals("-") ? "-" : "+"));
+      }
+    }
+    clauses.removeIf(String::isEmpty);
+    return String.join(",", clauses);
+  }
+
+  private static String ofThose(String who) {
+    return who.chars()
+        .mapToObj(each -> each == 'o' ? "a-t" : (char) each + "-s")
+        .collect(Collectors.joining(","));
   }
 
   @Override

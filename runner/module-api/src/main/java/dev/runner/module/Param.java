@@ -34,6 +34,10 @@ public @interface Param {
   /// Takes the text that stands right behind the module's name (`command: uptime`).
   boolean freeForm() default false;
 
+  /// Whether text is a path on the host, though it needn't be one, or must stay as it was written:
+  /// `~` and variables of the environment are replaced in it as in each `RemotePath`.
+  boolean path() default false;
+
   /// There is no default.
   String NONE = "\0";
 }

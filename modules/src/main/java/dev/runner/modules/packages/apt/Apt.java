@@ -70,7 +70,8 @@ public record Apt(
         Duration updateCacheRetryMaxDelay,
     @Param(value = "Whether configuration files are removed as well.", byDefault = "false")
         boolean purge,
-    @Param("Package files on the host, divided by commas, or the URL of one.") Optional<String> deb,
+    @Param(value = "Package files on the host, divided by commas, or the URL of one.", path = true)
+        Optional<String> deb,
     @Param(
             value = "Release that packages are taken from, as apt-get -t has it.",
             aliases = "default-release")

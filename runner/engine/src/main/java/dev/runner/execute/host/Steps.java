@@ -237,16 +237,8 @@ final class Steps {
     return Quoting.quote(text.orElse(""));
   }
 
-  /// Five digits: with fewer, GNU's chmod keeps set-id bits of directories.
   static String mode(Attributes attributes) {
-    return attributes
-        .mode()
-        .map(mode -> mode.isAbsolute() ? "%05o".formatted(mode.bits()) : quoted(mode))
-        .orElse("''");
-  }
-
-  private static String quoted(FileMode mode) {
-    return Quoting.quote(mode.text());
+    return word(attributes.mode().map(FileMode::forChmod));
   }
 
   /// Times of access and modification as two words.
