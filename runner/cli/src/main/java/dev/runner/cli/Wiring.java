@@ -324,6 +324,16 @@ final class Wiring {
       }
 
       @Override
+      public void playbook(Path folder) {
+        modules.addPlaybook(folder);
+      }
+
+      @Override
+      public void role(Path folder) {
+        modules.addRole(folder);
+      }
+
+      @Override
       public Collection<String> names() {
         return modules.names();
       }

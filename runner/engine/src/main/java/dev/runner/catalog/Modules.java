@@ -30,7 +30,7 @@ public final class Modules {
 
   /// The modules of these catalogs. Of two with one name the first wins.
   public static Modules of(Collection<Catalog> catalogs) {
-    return new Modules(catalogs, Programs.NONE);
+    return new Modules(catalogs, Programs.none());
   }
 
   /// The same with modules that are programs: they hide ours of the same name.
@@ -48,8 +48,30 @@ public final class Modules {
   /// The same for a task.
   ///
   /// @param within folders of the roles that it belongs to
-  public Optional<Path> program(String name, List<Path> within) {
-    return programs.ofRole(name, within).or(() -> program(name));
+  /// @param collections those in which short names are looked for
+  public Optional<Path> program(String name, List<Path> within, List<String> collections) {
+    return programs
+        .ofRole(name, within)
+        .or(() -> ofCollections(name, collections))
+        .or(() -> program(name));
+  }
+
+  private Optional<Path> ofCollections(String name, List<String> collections) {
+    return name.contains(".")
+        ? Optional.empty()
+        : collections.stream()
+            .flatMap(each -> programs.find(each + "." + name).stream())
+            .findFirst();
+  }
+
+  /// A playbook of this folder is read, which may have a library.
+  public void addPlaybook(Path folder) {
+    programs.addPlaybook(folder);
+  }
+
+  /// A role of this folder is read, which may have a library.
+  public void addRole(Path folder) {
+    programs.addRole(folder);
   }
 
   /// The modules that are programs.

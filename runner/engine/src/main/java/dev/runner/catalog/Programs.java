@@ -10,26 +10,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /// Modules that are programs: files in `library` folders and in collections, which run on the host.
-/// Each folder is listed once.
+/// Each folder is listed once, when it is first heard of.
 public final class Programs {
-  /// No programs at all.
-  public static final Programs NONE = new Programs(List.of(), List.of(), List.of());
-
   private static final Set<String> NO_PROGRAMS =
       Set.of(
           "jar", "class", "java", "pyc", "pyo", "swp", "bak", "rpm", "md", "txt", "rst", "orig",
           "yml", "yaml", "json", "ps1", "psm1", "ini", "cfg", "toml");
 
-  private final Map<String, Path> byName = new TreeMap<>();
-  private final Map<Path, Map<String, Path>> ofRoles = new LinkedHashMap<>();
+  private final Map<String, Path> byName = new ConcurrentSkipListMap<>();
+  private final Map<Path, Map<String, Path>> ofRoles = new ConcurrentSkipListMap<>();
+  private final Set<Path> listed = ConcurrentHashMap.newKeySet();
   private final List<Path> collections;
   private final Map<Path, Map<String, Path>> ofCollections = new ConcurrentHashMap<>();
+
+  /// No programs at all.
+  static Programs none() {
+    return new Programs(List.of(), List.of(), List.of());
+  }
 
   /// @param libraries folders; of two programs of one name the first wins
   /// @param roles folders of roles, which may have a library: its programs take the place of
@@ -37,13 +40,26 @@ public final class Programs {
   /// @param collections folders that hold `ansible_collections`
   public Programs(List<Path> libraries, List<Path> roles, List<Path> collections) {
     this.collections = List.copyOf(collections);
-    libraries.forEach(
-        folder -> list(folder).forEach((name, file) -> byName.putIfAbsent(name, file)));
-    for (Path role : roles) {
-      Map<String, Path> own = list(role.resolve("library"));
-      if (!own.isEmpty()) {
-        ofRoles.put(role.toAbsolutePath().normalize(), own);
-      }
+    libraries.forEach(this::add);
+    roles.forEach(this::addRole);
+  }
+
+  /// A playbook of this folder is read: what is in its library serves all from now on.
+  void addPlaybook(Path folder) {
+    add(folder.resolve("library"));
+  }
+
+  /// A role of this folder is read.
+  void addRole(Path folder) {
+    Path role = folder.toAbsolutePath().normalize();
+    if (!ofRoles.containsKey(role)) {
+      ofRoles.put(role, list(role.resolve("library")));
+    }
+  }
+
+  private void add(Path library) {
+    if (listed.add(library.toAbsolutePath().normalize())) {
+      list(library).forEach((name, file) -> byName.putIfAbsent(name, file));
     }
   }
 

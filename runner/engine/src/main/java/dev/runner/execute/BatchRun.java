@@ -3,6 +3,7 @@ package dev.runner.execute;
 import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.Handling;
 import dev.runner.event.RunEvent;
+import dev.runner.playbook.Settings;
 import dev.runner.source.DidYouMean;
 import dev.runner.strategy.Coordinator;
 import dev.runner.strategy.Directive;
@@ -383,16 +384,23 @@ final class BatchRun {
     return task;
   }
 
-  /// A name notifies the last handler that bears it and every handler that listens to it.
+  /// A name notifies one of the handlers that bear it, and every handler that listens to it. Of
+  /// several lists of handlers the last one counts; of those in one list, the first.
   private List<String> ids(List<String> names) {
     Set<String> ids = new LinkedHashSet<>();
     for (String name : names) {
+      Optional<Settings> list = Optional.empty();
+      Optional<String> named = Optional.empty();
       for (CompiledPlay.HandlerTask handler : handlers.reversed()) {
         if (handler.names().contains(name)) {
-          ids.add(handler.leaf().id());
-          break;
+          Optional<Settings> its = handler.task().source().settings().parent();
+          if (named.isEmpty() || isSame(its, list)) {
+            named = Optional.of(handler.leaf().id());
+            list = its;
+          }
         }
       }
+      named.ifPresent(ids::add);
       for (CompiledPlay.HandlerTask handler : handlers) {
         if (handler.topics().contains(name)) {
           ids.add(handler.leaf().id());
@@ -400,6 +408,11 @@ final class BatchRun {
       }
     }
     return List.copyOf(ids);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // tasks of one list stand in the very same settings
+  private static boolean isSame(Optional<Settings> one, Optional<Settings> other) {
+    return one.isPresent() && other.isPresent() && one.get() == other.get();
   }
 
   private List<Node.Leaf> leaves(Set<String> ids) {

@@ -62,7 +62,9 @@ final class Horizon {
   static boolean isPassed(CompiledTask task, Modules modules) {
     return task.keyword("delegate_to") != null
         || task.bareModule().equals("meta")
-        || modules.program(task.module()).isPresent();
+        || modules
+            .program(task.module(), task.searchPath(), task.source().settings().collections())
+            .isPresent();
   }
 
   /// The variables that the task sets, as far as it says so.

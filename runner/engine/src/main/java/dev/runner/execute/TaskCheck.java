@@ -42,7 +42,10 @@ final class TaskCheck {
     templates.keywords(task.settings(), task.origin(), found);
     task.loop().ifPresent(loop -> templates.value(loop.items(), task.origin(), found));
     Optional<ModuleType> module = modules.find(task.module());
-    if (module.isEmpty() || modules.program(task.module()).isPresent()) {
+    if (module.isEmpty()
+        || modules
+            .program(task.module(), task.searchPath(), task.settings().collections())
+            .isPresent()) {
       templates.values(task.parameters(), task.origin(), found);
       return; // a module that isn't there was told of when the playbook was read
     }

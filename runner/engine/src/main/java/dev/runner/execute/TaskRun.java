@@ -27,6 +27,7 @@ import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
+import dev.runner.variables.FactNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// One task on one host: condition, rendering, binding, plan, apply; loops and retries; what is
 /// registered.
 final class TaskRun {
+  private static final String FACTS = "ansible_facts";
   private static final String CENSORED =
       "the output has been hidden due to the fact that 'no_log: true' was specified for this result";
 
@@ -207,7 +209,7 @@ final class TaskRun {
       results.add(result);
       passes.add(pass);
       effects.addAll(pass.ending().effects());
-      learn(pass.ending().effects(), learned);
+      learn(pass.ending().effects(), inner, learned);
       String label = label(control, inner, items.get(index));
       with.events().accept(new RunEvent.ItemFinished(host, title, label, outcome));
       if (pass.ending().kind() == Kind.UNREACHABLE || breaks) {
@@ -243,10 +245,26 @@ final class TaskRun {
   }
 
   /// What an item sets, the next ones see: lists are put together so.
-  private static void learn(List<Effect> effects, Map<String, Object> learned) {
+  private static void learn(List<Effect> effects, Scope scope, Map<String, Object> learned) {
     for (Effect effect : effects) {
       if (effect instanceof Effect.Variables variables) {
         learned.putAll(variables.values());
+      } else if (effect instanceof Effect.Facts facts) {
+        Object before = learned.getOrDefault(FACTS, scope.get(FACTS));
+        Map<Object, Object> all = new LinkedHashMap<>();
+        if (before instanceof Map<?, ?> known) {
+          all.putAll(known);
+        }
+        facts
+            .values()
+            .forEach(
+                (name, value) -> {
+                  all.put(FactNames.bare(name), value);
+                  if (FactNames.isHarmless(name)) {
+                    learned.put(name, value);
+                  }
+                });
+        learned.put(FACTS, all);
       }
     }
   }

@@ -16,6 +16,7 @@ import dev.runner.transport.ConnectException;
 import dev.runner.transport.Identity;
 import dev.runner.values.Marks;
 import dev.runner.values.Text;
+import dev.runner.values.Undefined;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +102,8 @@ final class TaskSurroundings implements TaskRun.Surroundings {
   public Optional<ProgramModule> program(
       String name, Supplier<Map<String, Object>> parameters, Scope scope) {
     Workshop workshop = common.workshop();
-    Optional<Path> file = workshop.modules().program(name, task.searchPath());
+    Optional<Path> file =
+        workshop.modules().program(name, task.searchPath(), task.source().settings().collections());
     if (file.isEmpty()) {
       return Optional.empty();
     }
@@ -300,10 +302,24 @@ final class TaskSurroundings implements TaskRun.Surroundings {
       return scope.value(written);
     } catch (TemplateException e) {
       if (e.isUndefined() && GATHERING.contains(task.bareModule())) {
-        return Map.of();
+        return known(written, scope);
       }
       throw Keywords.wrong("environment", e);
     }
+  }
+
+  /// Those of the entries that are known.
+  private static Map<Object, Object> known(Object written, Scope scope) {
+    Map<Object, Object> known = new LinkedHashMap<>();
+    if (written instanceof Map<?, ?> entries) {
+      for (Map.Entry<?, ?> entry : entries.entrySet()) {
+        Object value = scope.valueOrUndefined(Objects.requireNonNull(entry.getValue()));
+        if (!(value instanceof Undefined)) {
+          known.put(Objects.requireNonNull(entry.getKey()), value);
+        }
+      }
+    }
+    return known;
   }
 
   /// `async` with its `poll`: looked after every 15 seconds, or never if that is 0.

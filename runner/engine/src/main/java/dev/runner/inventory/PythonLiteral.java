@@ -8,6 +8,7 @@ import dev.runner.values.Text;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -222,12 +223,16 @@ final class PythonLiteral {
   }
 
   private Object dict() throws NoLiteral {
-    at++;
+    int start = at++;
     Map<Object, Object> map = new LinkedHashMap<>();
     while (!taken('}')) {
       Object key = value();
       if (!taken(':')) {
-        throw new NoLiteral();
+        if (!map.isEmpty()) {
+          throw new NoLiteral();
+        }
+        at = start + 1;
+        return new ArrayList<>(new LinkedHashSet<>(items('}'))); // sets are taken for lists
       }
       Dicts.put(map, key, value());
       if (!taken(',')) {

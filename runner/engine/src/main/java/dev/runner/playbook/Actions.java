@@ -41,7 +41,9 @@ final class Actions {
       diagnostics().error(task.origin(), "this task has no module");
       return Optional.empty();
     }
-    return candidates.size() == 1 ? only(candidates.getFirst(), level) : among(candidates, level);
+    return candidates.size() == 1
+        ? only(candidates.getFirst(), level)
+        : among(candidates, level, place.settings().collections());
   }
 
   private Optional<Yaml.Entry> only(Yaml.Entry entry, Level level) {
@@ -56,8 +58,10 @@ final class Actions {
     return Optional.of(entry);
   }
 
-  private Optional<Yaml.Entry> among(List<Yaml.Entry> candidates, Level level) {
-    List<Yaml.Entry> known = candidates.stream().filter(this::isModule).toList();
+  private Optional<Yaml.Entry> among(
+      List<Yaml.Entry> candidates, Level level, List<String> collections) {
+    List<Yaml.Entry> known =
+        candidates.stream().filter(each -> isModule(each, collections)).toList();
     if (known.size() > 1) {
       diagnostics()
           .error(
@@ -75,22 +79,23 @@ final class Actions {
     return known.size() == 1 ? Optional.of(known.getFirst()) : Optional.empty();
   }
 
-  private boolean isModule(Yaml.Entry entry) {
+  private boolean isModule(Yaml.Entry entry, List<String> collections) {
     return entry.name().equals("action")
         || entry.name().equals("local_action")
-        || exists(entry.name());
+        || exists(entry.name(), collections);
   }
 
-  private boolean exists(String module) {
+  private boolean exists(String module, List<String> collections) {
     return Names.LANGUAGE.contains(Names.bare(module))
         || modules.exists(module)
+        || collections.stream().anyMatch(each -> modules.exists(each + "." + module))
         || module.contains("{{");
   }
 
   /// Says so if there is no such module. Where the task may never be reached, or its failure is
   /// handled, that is a warning only.
   void check(Task task, Place place) {
-    if (exists(task.module()) || task.module().contains("{{")) {
+    if (exists(task.module(), task.settings().collections()) || task.module().contains("{{")) {
       return; // a name that is a template is known when it is rendered
     }
     List<String> known = new ArrayList<>(modules.names());

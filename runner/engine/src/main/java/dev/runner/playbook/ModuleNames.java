@@ -1,11 +1,18 @@
 package dev.runner.playbook;
 
+import java.nio.file.Path;
 import java.util.Collection;
 
 /// The modules that there are: the port that the catalog fills.
 public interface ModuleNames {
   /// Whether there is such a module, by its short name or with its collection.
   boolean exists(String name);
+
+  /// A playbook of this folder is read: it may bring modules.
+  default void playbook(Path folder) {}
+
+  /// A role of this folder is read: it may bring modules.
+  default void role(Path folder) {}
 
   /// All names, for "did you mean".
   Collection<String> names();

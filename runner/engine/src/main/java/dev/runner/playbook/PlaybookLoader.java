@@ -62,6 +62,7 @@ public final class PlaybookLoader {
           .error(tree.get().origin(), mistake, "begin each play with '- hosts: …'");
       return List.of();
     }
+    modules.playbook(directory(file));
     List<Play> plays = new ArrayList<>();
     list.items().forEach(item -> plays.addAll(entry(item, file, around, depth)));
     return plays;

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// Loads roles: their variables, what they depend on, handlers and tasks.
 final class RoleReader {
   private static final int DEEPEST = 50;
+  private static final String COLLECTIONS = "collections";
 
   private final Sources sources;
   private final RoleFinder finder;
@@ -41,6 +42,10 @@ final class RoleReader {
       Settings settings,
       List<Vars> inherited,
       Origin origin) {
+    Request with(Settings other) {
+      return new Request(name, files, params, arguments, other, inherited, origin);
+    }
+
     Request named(String other) {
       return new Request(other, files, params, arguments, settings, inherited, origin);
     }
@@ -86,11 +91,13 @@ final class RoleReader {
     return rendered;
   }
 
-  private LoadedRole load(Request request, Path directory, Place place, TaskReader tasks) {
+  private LoadedRole load(Request asked, Path directory, Place place, TaskReader tasks) {
+    tasks.modules().role(directory);
     Optional<Yaml> meta =
         finder
             .file(directory, "meta", RoleFiles.STANDARD)
-            .flatMap(file -> sources.yaml(file, request.origin()));
+            .flatMap(file -> sources.yaml(file, asked.origin()));
+    Request request = asked.with(searching(asked, meta));
     List<Vars> vars = variables(directory, "vars", request.files().vars(), request.origin());
     List<Vars> inherited = new ArrayList<>(request.inherited());
     inherited.addAll(vars);
@@ -103,6 +110,25 @@ final class RoleReader {
     Role role =
         role(request, directory, defaults, ofAll(request.inherited(), before, vars), place, meta);
     return assemble(role, request, enter(around, role, directory), before, tasks);
+  }
+
+  /// A role looks for short names in its own collection and those that its `meta` names, whatever
+  /// its play does.
+  private Settings searching(Request request, Optional<Yaml> meta) {
+    if (request.settings().own().containsKey(COLLECTIONS)) {
+      return request.settings();
+    }
+    List<Object> collections = new ArrayList<>();
+    String[] parts = request.name().split("\\.");
+    if (parts.length == 3 && !request.name().contains("/")) {
+      collections.add(parts[0] + "." + parts[1]);
+    }
+    meta.filter(Yaml.Mapping.class::isInstance)
+        .flatMap(tree -> ((Yaml.Mapping) tree).get(COLLECTIONS))
+        .map(sources::value)
+        .filter(List.class::isInstance)
+        .ifPresent(list -> collections.addAll((List<?>) list));
+    return request.settings().with(COLLECTIONS, collections);
   }
 
   private static List<Vars> ofAll(List<Vars> outer, List<LoadedRole> before, List<Vars> own) {

@@ -56,6 +56,13 @@ public final class Settings {
     return Optional.ofNullable(parent);
   }
 
+  /// The same with a keyword that nobody wrote here.
+  Settings with(String keyword, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(own);
+    more.put(keyword, value);
+    return new Settings(parent, level, more, places, vars);
+  }
+
   /// The keywords that stand right here.
   public Map<String, Object> own() {
     return own;
@@ -108,6 +115,13 @@ public final class Settings {
       }
     }
     return values;
+  }
+
+  /// The collections in which short names are looked for.
+  public List<String> collections() {
+    return get("collections") instanceof List<?> list
+        ? list.stream().map(Object::toString).toList()
+        : List.of();
   }
 
   /// Conditions, all of which must hold; the outermost first.

@@ -49,6 +49,10 @@ final class TaskReader {
     return early;
   }
 
+  ModuleNames modules() {
+    return modules;
+  }
+
   RoleReader roles() {
     return roles;
   }

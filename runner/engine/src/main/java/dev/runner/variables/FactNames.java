@@ -3,7 +3,7 @@ package dev.runner.variables;
 import java.util.regex.Pattern;
 
 /// Names of facts. What a host tells must not decide how it is reached, or as whom.
-final class FactNames {
+public final class FactNames {
   private static final String PREFIX = "ansible_";
 
   /// Local facts keep their prefix in `ansible_facts`.
@@ -25,13 +25,13 @@ final class FactNames {
   private FactNames() {}
 
   /// The name in `ansible_facts`.
-  static String bare(String name) {
+  public static String bare(String name) {
     boolean whole = !name.startsWith(PREFIX) || name.equals(LOCAL);
     return whole ? name : name.substring(PREFIX.length());
   }
 
   /// Whether the fact may become a variable by itself.
-  static boolean isHarmless(String name) {
+  public static boolean isHarmless(String name) {
     String bare = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
     return HOST_KEY.matcher(bare).matches() || !STEERING.matcher(bare).matches();
   }
