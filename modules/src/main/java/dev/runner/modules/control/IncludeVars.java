@@ -7,7 +7,12 @@ import dev.runner.module.Effect;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.SourcePath;
 import dev.runner.module.TaskModule;
+import dev.runner.module.Value;
+import dev.runner.values.None;
+import dev.runner.values.Python;
+import dev.runner.values.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -39,13 +44,13 @@ public record IncludeVars(
             aliases = "_raw_params")
         Optional<ControlFile> file,
     @Param("Directory whose files are read, by name, those in directories after them.")
-        Optional<ControlFile> dir,
+        Optional<SourcePath> dir,
     @Param("Variable that gets all of them as a mapping.") Optional<String> name,
     @Param(value = "How deep directories are read; 0 for no bound.", byDefault = "0") int depth,
     @Param("Regular expression that file names must match.") Optional<String> filesMatching,
-    @Param("Regular expressions of file names to leave out.") List<String> ignoreFiles,
-    @Param(value = "Endings of files that are read.", byDefault = "[\"json\", \"yaml\", \"yml\"]")
-        List<String> extensions,
+    @Param("List of regular expressions of file names to leave out.") Optional<Value> ignoreFiles,
+    @Param("List of endings of files that are read; json, yaml and yml if left out.")
+        Optional<Value> extensions,
     @Param(
             value = "Whether files with other endings are left out, instead of being an error.",
             byDefault = "false")
@@ -61,11 +66,34 @@ public record IncludeVars(
   }
 
   public IncludeVars {
-    if (file.isPresent() == dir.isPresent()) {
+    if (file.isPresent() && dir.isPresent()) {
+      throw new BadParameter(
+          "file", "You are mixing file only and dir only arguments, these are incompatible");
+    }
+    if (file.isEmpty() && dir.isEmpty()) {
       throw new BadParameter("file", "give either a file or a dir");
     }
+    words("extensions", extensions, List.of());
     filesMatching.ifPresent(regex -> pattern("files_matching", regex));
-    ignoreFiles.forEach(regex -> pattern("ignore_files", regex));
+    words("ignore_files", ignoreFiles, List.of()).forEach(regex -> pattern("ignore_files", regex));
+  }
+
+  private static List<String> words(String name, Optional<Value> given, List<String> otherwise) {
+    Object value = given.map(Value::value).orElse(None.NONE);
+    if (value == None.NONE) {
+      return otherwise;
+    }
+    if (Text.isText(value)) {
+      return List.of(Python.string(value).strip().split("\\s+"));
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Python::string).toList();
+    }
+    throw new BadParameter(name, "The '%s' option must be a list.".formatted(name));
+  }
+
+  private List<String> endings() {
+    return words("extensions", extensions, List.of("json", "yaml", "yml"));
   }
 
   private static Pattern pattern(String parameter, String regex) {
@@ -82,23 +110,34 @@ public record IncludeVars(
     List<ControlFile> files = new ArrayList<>();
     file.ifPresent(files::add);
     if (dir.isPresent()) {
-      if (!dir.get().isDirectory()) {
-        return Plan.refuse(dir.get().path() + " is no directory", "Use file instead of dir.");
+      ControlFile directory;
+      try {
+        directory = dir.get().onControl();
+      } catch (BadParameter e) {
+        return refused(
+            dir.get().text() + " directory does not exist", String.valueOf(e.getMessage()));
       }
-      gather(dir.get(), 1, files);
+      if (!directory.isDirectory()) {
+        return refused(directory.path() + " is not a directory", "Use file instead of dir.");
+      }
+      gather(directory, 1, files);
     }
     List<String> wrong =
         dir.isEmpty() ? List.of() : names(files.stream().filter(f -> !known(f)).toList());
     if (!wrong.isEmpty() && !ignoreUnknownExtensions) {
       return Plan.refuse(
           "%s does not have a valid extension: %s"
-              .formatted(String.join(", ", wrong), String.join(", ", extensions)),
+              .formatted(String.join(", ", wrong), String.join(", ", endings())),
           "Set ignore_unknown_extensions, or leave them out by files_matching.");
     }
     List<ControlFile> read = files.stream().filter(f -> dir.isEmpty() || known(f)).toList();
     return Plan.learned("%d files read".formatted(read.size()))
         .with("ansible_included_var_files", names(read))
         .with(new Effect.VariableFiles(read, name, hashBehaviour == HashBehaviour.MERGE));
+  }
+
+  private static Plan refused(String because, String remedy) {
+    return Plan.refuse(because, remedy).with("message", because);
   }
 
   private void gather(ControlFile directory, int level, List<ControlFile> files) {
@@ -125,13 +164,14 @@ public record IncludeVars(
 
   private boolean wanted(String base) {
     return filesMatching.stream().allMatch(regex -> pattern("", regex).matcher(base).find())
-        && ignoreFiles.stream().noneMatch(regex -> pattern("", regex).matcher(base).find());
+        && words("ignore_files", ignoreFiles, List.of()).stream()
+            .noneMatch(regex -> pattern("", regex).matcher(base).find());
   }
 
   private boolean known(ControlFile each) {
     String base = base(each);
     int dot = base.lastIndexOf('.');
-    return dot < 0 || extensions.contains(base.substring(dot + 1));
+    return dot < 0 || endings().contains(base.substring(dot + 1));
   }
 
   private static String base(ControlFile each) {

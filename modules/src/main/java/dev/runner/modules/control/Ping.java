@@ -4,7 +4,6 @@ import dev.runner.module.Describe;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
-import dev.runner.module.ProbeException;
 import dev.runner.module.Question;
 import dev.runner.module.TaskModule;
 
@@ -27,7 +26,7 @@ public record Ping(
   @Override
   public Plan plan(Probe host) {
     if (data.equals("crash")) {
-      throw new ProbeException("boom");
+      return Plan.refuse("boom", "").with("msg", "Task failed: Module failed: boom");
     }
     host.ask(new Question.Self());
     return Plan.learned("the host answers").with("ping", data);

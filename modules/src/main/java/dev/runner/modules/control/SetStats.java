@@ -1,5 +1,6 @@
 package dev.runner.modules.control;
 
+import dev.runner.module.BadParameter;
 import dev.runner.module.Describe;
 import dev.runner.module.Effect;
 import dev.runner.module.Param;
@@ -7,6 +8,8 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Value;
+import dev.runner.values.Python;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +32,7 @@ import java.util.Set;
     },
     roundTrips = 0)
 public record SetStats(
-    @Param("The figures.") Map<String, Value> data,
+    @Param("The figures.") Value data,
     @Param(
             value = "Whether they are this host's only. What isn't true counts as false.",
             byDefault = "false")
@@ -44,12 +47,21 @@ public record SetStats(
   private static final Set<String> TRUE = Set.of("true", "yes", "on", "1", "1.0", "y", "t");
 
   public SetStats {
-    SetFact.checkNames(data);
+    if (!(data.value() instanceof Map<?, ?>)) {
+      throw new BadParameter("data", "The 'data' option needs to be a dictionary/hash");
+    }
+    SetFact.checkNames(figures(data));
+  }
+
+  private static Map<String, Object> figures(Value data) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    ((Map<?, ?>) data.value()).forEach((name, each) -> figures.put(Python.string(name), each));
+    return figures;
   }
 
   @Override
   public Plan plan(Probe host) {
-    Map<String, Object> values = SetFact.plain(data);
+    Map<String, Object> values = figures(data);
     return Plan.learned(String.join(", ", values.keySet()))
         .with(
             "ansible_stats",

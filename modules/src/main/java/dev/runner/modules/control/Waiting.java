@@ -164,7 +164,8 @@ record Waiting(WaitFor task, Instant start) {
 
   /// It didn't come in time.
   Plan late(Probe now) {
-    long seconds = elapsed(now);
+    // A busy host looks late for the last time, when the time has been over for a while.
+    long seconds = Math.min(elapsed(now), task.delay().plus(task.timeout()).toSeconds());
     String sentence = task.msg().orElseGet(this::inVain);
     return new Plan.Refused(sentence, "", Map.of("elapsed", seconds));
   }

@@ -86,12 +86,6 @@ public record Apk(
     }
   }
 
-  /// A task with no more than this, all else as by default.
-  static Apk of(List<String> names, State state, boolean update) {
-    return new Apk(
-        names, state, false, false, List.of(), update, false, RemotePath.of("/etc/apk/world"));
-  }
-
   private Command apk(Object... words) {
     Command command = Command.of("apk").with("LC_ALL", "C");
     if (noCache) {

@@ -1,17 +1,21 @@
 package dev.runner.modules.packages;
 
-import dev.runner.module.BadParameter;
 import dev.runner.module.Describe;
+import dev.runner.module.Handover;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
+import dev.runner.module.Rest;
 import dev.runner.module.TaskModule;
+import dev.runner.module.Value;
+import dev.runner.values.Python;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Manages packages by whatever the host has for that.
@@ -19,7 +23,8 @@ import java.util.Optional;
     summary = "Manage packages with the host's own package manager.",
     description =
         """
-        Names of packages differ among systems; this module translates none of them.
+        Names of packages differ among systems; this module translates none of them. What else is
+        given goes to the module of the host's own package manager, such as apt's `purge`.
         """,
     since = "0.1",
     roundTrips = 3,
@@ -35,61 +40,52 @@ import java.util.Optional;
     })
 @SuppressWarnings("AvoidCommonTypeNames") // the module is called so
 public record Package(
-    @Param("Names of packages, with versions as the package manager has them.") List<String> name,
-    @Param(value = "What the packages are to be: present, absent, latest.", byDefault = "present")
-        String state,
+    @Param("Names of packages, with versions as the package manager has them.")
+        Optional<Value> name,
+    @Param("What the packages are to be: present, absent, latest.") Optional<String> state,
     @Param(
-            value = "The package manager to take: auto, or the name of its module.",
+            value =
+                "The package manager to take: auto, or the name of its module. With auto the"
+                    + " variable ansible_package_use says it, else the host is asked.",
             byDefault = "auto")
         String use,
-    @Param(
-            value = "Whether the lists of packages are updated first.",
-            byDefault = "false",
-            aliases = "update-cache")
-        boolean updateCache)
+    @Rest @Param("Parameters of the package manager's module.") Handover others)
     implements TaskModule {
-
-  public Package {
-    if (name.isEmpty()) {
-      throw new BadParameter("name", "name at least one package");
-    }
-  }
+  /// The variable that says which module to take where the task doesn't.
+  private static final String USE = "ansible_package_use";
 
   @Override
   public Plan plan(Probe host) {
-    List<PackageTool> all = List.of(PackageTool.values());
-    String module = use.toLowerCase(Locale.ROOT).replaceFirst("^.*\\.", "");
+    String module =
+        use.equals("auto") ? others.variable(USE).map(Python::string).orElse("auto") : use;
     if (!module.equals("auto")) {
-      return all.stream()
-          .filter(each -> each.module().equals(module))
-          .findFirst()
-          .map(each -> plan(host, each))
-          .orElseGet(
-              () ->
-                  Plan.refuse(
-                      "Could not find a matching action for the \"%s\" package manager."
-                          .formatted(use),
-                      "those that are known: "
-                          + String.join(", ", all.stream().map(PackageTool::module).toList())));
+      return plan(host, module);
     }
+    List<PackageTool> all = List.of(PackageTool.values());
     List<Pending<Optional<RemotePath>>> asked = new ArrayList<>();
     all.forEach(each -> asked.add(host.later(new Question.Which(each.program()))));
     for (int i = 0; i < all.size(); i++) {
       if (asked.get(i).get().isPresent()) {
-        return plan(host, all.get(i));
+        return plan(host, all.get(i).module());
       }
     }
     return Plan.refuse(
         "Could not detect a package manager. Try using the \"use\" option.",
-        "those that are known: "
-            + String.join(", ", all.stream().map(PackageTool::module).toList()));
+        "those that are known: " + String.join(", ", PackageTool.modules()));
   }
 
-  private Plan plan(Probe host, PackageTool manager) {
-    try {
-      return manager.task(name, state, updateCache).plan(host);
-    } catch (BadParameter e) {
-      return Plan.refuse(String.valueOf(e.getMessage()), "");
-    }
+  private Plan plan(Probe host, String manager) {
+    Map<String, Object> more = new LinkedHashMap<>();
+    name.ifPresent(names -> more.put("name", names.value()));
+    state.ifPresent(wanted -> more.put("state", wanted));
+    return others
+        .to(manager, more)
+        .map(module -> module.plan(host))
+        .orElseGet(
+            () ->
+                Plan.refuse(
+                    "Could not find a matching action for the \"%s\" package manager."
+                        .formatted(manager),
+                    "those that are known: " + String.join(", ", PackageTool.modules())));
   }
 }

@@ -1,11 +1,7 @@
 package dev.runner.modules.packages;
 
-import dev.runner.module.BadParameter;
-import dev.runner.module.TaskModule;
-import dev.runner.modules.packages.apt.Apt;
-import dev.runner.modules.packages.rpm.Dnf;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /// The package managers that `package` knows, in the order in which hosts are asked for them.
 enum PackageTool {
@@ -23,28 +19,16 @@ enum PackageTool {
     this.program = program;
   }
 
+  /// The names of their modules.
+  static List<String> modules() {
+    return Arrays.stream(values()).map(PackageTool::module).toList();
+  }
+
   String module() {
     return module;
   }
 
   String program() {
     return program;
-  }
-
-  /// The task that brings packages into a state.
-  TaskModule task(List<String> names, String state, boolean update) {
-    return switch (this) {
-      case APT -> Apt.of(names, constant(Apt.State.class, state), update);
-      case DNF5, DNF, YUM -> Dnf.of(names, constant(Dnf.State.class, state), update);
-      case APK -> Apk.of(names, constant(Apk.State.class, state), update);
-    };
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, String state) {
-    try {
-      return Enum.valueOf(type, state.toUpperCase(Locale.ROOT).replace('-', '_'));
-    } catch (IllegalArgumentException e) {
-      throw new BadParameter("state", "'%s' is no state of packages".formatted(state));
-    }
   }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Effect;
 import dev.runner.module.Plan;
-import dev.runner.module.ProbeException;
 import dev.runner.module.Showing;
 import dev.runner.module.Until;
 import dev.runner.module.Value;
@@ -48,7 +47,7 @@ class ControlTest {
     Plan.Learned plan =
         assertInstanceOf(
             Plan.Learned.class,
-            new SetStats(Map.of("n", new Value(2L)), "true", "false").plan(host));
+            new SetStats(new Value(Map.of("n", 2L)), "true", "false").plan(host));
     assertEquals(List.of(new Effect.Stats(Map.of("n", 2L), true, false)), plan.effects());
   }
 
@@ -56,7 +55,8 @@ class ControlTest {
   void pingAnswersOrCrashes() {
     Plan.Learned plan = assertInstanceOf(Plan.Learned.class, new Ping("pong").plan(host));
     assertEquals("pong", plan.values().get("ping"));
-    assertThrows(ProbeException.class, () -> new Ping("crash").plan(host));
+    Plan.Refused crash = assertInstanceOf(Plan.Refused.class, new Ping("crash").plan(host));
+    assertEquals("Task failed: Module failed: boom", crash.values().get("msg"));
   }
 
   @Test

@@ -1,17 +1,22 @@
 package dev.runner.modules.packages;
 
+import static dev.runner.modules.Tasks.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runner.module.Handover;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
+import dev.runner.module.TaskModule;
+import dev.runner.module.Value;
 import dev.runner.module.testing.FakeHost;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class OtherPackagesTest {
@@ -32,13 +37,12 @@ class OtherPackagesTest {
         .answering(
             "apk add --simulate curl",
             "(1/2) Installing libcurl (8.0-r0)\n(2/2) Installing curl (8.0-r0)\nOK: 9 MiB\n");
-    Plan plan = Apk.of(List.of("nginx", "curl"), Apk.State.PRESENT, false).plan(host);
+    Plan plan = task(Apk.class, "name", List.of("nginx", "curl")).plan(host);
     assertEquals("apk add curl", command(plan));
     assertEquals(
         List.of("libcurl", "curl"),
         assertInstanceOf(Plan.Changes.class, plan).predicted().get("packages"));
-    assertInstanceOf(
-        Plan.Unchanged.class, Apk.of(List.of("nginx"), Apk.State.PRESENT, false).plan(host));
+    assertInstanceOf(Plan.Unchanged.class, task(Apk.class, "name", List.of("nginx")).plan(host));
   }
 
   private static Npm npm(Npm.State state, Optional<String> version) {
@@ -131,11 +135,43 @@ class OtherPackagesTest {
     for (String program : List.of("apt-get", "dnf5", "dnf", "yum", "apk")) {
       host.without(program);
     }
-    assertInstanceOf(
-        Plan.Refused.class, new Package(List.of("at"), "present", "auto", false).plan(host));
-    Plan.Refused lola =
-        assertInstanceOf(
-            Plan.Refused.class, new Package(List.of("at"), "present", "lola", false).plan(host));
-    assertTrue(lola.because().startsWith("Could not find a matching action"), lola.because());
+    assertInstanceOf(Plan.Refused.class, packages("auto", Optional.empty()).plan(host));
+    for (Package each :
+        List.of(packages("lola", Optional.empty()), packages("auto", Optional.of("lola")))) {
+      Plan.Refused lola = assertInstanceOf(Plan.Refused.class, each.plan(host));
+      assertTrue(lola.because().startsWith("Could not find a matching action"), lola.because());
+    }
+  }
+
+  @Test
+  void whatIsGivenGoesToTheModuleOfTheHostsManager() {
+    host.without("apt-get").program("dnf", "/usr/bin/dnf").without("dnf5").without("yum");
+    host.without("apk");
+    assertEquals(
+        "dnf {name=[at], state=latest}",
+        assertInstanceOf(Plan.Learned.class, packages("auto", Optional.empty()).plan(host))
+            .because());
+    assertEquals(
+        "apt {name=[at], state=latest}",
+        assertInstanceOf(Plan.Learned.class, packages("apt", Optional.empty()).plan(host))
+            .because());
+  }
+
+  private static Package packages(String use, Optional<Object> variable) {
+    Handover handover =
+        new Handover() {
+          @Override
+          public Optional<TaskModule> to(String module, Map<String, Object> more) {
+            return module.equals("lola")
+                ? Optional.empty()
+                : Optional.of(host -> Plan.learned(module + " " + new TreeMap<>(more)));
+          }
+
+          @Override
+          public Optional<Object> variable(String name) {
+            return variable;
+          }
+        };
+    return new Package(Optional.of(new Value(List.of("at"))), Optional.of("latest"), use, handover);
   }
 }

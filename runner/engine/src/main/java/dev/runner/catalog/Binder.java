@@ -191,6 +191,9 @@ public final class Binder {
         names.add(parameter.name());
         aliases.addAll(parameter.aliases());
       }
+      if (module.name().equals("include_vars")) {
+        return "%s is not a valid option in include_vars".formatted(strays.iterator().next());
+      }
       if (OPTIONS.contains(module.name())) {
         return "Invalid options for %s: %s".formatted(module.name(), String.join(",", strays));
       }

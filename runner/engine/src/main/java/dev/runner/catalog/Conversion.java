@@ -9,6 +9,7 @@ import dev.runner.module.ControlPlace;
 import dev.runner.module.ControlScript;
 import dev.runner.module.Expression;
 import dev.runner.module.FileMode;
+import dev.runner.module.Handover;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Rendered;
 import dev.runner.module.SourceMode;
@@ -160,6 +161,8 @@ final class Conversion {
       return new Value(value);
     } else if (raw == ValueNamingFiles.class) {
       return new ValueNamingFiles(value, file -> materials.file(name, file));
+    } else if (raw == Handover.class) {
+      return materials.handover(names(value));
     } else if (raw == ArgumentSpec.class) {
       return specification(name, value);
     } else if (raw == Verbosity.class) {
@@ -190,9 +193,14 @@ final class Conversion {
           "Incorrect type for %s, expected dict and got %s".formatted(name, Python.typeName(value)),
           "");
     }
-    Map<String, Object> options = new LinkedHashMap<>();
-    map.forEach((key, each) -> options.put(Python.string(key), each));
+    Map<String, Object> options = names(map);
     return new ArgumentSpec(options, materials.variables(options.keySet()));
+  }
+
+  private static Map<String, Object> names(Object value) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    ((Map<?, ?>) value).forEach((key, each) -> names.put(Python.string(key), each));
+    return names;
   }
 
   private Object scalar(String name, Class<?> raw, Object value) {

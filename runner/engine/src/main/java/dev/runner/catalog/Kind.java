@@ -8,6 +8,7 @@ import dev.runner.module.ControlPlace;
 import dev.runner.module.ControlScript;
 import dev.runner.module.Expression;
 import dev.runner.module.FileMode;
+import dev.runner.module.Handover;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Rendered;
 import dev.runner.module.SourceMode;
@@ -58,6 +59,7 @@ public enum Kind {
           Map.entry(ValueNamingFiles.class, ANY),
           Map.entry(Verbosity.class, WHOLE),
           Map.entry(ArgumentSpec.class, MAPPING),
+          Map.entry(Handover.class, MAPPING),
           Map.entry(FileMode.class, MODE),
           Map.entry(SourceMode.class, MODE),
           Map.entry(Duration.class, DURATION),

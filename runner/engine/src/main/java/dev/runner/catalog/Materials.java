@@ -3,10 +3,14 @@ package dev.runner.catalog;
 import dev.runner.module.Condition;
 import dev.runner.module.ControlFile;
 import dev.runner.module.Expression;
+import dev.runner.module.Handover;
 import dev.runner.module.Rendered;
+import dev.runner.module.TaskModule;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the engine brings to a module, for parameters whose types ask for it.
 public interface Materials {
@@ -32,6 +36,21 @@ public interface Materials {
   /// The task's variables of these names, as far as they are defined; all templates rendered.
   default Map<String, Object> variables(Collection<String> names) {
     return Map.of();
+  }
+
+  /// Parameters for another module.
+  default Handover handover(Map<String, Object> parameters) {
+    return new Handover() {
+      @Override
+      public Optional<TaskModule> to(String module, Map<String, Object> more) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<Object> variable(String name) {
+        return Optional.ofNullable(variables(List.of(name)).get(name));
+      }
+    };
   }
 
   /// How many `-v` the run has.

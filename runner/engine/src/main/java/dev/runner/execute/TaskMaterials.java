@@ -1,12 +1,16 @@
 package dev.runner.execute;
 
+import dev.runner.catalog.Binding;
 import dev.runner.catalog.Materials;
+import dev.runner.catalog.ModuleType;
 import dev.runner.jinja.Language;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Condition;
 import dev.runner.module.ControlFile;
 import dev.runner.module.Expression;
+import dev.runner.module.Handover;
 import dev.runner.module.Rendered;
+import dev.runner.module.TaskModule;
 import dev.runner.source.ControlFiles;
 import dev.runner.source.Opener;
 import dev.runner.template.Scope;
@@ -23,6 +27,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Files of the control machine, templates, conditions and expressions for one task.
 final class TaskMaterials implements Materials {
@@ -31,12 +37,13 @@ final class TaskMaterials implements Materials {
   private final Vault vault;
   private final Scope scope;
   private final CompiledTask task;
+  private final Workshop workshop;
 
-  TaskMaterials(
-      Templates templates, ControlFiles files, Vault vault, Scope scope, CompiledTask task) {
-    this.templates = templates;
-    this.files = files;
-    this.vault = vault;
+  TaskMaterials(Workshop workshop, Scope scope, CompiledTask task) {
+    this.workshop = workshop;
+    this.templates = workshop.templates();
+    this.files = workshop.sources().files();
+    this.vault = workshop.vault();
     this.scope = scope;
     this.task = task;
   }
@@ -91,6 +98,36 @@ final class TaskMaterials implements Materials {
   }
 
   @Override
+  public Handover handover(Map<String, Object> parameters) {
+    return new Handover() {
+      @Override
+      public Optional<TaskModule> to(String module, Map<String, Object> more) {
+        Map<String, Object> all = new LinkedHashMap<>(parameters);
+        all.putAll(more);
+        return workshop.modules().find(module).map(type -> bound(type, all));
+      }
+
+      @Override
+      public Optional<Object> variable(String name) {
+        return Optional.ofNullable(variables(List.of(name)).get(name));
+      }
+    };
+  }
+
+  private TaskModule bound(ModuleType type, Map<String, Object> parameters) {
+    return switch (workshop.binder().bind(type, parameters, this)) {
+      case Binding.Bound bound -> bound.module();
+      case Binding.Wrong wrong ->
+          throw new BadParameter(
+              "",
+              wrong.mistakes().stream()
+                  .map(Binding.Mistake::told)
+                  .distinct()
+                  .collect(Collectors.joining("\n")));
+    };
+  }
+
+  @Override
   public int verbosity() {
     return Integer.parseInt(TaskRun.plain(scope.get("ansible_verbosity")));
   }
@@ -106,7 +143,7 @@ final class TaskMaterials implements Materials {
     if (!Text.isText(text)) {
       throw new BadParameter(
           "var",
-          "an expression is text, but '%s' gives a value of type '%s'; to show a value itself, use msg"
+          "'%s' is not a string and conversion is not allowed: it gives a value of type '%s'; to show a value itself, use msg"
               .formatted(TaskRun.plain(raw), Python.typeName(text)));
     }
     Object value = scope.expression(text);

@@ -390,9 +390,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
 
   @Override
   public Materials materials(Scope scope) {
-    Workshop workshop = common.workshop();
-    return new TaskMaterials(
-        workshop.templates(), workshop.sources().files(), workshop.vault(), scope, task);
+    return new TaskMaterials(common.workshop(), scope, task);
   }
 
   @Override

@@ -173,36 +173,6 @@ public record Apt(
     packages.stream().filter(each -> !each.equals("*")).forEach(PackageSpec::parse);
   }
 
-  /// A task with no more than this, all else as by default.
-  public static Apt of(List<String> packages, State state, boolean update) {
-    return new Apt(
-        packages,
-        state,
-        Optional.of(update),
-        Duration.ZERO,
-        5,
-        Duration.ofSeconds(12),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Upgrade.NO,
-        "force-confdef,force-confold",
-        false,
-        false,
-        false,
-        false,
-        Optional.empty(),
-        false,
-        false,
-        false,
-        false,
-        false,
-        60,
-        true);
-  }
-
   @Override
   public Plan plan(Probe host) {
     Pending<AptLists> lists = AptLists.later(host);

@@ -120,24 +120,6 @@ public record Dnf(
     return state.map(each -> each == State.ABSENT || each == State.REMOVED).orElse(autoremove);
   }
 
-  /// A task with no more than this, all else as by default.
-  public static Dnf of(List<String> names, State state, boolean update) {
-    return new Dnf(
-        names,
-        Optional.of(state),
-        Optional.empty(),
-        false,
-        false,
-        false,
-        false,
-        false,
-        Optional.empty(),
-        update,
-        false,
-        Backend.AUTO,
-        DnfOptions.usual());
-  }
-
   @Override
   public Plan plan(Probe host) {
     Pending<Optional<RemotePath>> dnf = host.later(new Question.Which("dnf"));

@@ -1,5 +1,6 @@
 package dev.runner.modules.packages.rpm;
 
+import static dev.runner.modules.Tasks.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -44,7 +45,7 @@ class RpmModulesTest {
               Output.of(1, "no package provides it", ""));
 
   private static Dnf dnf(Dnf.State state, String... names) {
-    return Dnf.of(List.of(names), state, false);
+    return task(Dnf.class, "name", List.of(names), "state", state);
   }
 
   @Test
