@@ -76,7 +76,7 @@ final class HostRecord {
         L=$L/runner.lock
         begin() { # sets s to the start of this process; its name may hold spaces and parentheses
           l=; read -r l 2>/dev/null <"/proc/$1/stat"
-          set -- ${l##*) }; s=${20}
+          set -- ${l##*") "}; s=${20}
         }
         alive() { # the holder's pid and the start of its process
           [ -n "$1" ] && [ -d "/proc/$1" ] || return 1

@@ -287,6 +287,13 @@ public final class Knowledge {
     public List<Question<?>> lost() {
       return lost;
     }
+
+    /// Whether a question is about a path of the steps, not one above or below.
+    public boolean isOf(Question<?> question) {
+      Optional<Place> place = path(question).map(Place::of);
+      return place.isPresent()
+          && touch.filter(each -> each.paths().contains(place.get())).isPresent();
+    }
   }
 
   /// Steps are about to be taken on the host.

@@ -23,18 +23,25 @@ final class AskingAhead {
 
   private final RemoteAccess access;
   private final Knowledge knowledge;
+  private final Expected expected;
   private final HostAccess.Asker asker;
   private final Optional<Scratch> scratch;
 
   AskingAhead(
-      RemoteAccess access, Knowledge knowledge, HostAccess.Asker asker, Optional<Scratch> scratch) {
+      RemoteAccess access,
+      Knowledge knowledge,
+      Expected expected,
+      HostAccess.Asker asker,
+      Optional<Scratch> scratch) {
     this.access = access;
     this.knowledge = knowledge;
+    this.expected = expected;
     this.asker = asker;
     this.scratch = scratch;
   }
 
   void answer(List<Waiting<?>> asked) throws ConnectException {
+    asked.forEach(each -> expected.asked(asker.who(), each.question()));
     List<Waiting<?>> open = asked.stream().filter(each -> !isKnown(each)).toList();
     if (open.isEmpty()) {
       return;
@@ -62,6 +69,7 @@ final class AskingAhead {
   private Set<Question<?>> further(List<Waiting<?>> open) {
     Set<Question<?>> more = new LinkedHashSet<>();
     List<HostAccess.Foreseen> foreseen = asker.ahead().orElseThrow().questions(access, asker.who());
+    expected.foresee(asker.who(), foreseen);
     if (!knowledge.knowsMounts() && !foreseen.isEmpty()) {
       more.add(Mounts.QUESTION);
     }

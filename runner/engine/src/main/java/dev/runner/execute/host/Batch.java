@@ -105,7 +105,7 @@ final class Batch {
                     new Syncing(setting.session(), setting.who(), setting.partner())))
             .of(questions);
     for (Inquiry each : asked) {
-      frames.calling(each.functions()).part(each.body(frames.nonce()));
+      frames.part(each);
     }
   }
 

@@ -24,17 +24,19 @@ final class Contents {
   static Script printed(Content content) {
     Optional<String> text = content.text();
     String words =
-        text.isPresent() ? "%s " + Quoting.quote(text.get()) : "'" + escaped(content.bytes()) + "'";
+        text.isPresent()
+            ? "%s " + Quoting.quote(text.get())
+            : "%b '" + escaped(content.bytes()) + "'";
     Script.Builder script = new Script.Builder().add("printf ");
     return (content.isSecret() ? script.add(Secret.of(words)) : script.add(words)).build();
   }
 
-  /// A format of printf; what isn't a plain character is written octal.
+  /// What `%b` prints; what isn't a plain character is written octal.
   private static String escaped(byte[] bytes) {
     StringBuilder format = new StringBuilder(bytes.length * 3);
     for (byte b : bytes) {
-      boolean plain = b >= ' ' && b <= '~' && b != '\'' && b != '\\' && b != '%';
-      format.append(plain ? String.valueOf((char) b) : "\\%03o".formatted(b & 0xFF));
+      boolean plain = b >= ' ' && b <= '~' && b != '\'' && b != '\\';
+      format.append(plain ? String.valueOf((char) b) : "\\0%03o".formatted(b & 0xFF));
     }
     return format.toString();
   }

@@ -50,6 +50,17 @@ final class Frames {
     return end();
   }
 
+  /// Adds what is asked as a part.
+  Frames part(Inquiry inquiry) {
+    calling(inquiry.functions());
+    Script text = inquiry.body(nonce());
+    if (!inquiry.isTame()) {
+      return part(text);
+    }
+    body.add(text).add("\n");
+    return end();
+  }
+
   /// Ends a part, whose exit status is the one of the last command.
   Frames end() {
     body.add("rn_end\n");

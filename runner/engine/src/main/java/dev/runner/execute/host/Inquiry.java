@@ -13,6 +13,12 @@ interface Inquiry {
   /// @param nonce text that nothing on the host holds
   Script body(String nonce);
 
+  /// Whether it runs in the script's own shell: it never ends that, and leaves nothing behind in it
+  /// but variables.
+  default boolean isTame() {
+    return false;
+  }
+
   /// The functions of the library that it calls.
   Collection<String> functions();
 

@@ -38,6 +38,7 @@ public final class RemoteAccess implements HostAccess {
   private final List<Scratch> scratches;
   private final Optional<Partner> partner;
   private final Optional<Knowledge> knowledge;
+  private final Expected expected;
 
   /// A host that each task asks by itself.
   ///
@@ -60,6 +61,7 @@ public final class RemoteAccess implements HostAccess {
     this.scratches = new CopyOnWriteArrayList<>();
     this.partner = Optional.empty();
     this.knowledge = knowledge;
+    this.expected = new Expected();
   }
 
   private RemoteAccess(RemoteAccess other, Partner partner) {
@@ -71,6 +73,7 @@ public final class RemoteAccess implements HostAccess {
     this.scratches = other.scratches;
     this.partner = Optional.of(partner);
     this.knowledge = other.knowledge;
+    this.expected = other.expected;
   }
 
   @Override
@@ -103,7 +106,7 @@ public final class RemoteAccess implements HostAccess {
   void answer(Asker asker, List<Waiting<?>> waiting, Optional<Scratch> scratch)
       throws ConnectException {
     if (knowledge.isPresent() && asker.ahead().isPresent()) {
-      new AskingAhead(this, knowledge.get(), asker, scratch).answer(waiting);
+      new AskingAhead(this, knowledge.get(), expected, asker, scratch).answer(waiting);
     } else {
       send(asker.who(), asker.environment(), waiting, scratch);
     }
@@ -136,7 +139,7 @@ public final class RemoteAccess implements HostAccess {
     List<Scratch> making = unmade(who);
     frames.add(making(making)).calling(List.of("die"));
     for (Inquiry inquiry : inquiries) {
-      frames.calling(inquiry.functions()).part(inquiry.body(frames.nonce()));
+      frames.part(inquiry);
     }
     Output output = session.run(who, frames.script(library), deadline);
     List<Block> blocks = frames.blocks(output);
@@ -235,13 +238,17 @@ public final class RemoteAccess implements HostAccess {
     return apply(run, knowledge.get(), who, steps);
   }
 
-  /// What was known and may be otherwise after the steps is asked for again in their script.
+  /// What was known, may be otherwise after the steps and will be needed is asked for again in
+  /// their script: by the task itself, to tell what it made, or by those that follow.
   private Applied apply(StepRun run, Knowledge known, Identity who, List<Step> steps)
       throws ConnectException, InterruptedException {
     Knowledge.Act act = known.acting(who, steps);
     List<Waiting<?>> again = new ArrayList<>();
     for (Question<?> question : act.lost()) {
-      if (again.size() < MOST_AGAIN && known.isAskedAhead(who, question)) {
+      if (again.size() < MOST_AGAIN
+          && (expected.includes(who, question)
+              || (question instanceof Question.Stat && act.isOf(question)))
+          && known.isAskedAhead(who, question)) {
         again.add(new Waiting<>(question));
       }
     }

@@ -166,7 +166,10 @@ final class Steps {
     Optional<Stream> stream = Optional.empty();
     switch (source) {
       case Source.Inline inline ->
-          text.add(Contents.printed(inline.content())).add(" 2>/dev/null | ").add(call);
+          text.add("rn_content() { ")
+              .add(Contents.printed(inline.content()))
+              .add("; }\nrn_in=1\n")
+              .add(call);
       case Source.Streamed streamed -> {
         stream = Optional.of(streamed.stream());
         text.add(call);

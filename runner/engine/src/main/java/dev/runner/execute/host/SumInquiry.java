@@ -54,6 +54,11 @@ record SumInquiry(String algorithm, List<Waiting<Optional<String>>> waiting) imp
   }
 
   @Override
+  public boolean isTame() {
+    return true;
+  }
+
+  @Override
   public List<Inquiry> take(Block block, String nonce) {
     String text = block.text();
     int end = text.indexOf('\n');

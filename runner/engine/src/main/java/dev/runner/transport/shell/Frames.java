@@ -13,7 +13,7 @@ final class Frames {
 
   /// What the other frames call, and who the shell is: its process and whether it reads by bytes.
   /// - `r_end` ends a frame on both streams.
-  /// - `r_put` writes a text without showing it to `ps`: mksh has no `printf` of its own.
+  /// - `printf` shows no text to `ps`: mksh has none of its own.
   /// - `r_group` runs the shell text from its input in a process group of its own.
   /// - `r_go` runs `$r_s` so, and writes its status on both streams. What the waiting shell says of
   ///   signals is not the command's.
@@ -26,10 +26,12 @@ final class Frames {
       """
       unset CDPATH
       r_end() { echo "$1 $r_"; echo "$1" >&2; }
-      if [ -n "$KSH_VERSION" ]; then r_put() { print -rn -- "$1"; }; else r_put() { printf %s "$1"; }; fi
+      case $KSH_VERSION in *MIRBSD* | *LEGACY*)
+        printf() { case $#$1 in 2%s) print -rn -- "$2" ;; '2%s\\n') print -r -- "$2" ;; 2%b) print -n -- "$2" ;; *) command printf "$@" ;; esac; } ;;
+      esac
       if command -v setsid >/dev/null 2>&1; then r_group() { exec setsid sh; }
       else r_group() { set -m; exec 7<&0; sh <&7 7<&- & wait $!; }; fi
-      r_go() { { r_put "$r_s" | ( r_group ) 3<&5 5<&- 2>&6 6>&-; echo "$1 m $?"; echo "$1 m" >&6; } 6>&2 2>/dev/null; }
+      r_go() { { printf %s "$r_s" | ( r_group ) 3<&5 5<&- 2>&6 6>&-; echo "$1 m $?"; echo "$1 m" >&6; } 6>&2 2>/dev/null; }
       r_cat() { read -r r_c r_x 2>/dev/null </proc/self/stat || r_c=$(exec sh -c 'echo $PPID'); echo "$1 c $r_c"; exec cat; }
       r_live() { { { { r_go "$1" 3>&- 2>&4 4>&-; } | r_cat "$1" >&3 3>&- 5<&-; } 4>&1 | r_cat "$1" >&2 3>&- 5<&-; } 3>&1 </dev/null; }
       """;

@@ -7,9 +7,10 @@
 rn_die() { printf 'runner: %s\n' "$1" >&2; exit 70; }
 
 #: gone
-# Prints A if nothing is at the path, D if a directory above it may not be searched.
+# What the matter is with a path that can't be seen: sets rn_y to A if nothing is there, to D if a
+# directory above it may not be searched.
 rn_gone() {
-  rn_q=$1
+  rn_y=A rn_q=$1
   while :; do
     case $rn_q in
       /*/* | [!/]*/*) rn_q=${rn_q%/*} ;;
@@ -17,57 +18,58 @@ rn_gone() {
       *) rn_q=. ;;
     esac
     if [ -d "$rn_q" ]; then
-      if [ -x "$rn_q" ]; then printf A; else
-        case $(LC_ALL=C stat -L -- "$1" 2>&1) in *'Permission denied'*) printf D ;; *) printf A ;; esac
-      fi
+      [ -x "$rn_q" ] || case $(LC_ALL=C stat -L -- "$1" 2>&1) in *'Permission denied'*) rn_y=D ;; esac
       return
     elif [ -e "$rn_q" ] || [ -L "$rn_q" ] || [ "$rn_q" = / ] || [ "$rn_q" = . ]; then
-      printf A
       return
     fi
   done
 }
 
-#: stats gone die
-# Looks at many paths. First argument: a nonce; then for each F (links followed) or N and a path.
-# Prints a letter for each path, then what stat says of those that are there.
+#: stats gone
+# Looks at many paths. First argument: a nonce; then for each F (links followed), N (not) or B (both
+# ways) and a path. Prints letters: P for what is no link, whichever way it was looked at; for a link
+# L if it isn't followed, and F, A or D if it is; then what stat says of P and L, of F, and where
+# links lead.
 rn_stats() {
-  rn_n=$1
+  rn_m=$1
   shift
-  command -v stat >/dev/null || rn_die 'the host has no stat'
-  rn_f= rn_l= rn_k= rn_i=0
+  command -v stat >/dev/null || { printf 'runner: the host has no stat\n' >&2; return 70; }
+  rn_f= rn_l= rn_k= rn_o= rn_i=0
   while [ "$rn_i" -lt $# ]; do
     rn_i=$((rn_i + 2))
     eval "rn_p=\${$rn_i} rn_w=\${$((rn_i - 1))}"
-    if [ "$rn_w" = F ]; then
-      if [ -e "$rn_p" ]; then printf F; rn_f="$rn_f \"\${$rn_i}\""; else rn_gone "$rn_p"; fi
-    elif [ -L "$rn_p" ]; then
-      printf L; rn_l="$rn_l \"\${$rn_i}\""; rn_k="$rn_k $rn_i"
+    if [ -L "$rn_p" ]; then
+      if [ "$rn_w" != F ]; then rn_o=${rn_o}L rn_l="$rn_l \"\${$rn_i}\"" rn_k="$rn_k $rn_i"; fi
+      if [ "$rn_w" = N ]; then :
+      elif [ -e "$rn_p" ]; then rn_o=${rn_o}F rn_f="$rn_f \"\${$rn_i}\""
+      else rn_gone "$rn_p"; rn_o=$rn_o$rn_y; fi
     elif [ -e "$rn_p" ]; then
-      printf N; rn_l="$rn_l \"\${$rn_i}\""
+      rn_o=${rn_o}P rn_l="$rn_l \"\${$rn_i}\""
     else
       rn_gone "$rn_p"
+      rn_o=$rn_o$rn_y
     fi
   done
-  printf '\n'
+  printf '%s\n' "$rn_o"
   rn_form='%f %u %g %s %X %Y %Z %i %d %h
 %x
 %y
 %z
 %U
 %G'
-  if [ -n "$rn_f" ]; then eval "LC_ALL=C stat -L -c \"\$rn_form\" -- $rn_f"; fi
-  printf '%s\n' "$rn_n"
   if [ -n "$rn_l" ]; then eval "LC_ALL=C stat -c \"\$rn_form\" -- $rn_l"; fi
-  printf '%s\n' "$rn_n"
+  printf '%s\n' "$rn_m"
+  if [ -n "$rn_f" ]; then eval "LC_ALL=C stat -L -c \"\$rn_form\" -- $rn_f"; fi
+  printf '%s\n' "$rn_m"
   for rn_i in $rn_k; do
     eval "rn_p=\${$rn_i}"
     readlink -- "$rn_p"
-    printf '%s\n' "$rn_n"
+    printf '%s\n' "$rn_m"
   done
 }
 
-#: sum die
+#: sum
 # Checksums of files: algorithm, then paths; of standard input if there are none.
 rn_sum() {
   rn_a=$1
@@ -79,7 +81,8 @@ rn_sum() {
   elif command -v openssl >/dev/null; then
     openssl dgst -r "-$rn_a" "$@"
   else
-    rn_die "the host has no program for $rn_a checksums (${rn_a}sum, shasum or openssl)"
+    printf 'runner: the host has no program for %s checksums (%ssum, shasum or openssl)\n' "$rn_a" "$rn_a" >&2
+    return 70
   fi
 }
 
@@ -90,21 +93,22 @@ rn_sum() {
 rn_sums() {
   rn_g=$1
   shift
-  rn_f= rn_k= rn_i=0
+  rn_f= rn_k= rn_o= rn_i=0
   while [ "$rn_i" -lt $# ]; do
     rn_i=$((rn_i + 2))
     eval "rn_p=\${$rn_i} rn_w=\${$((rn_i - 1))}"
     if [ -f "$rn_p" ]; then
-      if [ ! -r "$rn_p" ]; then printf D
-      elif [ "$rn_w" = S ]; then printf S; rn_f="$rn_f \"\${$rn_i}\""
-      else printf I; rn_k="$rn_k $rn_i"; fi
+      if [ ! -r "$rn_p" ]; then rn_o=${rn_o}D
+      elif [ "$rn_w" = S ]; then rn_o=${rn_o}S rn_f="$rn_f \"\${$rn_i}\""
+      else rn_o=${rn_o}I rn_k="$rn_k $rn_i"; fi
     elif [ -e "$rn_p" ]; then
-      printf A
+      rn_o=${rn_o}A
     else
       rn_gone "$rn_p"
+      rn_o=$rn_o$rn_y
     fi
   done
-  printf '\n'
+  printf '%s\n' "$rn_o"
   if [ -n "$rn_f" ]; then eval "rn_sum \"\$rn_g\" $rn_f"; fi
   for rn_i in $rn_k; do
     eval "rn_p=\${$rn_i}"
@@ -123,7 +127,7 @@ rn_read() {
     printf 's\n'
   else
     rn_gone "$2"
-    printf '\n'
+    printf '%s\n' "$rn_y"
   fi
 }
 
@@ -160,7 +164,7 @@ rn_list() {
     printf 'A\n'
   else
     rn_gone "$2"
-    printf '\n'
+    printf '%s\n' "$rn_y"
   fi
 }
 
@@ -219,7 +223,7 @@ rn_alive() {
   if [ -d "/proc/$1" ]; then
     rn_e=
     IFS= read -r rn_e 2>/dev/null <"/proc/$1/stat"
-    case ${rn_e##*) } in Z* | X* | x* | '') return 1 ;; esac
+    case ${rn_e##*") "} in Z* | X* | x* | '') return 1 ;; esac
     return 0
   fi
   rn_e=$(LC_ALL=C kill -0 "$1" 2>&1) && return 0
@@ -337,15 +341,18 @@ rn_real() {
   done
 }
 
-#: times
+#: times touch
 # Sets times: path, -h or nothing, time of access, time of modification (seconds with nanoseconds).
 rn_times() {
-  if [ -n "$3" ]; then
-    touch -c $2 -a -d "@$3" -- "$1" 2>/dev/null || touch -c $2 -a -d "@${3%.*}" -- "$1" || exit 70
-  fi
-  if [ -n "$4" ]; then
-    touch -c $2 -m -d "@$4" -- "$1" 2>/dev/null || touch -c $2 -m -d "@${4%.*}" -- "$1" || exit 70
-  fi
+  if [ -n "$3" ] && [ "$3" = "$4" ]; then rn_touch "$1" "$2" '' "$3"; return; fi
+  if [ -n "$3" ]; then rn_touch "$1" "$2" -a "$3"; fi
+  if [ -n "$4" ]; then rn_touch "$1" "$2" -m "$4"; fi
+}
+
+#: touch
+# Sets one time: path, -h or nothing, which one, seconds.
+rn_touch() {
+  touch -c $2 $3 -d "@$4" -- "$1" 2>/dev/null || touch -c $2 $3 -d "@${4%.*}" -- "$1" || exit 70
 }
 
 #: owner
@@ -356,55 +363,88 @@ rn_owner() {
   fi
 }
 
-#: put real die times owner
-# Puts what it reads into a file: path, owner, group, mode, times, whether to keep a copy, whether
-# to run rn_check before, how many bytes it is (nothing if that isn't known), 1 if the file may be
-# written over where it can't be replaced. A connection that is cut looks like the end of what is
-# read: only a file of the right size takes its place.
+#: create
+# Makes a new file, open as descriptor 9, that nobody else can read if $1 isn't empty.
+rn_create() {
+  [ -z "$1" ] || umask 077
+  set -C
+  command exec 9>"$rn_t" || exit 70
+  set +C
+}
+
+#: like
+# Gives rn_t owner, group, mode and what else there is of rn_p, as far as the host can do that.
+rn_like() {
+  LC_ALL=C cp --attributes-only --preserve=all -- "$rn_p" "$rn_t" 2>/dev/null && return
+  rn_q=$(LC_ALL=C stat -c '%u:%g %a' -- "$rn_p") || exit 70
+  chown "${rn_q% *}" "$rn_t" 2>/dev/null || { rn_z=${rn_q% *}; chgrp "${rn_z#*:}" "$rn_t" 2>/dev/null; }
+  LC_ALL=C chmod "0${rn_q#* }" "$rn_t" || exit 70
+}
+
+#: fill die
+# Fills rn_t, which descriptor 9 is: what it is for, how many bytes it will be (nothing if that isn't
+# known). The content is what rn_content prints if rn_in is 1, otherwise what is read. A connection
+# that is cut looks like the end of what is read, so bytes are counted.
+rn_fill() {
+  if [ "$rn_in" = 1 ]; then
+    # Beyond a limit it shall fail, and not be killed with what it has to clean up.
+    trap '' XFSZ
+    rn_content >&9 2>/dev/null
+    rn_z=$?
+    exec 9>&-
+    # A program says what the matter is.
+    [ "$rn_z" = 0 ] || rn_content 2>/dev/null | LC_ALL=C cat >|"$rn_t" || exit 70
+    trap - XFSZ
+    [ "$rn_z" != 0 ] || return 0
+  else
+    LC_ALL=C cat >&9 || exit 70
+    exec 9>&-
+  fi
+  if [ -n "$2" ]; then
+    rn_z=$(LC_ALL=C stat -c %s -- "$rn_t") || exit 70
+    [ "$rn_z" = "$2" ] || rn_die "only $rn_z of $2 bytes came, so $1 stays as it was"
+  fi
+}
+
+#: put real die times owner create like fill
+# Puts content (see rn_fill) into a file: path, owner, group, mode, times, whether to keep a copy,
+# whether to run rn_check before, how many bytes it is (nothing if that isn't known), 1 if the file
+# may be written over where it can't be replaced.
 rn_put() {
   rn_real "$1"
   case $rn_p in ./*) rn_p=$PWD/${rn_p#./} ;; esac
   [ ! -d "$rn_p" ] || rn_die "$1 is a directory"
-  if [ -e "$rn_p" ] && [ ! -f "$rn_p" ]; then rn_die "$1 is no regular file"; fi
+  rn_old=
+  if [ -f "$rn_p" ]; then rn_old=1; elif [ -e "$rn_p" ]; then rn_die "$1 is no regular file"; fi
   [ -d "${rn_p%/*}/" ] || rn_die "the directory ${rn_p%/*} does not exist"
   rn_t=${rn_p%/*}/.runner-$rn_id
-  if [ "${10}" = 1 ] && [ -f "$rn_p" ] && [ ! -w "${rn_p%/*}/" ]; then
+  if [ "${10}" = 1 ] && [ -n "$rn_old" ] && [ ! -w "${rn_p%/*}/" ]; then
     rn_t=${TMPDIR:-/tmp}/.runner-$rn_id
   fi
   rn_b=
   trap 'rm -f -- "$rn_t" "${rn_b:-$rn_t}"' EXIT
   trap 'exit 143' HUP INT TERM
-  rn_u=$(umask)
-  umask 077
-  set -C
-  exec 9>"$rn_t" || exit 70
-  set +C
-  umask "$rn_u"
-  rn_o=
-  if [ -f "$rn_p" ]; then
-    rn_o=$(LC_ALL=C stat -c '%u:%g %a' -- "$rn_p") || exit 70
-    if ! LC_ALL=C cp --attributes-only --preserve=all -- "$rn_p" "$rn_t" 2>/dev/null; then
-      chown "${rn_o% *}" "$rn_t" 2>/dev/null || { rn_q=${rn_o% *}; chgrp "${rn_q#*:}" "$rn_t" 2>/dev/null; }
-      LC_ALL=C chmod "0${rn_o#* }" "$rn_t" || exit 70
-    fi
-    rn_o=0${rn_o#* }
-  else
-    LC_ALL=C chmod "$(printf '0%o' $((0666 & ~rn_u)))" "$rn_t" || exit 70
-  fi
+  # A new file for which nothing is asked becomes what any new file there becomes; where only a
+  # part is asked, the rest is the same.
+  rn_u= rn_o=
+  if [ -z "$rn_old" ] && [ -n "$2$3$4" ]; then case $4 in 0*) ;; *) rn_o==rw ;; esac; fi
+  if [ -n "$rn_o" ] || [ "$8" = 1 ]; then rn_u=$(umask); fi
+  rn_create "$rn_old$2$3$4"
+  [ -z "$rn_u" ] || umask "$rn_u"
+  if [ -n "$rn_old" ]; then rn_like; fi
+  if [ -n "$rn_o" ]; then LC_ALL=C chmod -- "$rn_o" "$rn_t" || exit 70; fi
   rn_owner "$rn_t" '' "$2" "$3"
   if [ -n "$4" ]; then LC_ALL=C chmod -- "$4" "$rn_t" || exit 70; fi
-  LC_ALL=C cat >&9 || exit 70
-  exec 9>&-
-  if [ -n "$9" ]; then
-    rn_z=$(LC_ALL=C stat -c %s -- "$rn_t") || exit 70
-    [ "$rn_z" = "$9" ] || rn_die "only $rn_z of $9 bytes came, so $1 stays as it was"
-  fi
+  rn_fill "$1" "$9"
   # The kernel takes set-id bits away from a file that is written to or given to somebody.
-  case $4 in
-    '') case $rn_o in 0[1-7]???) LC_ALL=C chmod "$rn_o" "$rn_t" || exit 70 ;; esac ;;
-    0[1-7]??? | *[st]*) LC_ALL=C chmod -- "$4" "$rn_t" || exit 70 ;;
-  esac
-  [ -s "$rn_t" ] || touch -- "$rn_t"
+  rn_o=$4
+  if [ -z "$4" ] && [ -n "$rn_old" ] && { [ -u "$rn_p" ] || [ -g "$rn_p" ]; }; then
+    rn_o=$(LC_ALL=C stat -c %a -- "$rn_p") || exit 70
+    rn_o=0$rn_o
+  fi
+  case $rn_o in 0[1-7]??? | *[st]*) LC_ALL=C chmod -- "$rn_o" "$rn_t" || exit 70 ;; esac
+  # Nothing was written that would have told the time.
+  if [ -n "$rn_old" ] && [ ! -s "$rn_t" ]; then touch -- "$rn_t"; fi
   rn_times "$rn_t" '' "$5" "$6"
   if [ "$8" = 1 ]; then (rn_check "$rn_t") </dev/null >&2 || exit 71; fi
   if [ "$7" = 1 ] && [ -e "$rn_p" ]; then
@@ -448,7 +488,7 @@ rn_unpack() {
 rn_move() {
   rn_p=$1 rn_o=$2${3:+:$3} rn_m=$4
   shift 4
-  chmod -- "$(printf '0%o' $((0666 & ~$(umask))))" "$@" || return
+  case $rn_m in 0*) ;; *) chmod -- =rw "$@" || return ;; esac
   if [ -n "$rn_o" ]; then chown -- "$rn_o" "$@" || return; fi
   if [ -n "$rn_m" ]; then chmod -- "$rn_m" "$@" || return; fi
   mv -f -- "$@" "$rn_p/"
@@ -496,22 +536,40 @@ rn_ship() {
   rn_arrive "$@"
 }
 
-#: make die owner times
+#: make die made
 # Makes a directory and those above it: path, owner, group, mode, times.
 rn_make() {
-  if [ -d "$1" ]; then return; fi
-  if [ -e "$1" ] || [ -L "$1" ]; then rn_die "$1 is there, and is no directory"; fi
-  case $1 in
-    /*/* | [!/]*/*) rn_make "${1%/*}" "$2" "$3" "$4" "$5" "$6" ;;
-  esac
-  if [ -d "$1" ]; then return; fi
-  case $4 in
-    0*) (umask 077 && LC_ALL=C mkdir -- "$1") || [ -d "$1" ] || exit 70 ;;
-    *) LC_ALL=C mkdir -- "$1" || [ -d "$1" ] || exit 70 ;;
-  esac
-  rn_owner "$1" '' "$2" "$3"
-  if [ -n "$4" ]; then LC_ALL=C chmod -- "$4" "$1" || exit 70; fi
-  rn_times "$1" '' "$5" "$6"
+  rn_p=$1 rn_k=0 rn_w=
+  while [ ! -d "$rn_p" ]; do
+    if [ -e "$rn_p" ] || [ -L "$rn_p" ]; then rn_die "$rn_p is there, and is no directory"; fi
+    rn_k=$((rn_k + 1))
+    eval "rn_d$rn_k=\$rn_p"
+    rn_w="\"\$rn_d$rn_k\" $rn_w"
+    case $rn_p in /*/* | [!/]*/*) rn_p=${rn_p%/*} ;; *) break ;; esac
+  done
+  [ -n "$rn_w" ] || return 0
+  case $4 in 0*) umask 077 ;; esac
+  if eval "LC_ALL=C mkdir -- $rn_w" 2>/dev/null; then
+    if [ -n "$4" ]; then eval "LC_ALL=C chmod -- \"\$4\" $rn_w" || exit 70; fi
+    if [ -n "$2$3$5$6" ]; then eval "rn_made \"\$2\" \"\$3\" '' \"\$5\" \"\$6\" $rn_w"; fi
+  else
+    # Somebody else made one meanwhile, or it can't be made.
+    eval "rn_made \"\$2\" \"\$3\" \"\$4\" \"\$5\" \"\$6\" $rn_w"
+  fi
+}
+
+#: made owner times
+# Makes those of these directories that aren't there, and sets their attributes: owner, group, mode,
+# times, then the paths, topmost first.
+rn_made() {
+  rn_own=$1 rn_grp=$2 rn_mod=$3 rn_at=$4 rn_mt=$5
+  shift 5
+  for rn_p; do
+    [ -d "$rn_p" ] || LC_ALL=C mkdir -- "$rn_p" || [ -d "$rn_p" ] || exit 70
+    rn_owner "$rn_p" '' "$rn_own" "$rn_grp"
+    if [ -n "$rn_mod" ]; then LC_ALL=C chmod -- "$rn_mod" "$rn_p" || exit 70; fi
+    rn_times "$rn_p" '' "$rn_at" "$rn_mt"
+  done
 }
 
 #: rename die
@@ -535,18 +593,23 @@ rn_rename() {
 # Makes a link: path, target, s or h.
 rn_link() {
   if [ -d "$1" ] && [ ! -L "$1" ]; then rn_die "$1 is a directory"; fi
-  rn_t=${1%/*}/.runner-$rn_id
   [ -d "${1%/*}/" ] || rn_die "the directory ${1%/*} does not exist"
-  trap 'rm -f -- "$rn_t"' EXIT
-  trap 'exit 143' HUP INT TERM
-  if [ "$3" = s ]; then
-    LC_ALL=C ln -s -- "$2" "$rn_t" || exit 70
-  else
+  if [ "$3" = h ]; then
     if [ ! -e "$2" ] && [ ! -L "$2" ]; then rn_die "$2 does not exist"; fi
     if [ "$2" -ef "$1" ] && [ ! -L "$1" ]; then return; fi
-    LC_ALL=C ln -- "$2" "$rn_t" || exit 70
   fi
+  rn_s=
+  [ "$3" = h ] || rn_s=-s
+  if [ ! -e "$1" ] && [ ! -L "$1" ]; then
+    LC_ALL=C ln $rn_s -- "$2" "$1" 2>/dev/null && return
+  fi
+  rn_t=${1%/*}/.runner-$rn_id
+  trap 'rm -f -- "$rn_t"' EXIT
+  trap 'exit 143' HUP INT TERM
+  LC_ALL=C ln $rn_s -- "$2" "$rn_t" || exit 70
   rn_rename "$rn_t" "$1"
+  # Of two names for one file the rename removes none.
+  [ "$3" = h ] || trap - EXIT
 }
 
 #: set die owner times
@@ -585,7 +648,8 @@ rn_delete() {
 # Whether anything is at a path; ends the script if that can't be seen.
 rn_there() {
   if [ -e "$1" ]; then return 0; fi
-  [ "$(rn_gone "$1")" != D ] || rn_die "$1: Permission denied"
+  rn_gone "$1"
+  [ "$rn_y" != D ] || rn_die "$1: Permission denied"
   return 1
 }
 

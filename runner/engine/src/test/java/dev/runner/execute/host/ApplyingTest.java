@@ -139,6 +139,28 @@ class ApplyingTest {
     assertEquals("rw-------", permissions("g"));
   }
 
+  /// What isn't asked of a new file is as the shell's umask has it, which is 022 here.
+  @ParameterizedTest
+  @MethodSource(SHELLS)
+  void newFilesAreLikeOthers(Shells shell) throws Exception {
+    String me = Files.getOwner(home).getName();
+    Attributes owned = Attributes.of(Optional.of(me), Optional.empty(), Optional.empty());
+    Command any = Command.of("test", "-s", "%s");
+    assertDone(
+        apply(
+            shell,
+            write(at("plain"), "x"),
+            write(at("owned"), Content.of("x"), owned),
+            write(at("clauses"), Content.of("x"), mode("g+w")),
+            write(at("exact"), Content.of("x"), mode("0604")),
+            write(at("checked"), Content.of("x"), mode("0600")).validatedBy(any)));
+    assertEquals("rw-r--r--", permissions("plain"));
+    assertEquals("rw-r--r--", permissions("owned"));
+    assertEquals("rw-rw-r--", permissions("clauses"));
+    assertEquals("rw----r--", permissions("exact"));
+    assertEquals("rw-------", permissions("checked"));
+  }
+
   @ParameterizedTest
   @MethodSource(SHELLS)
   void writesThroughADanglingLinkAndWithTimes(Shells shell) throws Exception {

@@ -75,6 +75,27 @@ class AskingTest {
     }
   }
 
+  /// Most paths are asked for in both ways, and are no links.
+  @ParameterizedTest
+  @MethodSource(SHELLS)
+  void looksAtAPathOnce(Shells shell) throws Exception {
+    Files.writeString(home.resolve("file"), "hello");
+    Files.createSymbolicLink(home.resolve("link"), Path.of("file"));
+    ShellOfThisMachine session = shell.session(home);
+    Probe probe = probe(new RemoteAccess(session, "here", Duration.ofSeconds(30)));
+    List<Pending<FileStat>> stats = new ArrayList<>();
+    for (boolean follow : new boolean[] {true, false, true}) {
+      stats.add(probe.later(new Question.Stat(at("file"), follow)));
+      stats.add(probe.later(new Question.Stat(at("link"), follow)));
+    }
+    assertEquals(
+        List.of(5L, 5L, 5L, 4L, 5L, 5L), stats.stream().map(each -> each.get().size()).toList());
+    assertEquals(Optional.of("file"), stats.get(3).get().target());
+    assertEquals(1, session.trips.get());
+    assertTrue(
+        session.scripts.getFirst().contains(" B %s B %s\n".formatted(at("file"), at("link"))));
+  }
+
   @ParameterizedTest
   @MethodSource(SHELLS)
   void knowsAllKindsOfPaths(Shells shell) throws Exception {

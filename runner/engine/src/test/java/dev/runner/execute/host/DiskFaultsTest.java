@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -109,6 +110,20 @@ class DiskFaultsTest {
       assertTrue(Files.readString(home.resolve("kept")).startsWith("old"));
       assertEquals("f\n", Files.readString(home.resolve("listing")));
     }
+  }
+
+  /// Those that take a script whole without writing it to a file, as ksh93 does in these tests.
+  static Stream<Shells> withoutFilesOfItsOwn() {
+    return Shells.installed().filter(shell -> shell != Shells.KSH);
+  }
+
+  /// Who writes more than that is killed, unless the signal is ignored.
+  @ParameterizedTest
+  @MethodSource("withoutFilesOfItsOwn")
+  void aLimitOfTheSizeOfFiles(Shells shell) throws Exception {
+    Applied applied =
+        apply(session(shell, "ulimit -f 1"), List.of(write("0123456789".repeat(600))));
+    assertWhole(applied, "File too large");
   }
 
   @ParameterizedTest

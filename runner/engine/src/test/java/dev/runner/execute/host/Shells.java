@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// The shells that hosts may have, as far as this machine has them: dash and bash with the
-/// utilities of GNU, and BusyBox with its own (Debian's packages dash, bash, busybox or
-/// busybox-static).
+/// The shells that hosts may have, as far as this machine has them: dash, bash, ksh93 and mksh with
+/// the utilities of GNU, and BusyBox with its own (Debian's packages dash, bash, ksh93u+m, mksh,
+/// busybox or busybox-static).
 enum Shells {
   DASH,
   BASH,
+  KSH,
+  MKSH,
   BUSYBOX;
 
   private static final Map<String, Path> WITHOUT = new ConcurrentHashMap<>();
@@ -39,6 +41,8 @@ enum Shells {
     return switch (this) {
       case DASH -> Files.isExecutable(Path.of("/bin/dash"));
       case BASH -> Files.isExecutable(Path.of("/bin/bash"));
+      case KSH -> Files.isExecutable(Path.of("/bin/ksh93"));
+      case MKSH -> Files.isExecutable(Path.of("/bin/mksh"));
       case BUSYBOX -> Files.isExecutable(BUSYBOX_PROGRAM);
     };
   }
@@ -48,6 +52,8 @@ enum Shells {
     return switch (this) {
       case DASH -> List.of("/bin/dash");
       case BASH -> List.of("/bin/bash", "--posix");
+      case KSH -> List.of("/bin/ksh93");
+      case MKSH -> List.of("/bin/mksh");
       case BUSYBOX -> List.of(BUSYBOX_PROGRAM.toString(), "sh");
     };
   }

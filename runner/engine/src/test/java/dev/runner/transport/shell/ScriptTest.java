@@ -45,6 +45,19 @@ class ScriptTest {
     }
   }
 
+  /// What is printed stands on no command line, where everybody could read it.
+  @ParameterizedTest
+  @MethodSource(INSTALLED)
+  void noProgramPrints(String shell) throws Exception {
+    try (ShellSession session = Shells.session(shell, folder)) {
+      Output output =
+          run(
+              session,
+              "PATH=/nowhere; printf %s '-n %d\\'; printf '%s\\n' b; printf %b '\\0143\\0000'");
+      assertEquals("-n %d\\b\nc\0", output.stdout().lenientText());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource(INSTALLED)
   void everyByteComesBack(String shell) throws Exception {
