@@ -203,6 +203,7 @@ final class Wiring {
         local.vault(),
         local.programs(),
         local.web(),
+        local.names(),
         configuration.values(),
         local.here(),
         local.host(),

@@ -24,7 +24,7 @@ final class AnsibleNames {
       }
     }
     for (TestFamily family : TestFamily.values()) {
-      if (family != TestFamily.MARKS) {
+      if (family.prefix().isEmpty()) {
         addTests(builder, family, ports);
       }
     }
@@ -38,7 +38,7 @@ final class AnsibleNames {
 
   private static void addTests(Environment.Builder builder, TestFamily family, Ports ports) {
     for (String name : family.names()) {
-      builder.test(name, new AnsibleTest(family, name, ports));
+      builder.test(family.prefix() + name, new AnsibleTest(family, name, ports));
     }
   }
 
@@ -49,13 +49,17 @@ final class AnsibleNames {
         for (String name : family.names()) {
           AnsibleFilter filter = new AnsibleFilter(family, name, false, ports);
           builder.filter(family.collection() + "." + name, filter);
-          if (family != Family.MARKS) {
+          if (family != Family.MARKS && family != Family.NESTED_KEYS) {
             builder.filter(name, filter);
           }
         }
       }
     }
-    addTests(builder, TestFamily.MARKS, ports);
+    for (TestFamily family : TestFamily.values()) {
+      if (!family.prefix().isEmpty()) {
+        addTests(builder, family, ports);
+      }
+    }
     for (String name : Family.NETS.names()) {
       builder.filter(
           "ansible.netcommon." + name, new AnsibleFilter(Family.NETS, name, false, ports));

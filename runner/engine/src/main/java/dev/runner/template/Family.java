@@ -4,12 +4,14 @@ import dev.runner.template.call.Call;
 import dev.runner.template.chance.ChanceFilters;
 import dev.runner.template.digest.HashFilters;
 import dev.runner.template.document.DocumentFilters;
+import dev.runner.template.document.IniFilters;
 import dev.runner.template.file.PathFilters;
 import dev.runner.template.list.CommunityFilters;
 import dev.runner.template.list.DictFilters;
 import dev.runner.template.list.KeyFilters;
 import dev.runner.template.list.ListFilters;
 import dev.runner.template.list.SetFilters;
+import dev.runner.template.list.StructureFilters;
 import dev.runner.template.net.NetFilters;
 import dev.runner.template.number.NumberFilters;
 import dev.runner.template.number.UnitFilters;
@@ -18,6 +20,7 @@ import dev.runner.template.text.TextFilters;
 import dev.runner.template.time.TimeFilters;
 import dev.runner.template.value.LogicFilters;
 import dev.runner.template.value.MarkFilters;
+import dev.runner.template.value.TypeNames;
 
 /// Filters that one class computes. Registering them loads none of these classes: a family is
 /// loaded when the first of its filters is used.
@@ -51,7 +54,13 @@ enum Family {
   NETS(
       "ansible.utils",
       "ipaddr ipv4 ipv6 ipwrap ipsubnet ipmath nthhost next_nth_usable previous_nth_usable"
-          + " network_in_network network_in_usable cidr_merge ip4_hex hwaddr macaddr");
+          + " network_in_network network_in_usable cidr_merge ip4_hex hwaddr macaddr usable_range"
+          + " reduce_on_network slaac ipcut ipv6form"),
+  STRUCTURES("ansible.utils", "to_paths get_path index_of param_list_compare consolidate"),
+  /// Under their full names only: the short ones are those of `community.general`.
+  NESTED_KEYS("ansible.utils", "keep_keys remove_keys replace_keys"),
+  INI("community.general", "from_ini to_ini"),
+  TYPES("community.general", "reveal_ansible_type");
 
   private final String collection;
   private final String names;
@@ -94,6 +103,9 @@ enum Family {
       case UNITS -> UnitFilters.apply(call);
       case MARKS -> MarkFilters.apply(call);
       case NETS -> NetFilters.apply(call);
+      case STRUCTURES, NESTED_KEYS -> StructureFilters.apply(call);
+      case INI -> IniFilters.apply(call);
+      case TYPES -> TypeNames.apply(call);
     };
   }
 }

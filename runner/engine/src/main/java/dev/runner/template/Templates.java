@@ -100,6 +100,8 @@ public final class Templates {
           "random",
           "shuffle",
           "random_mac",
+          "random_string",
+          "resolvable",
           "password_hash",
           "vault",
           "pipe",

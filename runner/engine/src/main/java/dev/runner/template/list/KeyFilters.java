@@ -16,7 +16,7 @@ public final class KeyFilters {
   private KeyFilters() {}
 
   /// How a key is compared with a wanted one.
-  private interface Match {
+  interface Match {
     boolean test(String key, String wanted);
   }
 
@@ -39,7 +39,7 @@ public final class KeyFilters {
     return result;
   }
 
-  private static Match match(String name) {
+  static Match match(String name) {
     return switch (name) {
       case "equal" -> String::equals;
       case "starts_with" -> String::startsWith;
@@ -52,13 +52,12 @@ public final class KeyFilters {
   }
 
   private static List<String> names(Object target) {
-    List<String> names = new ArrayList<>();
-    if (Text.isText(target)) {
-      names.add(Python.string(target));
-    } else {
-      Python.list(target).forEach(each -> names.add(Python.string(each)));
-    }
-    return names;
+    return list(target).stream().map(Python::string).toList();
+  }
+
+  /// One text stands for a list of it.
+  static List<Object> list(Object target) {
+    return Text.isText(target) ? List.of(target) : Python.list(target);
   }
 
   private static Object filtered(Map<?, ?> map, List<String> names, Match match, boolean keep) {
@@ -89,10 +88,11 @@ public final class KeyFilters {
     return result;
   }
 
-  private static String part(Object target, String name) {
+  static String part(Object target, String name) {
     Object part = target instanceof Map<?, ?> map ? map.get(name) : null;
     if (part == null) {
-      throw PythonException.type("a target of replace_keys has 'before' and 'after'");
+      throw PythonException.type(
+          "a target of replace_keys is a dict that has 'before' and 'after'");
     }
     return Python.string(part);
   }

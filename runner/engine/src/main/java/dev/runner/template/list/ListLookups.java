@@ -3,6 +3,7 @@ package dev.runner.template.list;
 import dev.runner.template.call.Booleans;
 import dev.runner.template.call.LookupCall;
 import dev.runner.template.chance.PythonRandom;
+import dev.runner.template.chance.RandomString;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
@@ -20,6 +21,7 @@ public final class ListLookups {
   /// What one of its lookups finds.
   public static List<Object> run(LookupCall call) {
     return switch (call.name()) {
+      case "dependent" -> DependentLookup.find(call);
       case "dict" -> dict(call);
       case "items" -> flat(call.terms(), 1);
       case "flattened" -> flat(call.terms(), Integer.MAX_VALUE);
@@ -27,6 +29,7 @@ public final class ListLookups {
       case "list" -> new ArrayList<>(call.terms());
       case "nested", "cartesian" -> nested(call);
       case "random_choice" -> chosen(call);
+      case "random_string" -> RandomString.find(call);
       case "sequence" -> Sequence.items(call);
       case "subelements" -> subelements(call);
       case "together" -> together(call);

@@ -44,12 +44,16 @@ public record IpNet(BigInteger address, int prefix, boolean six, boolean plain) 
     }
     int prefix = mask.bitCount();
     BigInteger expected = ones(prefix).shiftLeft(32 - prefix);
-    BigInteger hosts = ones(32 - prefix);
-    return mask.equals(expected) ? prefix : mask.equals(hosts) ? 32 - prefix : -1;
+    return mask.equals(expected) ? prefix : mask.equals(ones(prefix)) ? 32 - prefix : -1;
   }
 
   private static BigInteger ones(int count) {
     return BigInteger.ONE.shiftLeft(count).subtract(BigInteger.ONE);
+  }
+
+  /// Whether it is an address of IPv4 written as one of IPv6.
+  boolean isMapped() {
+    return six && address.shiftRight(32).equals(BigInteger.valueOf(0xffff));
   }
 
   /// The bits of an address: 32 or 128.

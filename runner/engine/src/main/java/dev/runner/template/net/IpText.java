@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Addresses of IP as text (RFC 4291, RFC 5952).
 final class IpText {
+  /// What stands before an address of IPv4 that is written as one of IPv6.
+  private static final BigInteger MAPPED = BigInteger.valueOf(0xffff);
+
   private IpText() {}
 
   static @Nullable BigInteger four(String text) {
@@ -81,6 +84,9 @@ final class IpText {
   }
 
   static String ofSix(BigInteger address) {
+    if (address.shiftRight(32).equals(MAPPED)) {
+      return "::ffff:" + ofFour(address);
+    }
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {
       groups[i] = address.shiftRight(16 * (7 - i)).intValue() & 0xffff;

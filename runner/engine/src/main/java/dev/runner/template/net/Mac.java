@@ -6,6 +6,7 @@ import dev.runner.values.PythonException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The filters `hwaddr` and `macaddr`: addresses of network cards.
 public final class Mac {
@@ -14,18 +15,14 @@ public final class Mac {
   static Object of(Call call) {
     String form = call.bind("query?", "alias?").text("query", "");
     String text = call.text();
-    String digits = text.replaceAll("[-:.]", "");
-    boolean valid =
-        digits.matches("[0-9a-fA-F]{12}")
-            && text.matches(
-                "[0-9a-fA-F]{12}|([0-9a-fA-F]{1,2}[-:]){5}[0-9a-fA-F]{1,2}"
-                    + "|([0-9a-fA-F]{4}[.:]){2}[0-9a-fA-F]{4}|[0-9a-fA-F]{6}-[0-9a-fA-F]{6}");
-    if (!valid) {
+    Optional<String> read = digits(text);
+    if (read.isEmpty()) {
       if (form.isEmpty() || form.equals("bool")) {
         return None.NONE;
       }
       throw PythonException.value("%s: not a hardware address: %s".formatted(call.name(), text));
     }
+    String digits = read.get();
     String lower = digits.toLowerCase(Locale.ROOT);
     return switch (form) {
       case "" -> text;
@@ -40,6 +37,17 @@ public final class Mac {
           throw PythonException.value(
               "there is no form '%s' of hardware addresses".formatted(form));
     };
+  }
+
+  /// The digits of an address in any of its forms; nothing if it is none.
+  static Optional<String> digits(String text) {
+    String digits = text.replaceAll("[-:.]", "");
+    boolean valid =
+        digits.matches("[0-9a-fA-F]{12}")
+            && text.matches(
+                "[0-9a-fA-F]{12}|([0-9a-fA-F]{1,2}[-:]){5}[0-9a-fA-F]{1,2}"
+                    + "|([0-9a-fA-F]{4}[.:]){2}[0-9a-fA-F]{4}|[0-9a-fA-F]{6}-[0-9a-fA-F]{6}");
+    return valid ? Optional.of(digits) : Optional.empty();
   }
 
   private static String groups(String digits, int size, String separator) {

@@ -33,7 +33,7 @@ public final class NetFilters {
       case "cidr_merge" -> Subnets.merged(call);
       case "ip4_hex" -> hex(call);
       case "hwaddr", "macaddr" -> Mac.of(call);
-      default -> throw call.unknown();
+      default -> AddressFilters.apply(call);
     };
   }
 

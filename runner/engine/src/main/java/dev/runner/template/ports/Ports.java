@@ -1,6 +1,7 @@
 package dev.runner.template.ports;
 
 import dev.runner.source.ControlFiles;
+import dev.runner.template.web.Names;
 import dev.runner.template.web.Web;
 import dev.runner.vault.Vault;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
 /// @param vault opens encrypted files and texts, and encrypts
 /// @param programs runs local commands (`lookup('pipe')`, `lookup('lines')`)
 /// @param web fetches pages (`lookup('url')`)
+/// @param names asks for names of hosts
 /// @param settings the tool's own settings by Ansible's names (`lookup('config')`)
 /// @param here the working directory, against which relative paths are taken
 /// @param host the control machine's name (`template_host`)
@@ -34,6 +36,7 @@ public record Ports(
     Vault vault,
     Programs programs,
     Web web,
+    Names names,
     Map<String, Object> settings,
     Path here,
     String host,
@@ -61,6 +64,7 @@ public record Ports(
         vault,
         Programs.local(System.getenv()),
         Web.direct(System.getenv()),
+        Names.system(),
         Map.of(),
         here.toAbsolutePath().normalize(),
         Disk.hostName(),
@@ -75,7 +79,19 @@ public record Ports(
   /// The same with other settings.
   public Ports withSettings(Map<String, Object> other) {
     return new Ports(
-        files, disk, clock, random, environment, vault, programs, web, other, here, host, managed);
+        files,
+        disk,
+        clock,
+        random,
+        environment,
+        vault,
+        programs,
+        web,
+        names,
+        other,
+        here,
+        host,
+        managed);
   }
 
   /// The same at another time.
@@ -89,6 +105,7 @@ public record Ports(
         vault,
         programs,
         web,
+        names,
         settings,
         here,
         host,
@@ -98,7 +115,8 @@ public record Ports(
   /// The same with other variables of the process.
   public Ports withEnvironment(Map<String, String> other) {
     return new Ports(
-        files, disk, clock, random, other, vault, programs, web, settings, here, host, managed);
+        files, disk, clock, random, other, vault, programs, web, names, settings, here, host,
+        managed);
   }
 
   /// The user's home directory.

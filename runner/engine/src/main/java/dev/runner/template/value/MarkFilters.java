@@ -42,7 +42,7 @@ public final class MarkFilters {
   /// Whether a value has a tag, or any at all.
   public static boolean test(Call call) {
     return switch (call.name()) {
-      case "ansible._protomatter.tagged" -> {
+      case "tagged" -> {
         call.bind0();
         yield !tags(call.value()).isEmpty();
       }
