@@ -41,7 +41,7 @@ public record Assert(
   public Assert {
     that = List.copyOf(that);
     if (that.isEmpty()) {
-      throw new BadParameter("that", "assert needs conditions in 'that'");
+      throw new BadParameter("that", "missing required arguments: that");
     }
   }
 

@@ -15,6 +15,7 @@ import dev.runner.values.UnknownException;
 import dev.runner.variables.Precedence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -255,7 +256,7 @@ final class BatchCrew implements BatchRun.Crew {
   /// What a rescue finds: the task that failed, and its result.
   private Vars failure(String host, CompiledTask task, TaskResult result) {
     Map<String, Object> failed = new LinkedHashMap<>();
-    failed.put("name", task.name().orElse(task.module()));
+    failed.put("name", task.name().orElse(""));
     failed.put("action", task.module());
     failed.put("args", filled(host, task));
     failed.put("tags", List.copyOf(task.source().settings().tags()));
@@ -282,12 +283,32 @@ final class BatchCrew implements BatchRun.Crew {
   }
 
   @Override
-  public List<String> notified(String host, CompiledTask task) {
-    Object written = task.keyword("notify");
+  public List<String> notified(String host, CompiledTask task, TaskResult result) {
+    List<Object> written = Keywords.list(task.keyword("notify"));
+    if (written.isEmpty()) {
+      return List.of();
+    }
+    Scope scope = scopes.of(host, task);
+    Set<String> names = new LinkedHashSet<>();
+    if (result.outcome().loop() && result.registered().get("results") instanceof List<?> items) {
+      for (Object item : items) {
+        if (item instanceof Map<?, ?> each && !Boolean.TRUE.equals(each.get("skipped"))) {
+          names.addAll(names(written, scope.under(Registration.item(each))));
+        }
+      }
+    } else {
+      names.addAll(names(written, scope));
+    }
+    return List.copyOf(names);
+  }
+
+  private static List<String> names(List<Object> written, Scope scope) {
     List<String> names = new ArrayList<>();
-    for (Object each : Keywords.list(written)) {
-      Object value = scopes.of(host, task).value(each);
-      Keywords.list(value).forEach(name -> names.add(TaskRun.plain(name)));
+    for (Object each : written) {
+      Object value = scope.value(each);
+      if (!value.equals(Scope.OMIT)) {
+        Keywords.list(value).forEach(name -> names.add(TaskRun.plain(name)));
+      }
     }
     return names;
   }

@@ -9,6 +9,7 @@ import dev.runner.strategy.Coordinator;
 import dev.runner.strategy.Directive;
 import dev.runner.strategy.Ended;
 import dev.runner.strategy.Node;
+import dev.runner.template.TemplateException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -60,8 +61,11 @@ final class BatchRun {
     Debugger.Next debug(
         String host, CompiledTask task, RunEvent.Task title, TaskResult result, Outcome outcome);
 
-    /// The names of handlers that the task notifies, on this host.
-    List<String> notified(String host, CompiledTask task);
+    /// The names of handlers that the task notifies, on this host. The handlers that a task which
+    /// changed something notifies.
+    ///
+    /// @throws TemplateException if a name can't be rendered
+    List<String> notified(String host, CompiledTask task, TaskResult result);
 
     /// The task's name and place for reports, rendered as far as the host's variables allow.
     RunEvent.Task title(CompiledTask task, String host);
@@ -264,8 +268,14 @@ final class BatchRun {
     String host = performed.host();
     List<String> all = report.leaf().runOnce() && play.rules().lockstep() ? hosts : List.of(host);
     TaskResult result = performed.result();
-    List<String> notified = result.notifies() ? crew.notified(host, report.task()) : List.of();
-    Outcome outcome = found(notified, result.outcome());
+    List<String> notified = List.of();
+    Outcome outcome = result.outcome();
+    try {
+      notified = result.notifies() ? crew.notified(host, report.task(), result) : List.of();
+      outcome = found(notified, outcome);
+    } catch (TemplateException e) {
+      outcome = broken(Keywords.wrong("notify", e).sentence(), e.hint(), outcome);
+    }
     crew.remember(report.task(), performed, all);
     if (outcome.kind().isTrouble()
         && outcome.handled() == Handling.NONE
@@ -327,10 +337,15 @@ final class BatchRun {
   }
 
   private static Outcome without(String handler, String hint, Outcome outcome) {
-    String sentence =
+    return broken(
         ("The requested handler '%s' was not found in either the main handlers list nor in the"
                 + " listening handlers list")
-            .formatted(handler);
+            .formatted(handler),
+        hint,
+        outcome);
+  }
+
+  private static Outcome broken(String sentence, String hint, Outcome outcome) {
     Map<String, Object> result = new LinkedHashMap<>(outcome.result());
     result.put("failed", true);
     result.put("msg", sentence);

@@ -30,7 +30,11 @@ final class EventLog implements Consumer<RunEvent> {
       if (event instanceof RunEvent.TaskFinished finished && counts(finished)) {
         Recap before = recap.getOrDefault(finished.host(), Recap.NOTHING);
         earlier.put(finished.host(), before);
-        recap.put(finished.host(), before.with(finished.outcome()));
+        if (!isInclude(finished)) {
+          recap.put(finished.host(), before.with(finished.outcome()));
+        }
+      } else if (event instanceof RunEvent.Included included) {
+        included.hosts().forEach(this::includes);
       } else if (event instanceof RunEvent.CarriedOutAgain again) {
         recap.put(again.host(), earlier.getOrDefault(again.host(), Recap.NOTHING));
       }
@@ -39,6 +43,17 @@ final class EventLog implements Consumer<RunEvent> {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Each file or role that a task includes counts by itself.
+  private void includes(String host) {
+    Recap before = recap.getOrDefault(host, Recap.NOTHING);
+    recap.put(host, before.with(Outcome.of(Outcome.Kind.OK, "")));
+  }
+
+  private static boolean isInclude(RunEvent.TaskFinished finished) {
+    return finished.outcome().kind() == Outcome.Kind.OK
+        && finished.task().module().matches("(ansible\\.(builtin|legacy)\\.)?include_(tasks|role)");
   }
 
   /// A `meta` task that is skipped is told of, and counts nowhere.

@@ -145,6 +145,7 @@ final class PlayRun {
             around(now, step, sync, failed, unreachable, compiled.debugs()),
             compiled.rules().lockstep());
     int number = 0;
+    boolean goesOn = true;
     for (List<String> batch : compiled.batches()) {
       now.begin(batch);
       number++;
@@ -155,12 +156,12 @@ final class PlayRun {
       failed.addAll(end.failed());
       unreachable.addAll(end.unreachable());
       now.out(union(failed, unreachable));
+      goesOn = !end.endsRun();
       if (end.endsPlay()) {
         break;
       }
     }
-    boolean anybody = !union(failed, unreachable).containsAll(now.all());
-    return new Ending(failed, unreachable, anybody);
+    return new Ending(failed, unreachable, goesOn);
   }
 
   private static Set<String> union(Set<String> one, Set<String> other) {

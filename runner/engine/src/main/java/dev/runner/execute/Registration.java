@@ -61,16 +61,21 @@ final class Registration {
 
   /// The variables of the loop's last item, which are still there when the loop is through.
   private static Map<String, Object> lastItem(Map<String, Object> registered) {
+    return registered.get("results") instanceof List<?> items
+            && !items.isEmpty()
+            && items.getLast() instanceof Map<?, ?> last
+        ? item(last)
+        : Map.of();
+  }
+
+  /// The variables of a loop's item, as its result tells them.
+  static Map<String, Object> item(Map<?, ?> result) {
     Map<String, Object> variables = new LinkedHashMap<>();
-    if (registered.get("results") instanceof List<?> items
-        && !items.isEmpty()
-        && items.getLast() instanceof Map<?, ?> last) {
-      for (String about : List.of("ansible_loop_var", "ansible_index_var")) {
-        Object name = last.get(about);
-        Object value = name == null ? null : last.get(name);
-        if (name != null && value != null) {
-          variables.put(TaskRun.plain(name), value);
-        }
+    for (String about : List.of("ansible_loop_var", "ansible_index_var")) {
+      Object name = result.get(about);
+      Object value = name == null ? null : result.get(name);
+      if (name != null && value != null) {
+        variables.put(TaskRun.plain(name), value);
       }
     }
     return variables;

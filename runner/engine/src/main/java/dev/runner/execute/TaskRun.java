@@ -327,13 +327,26 @@ final class TaskRun {
   private Pass attempts(Scope scope) throws InterruptedException {
     try {
       Optional<Object> unmet = unmet(scope);
-      return unmet.isPresent() ? skipped(unmet.get()) : tries(scope);
+      if (unmet.isPresent()) {
+        return skipped(unmet.get());
+      }
+      notified(scope);
+      return tries(scope);
     } catch (EarlyFailure e) {
       return early(e);
     } catch (TemplateException e) {
       return early(EarlyFailure.of(e, true, scope));
     } catch (UnknownException e) {
       return ended(Kind.UNKNOWN, e.unknown().because(), "");
+    }
+  }
+
+  /// A task that can't tell whom it is going to notify doesn't begin.
+  private void notified(Scope scope) {
+    try {
+      list(task.keyword("notify")).forEach(scope::value);
+    } catch (TemplateException e) {
+      throw Keywords.wrong("notify", e);
     }
   }
 
@@ -562,11 +575,30 @@ final class TaskRun {
     Map<String, Object> rendered = new LinkedHashMap<>();
     written(name -> Parameters.name(module, name), scope)
         .forEach(
-            (name, written) ->
-                (unrendered.containsKey(name) ? values : rendered).put(name, written));
+            (name, written) -> {
+              if (unrendered.containsKey(name)) {
+                values.put(name, conditions(written, scope));
+              } else {
+                rendered.put(name, written);
+              }
+            });
     rendered.forEach(
         (name, each) -> values.putAll(rendered(module.qualifiedName(), name, each, scope)));
     return values;
+  }
+
+  /// Conditions as they are written; those of a variable that holds a list, one by one.
+  private static Object conditions(Object written, Scope scope) {
+    if (!(written instanceof Text text)
+        || !text.value().startsWith("{{")
+        || !text.value().endsWith("}}")) {
+      return written;
+    }
+    try {
+      return scope.value(text) instanceof List<?> list ? list : written;
+    } catch (TemplateException | UnknownException e) {
+      return written; // what is wrong with it is told when it is evaluated
+    }
   }
 
   /// The parameters by their names: the free-form text under the one that takes it, and those that
@@ -581,7 +613,7 @@ final class TaskRun {
             .forEach((name, each) -> all.put(names.apply(name), each));
       } else if (value instanceof Map<?, ?> map) {
         map.forEach((name, each) -> all.put(plain(name), each));
-      } else {
+      } else if (!value.equals(Scope.OMIT)) {
         throw new TemplateException(
             "the parameters of a module are a mapping, and this template gives "
                 + Json.line(with.masking().value(value)),

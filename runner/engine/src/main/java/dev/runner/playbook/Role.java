@@ -17,8 +17,9 @@ import java.util.Set;
 /// @param vars of the roles that depend on it and of those it depends on, then its own: later ones
 ///   win
 /// @param params variables given where it is used, and where those are used that brought it
-/// @param parents the names of the roles that brought it, the outermost first
+/// @param parents the names of the roles whose tasks brought it, the outermost first
 /// @param parentDirectories their directories, in the same order
+/// @param dependency whether another role brought it by its `meta`
 /// @param once what the use is known by, if a host isn't to carry out a second one of the same; two
 ///   of them are the same if they are equal
 /// @param argumentSpecs `meta/argument_specs.yml`, by entry point
@@ -30,6 +31,7 @@ public record Role(
     Vars params,
     List<String> parents,
     List<Path> parentDirectories,
+    boolean dependency,
     Optional<Use> once,
     Optional<Yaml> argumentSpecs) {
   /// What tells one use of a role from another.

@@ -145,16 +145,8 @@ final class RoleReader {
       List<Vars> vars,
       Place place,
       Optional<Yaml> meta) {
-    List<String> parents =
-        place
-            .role()
-            .map(
-                parent -> {
-                  List<String> all = new ArrayList<>(parent.parents());
-                  all.add(parent.name());
-                  return all;
-                })
-            .orElseGet(ArrayList::new);
+    boolean included = request.files().repeats().isPresent();
+    List<String> parents = new ArrayList<>();
     String name = directory.endsWith(request.name()) ? request.name() : named(request, directory);
     Vars params = place.role().map(Role::params).orElse(Vars.EMPTY).with(request.params());
     List<Path> above = new ArrayList<>();
@@ -162,8 +154,12 @@ final class RoleReader {
         .role()
         .ifPresent(
             parent -> {
+              parents.addAll(parent.parents());
               above.addAll(parent.parentDirectories());
-              above.add(parent.directory());
+              if (included) {
+                parents.add(parent.name());
+                above.add(parent.directory());
+              }
             });
     return new Role(
         name,
@@ -173,6 +169,7 @@ final class RoleReader {
         params,
         parents,
         above,
+        place.role().isPresent() && !included,
         once(request, directory, meta),
         specs(directory, meta));
   }

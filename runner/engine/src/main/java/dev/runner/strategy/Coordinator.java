@@ -36,7 +36,6 @@ public final class Coordinator {
   private final Map<String, Cursor> cursors = new LinkedHashMap<>();
   private final Map<String, Node.Leaf> running = new LinkedHashMap<>();
   private final Set<String> unreachable = new LinkedHashSet<>();
-  private final Set<String> onceStarted = new LinkedHashSet<>();
   private final Set<String> doomed = new LinkedHashSet<>();
 
   /// Hosts that may have something new to do. The others are at work, or through: without lockstep
@@ -108,8 +107,13 @@ public final class Coordinator {
 
   /// Whether the play is over for hosts of later batches too.
   public boolean endsPlay() {
+    return ended || endsRun();
+  }
+
+  /// Whether it is over for later plays too: nobody of the batch is left, or a failure was fatal.
+  public boolean endsRun() {
     long out = out();
-    return ended || (fatalOnce && out > 0) || (out > 0 && out == cursors.size());
+    return out > 0 && (fatalOnce || out == cursors.size());
   }
 
   /// The tasks that come after the next one of this host if all goes well, at most so many.
@@ -344,10 +348,6 @@ public final class Coordinator {
         Optional<Node.Leaf> leaf = cursor.next();
         if (leaf.isEmpty()) {
           break;
-        }
-        if (leaf.get().runOnce() && !onceStarted.add(leaf.get().id())) {
-          cursor.advance();
-          continue;
         }
         running.put(host, leaf.get());
         directives.add(new Directive.Run(leaf.get(), List.of(host)));

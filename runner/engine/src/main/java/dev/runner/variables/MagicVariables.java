@@ -77,9 +77,8 @@ final class MagicVariables {
       case "ansible_play_hosts_all" -> frame.hosts().all();
       case "ansible_play_hosts" -> frame.hosts().live();
       case "ansible_play_batch", "play_hosts" -> frame.hosts().batch();
-      case "role_names", "ansible_play_role_names" ->
-          roles(frame, role -> role.parents().isEmpty());
-      case "ansible_dependent_role_names" -> roles(frame, role -> !role.parents().isEmpty());
+      case "role_names", "ansible_play_role_names" -> roles(frame, role -> !role.dependency());
+      case "ansible_dependent_role_names" -> roles(frame, Role::dependency);
       case "ansible_role_names" -> roles(frame, role -> true);
       default -> null;
     };

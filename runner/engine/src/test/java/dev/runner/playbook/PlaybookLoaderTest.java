@@ -215,7 +215,9 @@ class PlaybookLoaderTest {
     assertEquals(
         List.of("roles/web", "roles/web/tasks", ""),
         more.searchPath().stream().map(path -> here.relativize(path).toString()).toList());
-    assertEquals(List.of("web"), play.allTasks().get(1).role().orElseThrow().parents());
+    Role base = play.allTasks().get(1).role().orElseThrow();
+    assertEquals(List.of(), base.parents());
+    assertEquals(true, base.dependency());
     assertEquals("[topic]", Play.tasksOf(play.handlers()).getFirst().topics().toString());
   }
 

@@ -121,6 +121,20 @@ class CoordinatorTest {
   }
 
   @Test
+  void hostsThatDoNotWaitEachCarryOutWhatLinearDoesOnce() {
+    Node.Leaf once = new Node.Leaf("once", Node.Place.of(place++), true, false, false);
+    Coordinator c =
+        new Coordinator(
+            FREE,
+            Node.Group.of("play", List.of(once, leaf("after"))),
+            List.of("a", "b"),
+            n -> List.of());
+    assertEquals(
+        List.of(new Directive.Run(once, List.of("a")), new Directive.Run(once, List.of("b"))),
+        c.start());
+  }
+
+  @Test
   void onceFailingFailsAll() {
     fails("a", "once");
     Node.Leaf once = new Node.Leaf("once", Node.Place.of(place++), true, false, false);

@@ -6,6 +6,7 @@ import dev.runner.event.RunEvent;
 import dev.runner.report.console.Screen.Colour;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,6 +29,9 @@ public final class LinesReport implements EventSink {
 
   /// Hosts that are in a loop.
   private final Set<String> looped = new HashSet<>();
+
+  /// What was explained already isn't again: most failures are those of many hosts.
+  private final Set<List<String>> explained = new HashSet<>();
 
   public LinesReport(Screen screen, LinesStyle style) {
     this.screen = screen;
@@ -305,7 +309,10 @@ public final class LinesReport implements EventSink {
 
   private void explain(RunEvent.Task of, Outcome outcome) {
     if (troubles != null) {
-      troubles.of(of, outcome).forEach(line -> bad(screen.paint(Colour.BAD, line)));
+      List<String> lines = troubles.of(of, outcome);
+      if (explained.add(lines)) {
+        lines.forEach(line -> bad(screen.paint(Colour.BAD, line)));
+      }
     }
     if (style.placeOfFailure() && style.verbosity() < 2) {
       screen.line("task path: " + place(of.where()));
