@@ -69,15 +69,16 @@ public record Stat(
   /// One look at all that the typed question doesn't tell; `$2` holds what else is asked for.
   private static final String MORE =
       """
+      [ -e "$1" ] || [ -L "$1" ] || exit 0
       [ -r "$1" ] && echo readable=1
       [ -w "$1" ] && echo writeable=1
       [ -x "$1" ] && echo executable=1
       L=; F=; case $2 in *follow*) L=-L F=-L;; esac
-      echo "blocks=$(stat $L -c '%b %o %t %T' -- "$1" 2>/dev/null)"
+      stat $L -c 'blocks=%b %o %t %T' -- "$1" 2>/dev/null
       [ -L "$1" ] && echo "source=$(readlink -f -- "$1")"
-      case $2 in *mime*) echo "mime=$(file $F -b -i -- "$1" 2>/dev/null)";; esac
-      case $2 in *context*) echo "context=$(stat $L -c %C -- "$1" 2>/dev/null)";; esac
-      case $2 in *attr*) echo "attr=$(lsattr -vd -- "$1" 2>/dev/null)";; esac
+      case $2 in *context*) stat $L -c context=%C -- "$1" 2>/dev/null;; esac
+      case $2 in *mime*) printf mime=; file $F -b -i -- "$1" 2>/dev/null || echo;; esac
+      case $2 in *attr*) printf attr=; lsattr -vd -- "$1" 2>/dev/null || echo;; esac
       :
       """;
 

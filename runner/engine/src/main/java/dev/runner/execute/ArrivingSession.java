@@ -55,7 +55,8 @@ final class ArrivingSession implements HostSession {
     }
   }
 
-  private void arrive() throws ConnectException {
+  @Override
+  public void arrive() throws ConnectException {
     if (there) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.runner.execute;
 
+import dev.runner.execute.ahead.Mounts;
 import dev.runner.module.Obligation;
 import dev.runner.module.Output;
 import dev.runner.module.Quoting;
@@ -31,6 +32,7 @@ import java.util.Set;
 /// where root recorded it, otherwise below the login user's home; all that can be read is found.
 final class HostRecord {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final String MOUNTS = "file systems:";
   private static final Identity LOGIN = new Identity.Login();
 
   /// Sets `d` to the directory of this identity's records, and makes it.
@@ -50,7 +52,9 @@ final class HostRecord {
   record Left(String key, String sentence, String remedy, String run, String owner, Instant at) {}
 
   /// What was found on the first contact.
-  record Found(Optional<Taken> taken, List<Left> owed) {}
+  ///
+  /// @param mounts what the host says of its file systems; empty if it wasn't asked
+  record Found(Optional<Taken> taken, List<Left> owed, String mounts) {}
 
   private final HostSession session;
   private final String run;
@@ -69,7 +73,8 @@ final class HostRecord {
   /// Looks at what other runs left, and takes the lock.
   ///
   /// @param lock false in check mode: nothing is written then
-  Found arrive(boolean lock) throws ConnectException {
+  /// @param mounts whether the file systems are asked for too
+  Found arrive(boolean lock, boolean mounts) throws ConnectException {
     String script =
         """
         L=/run/lock; [ -d "$L" ] && [ -w "$L" ] || L=/tmp
@@ -109,11 +114,22 @@ final class HostRecord {
         for f in /var/lib/runner/owed/* "$HOME"/.local/state/runner/owed/*; do
           [ -r "$f" ] && [ -f "$f" ] && { printf 'owed '; cat "$f"; }
         done
+        %s
         exit 0
         """;
     String me = Quoting.quote(me());
+    String also =
+        mounts ? "echo '%s'; head -c %d </proc/self/mountinfo 2>/dev/null" : ":";
     Output output =
-        session.run(LOGIN, Script.of(script.formatted(me, lock ? "true" : "false", me)), DEADLINE);
+        session.run(
+            LOGIN,
+            Script.of(
+                script.formatted(
+                    me,
+                    lock ? "true" : "false",
+                    me,
+                    also.formatted(MOUNTS, Mounts.QUESTION.limit()))),
+            DEADLINE);
     Found found = found(output);
     before = found.owed();
     return found;
@@ -129,7 +145,10 @@ final class HostRecord {
   private static Found found(Output output) {
     Optional<Taken> taken = Optional.empty();
     List<Left> owed = new ArrayList<>();
-    for (String line : output.lines()) {
+    String all = output.stdout().lenientText();
+    int mounts = all.indexOf(MOUNTS + "\n");
+    String record = mounts < 0 ? all : all.substring(0, mounts);
+    for (String line : record.lines().toList()) {
       int space = line.indexOf(' ');
       if (space < 0) {
         continue;
@@ -150,7 +169,9 @@ final class HostRecord {
                 started(text(entry, "run"))));
       }
     }
-    return new Found(taken, owed);
+    String systems = mounts < 0 ? "" : all.substring(mounts + MOUNTS.length() + 1);
+    boolean cut = systems.length() >= Mounts.QUESTION.limit();
+    return new Found(taken, owed, cut ? "" : systems);
   }
 
   /// A file that somebody else wrote may hold anything.

@@ -2,6 +2,9 @@ package dev.runner.execute;
 
 import dev.runner.event.RunEvent;
 import dev.runner.execute.ahead.Foresight;
+import dev.runner.execute.ahead.Knowledge;
+import dev.runner.execute.ahead.Moment;
+import dev.runner.execute.ahead.Mounts;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.HostSession;
 import java.time.Duration;
@@ -52,8 +55,9 @@ final class OpenHosts implements AutoCloseable {
     }
     HostSession session = opener.session(way);
     HostRecord record = new HostRecord(session, run, owner);
-    ArrivingSession arriving = new ArrivingSession(session, () -> arrive(way, record));
-    Opened opened = new Opened(way, arriving, access(way, arriving), record);
+    Optional<Knowledge> knowledge = foresight.map(each -> each.of(way.machine()));
+    ArrivingSession arriving = new ArrivingSession(session, () -> arrive(way, record, knowledge));
+    Opened opened = new Opened(way, arriving, opener.access(way, arriving, knowledge), record);
     Opened before = open.putIfAbsent(way, opened);
     if (before == null) {
       return opened;
@@ -63,17 +67,19 @@ final class OpenHosts implements AutoCloseable {
     return before;
   }
 
-  private HostAccess access(Way way, HostSession session) {
-    return opener.access(way, session, foresight.map(each -> each.of(way.machine())));
-  }
-
   /// The control machine itself may be at work for many runs at once: it takes no lock.
   private boolean locks(Way way) {
     return !check && !way.isLocal();
   }
 
-  private void arrive(Way way, HostRecord record) throws ConnectException {
-    HostRecord.Found found = record.arrive(locks(way));
+  private void arrive(Way way, HostRecord record, Optional<Knowledge> knowledge)
+      throws ConnectException {
+    Optional<Moment> moment = knowledge.map(Knowledge::moment);
+    HostRecord.Found found = record.arrive(locks(way), knowledge.isPresent());
+    if (!found.mounts().isEmpty()) {
+      Mounts mounts = Mounts.of(found.mounts());
+      knowledge.ifPresent(each -> each.mounts(mounts, moment.orElseThrow()));
+    }
     String host = way.target().name();
     if (found.taken().isPresent() && locks(way)) {
       HostRecord.Taken taken = found.taken().get();

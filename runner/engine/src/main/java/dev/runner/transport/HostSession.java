@@ -11,6 +11,9 @@ import java.time.Duration;
 /// they are needed and used again. Safe for use by many threads.
 public interface HostSession extends AutoCloseable {
 
+  /// Makes contact with the host, if that hasn't happened yet and leaves anything to be done.
+  default void arrive() throws ConnectException {}
+
   /// Runs a script of ours in a persistent shell of this identity. The script reads nothing, and
   /// what it starts does not outlive it. Exit status and both streams are exact to the byte.
   ///

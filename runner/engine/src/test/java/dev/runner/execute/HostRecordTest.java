@@ -27,8 +27,14 @@ class HostRecordTest {
   private final List<String> scripts = new ArrayList<>();
 
   private HostRecord of(String run, String answer) throws Exception {
-    HostSession session =
-        (HostSession)
+    HostRecord record = new HostRecord(session(answer), run, "ann@laptop");
+    record.arrive(false, false);
+    scripts.clear();
+    return record;
+  }
+
+  private HostSession session(String answer) {
+    return (HostSession)
             Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {HostSession.class},
@@ -38,10 +44,16 @@ class HostRecordTest {
                   scripts.add(new String(script.reveal(), StandardCharsets.UTF_8));
                   return Output.of(0, scripts.getLast().contains("alive()") ? answer : "", "");
                 });
-    HostRecord record = new HostRecord(session, run, "ann@laptop");
-    record.arrive(false);
-    scripts.clear();
-    return record;
+  }
+
+  @Test
+  void tellsOfFileSystemsWhereItIsAsked() throws Exception {
+    String said = "owed {\"key\":\"flag\",\"run\":\"old\"}\nfile systems:\n21 1 8:1 / / rw - ext4 x rw\n";
+    HostRecord record = new HostRecord(session(said), "one", "ann@laptop");
+    HostRecord.Found found = record.arrive(true, true);
+    assertEquals(List.of("flag"), found.owed().stream().map(HostRecord.Left::key).toList());
+    assertEquals("21 1 8:1 / / rw - ext4 x rw\n", found.mounts());
+    assertTrue(scripts.getLast().contains("mountinfo"));
   }
 
   private Set<String> names() {

@@ -46,6 +46,9 @@ final class AskingAhead {
     if (open.isEmpty()) {
       return;
     }
+    if (knowledge.mounts().isEmpty()) {
+      access.arrive();
+    }
     List<Waiting<?>> all = new ArrayList<>(open);
     further(open).forEach(question -> all.add(new Waiting<>(question)));
     Moment moment = knowledge.moment();

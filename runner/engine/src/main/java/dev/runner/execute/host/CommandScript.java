@@ -34,27 +34,34 @@ final class CommandScript {
 
   private final Command command;
   private final Map<String, Text> environment;
-  private final boolean parameter;
+  private final Kind kind;
 
-  private CommandScript(Command command, Map<String, Text> environment, boolean parameter) {
+  private enum Kind {
+    ACTING,
+    /// With the first parameter of the function around it.
+    CHECKING,
+    LOOKING
+  }
+
+  private CommandScript(Command command, Map<String, Text> environment, Kind kind) {
     this.command = command;
     this.environment = environment;
-    this.parameter = parameter;
+    this.kind = kind;
   }
 
   /// A command that changes things.
   static CommandScript acting(Command command, Map<String, Text> task) {
-    return new CommandScript(command, merged(Map.of(), task, command), false);
+    return new CommandScript(command, merged(Map.of(), task, command), Kind.ACTING);
   }
 
   /// A command that only looks.
   static CommandScript looking(Command command, Map<String, Text> task) {
-    return new CommandScript(command, merged(LOOKING, task, command), false);
+    return new CommandScript(command, merged(LOOKING, task, command), Kind.LOOKING);
   }
 
   /// The same, where `%s` in a word stands for the first parameter of the function it is in.
   CommandScript withParameter() {
-    return new CommandScript(command, environment, true);
+    return new CommandScript(command, environment, Kind.CHECKING);
   }
 
   private static Map<String, Text> merged(
@@ -150,6 +157,9 @@ final class CommandScript {
     Script.Builder text = new Script.Builder();
     command.directory().ifPresent(d -> text.add("cd -P -- " + FileNames.word(d) + " || exit 1\n"));
     command.umask().ifPresent(mask -> text.add("umask " + Quoting.quote(mask.text()) + "\n"));
+    if (isShellText()) {
+      return here(text);
+    }
     text.add("exec ");
     command.deadline().ifPresent(time -> text.add(timeout(time)));
     foreign(text);
@@ -159,6 +169,31 @@ final class CommandScript {
       add(text, quoted(word.value()), word.isSecret());
       gap = " ";
     }
+    return text.build();
+  }
+
+  /// Whether a question is a text for `sh`, which the shell that is there can run as well as another.
+  private boolean isShellText() {
+    List<Text> words = command.words();
+    return kind == Kind.LOOKING
+        && words.size() > 2
+        && words.get(0).value().equals("sh")
+        && words.get(1).value().equals("-c")
+        && command.user().isEmpty()
+        && command.deadline().isEmpty()
+        && environment.keySet().stream().allMatch(CommandScript::isName);
+  }
+
+  private Script here(Script.Builder text) {
+    List<Text> words = command.words();
+    text.add("set --");
+    for (Text word : words.subList(Math.min(4, words.size()), words.size())) {
+      text.add(" ");
+      add(text, quoted(word.value()), word.isSecret());
+    }
+    Text lines = words.get(2);
+    text.add("\neval ");
+    add(text, Quoting.quote(" " + lines.value()), lines.isSecret());
     return text.build();
   }
 
@@ -205,7 +240,7 @@ final class CommandScript {
   }
 
   private String quoted(String word) {
-    if (!parameter || !word.contains(PARAMETER)) {
+    if (kind != Kind.CHECKING || !word.contains(PARAMETER)) {
       return Quoting.quote(word);
     }
     StringBuilder text = new StringBuilder();

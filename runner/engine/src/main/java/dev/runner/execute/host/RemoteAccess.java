@@ -112,6 +112,11 @@ public final class RemoteAccess implements HostAccess {
     }
   }
 
+  /// Makes contact, by which the host's file systems may come to be known.
+  void arrive() throws ConnectException {
+    session.arrive();
+  }
+
   /// Asks all of these in one round trip; in another one those whose answers didn't fit together,
   /// because the host changed in between.
   void send(
