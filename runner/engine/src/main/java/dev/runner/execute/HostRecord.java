@@ -118,8 +118,7 @@ final class HostRecord {
         exit 0
         """;
     String me = Quoting.quote(me());
-    String also =
-        mounts ? "echo '%s'; head -c %d </proc/self/mountinfo 2>/dev/null" : ":";
+    String also = mounts ? "echo '%s'; head -c %d </proc/self/mountinfo 2>/dev/null" : ":";
     Output output =
         session.run(
             LOGIN,

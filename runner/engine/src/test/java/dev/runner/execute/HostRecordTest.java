@@ -35,20 +35,21 @@ class HostRecordTest {
 
   private HostSession session(String answer) {
     return (HostSession)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {HostSession.class},
-                (self, method, arguments) -> {
-                  assertEquals("run", method.getName());
-                  Script script = (Script) arguments[1];
-                  scripts.add(new String(script.reveal(), StandardCharsets.UTF_8));
-                  return Output.of(0, scripts.getLast().contains("alive()") ? answer : "", "");
-                });
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {HostSession.class},
+            (self, method, arguments) -> {
+              assertEquals("run", method.getName());
+              Script script = (Script) arguments[1];
+              scripts.add(new String(script.reveal(), StandardCharsets.UTF_8));
+              return Output.of(0, scripts.getLast().contains("alive()") ? answer : "", "");
+            });
   }
 
   @Test
   void tellsOfFileSystemsWhereItIsAsked() throws Exception {
-    String said = "owed {\"key\":\"flag\",\"run\":\"old\"}\nfile systems:\n21 1 8:1 / / rw - ext4 x rw\n";
+    String said =
+        "owed {\"key\":\"flag\",\"run\":\"old\"}\nfile systems:\n21 1 8:1 / / rw - ext4 x rw\n";
     HostRecord record = new HostRecord(session(said), "one", "ann@laptop");
     HostRecord.Found found = record.arrive(true, true);
     assertEquals(List.of("flag"), found.owed().stream().map(HostRecord.Left::key).toList());

@@ -172,7 +172,8 @@ final class CommandScript {
     return text.build();
   }
 
-  /// Whether a question is a text for `sh`, which the shell that is there can run as well as another.
+  /// Whether a question is a text for `sh`, which the shell that is there can run as well as
+  /// another.
   private boolean isShellText() {
     List<Text> words = command.words();
     return kind == Kind.LOOKING
