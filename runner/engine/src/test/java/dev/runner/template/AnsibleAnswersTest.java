@@ -69,6 +69,12 @@ final class AnsibleAnswersTest {
     return cases("passwords.jsonl");
   }
 
+  /// Odd templates of all kinds, half of them wrong.
+  @TestFactory
+  Stream<DynamicTest> odd() {
+    return cases("odd.jsonl");
+  }
+
   private static Stream<DynamicTest> cases(String file) {
     return lines(file).stream()
         .map(line -> (Map<?, ?>) Json.parse(line))

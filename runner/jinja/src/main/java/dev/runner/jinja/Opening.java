@@ -70,11 +70,14 @@ final class Opening {
       return;
     }
     for (int found = text.indexOf(prefix, from);
-        found >= 0 && found <= start;
+        found >= 0;
         found = text.indexOf(prefix, found + 1)) {
       int blank = found;
       while (blank > from && isBlank(text.charAt(blank - 1))) {
         blank--;
+      }
+      if (blank > start) {
+        return;
       }
       boolean startsLine = blank == 0 || text.charAt(blank - 1) == '\n';
       if (startsLine || (candidate == Kind.LINE_COMMENT && blank < found)) {

@@ -98,7 +98,7 @@ final class PythonLiteral {
   private Object other(Token token) {
     if (token.is("-") || token.is("+")) {
       Object number = number(tokens.take());
-      return token.is("-") ? Arithmetic.subtract(0L, number) : number;
+      return token.is("-") ? Arithmetic.multiply(-1L, number) : number;
     }
     if (token.is("[")) {
       return items("]");

@@ -9,6 +9,8 @@ import dev.runner.values.Text;
 import dev.runner.values.Texts;
 import dev.runner.values.Tuple;
 import dev.runner.values.Undefined;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,12 @@ final class SequenceFilters implements Filter {
 
   SequenceFilters(String name) {
     this.name = name;
+  }
+
+  /// There are no items in what isn't there.
+  @Override
+  public boolean acceptsUndefined() {
+    return name.equals("items");
   }
 
   @Override
@@ -72,13 +80,18 @@ final class SequenceFilters implements Filter {
     return list;
   }
 
-  private static List<Object> items(Object value, Rendering rendering) {
+  private static Object items(Object value, Rendering rendering) {
     if (value instanceof Map<?, ?> map) {
       rendering.refuseUndefined(map.values());
       return Globals.pairs(map);
     }
-    if (value instanceof Undefined) {
-      return new ArrayList<>();
+    if (value instanceof Undefined undefined) {
+      return rendering.language() == Language.ANSIBLE_2_19
+          ? rendering.strictly(undefined)
+          : new ArrayList<>();
+    }
+    if (value instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
     }
     throw PythonException.type("Can only get item pairs from a mapping.");
   }

@@ -37,6 +37,8 @@ final class TargetParser {
         defaults.add(expressions.expression());
       } else if (!defaults.isEmpty()) {
         throw tokens.mistake("a parameter without default follows one with a default", token);
+      } else if (token.text().equals("caller")) {
+        throw tokens.mistake("a macro's parameter 'caller' must have a default", token);
       }
     }
     return new Parameters(names, defaults);
@@ -63,12 +65,26 @@ final class TargetParser {
   Assignments.Target forLoop() {
     int start = tokens.start();
     Assignments.Target target = tuple("in");
+    if (setsAttribute(target)) {
+      throw tokens
+          .since(start)
+          .failure(JinjaException.Kind.SYNTAX, "an attribute can't be the item of a loop");
+    }
     if (target instanceof Assignments.NameTarget(String name) && name.equals("loop")) {
       throw tokens
           .since(start)
           .failure(JinjaException.Kind.SYNTAX, "'loop' can't be the name of a loop's item");
     }
     return target;
+  }
+
+  private static boolean setsAttribute(Assignments.Target target) {
+    return switch (target) {
+      case Assignments.NamespaceTarget attribute -> true;
+      case Assignments.TupleTarget tuple ->
+          tuple.targets().stream().anyMatch(TargetParser::setsAttribute);
+      default -> false;
+    };
   }
 
   /// What `with` sets.

@@ -1,12 +1,14 @@
 package dev.runner.template.value;
 
 import dev.runner.jinja.Bound;
+import dev.runner.jinja.Language;
 import dev.runner.template.call.Call;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
+import dev.runner.values.View;
 import java.util.Locale;
 import java.util.Set;
 
@@ -23,7 +25,7 @@ public final class LogicFilters {
       case "bool" -> bool(call);
       case "ternary" -> ternary(call);
       case "mandatory" -> mandatory(call);
-      case "type_debug" -> type(call.value());
+      case "type_debug" -> type(call);
       default -> throw call.unknown();
     };
   }
@@ -33,6 +35,9 @@ public final class LogicFilters {
     Object value = call.value();
     if (value instanceof Double real) {
       return real == 1;
+    }
+    if (value == None.NONE && call.rendering().language() == Language.ANSIBLE_2_14) {
+      return value;
     }
     return (Text.isText(value) || Python.isInteger(value))
         && TRUE.contains(Python.string(value).toLowerCase(Locale.ROOT));
@@ -59,11 +64,12 @@ public final class LogicFilters {
     throw PythonException.runtime(sentence);
   }
 
-  private static String type(Object value) {
-    return switch (value) {
-      case dev.runner.values.View view -> "list";
-      case Undefined undefined -> "UndefinedMarker";
-      default -> Python.typeName(value);
+  private static String type(Call call) {
+    boolean before = call.rendering().language() == Language.ANSIBLE_2_14;
+    return switch (call.value()) {
+      case View view -> before ? view.kind() : "list";
+      case Undefined undefined -> before ? "AnsibleUndefined" : "UndefinedMarker";
+      default -> Python.typeName(call.value());
     };
   }
 }
