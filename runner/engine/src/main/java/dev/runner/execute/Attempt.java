@@ -1,17 +1,12 @@
 package dev.runner.execute;
 
 import dev.runner.event.Outcome;
-import dev.runner.event.Outcome.ShownStep;
 import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
-import dev.runner.module.Difference;
-import dev.runner.module.Effect;
 import dev.runner.module.Finished;
-import dev.runner.module.Obligation;
 import dev.runner.module.Outputs;
 import dev.runner.module.Plan;
 import dev.runner.module.ProbeException;
-import dev.runner.module.Showing;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.transport.ConnectException;
@@ -19,8 +14,6 @@ import dev.runner.transport.Identity;
 import dev.runner.values.Text;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,67 +66,21 @@ final class Attempt {
     }
   }
 
-  /// Records intents, and what is owed.
-  interface Ledger {
-    /// Steps are about to be applied, on account of which this will be owed.
-    void intent(List<Step> steps, List<Obligation> owed) throws ConnectException;
+  /// What comes after a plan was carried out: another answer, or the end.
+  private sealed interface Turn {
+    record Next(Answer answer) implements Turn {}
 
-    /// They were applied, or not, or nobody knows.
-    void outcome(String result);
-
-    /// What is owed under these keys is paid.
-    void settled(List<String> keys) throws ConnectException;
-
-    /// What is owed under these keys stays owed.
-    void held(List<String> keys);
-  }
-
-  /// How it ended.
-  ///
-  /// @param values what the module says for `register`; secrets still readable
-  /// @param causes why it failed, where more is known than the reason
-  record Ending(
-      Outcome.Kind kind,
-      String reason,
-      String remedy,
-      Map<String, Object> values,
-      List<Effect> effects,
-      List<ShownStep> steps,
-      List<String> warnings,
-      List<Outcome.Cause> causes) {
-    Ending(
-        Outcome.Kind kind,
-        String reason,
-        String remedy,
-        Map<String, Object> values,
-        List<Effect> effects,
-        List<ShownStep> steps,
-        List<String> warnings) {
-      this(kind, reason, remedy, values, effects, steps, warnings, List.of());
-    }
-
-    /// The same, ended otherwise.
-    Ending of(Outcome.Kind other) {
-      return new Ending(other, reason, remedy, values, effects, steps, warnings, causes);
-    }
-
-    /// The same, judged otherwise.
-    Ending as(Outcome.Kind other, String because, List<Outcome.Cause> chain) {
-      return new Ending(other, because, remedy, values, effects, steps, warnings, chain);
-    }
+    record Last(Ending ending) implements Turn {}
   }
 
   private final Setting setting;
-  private final List<ShownStep> steps = new ArrayList<>();
-  private final List<Map<String, Object>> differences = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
-  private final Map<String, Object> values = new LinkedHashMap<>();
-  private final List<String> settles = new ArrayList<>();
+  private final Account account;
   private final long began = System.nanoTime();
   private boolean applied;
 
   Attempt(Setting setting) {
     this.setting = setting;
+    this.account = new Account(setting.diff());
   }
 
   /// @param compares whether what changed is registered outside diff mode too
@@ -152,9 +99,11 @@ final class Attempt {
       if (!missing.isEmpty() && !(plan instanceof Plan.Learned)) {
         return lacks(missing);
       }
-      return recorded(compared(compares, carryOut(plan, asking)));
+      Ending ending = carryOut(plan, asking);
+      account.compare(compares);
+      return recorded(ending);
     } catch (UnknownAnswer e) {
-      return ending(Outcome.Kind.UNKNOWN, e.because(), "");
+      return ending(Outcome.Kind.UNKNOWN, e.because());
     } catch (BadParameter e) {
       return failed(String.valueOf(e.getMessage())); // a file that the module asks for by itself
     } catch (ProbeException e) {
@@ -169,24 +118,13 @@ final class Attempt {
     }
   }
 
-  /// In diff mode, and then only unless the module says so, differences are registered: the
-  /// module's own, or those of content.
-  private Ending compared(boolean always, Ending ending) {
-    if (!setting.diff() && !always) {
-      values.remove(DIFF);
-    } else if (!differences.isEmpty()) {
-      values.putIfAbsent(DIFF, List.copyOf(differences));
-    }
-    return ending;
-  }
-
   /// What couldn't be left running has ended already when its job is asked for.
   private Ending recorded(Ending ending) throws ConnectException, InterruptedException {
     Optional<Background> background = setting.background();
-    if (background.isEmpty() || setting.check() || values.containsKey("ansible_job_id")) {
+    if (background.isEmpty() || setting.check() || account.has("ansible_job_id")) {
       return ending;
     }
-    values.putAll(background.get().done(setting, !ending.kind().isTrouble(), ending.reason()));
+    account.add(background.get().done(setting, !ending.kind().isTrouble(), ending.reason()));
     return ending;
   }
 
@@ -194,130 +132,136 @@ final class Attempt {
       throws ConnectException, InterruptedException {
     Answer answer = first;
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      switch (answer) {
-        case Plan.Unchanged unchanged -> {
-          take(unchanged.values(), unchanged.warnings());
-          settles.addAll(unchanged.settles());
-          settle();
-          return ending(applied ? Outcome.Kind.CHANGED : Outcome.Kind.OK, unchanged.because(), "");
-        }
-        case Plan.Learned learned -> {
-          take(learned.values(), learned.warnings());
-          if (Boolean.TRUE.equals(learned.values().get("skipped"))) {
-            return ending(Outcome.Kind.SKIPPED, learned.because(), "");
-          }
-          Object said = learned.values().get("changed");
-          boolean changed = said == null ? applied : Boolean.TRUE.equals(said);
-          return new Ending(
-              changed ? Outcome.Kind.CHANGED : Outcome.Kind.OK,
-              learned.because(),
-              "",
-              values,
-              learned.effects(),
-              steps,
-              warnings);
-        }
-        case Plan.Refused refused -> {
-          values.putAll(refused.values());
-          Optional<String> owedTo =
-              setting.check() ? setting.host().unforeseeable() : Optional.empty();
-          if (owedTo.isPresent()) {
-            return ending(
-                Outcome.Kind.UNKNOWN,
-                "%s; that may be owed to the task \"%s\", which wasn't applied"
-                    .formatted(refused.because(), owedTo.get()),
-                "");
-          }
-          return ending(
-              applied ? Outcome.Kind.FAILED : Outcome.Kind.REFUSED,
-              refused.because(),
-              refused.remedy());
-        }
-        case Plan.Unknown unknown -> {
-          values.putAll(unknown.values());
-          return ending(Outcome.Kind.UNKNOWN, unknown.because(), "");
-        }
-        case Plan.Await await -> {
-          if (setting.check()) {
-            return ending(
-                Outcome.Kind.OK,
-                "would wait up to %s for %s".formatted(time(await.deadline()), await.what()),
-                "");
-          }
-          setting.watching().progress("waiting for " + await.what());
-          round--; // a wait ends by its own deadline, so it may be followed by another
-          boolean cut = left().compareTo(await.deadline()) < 0;
-          boolean held =
-              setting
-                  .host()
-                  .await(
-                      setting.who(),
-                      await.until(),
-                      await.interval(),
-                      cut ? left() : await.deadline(),
-                      setting.watching());
-          if (!held && cut) {
-            return timedOut();
-          }
-          if (!held && await.otherwise().isEmpty()) {
-            return failed(
-                "waited %s in vain for %s".formatted(time(await.deadline()), await.what()));
-          }
-          answer = (held ? await.then() : await.otherwise().orElseThrow()).look(asking.probe());
-        }
-        case Plan.Changes changes -> {
-          Optional<Ending> end = Optional.empty();
-          take(changes.predicted(), changes.warnings());
-          changes.steps().forEach(step -> steps.add(shown(step)));
-          if (setting.diff()) {
-            differences.addAll(Difference.of(changes.steps()));
-          }
-          settles.addAll(changes.settles());
-          if (setting.check()) {
-            if (setting.lays()) {
-              setting.host().shown(setting.who(), changes.steps(), setting.task());
-            }
-            if (changes.expected().isEmpty()) {
-              return ending(Outcome.Kind.CHANGED, "", "");
-            }
-            answer = changes.expected().get();
-            continue;
-          }
-          if (left().isZero()) {
-            return timedOut();
-          }
-          boolean detached = setting.background().isPresent() && Background.suits(changes.steps());
-          HostAccess.Applied done =
-              apply(detached ? setting.background().get().detached(changes) : changes);
-          applied = true;
-          if (done.failed().isPresent()) {
-            end = Optional.of(stepFailed(changes, done));
-          }
-          if (end.isPresent()) {
-            return end.get();
-          }
-          if (detached) {
-            Background.Job job = setting.background().get().of(done.outputs());
-            values.putAll(job.values());
-            if (job.isLeft()) {
-              return ending(Outcome.Kind.CHANGED, "", "");
-            }
-            Optional<Outputs> ended = job.await(setting, asking.probe());
-            values.put("finished", true);
-            if (ended.isEmpty()) {
-              return failed("Timeout exceeded");
-            }
-            answer = changes.after().look(ended.get(), asking.probe());
-          } else {
-            answer = changes.after().look(done.outputs(), asking.probe());
-          }
-        }
-        case Finished finished -> {
-          return finish(finished);
+      if (answer instanceof Plan.Await) {
+        round--; // a wait ends by its own deadline, so it may be followed by another
+      }
+      switch (turn(answer, asking)) {
+        case Turn.Next next -> answer = next.answer();
+        case Turn.Last last -> {
+          return last.ending();
         }
       }
     }
     throw new IllegalStateException("the module plans again and again, without an end");
+  }
+
+  private Turn turn(Answer answer, HostAccess.Asking asking)
+      throws ConnectException, InterruptedException {
+    return switch (answer) {
+      case Plan.Await await -> await(await, asking);
+      case Plan.Changes changes -> change(changes, asking);
+      case Plan.Unchanged unchanged -> new Turn.Last(unchanged(unchanged));
+      case Plan.Learned learned -> new Turn.Last(learned(learned));
+      case Plan.Refused refused -> new Turn.Last(refused(refused));
+      case Plan.Unknown unknown -> {
+        account.add(unknown.values());
+        yield new Turn.Last(ending(Outcome.Kind.UNKNOWN, unknown.because()));
+      }
+      case Finished finished -> new Turn.Last(finished(finished));
+    };
+  }
+
+  private Ending unchanged(Plan.Unchanged unchanged) throws ConnectException {
+    account.take(unchanged.values(), unchanged.warnings());
+    account.settles(unchanged.settles());
+    settle();
+    return ending(applied ? Outcome.Kind.CHANGED : Outcome.Kind.OK, unchanged.because());
+  }
+
+  private Ending learned(Plan.Learned learned) {
+    account.take(learned.values(), learned.warnings());
+    if (Boolean.TRUE.equals(learned.values().get("skipped"))) {
+      return ending(Outcome.Kind.SKIPPED, learned.because());
+    }
+    Object said = learned.values().get("changed");
+    boolean changed = said == null ? applied : Boolean.TRUE.equals(said);
+    return ending(changed ? Outcome.Kind.CHANGED : Outcome.Kind.OK, learned.because())
+        .with(learned.effects());
+  }
+
+  private Ending refused(Plan.Refused refused) {
+    account.add(refused.values());
+    Optional<String> owedTo = setting.check() ? setting.host().unforeseeable() : Optional.empty();
+    return owedTo.isPresent()
+        ? ending(
+            Outcome.Kind.UNKNOWN,
+            "%s; that may be owed to the task \"%s\", which wasn't applied"
+                .formatted(refused.because(), owedTo.get()))
+        : account.ending(
+            applied ? Outcome.Kind.FAILED : Outcome.Kind.REFUSED,
+            refused.because(),
+            refused.remedy());
+  }
+
+  private Turn await(Plan.Await await, HostAccess.Asking asking)
+      throws ConnectException, InterruptedException {
+    if (setting.check()) {
+      return new Turn.Last(
+          ending(
+              Outcome.Kind.OK,
+              "would wait up to %s for %s".formatted(time(await.deadline()), await.what())));
+    }
+    setting.watching().progress("waiting for " + await.what());
+    Duration left = left();
+    boolean cut = left.compareTo(await.deadline()) < 0;
+    boolean held =
+        setting
+            .host()
+            .await(
+                setting.who(),
+                await.until(),
+                await.interval(),
+                cut ? left : await.deadline(),
+                setting.watching());
+    if (held) {
+      return new Turn.Next(await.then().look(asking.probe()));
+    }
+    if (cut) {
+      return new Turn.Last(timedOut());
+    }
+    return await.otherwise().isPresent()
+        ? new Turn.Next(await.otherwise().get().look(asking.probe()))
+        : new Turn.Last(
+            failed("waited %s in vain for %s".formatted(time(await.deadline()), await.what())));
+  }
+
+  private Turn change(Plan.Changes changes, HostAccess.Asking asking)
+      throws ConnectException, InterruptedException {
+    account.take(changes);
+    if (setting.check()) {
+      if (setting.lays()) {
+        setting.host().shown(setting.who(), changes.steps(), setting.task());
+      }
+      return changes.expected().isPresent()
+          ? new Turn.Next(changes.expected().get())
+          : new Turn.Last(ending(Outcome.Kind.CHANGED, ""));
+    }
+    if (left().isZero()) {
+      return new Turn.Last(timedOut());
+    }
+    Optional<Background> detached =
+        setting.background().filter(background -> Background.suits(changes.steps()));
+    HostAccess.Applied done = apply(detached.map(it -> it.detached(changes)).orElse(changes));
+    applied = true;
+    if (done.failed().isPresent()) {
+      return new Turn.Last(stepFailed(changes, done));
+    }
+    return detached.isPresent()
+        ? leftRunning(detached.get().of(done.outputs()), changes, asking)
+        : new Turn.Next(changes.after().look(done.outputs(), asking.probe()));
+  }
+
+  private Turn leftRunning(Background.Job job, Plan.Changes changes, HostAccess.Asking asking)
+      throws ConnectException, InterruptedException {
+    account.add(job.values());
+    if (job.isLeft()) {
+      return new Turn.Last(ending(Outcome.Kind.CHANGED, ""));
+    }
+    Optional<Outputs> ended = job.await(setting, asking.probe());
+    account.add(Map.of("finished", true));
+    return ended.isPresent()
+        ? new Turn.Next(changes.after().look(ended.get(), asking.probe()))
+        : new Turn.Last(failed("Timeout exceeded"));
   }
 
   private HostAccess.Applied apply(Plan.Changes changes)
@@ -344,54 +288,49 @@ final class Attempt {
   private Ending stepFailed(Plan.Changes changes, HostAccess.Applied done) {
     int index = done.failed().orElseThrow();
     Step step = changes.steps().get(index);
-    values.remove("msg"); // what was foreseen hasn't come about
+    account.remove("msg"); // what was foreseen hasn't come about
     if (done.outputs().all().size() > index && step instanceof Step.Run) {
-      dev.runner.module.Output output = done.outputs().get(index);
-      values.put("rc", (long) output.exit());
-      values.put("stdout", output.out());
-      values.put("stderr", output.err());
+      account.add(done.outputs().get(index));
     }
-    if (done.late() && setting.timeout().isPresent()) {
-      return timedOut();
-    }
-    return failed("%s: %s".formatted(step.title(), done.because()));
+    return done.late() && setting.timeout().isPresent()
+        ? timedOut()
+        : failed("%s: %s".formatted(step.title(), done.because()));
   }
 
-  private Ending finish(Finished finished) throws ConnectException {
-    take(finished.values(), finished.warnings());
+  private Ending finished(Finished finished) throws ConnectException {
+    account.take(finished.values(), finished.warnings());
     setting.ledger().held(finished.held());
     if (finished.failed()) {
       return failed(finished.message());
     }
     settle();
-    return ending(
-        finished.changed() ? Outcome.Kind.CHANGED : Outcome.Kind.OK, finished.message(), "");
+    return ending(finished.changed() ? Outcome.Kind.CHANGED : Outcome.Kind.OK, finished.message());
   }
 
   private void settle() throws ConnectException {
+    List<String> settles = account.settles();
     if (!settles.isEmpty() && !setting.check()) {
-      setting.ledger().settled(List.copyOf(settles));
+      setting.ledger().settled(settles);
     }
   }
 
-  private void take(Map<String, Object> more, List<String> sentences) {
-    values.putAll(more);
-    warnings.addAll(sentences);
-  }
-
   private Ending lacks(List<String> programs) {
-    return ending(
+    return account.ending(
         Outcome.Kind.REFUSED,
         "the host has no " + String.join(", no ", programs),
         "install %s on it".formatted(programs.size() == 1 ? "it" : "them"));
   }
 
   private Ending failed(String reason) {
-    return ending(Outcome.Kind.FAILED, reason, "");
+    return ending(Outcome.Kind.FAILED, reason);
+  }
+
+  private Ending ending(Outcome.Kind kind, String reason) {
+    return account.ending(kind, reason, "");
   }
 
   private Ending lost(ConnectException e) {
-    values.clear(); // what was foreseen hasn't come about
+    account.forget(); // what was foreseen hasn't come about
     String sentence = String.valueOf(e.getMessage());
     boolean late = e.kind() == ConnectException.Kind.DEADLINE && left().isZero();
     if (late && setting.background().isEmpty()) {
@@ -403,7 +342,7 @@ final class Attempt {
           case BUSY -> Outcome.Kind.REFUSED;
           case UNREACHABLE, HOST_KEY, AUTHENTICATION, OPTION, LOST -> Outcome.Kind.UNREACHABLE;
         };
-    return ending(kind, sentence, "");
+    return ending(kind, sentence);
   }
 
   /// The task had its time (`timeout`).
@@ -413,18 +352,10 @@ final class Attempt {
         List.of(
             new Outcome.Cause("Task failed.", ""),
             new Outcome.Cause("Timed out after %d second(s).".formatted(seconds), ""));
-    values.clear();
-    values.put("timedout", Map.of("frame", "", "period", seconds));
-    values.put("msg", Outcome.brief(causes));
+    account.forget();
+    account.add(Map.of("timedout", Map.of("frame", "", "period", seconds)));
+    account.add(Map.of("msg", Outcome.brief(causes)));
     return failed(Outcome.brief(causes)).as(Outcome.Kind.FAILED, Outcome.brief(causes), causes);
-  }
-
-  private Ending ending(Outcome.Kind kind, String reason, String remedy) {
-    return new Ending(kind, reason, remedy, values, List.of(), steps, warnings);
-  }
-
-  private static ShownStep shown(Step step) {
-    return new ShownStep(step.title(), Showing.command(step), Showing.diff(step));
   }
 
   /// What is left of the task's time.

@@ -24,7 +24,7 @@ record RunLedger(
     Identity who,
     Map<String, Text> environment,
     OpenHosts.Opened opened)
-    implements Attempt.Ledger {
+    implements Ledger {
 
   @Override
   public void intent(List<Step> steps, List<Obligation> owed) throws ConnectException {
