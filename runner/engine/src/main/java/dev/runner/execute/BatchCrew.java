@@ -113,7 +113,7 @@ final class BatchCrew implements BatchRun.Crew {
     }
     try {
       Object name = scope.value(dev.runner.values.Text.trusted(task.module(), task.origin()));
-      return task.named(TaskRun.plain(name));
+      return task.named(Written.plain(name));
     } catch (TemplateException e) {
       if (task.loop().isPresent() && e.isUndefined()) {
         return task;
@@ -238,7 +238,7 @@ final class BatchCrew implements BatchRun.Crew {
             known || name instanceof Map<?, ?>
                 ? Registration.after(
                     name, outcome.loop(), result.registered(), scopes.of(host, task))
-                : Map.of(TaskRun.plain(name), new Unknown(outcome.reason()));
+                : Map.of(Written.plain(name), new Unknown(outcome.reason()));
         common.workshop().store().learn(host, Precedence.SET_FACTS, Vars.of(values, task.origin()));
       }
       if (result.failed() && !task.turn().filter(BlockTurn.Again.class::isInstance).isPresent()) {
@@ -276,7 +276,7 @@ final class BatchCrew implements BatchRun.Crew {
               try {
                 filled.put(name, scope.value(written));
               } catch (TemplateException | UnknownException e) {
-                filled.put(name, TaskRun.plain(written));
+                filled.put(name, Written.plain(written));
               }
             });
     return filled;
@@ -307,7 +307,7 @@ final class BatchCrew implements BatchRun.Crew {
     for (Object each : written) {
       Object value = scope.value(each);
       if (!value.equals(Scope.OMIT)) {
-        Keywords.list(value).forEach(name -> names.add(TaskRun.plain(name)));
+        Keywords.list(value).forEach(name -> names.add(Written.plain(name)));
       }
     }
     return names;
@@ -342,7 +342,7 @@ final class BatchCrew implements BatchRun.Crew {
     try {
       return Keywords.plain(written, scopes.of(host, task)).orElse(task.module());
     } catch (TemplateException | UnknownException e) {
-      return TaskRun.plain(written);
+      return Written.plain(written);
     }
   }
 

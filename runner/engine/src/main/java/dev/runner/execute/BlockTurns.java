@@ -90,7 +90,7 @@ final class BlockTurns {
     for (Object condition : Keywords.list(task.keyword("until"))) {
       if (!scope.condition(condition)) {
         TaskResult failed =
-            TaskSurroundings.failed("not so: " + TaskRun.plain(condition), "see 'until'");
+            TaskSurroundings.failed("not so: " + Written.plain(condition), "see 'until'");
         return new BatchRun.Performed(host, failed, Optional.empty(), Optional.empty());
       }
     }

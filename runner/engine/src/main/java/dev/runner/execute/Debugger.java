@@ -139,7 +139,7 @@ final class Debugger {
               .under(Map.of("runner_shown", value))
               .expression(Text.of("runner_shown | pprint", Marks.TRUSTED));
       boolean plain = expression.strip().equals("task") || expression.strip().equals("host");
-      prompt.say(masking.text(plain ? value.toString() : TaskRun.plain(shown)));
+      prompt.say(masking.text(plain ? value.toString() : Written.plain(shown)));
     } catch (TemplateException e) {
       complain(e.sentence());
     }
@@ -179,7 +179,7 @@ final class Debugger {
       return;
     }
     try {
-      String key = TaskRun.plain(value(matcher.group(2)));
+      String key = Written.plain(value(matcher.group(2)));
       Object value = value(matcher.group(3));
       (matcher.group(1).equals("task.args") ? parameters : variables).put(key, value);
     } catch (TemplateException e) {

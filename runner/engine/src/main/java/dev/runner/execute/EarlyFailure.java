@@ -1,7 +1,6 @@
 package dev.runner.execute;
 
 import dev.runner.event.Outcome.Cause;
-import dev.runner.jinja.Language;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Origin;
@@ -51,10 +50,10 @@ final class EarlyFailure extends RuntimeException {
   /// @param keyword with its article: `A 'when'`
   static EarlyFailure condition(
       String keyword, Object written, TemplateException e, Scope scope, boolean begun) {
-    if (scope.environment().language() == Language.ANSIBLE_2_14) {
+    if (scope.isBefore219()) {
       String sentence =
           "The conditional check '%s' failed. The error was: %s"
-              .formatted(TaskRun.plain(written), e.sentence());
+              .formatted(Written.plain(written), e.sentence());
       return new EarlyFailure(List.of(new Cause(sentence, "")), remedy(e), begun, e);
     }
     return new EarlyFailure(
@@ -71,7 +70,7 @@ final class EarlyFailure extends RuntimeException {
   ///
   /// @param module with its collection
   static EarlyFailure parameter(String module, String parameter, TemplateException e, Scope scope) {
-    if (scope.environment().language() == Language.ANSIBLE_2_14) {
+    if (scope.isBefore219()) {
       String sentence =
           e.isUndefined()
               ? "The task includes an option with an undefined variable. The error was: "
@@ -93,7 +92,7 @@ final class EarlyFailure extends RuntimeException {
   /// Anything else.
   static EarlyFailure of(TemplateException e, boolean begun, Scope scope) {
     List<Cause> causes = new ArrayList<>();
-    if (scope.environment().language() != Language.ANSIBLE_2_14) {
+    if (!scope.isBefore219()) {
       causes.add(ROOT);
     }
     causes.add(new Cause(e.sentence(), where(e)));

@@ -22,8 +22,7 @@ record Ending(
     List<Outcome.Cause> causes) {
   /// One that says no more than this.
   static Ending of(Outcome.Kind kind, String reason, String remedy) {
-    return new Ending(
-        kind, reason, remedy, Map.of(), List.of(), List.of(), List.of(), List.of());
+    return new Ending(kind, reason, remedy, Map.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /// The same, ended otherwise.

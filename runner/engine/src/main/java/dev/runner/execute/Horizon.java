@@ -44,7 +44,7 @@ final class Horizon {
 
   private static boolean isHarmless(CompiledTask task) {
     return task.parameters().values().stream()
-        .map(TaskRun::plain)
+        .map(Written::plain)
         .anyMatch(word -> word.equals("flush_handlers") || word.equals("noop"));
   }
 
@@ -72,9 +72,9 @@ final class Horizon {
     Set<String> names = new HashSet<>();
     Object register = task.keyword("register");
     if (register instanceof Map<?, ?> projections) {
-      projections.keySet().forEach(name -> names.add(TaskRun.plain(name)));
+      projections.keySet().forEach(name -> names.add(Written.plain(name)));
     } else if (register != null) {
-      names.add(TaskRun.plain(register));
+      names.add(Written.plain(register));
     }
     if (modules.find(task.module()).filter(Horizon::tellsFacts).isPresent()) {
       names.addAll(task.parameters().keySet());

@@ -124,7 +124,7 @@ final class HostScopes {
       if (!(name instanceof String || name instanceof dev.runner.values.Text)) {
         return null;
       }
-      String host = TaskRun.plain(name);
+      String host = Written.plain(name);
       return store.inventory().host(host).isPresent() ? rendered(host) : null;
     }
 

@@ -101,7 +101,7 @@ final class Including {
     Object variable = task.keyword("register");
     return variable == null
         ? Map.of()
-        : Map.of(TaskRun.plain(variable), included(List.of(name)).registered());
+        : Map.of(Written.plain(variable), included(List.of(name)).registered());
   }
 
   private List<Map<String, Object>> items(LoopControl control, Scope scope) {
@@ -119,7 +119,7 @@ final class Including {
   private Optional<String> unmet(Scope scope) {
     for (Object condition : task.when()) {
       if (!scope.condition(condition)) {
-        return Optional.of(TaskRun.plain(condition));
+        return Optional.of(Written.plain(condition));
       }
     }
     return Optional.empty();

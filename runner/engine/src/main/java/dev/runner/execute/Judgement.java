@@ -13,14 +13,14 @@ final class Judgement {
   private final Map<String, Object> result;
   private final boolean old;
   private final Map<String, Object> seen;
-  private Attempt.Ending ending;
+  private Ending ending;
 
   /// @param result of the attempt; it is changed
   /// @param seen the variables that show the result
   /// @param old whether the sentences are those before ansible-core 2.19
   Judgement(
       CompiledTask task,
-      Attempt.Ending ending,
+      Ending ending,
       Map<String, Object> result,
       Map<String, Object> seen,
       boolean old) {
@@ -31,17 +31,17 @@ final class Judgement {
     this.old = old;
   }
 
-  TaskRun.Pass of(Scope scope) {
+  Pass of(Scope scope) {
     Scope after = scope.under(seen);
     if (changed(after)) {
       failed(after);
     }
-    return new TaskRun.Pass(ending, result, null);
+    return new Pass(ending, result);
   }
 
   /// Whether the condition could be evaluated.
   private boolean changed(Scope scope) {
-    List<Object> conditions = TaskRun.list(task.keyword("changed_when"));
+    List<Object> conditions = Written.list(task.keyword("changed_when"));
     if (conditions.isEmpty()) {
       return true;
     }
@@ -62,7 +62,7 @@ final class Judgement {
   }
 
   private void failed(Scope scope) {
-    List<Object> conditions = TaskRun.list(task.keyword("failed_when"));
+    List<Object> conditions = Written.list(task.keyword("failed_when"));
     if (conditions.isEmpty()) {
       return;
     }
@@ -97,7 +97,7 @@ final class Judgement {
 
   private void fail(List<Outcome.Cause> causes) {
     String sentence = Outcome.brief(causes);
-    if (!old && TaskRun.plain(result.getOrDefault("msg", "")).isEmpty()) {
+    if (!old && Written.plain(result.getOrDefault("msg", "")).isEmpty()) {
       result.put("msg", sentence);
     }
     String reason =

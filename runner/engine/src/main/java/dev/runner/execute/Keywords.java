@@ -25,7 +25,7 @@ final class Keywords {
     Text text =
         value instanceof Text marked
             ? marked
-            : Text.of(TaskRun.plain(value), Text.marksOf(written).asUntrusted());
+            : Text.of(Written.plain(value), Text.marksOf(written).asUntrusted());
     return text.value().isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
@@ -96,7 +96,7 @@ final class Keywords {
     for (Object each : list(written)) {
       Object value = scope.value(each);
       for (Object word : value.equals(Scope.OMIT) ? List.of() : list(value)) {
-        for (String part : TaskRun.plain(word).split(",")) {
+        for (String part : Written.plain(word).split(",")) {
           if (!part.isBlank()) {
             words.add(part.strip());
           }

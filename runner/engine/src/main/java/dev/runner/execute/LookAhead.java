@@ -170,7 +170,7 @@ final class LookAhead {
     boolean checking = with.checking(scope);
     ModuleType type = with.module(task.module());
     List<TaskModule> modules =
-        new TaskRun(host, task, title, with)
+        new ModuleRun(task, with)
             .foreseen(type, scope, most).stream()
                 .filter(module -> !checking || module.foreseeable())
                 .toList();

@@ -41,7 +41,7 @@ record LoopControl(
   }
 
   private static double seconds(Object written, Scope scope) {
-    String text = TaskRun.plain(scope.value(written));
+    String text = Written.plain(scope.value(written));
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
@@ -57,7 +57,7 @@ record LoopControl(
     if (value == null || value == None.NONE) {
       return Optional.empty();
     }
-    String variable = TaskRun.plain(scope.value(value));
+    String variable = Written.plain(scope.value(value));
     if (!NAME.matcher(variable).matches()) {
       throw new LoopItems.NoList(
           "Invalid '%s': Invalid variable name '%s'.".formatted(name, variable), value);

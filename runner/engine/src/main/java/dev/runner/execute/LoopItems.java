@@ -1,6 +1,5 @@
 package dev.runner.execute;
 
-import dev.runner.jinja.Language;
 import dev.runner.playbook.Loop;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
@@ -54,7 +53,7 @@ final class LoopItems {
 
     NoList(Loop loop, Object items, Scope scope) {
       super(
-          scope.environment().language() == Language.ANSIBLE_2_14
+          scope.isBefore219()
               ? "Invalid data passed to 'loop', it requires a list, got this instead: %s."
                   .formatted(shown(items))
               : "The `loop` value must resolve to a 'list', not '%s'."

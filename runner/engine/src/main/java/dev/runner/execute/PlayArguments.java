@@ -49,7 +49,7 @@ final class PlayArguments {
       return Optional.empty();
     }
     Optional<String> name =
-        Boolean.TRUE.equals(value) ? playName() : Optional.of(TaskRun.plain(value));
+        Boolean.TRUE.equals(value) ? playName() : Optional.of(Written.plain(value));
     Optional<Path> file = candidates().stream().filter(Files::isRegularFile).findFirst();
     if (name.filter(each -> !each.isEmpty()).isEmpty() || file.isEmpty()) {
       throw mistake(missing(name.isPresent(), file.isPresent()));

@@ -66,13 +66,13 @@ public record PlayOutline(
             new Line(
                 task.name()
                     .map(
-                        name -> RunEvent.Task.title(task.module(), role(task), TaskRun.plain(name)))
+                        name -> RunEvent.Task.title(task.module(), role(task), Written.plain(name)))
                     .orElse(task.module()),
                 List.copyOf(new TreeSet<>(tags))));
       }
     }
     return new PlayOutline(
-        play.name().map(TaskRun::plain).orElse(pattern),
+        play.name().map(Written::plain).orElse(pattern),
         pattern,
         hosts,
         Keywords.words(play.keyword("tags"), scope),
@@ -87,7 +87,7 @@ public record PlayOutline(
     try {
       return Keywords.words(List.copyOf(task.settings().tags()), scope);
     } catch (TemplateException e) {
-      return task.settings().tags().stream().map(TaskRun::plain).toList();
+      return task.settings().tags().stream().map(Written::plain).toList();
     }
   }
 }

@@ -223,7 +223,7 @@ final class PlayRun {
     VarsFiles files = new VarsFiles(common.workshop().sources());
     HostScopes without = scopes(now, prompted, host -> Vars.EMPTY);
     if (!isTemplate(play.varsFiles())) {
-      Vars all = files.load(play, written -> Optional.of(TaskRun.plain(written)));
+      Vars all = files.load(play, written -> Optional.of(Written.plain(written)));
       common.workshop().sources().diagnostics().throwIfErrors();
       return host -> all;
     }
@@ -252,7 +252,7 @@ final class PlayRun {
   private static boolean isTemplate(Object written) {
     return written instanceof List<?> list
         ? list.stream().anyMatch(PlayRun::isTemplate)
-        : Text.isText(written) && TaskRun.plain(written).contains("{{");
+        : Text.isText(written) && Written.plain(written).contains("{{");
   }
 
   private String name(Scope scope) {
@@ -278,7 +278,7 @@ final class PlayRun {
       Play play, Scope scope, Inventory inventory, Diagnostics mismatches) {
     List<String> patterns = new ArrayList<>();
     for (Object each : Keywords.list(play.hosts())) {
-      Keywords.list(scope.value(each)).forEach(item -> patterns.add(TaskRun.plain(item)));
+      Keywords.list(scope.value(each)).forEach(item -> patterns.add(Written.plain(item)));
     }
     return HostPattern.of(patterns, play.origin()).match(inventory, mismatches);
   }

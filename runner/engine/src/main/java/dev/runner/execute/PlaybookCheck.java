@@ -117,12 +117,12 @@ public final class PlaybookCheck {
     }
     List<String> known = new ArrayList<>();
     for (Task handler : Play.tasksOf(play.handlers())) {
-      handler.name().ifPresent(name -> names(handler, TaskRun.plain(name), known));
-      handler.topics().forEach(topic -> known.add(TaskRun.plain(topic)));
+      handler.name().ifPresent(name -> names(handler, Written.plain(name), known));
+      handler.topics().forEach(topic -> known.add(Written.plain(topic)));
     }
     boolean templated = known.stream().anyMatch(name -> name.contains("{{"));
     for (Object written : Keywords.list(task.settings().get("notify"))) {
-      String name = TaskRun.plain(written);
+      String name = Written.plain(written);
       if (Text.isText(written) && !name.contains("{{") && !templated && !known.contains(name)) {
         Origin origin = Text.marksOf(written).origin();
         add(

@@ -3,9 +3,11 @@ package dev.runner.execute;
 import dev.runner.template.Scope;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What `register` makes of a result: one variable that holds it, or a mapping of names to
@@ -26,14 +28,31 @@ final class Registration {
     Map<String, Object> variables = new LinkedHashMap<>();
     if (register instanceof Map<?, ?> projections) {
       variables.put(TASK, about);
-      projections.forEach((name, each) -> variables.put(TaskRun.plain(name), template(each)));
+      projections.forEach((name, each) -> variables.put(Written.plain(name), template(each)));
     } else {
       Object result = about.get("result");
       if (result != null) {
-        variables.put(TaskRun.plain(register), result);
+        variables.put(Written.plain(register), result);
       }
     }
     return variables;
+  }
+
+  /// The variables that show a result to the task's own conditions.
+  ///
+  /// @param earlier results of the loop, if there is one
+  static Map<String, Object> visible(
+      @Nullable Object register,
+      Map<String, Object> result,
+      Optional<List<Map<String, Object>>> earlier) {
+    Map<String, Object> about = new LinkedHashMap<>();
+    about.put("result", result);
+    if (earlier.isPresent()) {
+      List<Object> all = new ArrayList<>(earlier.get());
+      all.add(result);
+      about.put("loop_result", Map.of("results", all));
+    }
+    return visible(register, about);
   }
 
   /// The variables that are there after the task.
@@ -42,7 +61,7 @@ final class Registration {
   static Map<String, Object> after(
       Object register, boolean loop, Map<String, Object> registered, Scope scope) {
     if (!(register instanceof Map<?, ?> projections)) {
-      return Map.of(TaskRun.plain(register), registered);
+      return Map.of(Written.plain(register), registered);
     }
     Scope with =
         scope
@@ -53,7 +72,7 @@ final class Registration {
         (name, each) -> {
           Object value = with.valueOrUndefined(template(each));
           if (!(value instanceof Undefined)) {
-            variables.put(TaskRun.plain(name), value);
+            variables.put(Written.plain(name), value);
           }
         });
     return variables;
@@ -75,7 +94,7 @@ final class Registration {
       Object name = result.get(about);
       Object value = name == null ? null : result.get(name);
       if (name != null && value != null) {
-        variables.put(TaskRun.plain(name), value);
+        variables.put(Written.plain(name), value);
       }
     }
     return variables;

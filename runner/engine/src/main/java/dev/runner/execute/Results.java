@@ -18,7 +18,7 @@ final class Results {
   private Results() {}
 
   /// Of a task that ran.
-  static Map<String, Object> of(Attempt.Ending ending) {
+  static Map<String, Object> of(Ending ending) {
     Map<String, Object> result = new LinkedHashMap<>();
     boolean failed = ending.kind().isTrouble();
     result.put("changed", ending.kind() == Outcome.Kind.CHANGED);

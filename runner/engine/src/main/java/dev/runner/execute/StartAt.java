@@ -31,7 +31,7 @@ final class StartAt {
 
   /// Whether the task is the one to begin at: its name, with or without its role's, or its module.
   boolean matches(Task task) {
-    String name = task.name().map(TaskRun::plain).orElse(task.module());
+    String name = task.name().map(Written::plain).orElse(task.module());
     return wanted.matcher(name).matches()
         || task.role()
             .filter(role -> wanted.matcher(role.name() + " : " + name).matches())

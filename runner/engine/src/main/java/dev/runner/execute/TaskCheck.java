@@ -117,12 +117,12 @@ final class TaskCheck {
 
         @Override
         public Condition condition(Object raw) {
-          return new Condition(TaskRun.plain(raw), true);
+          return new Condition(Written.plain(raw), true);
         }
 
         @Override
         public Expression expression(Object raw) {
-          return new Expression(TaskRun.plain(raw), None.NONE);
+          return new Expression(Written.plain(raw), None.NONE);
         }
       };
 

@@ -164,7 +164,7 @@ final class TaskCompiler {
     return task.bareModule().equals("meta")
         ? task.source()
             .freeForm()
-            .map(action -> TaskRun.plain(scopes.apply(task.source()).value(action)).strip())
+            .map(action -> Written.plain(scopes.apply(task.source()).value(action)).strip())
         : Optional.empty();
   }
 

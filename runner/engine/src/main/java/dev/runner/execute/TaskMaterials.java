@@ -3,7 +3,6 @@ package dev.runner.execute;
 import dev.runner.catalog.Binding;
 import dev.runner.catalog.Materials;
 import dev.runner.catalog.ModuleType;
-import dev.runner.jinja.Language;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Condition;
 import dev.runner.module.ControlFile;
@@ -129,12 +128,12 @@ final class TaskMaterials implements Materials {
 
   @Override
   public int verbosity() {
-    return Integer.parseInt(TaskRun.plain(scope.get("ansible_verbosity")));
+    return Integer.parseInt(Written.plain(scope.get("ansible_verbosity")));
   }
 
   @Override
   public Condition condition(Object raw) {
-    return new Condition(TaskRun.plain(raw), () -> scope.condition(raw));
+    return new Condition(Written.plain(raw), () -> scope.condition(raw));
   }
 
   @Override
@@ -144,16 +143,16 @@ final class TaskMaterials implements Materials {
       throw new BadParameter(
           "var",
           "'%s' is not a string and conversion is not allowed: it gives a value of type '%s'; to show a value itself, use msg"
-              .formatted(TaskRun.plain(raw), Python.typeName(text)));
+              .formatted(Written.plain(raw), Python.typeName(text)));
     }
     Object value = scope.expression(text);
     if (value instanceof Undefined undefined && undefined.name().equals(Opener.LOCKED)) {
       throw new TemplateException(undefined.hint(), "", undefined.origin(), true, null);
     }
-    if (value instanceof Undefined && scope.environment().language() == Language.ANSIBLE_2_14) {
+    if (value instanceof Undefined && scope.isBefore219()) {
       value = Text.of("VARIABLE IS NOT DEFINED!", Marks.NONE); // older releases show no reason
     }
     return new Expression(
-        TaskRun.plain(text), value instanceof Undefined ? value : scope.valueOrUndefined(value));
+        Written.plain(text), value instanceof Undefined ? value : scope.valueOrUndefined(value));
   }
 }

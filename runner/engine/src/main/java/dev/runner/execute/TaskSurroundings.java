@@ -33,7 +33,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What one task on one host runs with.
-final class TaskSurroundings implements TaskRun.Surroundings {
+final class TaskSurroundings implements Surroundings {
   private static final long MOST_SECONDS = 100_000_000;
   private static final Pattern INTERPRETER = Pattern.compile("ansible_([a-z]+)_interpreter");
 
@@ -114,7 +114,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
       return Optional.empty(); // ours does what that one can't
     }
     boolean hidden = Keywords.flag(task.keyword("no_log"), scope).orElse(false);
-    int verbosity = Integer.parseInt(TaskRun.plain(scope.get("ansible_verbosity")));
+    int verbosity = Integer.parseInt(Written.plain(scope.get("ansible_verbosity")));
     return Optional.of(
         new ProgramModule(
             program,
@@ -253,7 +253,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
     try {
       return delegate(scope).filter(to -> !to.equals(host)).map(to -> to + address(to, scope));
     } catch (TemplateException e) {
-      return Optional.of(TaskRun.plain(task.keyword("delegate_to")));
+      return Optional.of(Written.plain(task.keyword("delegate_to")));
     }
   }
 
@@ -280,7 +280,7 @@ final class TaskSurroundings implements TaskRun.Surroundings {
         }
         if (!(each instanceof Map<?, ?> map)) {
           throw new TemplateException(
-              "'environment' takes a mapping of names to values, not " + TaskRun.plain(each),
+              "'environment' takes a mapping of names to values, not " + Written.plain(each),
               "",
               Text.marksOf(written).origin(),
               false,
@@ -289,8 +289,8 @@ final class TaskSurroundings implements TaskRun.Surroundings {
         map.forEach(
             (name, value) ->
                 all.put(
-                    TaskRun.plain(name),
-                    value instanceof Text text ? text : Text.of(TaskRun.plain(value), Marks.NONE)));
+                    Written.plain(name),
+                    value instanceof Text text ? text : Text.of(Written.plain(value), Marks.NONE)));
       }
     }
     return all;

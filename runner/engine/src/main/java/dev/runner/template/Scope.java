@@ -163,6 +163,11 @@ public final class Scope implements Variables {
     return raw;
   }
 
+  /// Whether the language is that before ansible-core 2.19.
+  public boolean isBefore219() {
+    return environment().language() == Language.ANSIBLE_2_14;
+  }
+
   /// The filters, tests and functions.
   public Environment environment() {
     return environment;

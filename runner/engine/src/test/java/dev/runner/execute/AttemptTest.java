@@ -88,10 +88,10 @@ class AttemptTest {
     public void close() {}
   }
 
-  private static Attempt.Ending run(HostAccess host, Optional<Duration> timeout, TaskModule module)
+  private static Ending run(HostAccess host, Optional<Duration> timeout, TaskModule module)
       throws InterruptedException {
-    Attempt.Ledger ledger =
-        new Attempt.Ledger() {
+    Ledger ledger =
+        new Ledger() {
           @Override
           public void intent(List<Step> steps, List<Obligation> owed) {}
 
@@ -128,7 +128,7 @@ class AttemptTest {
   @Test
   void aQuestionThatHangsIsNoTimeoutOfTheTask() throws Exception {
     for (Optional<Duration> timeout : List.of(Optional.<Duration>empty(), Optional.of(MINUTE))) {
-      Attempt.Ending ending = run(new Stopped(false), timeout, hanging());
+      Ending ending = run(new Stopped(false), timeout, hanging());
       assertEquals(Outcome.Kind.FAILED, ending.kind());
       assertEquals(LATE, ending.reason());
       assertFalse(ending.values().containsKey("timedout"));
@@ -137,20 +137,20 @@ class AttemptTest {
 
   @Test
   void aQuestionThatTookTheTasksTimeIs() throws Exception {
-    Attempt.Ending ending = run(new Stopped(false), Optional.of(Duration.ZERO), hanging());
+    Ending ending = run(new Stopped(false), Optional.of(Duration.ZERO), hanging());
     assertEquals("Task failed: Timed out after 0 second(s).", ending.reason());
   }
 
   @Test
   void aStatusOf124IsNoTimeout() throws Exception {
-    Attempt.Ending ending = run(new Stopped(false), Optional.of(MINUTE), RUNS);
+    Ending ending = run(new Stopped(false), Optional.of(MINUTE), RUNS);
     assertEquals("wait: it ended", ending.reason());
     assertEquals(124L, ending.values().get("rc"));
   }
 
   @Test
   void aCommandThatTookTheTasksTimeIs() throws Exception {
-    Attempt.Ending ending = run(new Stopped(true), Optional.of(MINUTE), RUNS);
+    Ending ending = run(new Stopped(true), Optional.of(MINUTE), RUNS);
     assertEquals("Task failed: Timed out after 60 second(s).", ending.reason());
     assertTrue(ending.values().containsKey("timedout"));
   }
@@ -161,7 +161,7 @@ class AttemptTest {
         host ->
             Plan.await(
                 "a file", new Until.Present(RemotePath.of("/f")), MINUTE, MINUTE.multipliedBy(9));
-    Attempt.Ending ending = run(new Stopped(false), Optional.of(MINUTE), waits);
+    Ending ending = run(new Stopped(false), Optional.of(MINUTE), waits);
     assertEquals("Task failed: Timed out after 60 second(s).", ending.reason());
   }
 }
