@@ -180,7 +180,7 @@ final class LookAhead {
         new HostAccess.Asker(
             common.ways().identity(scope, task, scope),
             type.needs(),
-            with.environment(scope),
+            TaskEnvironment.of(task, scope),
             checking,
             Optional.empty()));
   }

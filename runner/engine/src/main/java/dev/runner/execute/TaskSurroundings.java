@@ -5,37 +5,25 @@ import dev.runner.catalog.Materials;
 import dev.runner.catalog.ModuleType;
 import dev.runner.event.RunEvent;
 import dev.runner.execute.ahead.Foresight;
-import dev.runner.execute.program.Program;
 import dev.runner.execute.program.ProgramModule;
-import dev.runner.execute.program.PythonPayload;
 import dev.runner.module.BetweenHosts;
 import dev.runner.source.DidYouMean;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.Identity;
-import dev.runner.values.Marks;
 import dev.runner.values.Text;
-import dev.runner.values.Undefined;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What one task on one host runs with.
 final class TaskSurroundings implements Surroundings {
-  private static final long MOST_SECONDS = 100_000_000;
-  private static final Pattern INTERPRETER = Pattern.compile("ansible_([a-z]+)_interpreter");
 
   /// What all tasks of a run share.
   record Common(
@@ -48,7 +36,6 @@ final class TaskSurroundings implements Surroundings {
       AtomicLong attempts,
       Optional<Foresight> foresight) {}
 
-  private static final Set<String> GATHERING = Set.of("setup", "gather_facts");
   private final Common common;
   private final HostScopes scopes;
   private final String host;
@@ -101,50 +88,7 @@ final class TaskSurroundings implements Surroundings {
   @Override
   public Optional<ProgramModule> program(
       String name, Supplier<Map<String, Object>> parameters, Scope scope) {
-    Workshop workshop = common.workshop();
-    Optional<Path> file =
-        workshop.modules().program(name, task.searchPath(), task.source().settings().collections());
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    Program program = read(name, file.get());
-    boolean library = program.kind() == Program.Kind.PYTHON;
-    Optional<PythonPayload> python = library ? workshop.python().get() : Optional.empty();
-    if (library && python.isEmpty() && workshop.modules().find(name).isPresent()) {
-      return Optional.empty(); // ours does what that one can't
-    }
-    boolean hidden = Keywords.flag(task.keyword("no_log"), scope).orElse(false);
-    int verbosity = Integer.parseInt(Written.plain(scope.get("ansible_verbosity")));
-    return Optional.of(
-        new ProgramModule(
-            program,
-            parameters.get(),
-            interpreters(scope),
-            new ProgramModule.Surroundings(diffing(scope), hidden, verbosity),
-            python));
-  }
-
-  private Program read(String name, Path file) {
-    try {
-      return Program.read(name, file);
-    } catch (IOException e) {
-      throw new TemplateException(
-          "the module '%s' can't be read: %s".formatted(name, file), "", task.origin(), false, e);
-    }
-  }
-
-  /// What `ansible_python_interpreter` and its like name, by the language.
-  private static Map<String, String> interpreters(Scope scope) {
-    Map<String, String> programs = new LinkedHashMap<>();
-    for (String variable : scope.names()) {
-      Matcher matcher = INTERPRETER.matcher(variable);
-      if (matcher.matches()) {
-        Keywords.plain(scope.get(variable), scope)
-            .filter(word -> !word.startsWith("auto"))
-            .ifPresent(word -> programs.put(matcher.group(1), word));
-      }
-    }
-    return programs;
+    return new TaskPrograms(common.workshop(), task).find(name, parameters, scope, diffing(scope));
   }
 
   @Override
@@ -162,7 +106,7 @@ final class TaskSurroundings implements Surroundings {
     Identity who = common.ways().identity(variables, task, scope);
     learn(way, who);
     OpenHosts.Opened opened = common.hosts().at(way);
-    Map<String, Text> environment = environment(scope);
+    Map<String, Text> environment = TaskEnvironment.of(task, scope);
     RunLedger ledger =
         new RunLedger(
             common.workshop().journal(),
@@ -186,10 +130,10 @@ final class TaskSurroundings implements Surroundings {
         title.name(),
         Keywords.flag(task.keyword("diff"), scope).orElse(common.options().diff()),
         common.options().check() && Keywords.flag(task.keyword("check_mode"), scope).isEmpty(),
-        timeout(scope),
+        TaskTime.timeout(task, scope),
         watching(scope),
         ledger,
-        background(scope));
+        TaskTime.background(task, scope, common.workshop().random(), common.attempts().get()));
   }
 
   private boolean isBetweenHosts() {
@@ -269,102 +213,6 @@ final class TaskSurroundings implements Surroundings {
     if (who instanceof Identity.Become become) {
       become.password().ifPresent(masking()::learnAll);
     }
-  }
-
-  Map<String, Text> environment(Scope scope) {
-    Map<String, Text> all = new LinkedHashMap<>();
-    for (Object written : task.environment()) {
-      for (Object each : Keywords.list(environmentOf(written, scope))) {
-        if (each.equals(Scope.OMIT)) {
-          continue;
-        }
-        if (!(each instanceof Map<?, ?> map)) {
-          throw new TemplateException(
-              "'environment' takes a mapping of names to values, not " + Written.plain(each),
-              "",
-              Text.marksOf(written).origin(),
-              false,
-              null);
-        }
-        map.forEach(
-            (name, value) ->
-                all.put(
-                    Written.plain(name),
-                    value instanceof Text text ? text : Text.of(Written.plain(value), Marks.NONE)));
-      }
-    }
-    return all;
-  }
-
-  /// What facts are needed for can't be known before they are gathered.
-  private Object environmentOf(Object written, Scope scope) {
-    try {
-      return scope.value(written);
-    } catch (TemplateException e) {
-      if (e.isUndefined() && GATHERING.contains(task.bareModule())) {
-        return known(written, scope);
-      }
-      throw Keywords.wrong("environment", e);
-    }
-  }
-
-  /// Those of the entries that are known.
-  private static Map<Object, Object> known(Object written, Scope scope) {
-    Map<Object, Object> known = new LinkedHashMap<>();
-    if (written instanceof Map<?, ?> entries) {
-      for (Map.Entry<?, ?> entry : entries.entrySet()) {
-        Object value = scope.valueOrUndefined(Objects.requireNonNull(entry.getValue()));
-        if (!(value instanceof Undefined)) {
-          known.put(Objects.requireNonNull(entry.getKey()), value);
-        }
-      }
-    }
-    return known;
-  }
-
-  /// `async` with its `poll`: looked after every 15 seconds, or never if that is 0.
-  private Optional<Background> background(Scope scope) {
-    Optional<Double> limit =
-        Keywords.number("async", task.keyword("async"), scope).filter(number -> number > 0);
-    double poll =
-        Keywords.number("poll", task.keyword("poll"), scope).orElse(Background.POLL_SECONDS);
-    return limit.map(
-        seconds ->
-            new Background(
-                "j%d.%d"
-                    .formatted(
-                        common.workshop().random().nextInt(Integer.MAX_VALUE),
-                        common.attempts().get()),
-                duration(seconds),
-                duration(poll)));
-  }
-
-  private static Duration duration(double seconds) {
-    return Duration.ofMillis((long) (seconds * 1000));
-  }
-
-  /// `timeout` bounds a task; so does `async` where somebody waits for it.
-  private Optional<Duration> timeout(Scope scope) {
-    Keywords.number("timeout", task.keyword("timeout"), scope)
-        .filter(number -> number < 0 || number > MOST_SECONDS)
-        .ifPresent(
-            number -> {
-              throw new TemplateException(
-                  "Timeout %d is invalid, it must be between 0 and %d."
-                      .formatted(number.longValue(), MOST_SECONDS),
-                  "",
-                  task.origin(),
-                  false,
-                  null);
-            });
-    Optional<Double> seconds =
-        Keywords.number("timeout", task.keyword("timeout"), scope)
-            .filter(number -> number > 0)
-            .or(
-                () ->
-                    Keywords.number("async", task.keyword("async"), scope)
-                        .filter(number -> number > 0));
-    return seconds.map(TaskSurroundings::duration);
   }
 
   private HostAccess.Watching watching(Scope scope) {

@@ -1,0 +1,59 @@
+package dev.runner.execute;
+
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+
+/// The time that a task is given: `timeout`, `async` and `poll`.
+final class TaskTime {
+  private static final long MOST_SECONDS = 100_000_000;
+
+  private TaskTime() {}
+
+  /// `async` with its `poll`: looked after every 15 seconds, or never if that is 0.
+  ///
+  /// @param attempt its number in the run
+  static Optional<Background> background(
+      CompiledTask task, Scope scope, Random random, long attempt) {
+    Optional<Double> limit =
+        Keywords.number("async", task.keyword("async"), scope).filter(number -> number > 0);
+    double poll =
+        Keywords.number("poll", task.keyword("poll"), scope).orElse(Background.POLL_SECONDS);
+    return limit.map(
+        seconds ->
+            new Background(
+                "j%d.%d".formatted(random.nextInt(Integer.MAX_VALUE), attempt),
+                duration(seconds),
+                duration(poll)));
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofMillis((long) (seconds * 1000));
+  }
+
+  /// `timeout` bounds a task; so does `async` where somebody waits for it.
+  static Optional<Duration> timeout(CompiledTask task, Scope scope) {
+    Keywords.number("timeout", task.keyword("timeout"), scope)
+        .filter(number -> number < 0 || number > MOST_SECONDS)
+        .ifPresent(
+            number -> {
+              throw new TemplateException(
+                  "Timeout %d is invalid, it must be between 0 and %d."
+                      .formatted(number.longValue(), MOST_SECONDS),
+                  "",
+                  task.origin(),
+                  false,
+                  null);
+            });
+    Optional<Double> seconds =
+        Keywords.number("timeout", task.keyword("timeout"), scope)
+            .filter(number -> number > 0)
+            .or(
+                () ->
+                    Keywords.number("async", task.keyword("async"), scope)
+                        .filter(number -> number > 0));
+    return seconds.map(TaskTime::duration);
+  }
+}
