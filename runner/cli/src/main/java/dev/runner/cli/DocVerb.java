@@ -100,7 +100,7 @@ final class DocVerb implements Callable<Integer> {
       Reference.ofLanguage().write(reference.get());
       return ExitCode.FINE.status();
     }
-    Modules modules = Wiring.modules(modulePath, List.of(playbookDirectory));
+    Modules modules = ModuleJars.load(modulePath, List.of(playbookDirectory));
     if (markdown.isPresent()) {
       new Reference(modules.all()).write(markdown.get());
       return ExitCode.FINE.status();

@@ -101,8 +101,8 @@ final class InventoryVerb implements Callable<Integer> {
     Wiring wiring =
         new Wiring(
             options, main.environment(), main.here(), main.keyboard(spec.commandLine().getErr()));
-    Inventory inventory = wiring.inventory();
-    List<String> limit = wiring.limit();
+    Inventory inventory = wiring.inventory().load();
+    List<String> limit = wiring.inventory().limit();
     wiring.sources().diagnostics().throwIfErrors();
     VariableStore store = store(inventory, wiring);
     InventoryView view =

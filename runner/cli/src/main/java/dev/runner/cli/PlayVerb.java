@@ -96,9 +96,9 @@ final class PlayVerb implements Callable<Integer> {
     PlaybookCheck checking =
         new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates());
     books.forEach(checking::check);
-    Inventory inventory = wiring.inventory();
-    List<String> limit = wiring.limit();
-    wiring.checkLimit(limit, inventory);
+    Inventory inventory = wiring.inventory().load();
+    List<String> limit = wiring.inventory().limit();
+    wiring.inventory().checkLimit(limit, inventory);
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store = wiring.store(inventory, taskOptions, options);

@@ -96,7 +96,7 @@ final class Playthrough {
   }
 
   private Inventory refreshed() {
-    Inventory inventory = wiring.inventory();
+    Inventory inventory = wiring.inventory().load();
     wiring.sources().diagnostics().throwIfErrors();
     return inventory;
   }

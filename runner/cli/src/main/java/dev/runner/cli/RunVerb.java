@@ -104,9 +104,9 @@ class RunVerb implements Callable<Integer> {
             directory,
             wiring,
             modules);
-    Inventory inventory = wiring.inventory();
-    List<String> limit = wiring.limit();
-    wiring.checkLimit(limit, inventory);
+    Inventory inventory = wiring.inventory().load();
+    List<String> limit = wiring.inventory().limit();
+    wiring.inventory().checkLimit(limit, inventory);
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store = wiring.store(inventory, taskOptions, options);

@@ -74,7 +74,7 @@ final class TaskOptions {
         options.limit().isEmpty()
             ? Optional.empty()
             : Optional.of(String.join(",", options.limit())),
-        wiring.absoluteInventorySources(),
+        wiring.inventory().absoluteSources(),
         wiring.configuration().file(),
         python(wiring.environment()),
         RunFlags.level(wiring.languageName()));

@@ -2,19 +2,13 @@ package dev.runner.cli;
 
 import dev.runner.catalog.Binder;
 import dev.runner.catalog.Modules;
-import dev.runner.catalog.Programs;
 import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Option;
 import dev.runner.execute.HostOpener;
 import dev.runner.execute.RunOptions;
 import dev.runner.execute.UserPrompt;
-import dev.runner.execute.program.AnsibleInstallation;
 import dev.runner.execute.program.PythonPayload;
-import dev.runner.inventory.HostPattern;
 import dev.runner.inventory.Inventory;
-import dev.runner.inventory.InventoryLoader;
-import dev.runner.inventory.InventoryPrograms;
-import dev.runner.inventory.InventoryRules;
 import dev.runner.jinja.Language;
 import dev.runner.playbook.LoadOptions;
 import dev.runner.playbook.ModuleNames;
@@ -29,7 +23,6 @@ import dev.runner.template.RawVariables;
 import dev.runner.template.TemplateException;
 import dev.runner.template.Templates;
 import dev.runner.template.ports.Ports;
-import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import dev.runner.variables.ExtraVars;
 import dev.runner.variables.FactCache;
@@ -50,8 +43,6 @@ import java.util.Optional;
 
 /// Puts together what the verbs need: the only place that knows all parts.
 final class Wiring {
-  private static final Duration INVENTORY_DEADLINE = Duration.ofMinutes(2);
-
   private final InventoryOptions options;
   private final Map<String, String> environment;
   private final Path here;
@@ -62,9 +53,7 @@ final class Wiring {
   private final Sources sources;
   private final Templates templates;
   private final Vars extra;
-  private final List<Path> programFolders = new ArrayList<>();
-  private Optional<PythonPayload> python = Optional.empty();
-  private boolean lookedForPython;
+  private final ModuleFinder modules;
 
   /// @param here where the user stands
   Wiring(InventoryOptions options, Map<String, String> environment, Path here, UserPrompt prompt) {
@@ -86,6 +75,14 @@ final class Wiring {
     this.sources = new Sources(ControlFiles.disk(), vault, diagnostics, this.here);
     this.templates = new Templates(language(), ports());
     this.extra = ExtraVars.parse(options.extraVars, sources);
+    this.modules =
+        new ModuleFinder(
+            this.here,
+            options.modulePath,
+            loadOptions().rolesPath(),
+            configuration,
+            sources.files(),
+            this.environment);
   }
 
   private enum HashBehaviour {
@@ -215,86 +212,14 @@ final class Wiring {
     return configuration;
   }
 
-  /// Our own modules and those of jars.
-  ///
-  /// @param besides folders that may hold a `library` of jars
-  static Modules modules(List<String> modulePath, List<Path> besides) {
-    return ModuleJars.load(modulePath, besides);
-  }
-
   /// All modules of a run: those of the module path, beside the playbooks and in their roles.
   Modules modules(List<Path> playbooks) {
-    List<Path> besides = new ArrayList<>();
-    List<Path> holders = new ArrayList<>(List.of(here.resolve("roles")));
-    for (Path playbook : playbooks) {
-      Path folder = playbook.toAbsolutePath().normalize().getParent();
-      if (folder != null) {
-        besides.add(folder);
-        holders.add(folder.resolve("roles"));
-      }
-    }
-    holders.addAll(loadOptions().rolesPath());
-    List<Path> roles = new ArrayList<>();
-    for (Path holder : holders) {
-      if (Files.isDirectory(holder)) {
-        roles.addAll(entries(holder));
-      }
-    }
-    List<Path> beside = besides.stream().distinct().toList();
-    besides.addAll(roles);
-    List<String> path = new ArrayList<>(options.modulePath);
-    configuration.paths(Option.MODULE_PATH).stream()
-        .filter(Files::exists)
-        .forEach(each -> path.add(each.toString()));
-    List<Path> folders = besides.stream().distinct().toList();
-    programFolders.addAll(folders);
-    return modules(path, folders)
-        .with(programs(path, playbooks, beside, roles.stream().distinct().toList()));
+    return modules.of(playbooks);
   }
 
-  /// Modules that are programs, in the order in which Ansible looks for them.
-  private Programs programs(
-      List<String> path, List<Path> playbooks, List<Path> folders, List<Path> roles) {
-    List<Path> libraries = new ArrayList<>();
-    folders.forEach(folder -> libraries.add(folder.resolve("library")));
-    path.forEach(each -> libraries.add(here.resolve(each)));
-    return new Programs(libraries, roles, collections(playbooks));
-  }
-
-  private List<Path> collections(List<Path> playbooks) {
-    List<Path> roots = new ArrayList<>();
-    for (Path playbook : playbooks) {
-      Path folder = playbook.toAbsolutePath().normalize().getParent();
-      if (folder != null) {
-        roots.add(folder.resolve("collections"));
-      }
-    }
-    roots.add(here.resolve("collections"));
-    roots.addAll(configuration.paths(Option.COLLECTIONS_PATH));
-    return roots.stream().distinct().toList();
-  }
-
-  /// What modules in Python need, if there is an Ansible to take it from; looked for once.
-  synchronized Optional<PythonPayload> python(Modules modules) {
-    if (!lookedForPython) {
-      lookedForPython = true;
-      List<Path> utilities =
-          programFolders.stream().map(folder -> folder.resolve("module_utils")).toList();
-      python =
-          AnsibleInstallation.library(environment)
-              .map(
-                  library ->
-                      new PythonPayload(library, modules.programs().collections(), utilities));
-    }
-    return python;
-  }
-
-  private List<Path> entries(Path folder) {
-    try {
-      return sources.files().list(folder);
-    } catch (java.io.IOException e) {
-      return List.of(); // a folder of roles that can't be read is told of when a role is looked for
-    }
+  /// What modules in Python need, if there is an Ansible to take it from.
+  Optional<PythonPayload> python(Modules found) {
+    return modules.python(found);
   }
 
   /// Makes modules' records of parameters.
@@ -356,65 +281,6 @@ final class Wiring {
     }
   }
 
-  /// The inventory that the options name. Mistakes go to the diagnostics of the sources.
-  Inventory inventory() {
-    List<String> named = inventorySources();
-    if (named.isEmpty() && configuration.flag(Option.LOCALHOST_WARNING)) {
-      sources
-          .diagnostics()
-          .warning(
-              null,
-              "no inventory is given, so localhost is the only host",
-              "name one with -i: a file, a directory, or hosts such as 'web1,web2,'");
-    }
-    return new InventoryLoader(
-            sources,
-            InventoryPrograms.processes(INVENTORY_DEADLINE),
-            templates.expressions(),
-            inventoryRules())
-        .load(named);
-  }
-
-  private InventoryRules inventoryRules() {
-    return new InventoryRules(
-        configuration.choice(Option.TRANSFORM_INVALID_GROUP_CHARS, InventoryRules.Misnamed.class),
-        configuration.flag(Option.INVENTORY_ANY_UNPARSED_IS_FAILED),
-        configuration.flag(Option.INVENTORY_UNPARSED_IS_FAILED),
-        extra,
-        (inventory, directories, host) ->
-            new VariableStore(sources, inventory, Vars.EMPTY, RunFlags.NONE, habits())
-                .written(host, Optional.empty()));
-  }
-
-  /// The inventories that are meant: those of `-i`, or of the configuration.
-  List<String> inventorySources() {
-    if (!options.inventories.isEmpty()) {
-      return options.inventories.stream().map(this::inventorySource).toList();
-    }
-    boolean usual = configuration.setting(Option.INVENTORY).isDefault();
-    return configuration.inventories().stream()
-        .filter(path -> !usual || Files.exists(Path.of(path)))
-        .toList();
-  }
-
-  /// The same, files with their whole path; lists of hosts as they were written.
-  List<String> absoluteInventorySources() {
-    return inventorySources().stream()
-        .map(
-            source ->
-                source.contains(",")
-                    ? source
-                    : here.resolve(source).toAbsolutePath().normalize().toString())
-        .toList();
-  }
-
-  private String inventorySource(String written) {
-    if (written.contains(",") || Files.exists(here.resolve(written))) {
-      return written;
-    }
-    return first(here.resolve("inventories"), written).map(Path::toString).orElse(written);
-  }
-
   /// A playbook: a path from where the user stands, or a name in `playbooks/`.
   Path playbook(String written) {
     Path path = here.resolve(written);
@@ -424,7 +290,8 @@ final class Wiring {
     return first(here.resolve("playbooks"), written).orElse(path);
   }
 
-  private static Optional<Path> first(Path folder, String name) {
+  /// The file of this name in a folder, with or without its suffix.
+  static Optional<Path> first(Path folder, String name) {
     for (String suffix : List.of("", ".yml", ".yaml", ".ini")) {
       Path candidate = folder.resolve(name + suffix);
       if (Files.exists(candidate)) {
@@ -434,43 +301,9 @@ final class Wiring {
     return Optional.empty();
   }
 
-  /// The patterns of `--limit`; those of a file stand on a line each.
-  List<String> limit() {
-    List<String> patterns = new ArrayList<>();
-    for (String each : options.limit) {
-      if (each.startsWith("@")) {
-        Path file = here.resolve(each.substring(1));
-        if (Files.isDirectory(file)) {
-          throw new BadOptions(
-              "Limit starting with \"@\" must be a file, not a directory: " + file);
-        }
-        Origin asked = new Origin("--limit", 0, 0);
-        sources
-            .text(file, asked)
-            .ifPresent(
-                text ->
-                    text.lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                        .forEach(patterns::add));
-      } else if (!each.isBlank()) {
-        patterns.add(each);
-      }
-    }
-    return patterns;
-  }
-
-  /// Says so if the limit leaves nobody.
-  void checkLimit(List<String> limit, Inventory inventory) {
-    boolean nobody =
-        !limit.isEmpty()
-            && !inventory.hosts().isEmpty()
-            && HostPattern.of(limit, new Origin("--limit", 0, 0))
-                .match(inventory, sources.diagnostics())
-                .isEmpty();
-    if (nobody) {
-      throw new NobodyLeft();
-    }
+  /// The inventory that the options name.
+  GivenInventory inventory() {
+    return new GivenInventory(options, here, configuration, sources, templates, extra, habits());
   }
 
   /// Opens hosts.

@@ -60,7 +60,7 @@ final class AheadRun {
           "ansible_job_id",
           "results_file");
 
-  private static final Modules MODULES = Wiring.modules(List.of(), List.of());
+  private static final Modules MODULES = ModuleJars.load(List.of(), List.of());
 
   private final Path directory;
   private final boolean ahead;
@@ -136,7 +136,7 @@ final class AheadRun {
     Wiring wiring = new Wiring(named, environment, directory, UserPrompt.NOBODY);
     Path file = directory.resolve("play.yml");
     Playbook book = wiring.loader(wiring.sources(), MODULES).playbook(file);
-    Inventory inventory = wiring.inventory();
+    Inventory inventory = wiring.inventory().load();
     wiring.sources().diagnostics().throwIfErrors();
     VariableStore store =
         new VariableStore(wiring.sources(), inventory, wiring.extra(), RunFlags.NONE);

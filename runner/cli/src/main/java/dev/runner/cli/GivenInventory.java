@@ -1,0 +1,146 @@
+package dev.runner.cli;
+
+import dev.runner.configuration.Configuration;
+import dev.runner.configuration.Option;
+import dev.runner.inventory.HostPattern;
+import dev.runner.inventory.Inventory;
+import dev.runner.inventory.InventoryLoader;
+import dev.runner.inventory.InventoryPrograms;
+import dev.runner.inventory.InventoryRules;
+import dev.runner.source.Sources;
+import dev.runner.source.Vars;
+import dev.runner.template.Templates;
+import dev.runner.values.Origin;
+import dev.runner.variables.RunFlags;
+import dev.runner.variables.VariableStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The inventory that the options name, and which of its hosts they mean.
+final class GivenInventory {
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
+  private final InventoryOptions options;
+  private final Path here;
+  private final Configuration configuration;
+  private final Sources sources;
+  private final Templates templates;
+  private final Vars extra;
+  private final VariableStore.Habits habits;
+
+  /// @param extra the variables of `-e`
+  GivenInventory(
+      InventoryOptions options,
+      Path here,
+      Configuration configuration,
+      Sources sources,
+      Templates templates,
+      Vars extra,
+      VariableStore.Habits habits) {
+    this.options = options;
+    this.here = here;
+    this.configuration = configuration;
+    this.sources = sources;
+    this.templates = templates;
+    this.extra = extra;
+    this.habits = habits;
+  }
+
+  /// The inventory that the options name. Mistakes go to the diagnostics of the sources.
+  Inventory load() {
+    List<String> named = sources();
+    if (named.isEmpty() && configuration.flag(Option.LOCALHOST_WARNING)) {
+      sources
+          .diagnostics()
+          .warning(
+              null,
+              "no inventory is given, so localhost is the only host",
+              "name one with -i: a file, a directory, or hosts such as 'web1,web2,'");
+    }
+    return new InventoryLoader(
+            sources, InventoryPrograms.processes(DEADLINE), templates.expressions(), rules())
+        .load(named);
+  }
+
+  private InventoryRules rules() {
+    return new InventoryRules(
+        configuration.choice(Option.TRANSFORM_INVALID_GROUP_CHARS, InventoryRules.Misnamed.class),
+        configuration.flag(Option.INVENTORY_ANY_UNPARSED_IS_FAILED),
+        configuration.flag(Option.INVENTORY_UNPARSED_IS_FAILED),
+        extra,
+        (inventory, directories, host) ->
+            new VariableStore(sources, inventory, Vars.EMPTY, RunFlags.NONE, habits)
+                .written(host, Optional.empty()));
+  }
+
+  /// The inventories that are meant: those of `-i`, or of the configuration.
+  List<String> sources() {
+    if (!options.inventories.isEmpty()) {
+      return options.inventories.stream().map(this::found).toList();
+    }
+    boolean usual = configuration.setting(Option.INVENTORY).isDefault();
+    return configuration.inventories().stream()
+        .filter(path -> !usual || Files.exists(Path.of(path)))
+        .toList();
+  }
+
+  /// The same, files with their whole path; lists of hosts as they were written.
+  List<String> absoluteSources() {
+    return sources().stream()
+        .map(
+            source ->
+                source.contains(",")
+                    ? source
+                    : here.resolve(source).toAbsolutePath().normalize().toString())
+        .toList();
+  }
+
+  private String found(String written) {
+    if (written.contains(",") || Files.exists(here.resolve(written))) {
+      return written;
+    }
+    return Wiring.first(here.resolve("inventories"), written).map(Path::toString).orElse(written);
+  }
+
+  /// The patterns of `--limit`; those of a file stand on a line each.
+  List<String> limit() {
+    List<String> patterns = new ArrayList<>();
+    for (String each : options.limit) {
+      if (each.startsWith("@")) {
+        Path file = here.resolve(each.substring(1));
+        if (Files.isDirectory(file)) {
+          throw new BadOptions(
+              "Limit starting with \"@\" must be a file, not a directory: " + file);
+        }
+        Origin asked = new Origin("--limit", 0, 0);
+        sources
+            .text(file, asked)
+            .ifPresent(
+                text ->
+                    text.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                        .forEach(patterns::add));
+      } else if (!each.isBlank()) {
+        patterns.add(each);
+      }
+    }
+    return patterns;
+  }
+
+  /// Says so if the limit leaves nobody.
+  void checkLimit(List<String> limit, Inventory inventory) {
+    boolean nobody =
+        !limit.isEmpty()
+            && !inventory.hosts().isEmpty()
+            && HostPattern.of(limit, new Origin("--limit", 0, 0))
+                .match(inventory, sources.diagnostics())
+                .isEmpty();
+    if (nobody) {
+      throw new NobodyLeft();
+    }
+  }
+}
