@@ -10,6 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// Checksums made on the control machine.
 public final class Digests {
@@ -22,8 +23,15 @@ public final class Digests {
 
   /// The checksum of a file, as it will be sent, in lower-case hex digits.
   static String of(ChecksumAlgorithm algorithm, ControlFile file) {
-    try (InputStream in = file.open()) {
-      return of(algorithm, in);
+    try {
+      boolean plain = !file.isSecret() && file.size() >= ProgramSums.LARGE;
+      Optional<String> said = plain ? ProgramSums.of(algorithm, file.path()) : Optional.empty();
+      if (said.isPresent()) {
+        return said.get();
+      }
+      try (InputStream in = file.open()) {
+        return of(algorithm, in);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

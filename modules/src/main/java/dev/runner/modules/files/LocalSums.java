@@ -16,10 +16,17 @@ final class LocalSums {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      return Optional.of(Digests.of(algorithm, in));
+    try {
+      Optional<String> said = ProgramSums.of(algorithm, file);
+      return said.isPresent() ? said : Optional.of(read(algorithm, file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(ChecksumAlgorithm algorithm, Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Digests.of(algorithm, in);
     }
   }
 }
