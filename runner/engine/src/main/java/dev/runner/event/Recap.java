@@ -34,6 +34,19 @@ public record Recap(
     };
   }
 
+  /// Both together.
+  public Recap plus(Recap more) {
+    return new Recap(
+        ok + more.ok,
+        changed + more.changed,
+        unreachable + more.unreachable,
+        failed + more.failed,
+        skipped + more.skipped,
+        rescued + more.rescued,
+        ignored + more.ignored,
+        unknown + more.unknown);
+  }
+
   private Recap plain(Outcome.Kind kind) {
     return switch (kind) {
       case OK ->
