@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A moment of a host, to ask later what has changed there since. Whatever touches a path (its
 /// bytes, mode, owner, extended attributes, a name in its directory) moves the time of change that
 /// the kernel keeps of it, so that one `find` sees all. Logs and run-time state are left out; of
 /// temporary directories only what stays in them counts, since a question may work in a scratch
-/// directory.
+/// directory. BusyBox has no such `find`: there all that `stat` says of each path is compared.
 final class Mark {
   private static final String TEMPORARY = "find /tmp /var/tmp -mindepth 1 | sort";
 
@@ -22,26 +23,46 @@ final class Mark {
         -o -path /var/lib/sudo \\) -prune -o \\( -path /tmp -o -path /var/tmp \\) -o -newerct @%s -print
       """;
 
+  private static final String ALL =
+      """
+      find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /run -o -path /var/log \\
+        -o -path /tmp -o -path /var/tmp \\) -prune -o -exec stat -c '%n %i %f %u %g %s %Y %Z' {} +
+      """;
+
   private final TestHost host;
-  private final String time;
+  private final String then;
   private final Set<String> temporary;
 
-  private Mark(TestHost host, String time, Set<String> temporary) {
+  private Mark(TestHost host, String then, Set<String> temporary) {
     this.host = host;
-    this.time = time;
+    this.then = then;
     this.temporary = temporary;
   }
 
   /// Now.
   static Mark of(TestHost host) {
+    if (host.stack() == Stack.SMALL) {
+      return new Mark(host, host.bash(ALL), Set.copyOf(host.bash(TEMPORARY).lines().toList()));
+    }
     List<String> lines = host.bash(TAKE).lines().toList();
     return new Mark(host, lines.getFirst(), Set.copyOf(lines.subList(1, lines.size())));
   }
 
+  private Set<String> newer() {
+    return host.bash(SINCE.formatted(then)).lines().collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Set<String> other() {
+    Set<String> before = Set.copyOf(then.lines().toList());
+    Set<String> now = Set.copyOf(host.bash(ALL).lines().toList());
+    return Stream.concat(before.stream(), now.stream())
+        .filter(line -> !(before.contains(line) && now.contains(line)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /// The paths that were made, changed or removed since.
   Set<String> changed() {
-    Set<String> found =
-        host.bash(SINCE.formatted(time)).lines().collect(Collectors.toCollection(TreeSet::new));
+    Set<String> found = host.stack() == Stack.SMALL ? other() : newer();
     Set<String> left = host.bash(TEMPORARY).lines().collect(Collectors.toSet());
     temporary.stream().filter(path -> !left.contains(path)).forEach(found::add);
     return found;

@@ -36,7 +36,12 @@ class ModulesIT {
   static void start() {
     for (Stack stack : Stack.values()) {
       HOSTS.put(stack, TestHost.start(stack, Map.of("SERVICES", "")));
-      new Workspace(folder.resolve(stack.name())).with("host", host(stack));
+      Workspace workspace = new Workspace(folder.resolve(stack.name()));
+      if (stack == Stack.SMALL) {
+        workspace.with(host(stack).inventoryLine("host", "root") + " ansible_become=false");
+      } else {
+        workspace.with("host", host(stack));
+      }
     }
   }
 

@@ -4,14 +4,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
-/// The two kinds of test host.
+/// The kinds of test host.
 public enum Stack {
   /// Debian 12: Python 3 and today's Django, on SQLite or MariaDB.
   MODERN,
   /// Debian 11: Python 2.7, Django 1.4 and South, on MariaDB.
-  CLASSIC;
+  CLASSIC,
+  /// BusyBox and dropbear, and nothing else: no site, and root alone logs in.
+  SMALL;
+
+  /// Those that a site runs on.
+  static List<Stack> ofSites() {
+    return List.of(MODERN, CLASSIC);
+  }
 
   /// The name of the image that `test-containers/bin/images` built.
   String image() {

@@ -8,11 +8,11 @@ final class Stacks {
   private Stacks() {}
 
   static Stream<Stack> modernFirst() {
-    return inMatrix() ? Stream.of(Stack.values()) : Stream.of(Stack.MODERN);
+    return inMatrix() ? Stack.ofSites().stream() : Stream.of(Stack.MODERN);
   }
 
   static Stream<Stack> classicFirst() {
-    return inMatrix() ? Stream.of(Stack.values()) : Stream.of(Stack.CLASSIC);
+    return inMatrix() ? Stack.ofSites().stream() : Stream.of(Stack.CLASSIC);
   }
 
   static boolean inMatrix() {

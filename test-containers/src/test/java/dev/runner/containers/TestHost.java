@@ -108,9 +108,10 @@ public final class TestHost implements AutoCloseable {
     }
   }
 
-  /// Runs a script of bash as root inside; its output, if it ends with 0.
+  /// Runs a script of bash, or of sh where there is no bash, as root inside; its output, if it ends
+  /// with 0.
   public String bash(String script) {
-    return run("bash", "-c", script).orThrow().text();
+    return run(stack == Stack.SMALL ? "sh" : "bash", "-c", script).orThrow().text();
   }
 
   /// Runs a command over SSH with the system's own client.

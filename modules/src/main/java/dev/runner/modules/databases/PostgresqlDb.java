@@ -41,8 +41,10 @@ import java.util.Optional;
           become: true
           become_user: postgres
         """,
-    returns =
-        @Describe.Returned(name = "executed_commands", value = "Statements and commands that ran."))
+    returns = {
+      @Describe.Returned(name = "db", value = "Name of the database."),
+      @Describe.Returned(name = "executed_commands", value = "Statements and commands that ran.")
+    })
 @Needs("psql")
 public record PostgresqlDb(
     @Param(value = "Name of the database.", aliases = "db") String name,
@@ -160,10 +162,13 @@ public record PostgresqlDb(
 
   private Plan statements(Probe host, String title, List<String> statements) {
     if (statements.isEmpty()) {
-      return Plan.unchanged("the database is so").with("executed_commands", List.of());
+      return Plan.unchanged("the database is so")
+          .with("db", name)
+          .with("executed_commands", List.of());
     }
     String text = String.join(";\n", statements) + ";\n";
     return Plan.changes(Step.run(title, login.sql(host, maintenanceDb, Content.of(text))))
+        .predicting("db", name)
         .predicting("executed_commands", statements);
   }
 

@@ -41,6 +41,9 @@ import java.util.Optional;
       @Describe.Returned(name = "dest", value = "The file or directory on the host."),
       @Describe.Returned(name = "src", value = "The source, if there is one."),
       @Describe.Returned(name = "checksum", value = "SHA-1 checksum of the file."),
+      @Describe.Returned(
+          name = "md5sum",
+          value = "MD5 checksum, if content of the control machine was written."),
       @Describe.Returned(name = "size", value = "Size in bytes."),
       @Describe.Returned(name = "owner", value = "Name of the owner."),
       @Describe.Returned(name = "group", value = "Name of the group."),

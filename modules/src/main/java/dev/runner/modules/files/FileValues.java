@@ -24,9 +24,9 @@ public final class FileValues {
     return values;
   }
 
-  /// Permission bits as results hold them.
+  /// Permission bits as results hold them: `0644`, `01777`.
   public static String mode(int bits) {
-    return "%04o".formatted(bits);
+    return "0%03o".formatted(bits);
   }
 
   /// The kind of a path in the words of `file`.

@@ -75,6 +75,15 @@ public record Placement(
         case OnHost onHost -> onHost.checksum();
       };
     }
+
+    /// What Ansible says as well of what comes from the control machine.
+    default Optional<String> md5() {
+      return switch (this) {
+        case Inline inline -> Optional.of(Digests.of(ChecksumAlgorithm.MD5, inline.content()));
+        case Local local -> Optional.of(Digests.of(ChecksumAlgorithm.MD5, local.file()));
+        case OnHost onHost -> Optional.empty();
+      };
+    }
   }
 
   /// What a host says of the places that the file may go to.
@@ -155,6 +164,7 @@ public record Placement(
     if (same) {
       steps.add(Edit.attribute(path, there, missing));
     } else {
+      source.md5().ifPresent(sum -> values.put("md5sum", sum));
       steps.addAll(write(path, there, before(host, path, there, source), source, replacesLink));
     }
     return Plan.changes(steps)

@@ -42,7 +42,7 @@ final class StatValues {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("exists", true);
     values.put("path", stat.path().text());
-    values.put("mode", FileValues.mode(stat.mode()));
+    values.put("mode", "%04o".formatted(stat.mode()));
     values.put("isdir", stat.isDirectory());
     values.put("ischr", stat.type() == FileStat.Type.CHARACTER);
     values.put("isblk", stat.type() == FileStat.Type.BLOCK);

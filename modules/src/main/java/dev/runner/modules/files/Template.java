@@ -38,6 +38,9 @@ import java.util.Optional;
     returns = {
       @Describe.Returned(name = "dest", value = "The file on the host."),
       @Describe.Returned(name = "checksum", value = "SHA-1 checksum of the rendered text."),
+      @Describe.Returned(
+          name = "md5sum",
+          value = "MD5 checksum, if content of the control machine was written."),
       @Describe.Returned(name = "size", value = "Size in bytes."),
       @Describe.Returned(name = "owner", value = "Name of the owner."),
       @Describe.Returned(name = "group", value = "Name of the group."),
