@@ -68,17 +68,10 @@ final class AddressFilters {
 
   private static Object reduced(Call call) {
     Object network = call.bind("network").value("network");
-    IpNet within =
-        NetFilters.read(network)
-            .orElseThrow(
-                () -> PythonException.value("%s is no network".formatted(Python.repr(network))));
+    Optional<IpNet> within = NetFilters.read(network);
     List<Object> kept = new ArrayList<>();
     for (Object each : Python.list(call.value())) {
-      IpNet net =
-          NetFilters.read(each)
-              .orElseThrow(
-                  () -> PythonException.value("%s is no address".formatted(Python.repr(each))));
-      if (within.contains(net)) {
+      if (within.isPresent() && NetFilters.read(each).filter(within.get()::contains).isPresent()) {
         kept.add(each);
       }
     }

@@ -154,11 +154,11 @@ public final class AddressTests {
         : Optional.empty();
   }
 
-  private static boolean isPrivate(IpNet address) {
+  static boolean isPrivate(IpNet address) {
     return in(address, PRIVATE) && !in(address, NOT_PRIVATE);
   }
 
-  private static boolean in(IpNet address, List<String> networks) {
+  static boolean in(IpNet address, List<String> networks) {
     return networks.stream()
         .anyMatch(each -> IpNet.parse(each).filter(net -> net.contains(address)).isPresent());
   }

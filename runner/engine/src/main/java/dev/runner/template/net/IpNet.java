@@ -115,9 +115,19 @@ public record IpNet(BigInteger address, int prefix, boolean six, boolean plain) 
     return bits() - prefix > 1 ? first().add(BigInteger.ONE) : first();
   }
 
-  /// The last address that a host may have; IPv6 has no broadcast.
+  /// The last address that a host may have.
   public BigInteger lastUsable() {
-    return bits() - prefix > 1 && !six ? last().subtract(BigInteger.ONE) : last();
+    return bits() - prefix > 1 ? last().subtract(BigInteger.ONE) : last();
+  }
+
+  /// Whether a host of the network may have this address.
+  boolean isUsable(BigInteger other) {
+    return other.compareTo(firstUsable()) >= 0 && other.compareTo(lastUsable()) <= 0;
+  }
+
+  /// The bits after a prefix of another length, all set.
+  BigInteger hostmaskOf(int otherPrefix) {
+    return ones(bits() - otherPrefix);
   }
 
   /// An address of the same kind, as text.

@@ -7,6 +7,7 @@ import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,83 +33,160 @@ public final class IpQuery {
     return answer == null ? None.NONE : answer;
   }
 
-  /// The address at an index of the network, with its prefix.
+  /// The address at an index of the network, with its prefix; a single address has no others.
   private static Object nth(IpNet net, BigInteger index) {
+    if (net.prefix() == net.bits()) {
+      return net.written();
+    }
     BigInteger from = index.signum() < 0 ? net.last().add(BigInteger.ONE) : net.first();
     BigInteger address = from.add(index);
     boolean inside = address.compareTo(net.first()) >= 0 && address.compareTo(net.last()) <= 0;
-    return inside ? net.text(address) + "/" + net.prefix() : None.NONE;
+    return inside ? net.text(address) + "/" + net.prefix() : (Object) false;
   }
 
   private static @Nullable Object property(IpNet net, String asked) {
-    BigInteger size = net.size();
-    boolean many = size.compareTo(BigInteger.ONE) > 0;
     return switch (asked) {
       case "" -> net.written();
-      case "address", "ip" -> many && net.isNetwork() && size.intValue() != 2 ? null : net.text();
+      case "address", "ip" -> !net.six() && isNamed(net) ? null : net.text();
       case "bool" -> true;
-      case "broadcast" -> size.bitLength() > 2 && !net.six() ? net.text(net.last()) : null;
+      case "broadcast" -> hasBroadcast(net) ? net.text(net.last()) : null;
       case "cidr" -> net.withPrefix();
-      case "host",
-          "address/prefix",
-          "ip/prefix",
-          "host/prefix",
-          "hostnet",
-          "router",
-          "gateway",
-          "gw",
-          "address_prefix",
-          "ip_prefix" ->
-          net.isNetwork() ? null : net.withPrefix();
+      case "host" -> isNamed(net) ? null : net.withPrefix();
+      case "address/prefix", "host/prefix", "hostnet", "router", "gateway", "gw" ->
+          isEdge(net) ? (Object) false : net.withPrefix();
+      case "ip/prefix" -> isInside(net) ? net.withPrefix() : null;
+      case "ip_netmask" -> isInside(net) ? net.text() + " " + net.text(net.netmask()) : null;
       case "hostmask", "wildcard" -> net.text(net.hostmask());
       case "net" -> net.isNetwork() ? net.withPrefix() : null;
       case "netmask" -> net.text(net.netmask());
       case "network", "network_id" -> net.text(net.first());
-      case "subnet", "network/prefix", "network_prefix" ->
-          net.text(net.first()) + "/" + net.prefix();
+      case "subnet", "network/prefix" -> net.text(net.first()) + "/" + net.prefix();
       case "prefix" -> (long) net.prefix();
-      case "size" -> Numbers.whole(size);
+      case "size" -> Numbers.whole(net.size());
       case "int" -> net.plain() ? Numbers.whole(net.address()) : net.address() + "/" + net.prefix();
       case "version" -> net.six() ? 6L : 4L;
       case "type" -> net.isNetwork() ? "network" : "address";
       case "revdns" -> IpText.reverse(net);
       case "wrap" -> net.six() ? wrap(net) : net.written();
-      case "ip_netmask" -> net.text() + " " + net.text(net.netmask());
-      case "ip_wildcard" -> net.text() + " " + net.text(net.hostmask());
       case "network_netmask" -> net.text(net.first()) + " " + net.text(net.netmask());
       case "network_wildcard" -> net.text(net.first()) + " " + net.text(net.hostmask());
       default -> usable(net, asked);
     };
   }
 
+  /// Whether it has more than the two addresses of a link.
+  private static boolean hasBroadcast(IpNet net) {
+    return net.bits() - net.prefix() > 1;
+  }
+
+  /// Whether the address names a network rather than a host.
+  private static boolean isNamed(IpNet net) {
+    return net.isNetwork() && (net.six() || hasBroadcast(net));
+  }
+
+  private static boolean isEdge(IpNet net) {
+    return hasBroadcast(net)
+        && (net.address().equals(net.first()) || net.address().equals(net.last()));
+  }
+
+  /// Whether it is one address of several, but the one that names them.
+  private static boolean isInside(IpNet net) {
+    int hostBits = net.bits() - net.prefix();
+    return hostBits == 1 || (hostBits > 1 && !net.isNetwork());
+  }
+
   private static @Nullable Object usable(IpNet net, String asked) {
-    boolean single = net.prefix() == net.bits();
+    return switch (asked) {
+      case "size_usable" ->
+          hasBroadcast(net)
+              ? Numbers.whole(net.size().subtract(BigInteger.TWO))
+              : (Object) (net.prefix() == net.bits() ? 0L : 2L);
+      case "first_usable", "last_usable", "next_usable", "previous_usable", "range_usable" -> {
+        refusePlain(net);
+        yield net.prefix() == net.bits() ? null : neighbour(net, asked);
+      }
+      case "peer" -> {
+        refusePlain(net);
+        yield peer(net);
+      }
+      default -> kind(net, asked);
+    };
+  }
+
+  private static void refusePlain(IpNet net) {
+    if (net.plain()) {
+      throw PythonException.value("Not a network address: %s has no prefix".formatted(net.text()));
+    }
+  }
+
+  private static @Nullable Object neighbour(IpNet net, String asked) {
     BigInteger next = net.address().add(BigInteger.ONE);
     BigInteger previous = net.address().subtract(BigInteger.ONE);
     return switch (asked) {
-      case "first_usable" -> single ? null : net.text(net.firstUsable());
-      case "last_usable" -> single ? null : net.text(net.lastUsable());
-      case "next_usable" ->
-          !single && next.compareTo(net.lastUsable()) <= 0 ? net.text(next) : null;
-      case "previous_usable" ->
-          !single && previous.compareTo(net.firstUsable()) >= 0 ? net.text(previous) : null;
-      case "range_usable" ->
-          single ? null : net.text(net.firstUsable()) + "-" + net.text(net.lastUsable());
-      case "size_usable" ->
-          single
-              ? (Object) 0L
-              : Numbers.whole(net.lastUsable().subtract(net.firstUsable()).add(BigInteger.ONE));
-      case "peer" -> peer(net);
-      case "unicast" -> in(net, "224.0.0.0/4", "ff00::/8") ? null : net.written();
-      case "multicast" -> kept(net, "224.0.0.0/4", "ff00::/8");
-      case "loopback", "lo" -> kept(net, "127.0.0.0/8", "::1/128");
-      case "link-local", "lladdr" -> kept(net, "169.254.0.0/16", "fe80::/10");
-      case "private" -> isPrivate(net) ? net.written() : null;
-      case "public" -> isPublic(net) ? net.written() : null;
-      case "4", "ipv4" -> net.six() ? null : net.written();
-      case "6", "ipv6" -> net.six() ? net.written() : null;
-      default -> throw PythonException.value("ipaddr can't be asked for '%s'".formatted(asked));
+      case "first_usable" -> net.text(net.firstUsable());
+      case "last_usable" -> net.text(net.lastUsable());
+      case "next_usable" -> net.isUsable(next) ? net.text(next) : null;
+      case "previous_usable" -> net.isUsable(previous) ? net.text(previous) : null;
+      default -> net.text(net.firstUsable()) + "-" + net.text(net.lastUsable());
     };
+  }
+
+  private static @Nullable Object kind(IpNet net, String asked) {
+    boolean holds =
+        switch (asked) {
+          case "unicast" -> !AddressTests.in(host(net), MULTICAST);
+          case "multicast" -> AddressTests.in(host(net), MULTICAST);
+          case "loopback", "lo" -> AddressTests.in(host(net), LOOPBACK);
+          case "link-local" -> AddressTests.in(host(net), LINK_LOCAL);
+          case "private" -> !isGlobal(host(net));
+          case "public" -> isPublic(host(net));
+          case "ipv4", "v4", "ipv6", "v6", "6to4" -> true;
+          default -> throw PythonException.value("ipaddr can't be asked for '%s'".formatted(asked));
+        };
+    return switch (asked) {
+      case "ipv4", "v4" -> four(net);
+      case "ipv6", "v6" -> net.six() ? net.written() : six(net);
+      case "6to4" -> sixToFour(net);
+      default -> holds ? net.written() : null;
+    };
+  }
+
+  private static final List<String> MULTICAST = List.of("224.0.0.0/4", "ff00::/8");
+  private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
+  private static final List<String> LINK_LOCAL = List.of("169.254.0.0/16", "fe80::/10");
+
+  /// The address alone.
+  private static IpNet host(IpNet net) {
+    return new IpNet(net.address(), net.bits(), net.six(), true);
+  }
+
+  private static Object four(IpNet net) {
+    if (!net.six()) {
+      return net.written();
+    }
+    boolean compatible = net.isMapped() || net.address().bitLength() <= 32;
+    return compatible && net.prefix() >= 96
+        ? IpText.ofFour(net.address()) + "/" + (net.prefix() - 96)
+        : (Object) false;
+  }
+
+  private static String six(IpNet net) {
+    return "::ffff:" + net.text() + "/" + (net.prefix() + 96);
+  }
+
+  /// The network that 6to4 gives to the owner of an address (RFC 3056).
+  private static Object sixToFour(IpNet net) {
+    if (net.six()) {
+      boolean own = net.plain() || !net.isNetwork();
+      return own && AddressTests.in(host(net), List.of("2002::/16"))
+          ? net.written()
+          : (Object) false;
+    }
+    boolean known = !isGlobal(host(net)) || isPublic(host(net));
+    int address = net.address().intValue();
+    return known && !net.isNetwork()
+        ? "2002:%04x:%04x::1/48".formatted(address >>> 16, address & 0xffff)
+        : (Object) false;
   }
 
   private static Object peer(IpNet net) {
@@ -116,46 +194,26 @@ public final class IpQuery {
     if (hostBits == 1) {
       return net.text(net.address().flipBit(0));
     }
-    if (hostBits == 2 && !net.address().equals(net.first()) && !net.address().equals(net.last())) {
+    if (hostBits == 2 && !isEdge(net)) {
       return net.text(net.address().xor(BigInteger.valueOf(3)));
     }
     throw PythonException.value("Not a point-to-point network");
   }
 
-  private static boolean in(IpNet net, String... networks) {
-    for (String each : networks) {
-      if (IpNet.parse(each).filter(network -> network.contains(net)).isPresent()) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isGlobal(IpNet address) {
+    return !AddressTests.isPrivate(address)
+        && !AddressTests.in(address, List.of("100.64.0.0/10"))
+        && !address.isMapped();
   }
 
-  private static @Nullable Object kept(IpNet net, String... networks) {
-    return in(net, networks) ? net.written() : null;
-  }
-
-  private static boolean isPrivate(IpNet net) {
-    return in(net, "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
-  }
-
-  private static boolean isPublic(IpNet net) {
-    return !isPrivate(net)
-        && !in(
-            net,
-            "0.0.0.0/8",
-            "100.64.0.0/10",
-            "127.0.0.0/8",
-            "169.254.0.0/16",
-            "192.0.2.0/24",
-            "198.18.0.0/15",
-            "198.51.100.0/24",
-            "203.0.113.0/24",
-            "224.0.0.0/3",
-            "::/127",
-            "fe80::/10",
-            "ff00::/8",
-            "2001:db8::/32");
+  /// A mask is nobody's address.
+  private static boolean isPublic(IpNet address) {
+    boolean ones = address.address().add(BigInteger.ONE).bitCount() == 1;
+    BigInteger rest = address.hostmaskOf(0).xor(address.address()).add(BigInteger.ONE);
+    return isGlobal(address)
+        && !AddressTests.in(address, MULTICAST)
+        && !ones
+        && rest.bitCount() != 1;
   }
 
   /// An address of IPv6 in brackets, as URLs need it.

@@ -30,8 +30,8 @@ public final class Mac {
       case "bare" -> digits.toUpperCase(Locale.ROOT);
       case "cisco" -> groups(lower, 4, ".");
       case "linux", "unix" -> groups(lower, 2, ":");
-      case "win" -> groups(lower.toUpperCase(Locale.ROOT), 2, "-");
-      case "pgsql" -> groups(lower, 6, ":");
+      case "win", "eui48" -> groups(lower.toUpperCase(Locale.ROOT), 2, "-");
+      case "pgsql", "postgresql", "psql" -> groups(lower, 6, ":");
       case "int" -> Long.parseLong(lower, 16);
       default ->
           throw PythonException.value(

@@ -3,6 +3,7 @@ package dev.runner.template.net;
 import dev.runner.jinja.Bound;
 import dev.runner.template.call.Call;
 import dev.runner.values.None;
+import dev.runner.values.NumberText;
 import dev.runner.values.Numbers;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
@@ -10,6 +11,7 @@ import dev.runner.values.Text;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Filters on addresses of IP (collection `ansible.utils`).
@@ -28,7 +30,10 @@ public final class NetFilters {
       case "nthhost" -> nth(call);
       case "next_nth_usable" -> usable(call, 1);
       case "previous_nth_usable" -> usable(call, -1);
-      case "network_in_network" -> net(call).contains(other(call, "test"));
+      case "network_in_network" ->
+          read(call.value())
+              .filter(net -> other(call).filter(net::contains).isPresent())
+              .isPresent();
       case "network_in_usable" -> inUsable(call);
       case "cidr_merge" -> Subnets.merged(call);
       case "ip4_hex" -> hex(call);
@@ -47,9 +52,12 @@ public final class NetFilters {
       return IpNet.of(number, false).or(() -> IpNet.of(number, true));
     }
     if (!Text.isText(value)) {
-      throw PythonException.type("an address is text, not " + Python.typeName(value));
+      return Optional.empty();
     }
-    return IpNet.parse(Python.string(value).strip());
+    String text = Python.string(value).strip();
+    return text.matches("[0-9]{1,39}")
+        ? IpNet.of(new BigInteger(text), false).or(() -> IpNet.of(new BigInteger(text), true))
+        : IpNet.parse(text);
   }
 
   private static IpNet net(Call call) {
@@ -61,10 +69,8 @@ public final class NetFilters {
                         .formatted(call.name(), Python.repr(call.value()))));
   }
 
-  private static IpNet other(Call call, String parameter) {
-    Object value = call.bind(parameter).value(parameter);
-    return read(value)
-        .orElseThrow(() -> PythonException.value("%s is no network".formatted(Python.repr(value))));
+  private static Optional<IpNet> other(Call call) {
+    return read(call.bind("test").value("test"));
   }
 
   private static Object ipaddr(Call call, int version) {
@@ -80,6 +86,9 @@ public final class NetFilters {
         }
       }
       return kept;
+    }
+    if (call.value() instanceof Map<?, ?>) {
+      throw PythonException.type("an address is text, not " + Python.typeName(call.value()));
     }
     return read(call.value()).map(net -> asked(net, query, only)).orElse(false);
   }
@@ -100,9 +109,9 @@ public final class NetFilters {
   }
 
   private static Object wrapped(Object value) {
-    Object read =
-        read(value).filter(IpNet::six).map(net -> (Object) IpQuery.wrap(net)).orElse(value);
-    return read;
+    Optional<String> wrapped =
+        read(value).map(net -> net.six() ? IpQuery.wrap(net) : net.written());
+    return wrapped.isPresent() ? wrapped.get() : value;
   }
 
   private static Object math(Call call) {
@@ -118,34 +127,51 @@ public final class NetFilters {
   }
 
   private static Object nth(Call call) {
-    BigInteger index = Numbers.big(call.bind("query?").value("query", 0L));
-    IpNet net = net(call);
+    String query = Python.string(call.bind("query?").value("query", ""));
+    Object index = NumberText.whole(query, 10);
+    Optional<IpNet> read = read(call.value());
+    return index == null || read.isEmpty() ? (Object) false : nth(read.get(), Numbers.big(index));
+  }
+
+  private static Object nth(IpNet net, BigInteger index) {
     BigInteger from = index.signum() < 0 ? net.last().add(BigInteger.ONE) : net.first();
     BigInteger address = from.add(index);
     boolean inside = address.compareTo(net.first()) >= 0 && address.compareTo(net.last()) <= 0;
-    return inside ? net.text(address) : false;
+    return inside ? net.text(address) : (Object) false;
   }
 
   private static Object usable(Call call, int direction) {
     int offset = call.bind("offset").integer("offset");
-    IpNet net = net(call);
+    Optional<IpNet> read = read(call.value());
+    if (read.isEmpty()) {
+      return false;
+    }
+    IpNet net = read.get();
     BigInteger address = net.address().add(BigInteger.valueOf((long) direction * offset));
-    boolean inside =
-        address.compareTo(net.firstUsable()) >= 0 && address.compareTo(net.lastUsable()) <= 0;
+    boolean inside = net.prefix() < net.bits() && net.isUsable(address);
     return inside ? net.text(address) : None.NONE;
   }
 
   private static Object inUsable(Call call) {
-    IpNet net = net(call);
-    IpNet other = other(call, "test");
-    return net.six() == other.six()
-        && other.first().compareTo(net.firstUsable()) >= 0
-        && other.last().compareTo(net.lastUsable()) <= 0;
+    Optional<IpNet> read = read(call.value());
+    Optional<IpNet> other = other(call);
+    if (read.isEmpty() || other.isEmpty()) {
+      return false;
+    }
+    IpNet net = read.get();
+    return net.six() == other.get().six()
+        && net.isUsable(other.get().first())
+        && net.isUsable(other.get().last());
   }
 
   private static Object hex(Call call) {
     String delimiter = call.bind("delimiter?").text("delimiter", "");
-    int address = net(call).address().intValue();
+    IpNet net = net(call);
+    if (net.six() || !net.plain()) {
+      throw PythonException.value(
+          "ip4_hex needs an address of IPv4 alone, not " + net.withPrefix());
+    }
+    int address = net.address().intValue();
     List<String> parts = new ArrayList<>();
     for (int shift = 24; shift >= 0; shift -= 8) {
       parts.add("%02x".formatted(address >>> shift & 0xff));

@@ -2,8 +2,8 @@ package dev.runner.template.net;
 
 import dev.runner.jinja.Bound;
 import dev.runner.template.call.Call;
+import dev.runner.values.None;
 import dev.runner.values.NumberText;
-import dev.runner.values.Numbers;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import java.math.BigInteger;
@@ -36,28 +36,39 @@ public final class Subnets {
     }
     int prefix = Python.index(size);
     if (prefix < 0 || prefix > net.bits()) {
-      throw PythonException.value("a network has no prefix of %d bits".formatted(prefix));
+      return false;
     }
-    boolean indexed = bound.optional("index") != null;
-    if (net.isNetwork() || (!net.plain() && prefix > net.prefix())) {
-      return indexed ? part(net, prefix, bound.value("index")) : count(net, prefix);
+    Optional<Integer> index = Optional.ofNullable(bound.optional("index")).map(Subnets::whole);
+    if (net.prefix() == net.bits()) {
+      return around(net, prefix, index);
     }
-    return around(net, prefix, indexed ? Optional.of(bound.value("index")) : Optional.empty());
+    return index.isPresent() ? part(net.network(), prefix, index.get()) : count(net, prefix);
+  }
+
+  private static int whole(Object index) {
+    Object number = NumberText.whole(Python.string(index), 10);
+    if (number == null) {
+      throw PythonException.value(
+          "the index of ipsubnet is a whole number, not " + Python.repr(index));
+    }
+    return Python.index(number);
   }
 
   private static Object count(IpNet net, int prefix) {
     if (prefix < net.prefix()) {
-      return net.with(prefix).network().withPrefix();
+      throw PythonException.value(
+          "Requested subnet size of %d is invalid: %s is smaller"
+              .formatted(prefix, net.withPrefix()));
     }
     return BigInteger.ONE.shiftLeft(prefix - net.prefix()).toString();
   }
 
-  private static Object part(IpNet net, int prefix, Object index) {
+  private static Object part(IpNet net, int prefix, int index) {
     if (prefix < net.prefix()) {
-      return around(net, prefix, Optional.of(index));
+      return index == 0 ? net.with(prefix).withPrefix() : (Object) false;
     }
     BigInteger count = BigInteger.ONE.shiftLeft(prefix - net.prefix());
-    BigInteger at = Numbers.big(index);
+    BigInteger at = BigInteger.valueOf(index);
     at = at.signum() < 0 ? at.add(count) : at;
     if (at.signum() < 0 || at.compareTo(count) >= 0) {
       return false;
@@ -68,11 +79,11 @@ public final class Subnets {
 
   /// The network of this size that holds the address; with an index one of those around it, the
   /// largest first.
-  private static Object around(IpNet net, int prefix, Optional<Object> index) {
+  private static Object around(IpNet net, int prefix, Optional<Integer> index) {
     if (index.isEmpty()) {
       return net.with(prefix).network().withPrefix();
     }
-    int at = Python.index(index.get());
+    int at = index.get();
     int levels = net.prefix() - prefix;
     int wanted = at < 0 ? levels + at : at;
     if (wanted < 0 || wanted >= Math.max(levels, 1)) {
@@ -103,12 +114,11 @@ public final class Subnets {
       nets.add(
           NetFilters.read(each)
               .orElseThrow(
-                  () -> PythonException.value("%s is no network".formatted(Python.repr(each))))
-              .network());
+                  () -> PythonException.value("%s is no network".formatted(Python.repr(each)))));
     }
     return switch (action) {
       case "merge" -> texts(merge(nets));
-      case "span" -> span(nets).withPrefix();
+      case "span" -> nets.isEmpty() ? None.NONE : span(nets).withPrefix();
       default -> throw PythonException.value("cidr_merge: invalid action '%s'".formatted(action));
     };
   }
@@ -120,10 +130,10 @@ public final class Subnets {
   }
 
   private static IpNet span(List<IpNet> nets) {
-    if (nets.size() < 2) {
-      throw PythonException.value("at least two networks are needed to span");
+    if (nets.size() == 1) {
+      return nets.getFirst();
     }
-    IpNet span = nets.getFirst();
+    IpNet span = nets.getFirst().network();
     for (IpNet net : nets) {
       while (!span.contains(net)) {
         if (span.prefix() == 0) {
@@ -144,6 +154,7 @@ public final class Subnets {
     List<IpNet> merged = new ArrayList<>();
     for (IpNet net : sorted) {
       if (!merged.isEmpty() && merged.getLast().contains(net)) {
+        merged.add(merged.removeLast().network());
         continue;
       }
       merged.add(net);
