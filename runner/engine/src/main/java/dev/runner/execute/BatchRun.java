@@ -147,8 +147,9 @@ final class BatchRun {
         Report report = take();
         running.remove(report.performed().host());
         List<Directive> next = ended(report);
-        if (report.performed().result().outcome().kind().isTrouble()) {
-          out = out();
+        if (report.performed().result().outcome().kind().isTrouble()
+            || coordinator.isThrough(report.performed().host())) {
+          out = out(); // a host may leave after what was to be done in any case
         }
         if (!play.rules().lockstep() || !next.isEmpty()) {
           crew.barrier(out);

@@ -112,6 +112,10 @@ final class Metas {
     switch (action) {
       case "noop" -> {}
       case "flush_handlers" -> {
+        if (task.handler()) {
+          throw new TemplateException(
+              "flush_handlers cannot be used as a handler", "", task.origin(), false, null);
+        }
         return Optional.of(Ended.Result.FLUSH);
       }
       case "end_play" -> {

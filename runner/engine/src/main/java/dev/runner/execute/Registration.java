@@ -22,14 +22,11 @@ final class Registration {
   /// @param register the keyword, as written
   /// @param about `result`, and `loop_result` in a loop
   static Map<String, Object> visible(@Nullable Object register, Map<String, Object> about) {
-    if (register == null) {
-      return Map.of();
-    }
     Map<String, Object> variables = new LinkedHashMap<>();
+    variables.put(TASK, about);
     if (register instanceof Map<?, ?> projections) {
-      variables.put(TASK, about);
       projections.forEach((name, each) -> variables.put(Written.plain(name), template(each)));
-    } else {
+    } else if (register != null) {
       Object result = about.get("result");
       if (result != null) {
         variables.put(Written.plain(register), result);

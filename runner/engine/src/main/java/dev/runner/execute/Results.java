@@ -71,7 +71,12 @@ final class Results {
     result.put("results", new ArrayList<Object>(items));
     result.put(
         "changed", items.stream().anyMatch(item -> Boolean.TRUE.equals(item.get("changed"))));
-    if (allSkipped) {
+    if (items.isEmpty()) {
+      result.put("failed", false);
+      result.put("skipped", true);
+      result.put("skip_reason", "No items in the list");
+      result.put("skipped_reason", "No items in the list");
+    } else if (allSkipped) {
       result.put("skipped", true);
       result.put("msg", "All items skipped");
     } else {

@@ -57,7 +57,7 @@ final class TaskCompiler {
       Object written = keywords.get(name);
       if (written != null && Text.isText(written)) {
         Scope scope = scopes.apply(task);
-        Object value = scope.value(written);
+        Object value = steering(name, written, scope);
         keywords.remove(name);
         (value.equals(Scope.OMIT)
                 ? Omitted.outside(task.settings(), name, scope).map(scope::value)
@@ -82,6 +82,21 @@ final class TaskCompiler {
         task,
         turn,
         given);
+  }
+
+  private static Object steering(String name, Object written, Scope scope) {
+    try {
+      return scope.value(written);
+    } catch (TemplateException e) {
+      throw name.equals("throttle")
+          ? new TemplateException(
+              "Failed to convert the throttle value to an integer: " + e.sentence(),
+              e.hint(),
+              e.origin().orElse(null),
+              e.isUndefined(),
+              e)
+          : Keywords.wrong(name, e);
+    }
   }
 
   private Optional<Long> throttle(@Nullable Object written, Task task) {

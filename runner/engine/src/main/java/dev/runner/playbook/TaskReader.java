@@ -194,6 +194,15 @@ final class TaskReader {
             place.searchPath(),
             place.handlers(),
             mapping.origin());
+    String bare = Names.bare(task.module());
+    if (place.handlers() && (bare.equals("include_role") || bare.equals("import_role"))) {
+      diagnostics()
+          .error(
+              mapping.origin(),
+              "Using '%s' as a handler is not supported.".formatted(task.module()),
+              "use 'include_tasks', or call the role from a task");
+      return Optional.empty();
+    }
     new Actions(sources, modules).check(task, place);
     new LoopChecks(diagnostics()).check(mapping);
     return imports.resolve(task, place);

@@ -4,6 +4,7 @@ import dev.runner.values.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Diagnostics {
   private final Repeated repeated;
   private final Set<Diagnostic> all = new LinkedHashSet<>();
   private final Map<String, String> texts = new HashMap<>();
+  private final Set<String> secret = new HashSet<>();
 
   /// A key that stands twice is a warning.
   public Diagnostics() {
@@ -51,7 +53,12 @@ public final class Diagnostics {
 
   /// Remembers the text of a source, so that its lines can be shown.
   public synchronized void remember(String source, String text) {
-    texts.put(source, text);
+    texts.put(source, secret.contains(source) ? "" : text);
+  }
+
+  /// The lines of this source are shown to nobody: it was encrypted.
+  public synchronized void conceal(String source) {
+    secret.add(source);
   }
 
   /// Adds one. A mistake that is there already isn't told twice.

@@ -104,7 +104,11 @@ public final class Sources {
   }
 
   private String opened(String text, Origin origin) {
-    return text.startsWith(Opener.HEADER) ? opener.open(text, origin) : text;
+    if (!text.startsWith(Opener.HEADER)) {
+      return text;
+    }
+    diagnostics.conceal(origin.source());
+    return opener.open(text, origin);
   }
 
   private static String decoded(byte[] bytes) throws CharacterCodingException {

@@ -152,7 +152,11 @@ public final class Coordinator {
       return event;
     }
     Ended.Result result =
-        event.result() == Ended.Result.UNREACHABLE ? Ended.Result.FAILED : event.result();
+        switch (event.result()) {
+          case UNREACHABLE -> Ended.Result.FAILED;
+          case DONE -> Ended.Result.SKIPPED; // this host did nothing
+          default -> event.result();
+        };
     return new Ended(host, result, List.of(), event.included());
   }
 
