@@ -77,6 +77,10 @@ public record ApacheService(
 
   @Override
   public Plan plan(Probe host) {
+    return planned(host).withRemedy();
+  }
+
+  private Plan planned(Probe host) {
     Optional<RemotePath> program = Apache.find(host, control);
     if (program.isEmpty()) {
       return Plan.refuse(

@@ -64,6 +64,10 @@ public record DjangoCollectstatic(
 
   @Override
   public Plan plan(Probe probe) {
+    return planned(probe).withRemedy();
+  }
+
+  private Plan planned(Probe probe) {
     Probe host = other.revision().isPresent() ? probe.asItIs() : probe;
     return switch (ManagePy.find(host, site)) {
       case ManagePy.Found.Missing missing -> missing.because();

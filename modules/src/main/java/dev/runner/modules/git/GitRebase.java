@@ -106,6 +106,10 @@ public record GitRebase(
 
   @Override
   public Plan plan(Probe host) {
+    return planned(host).withRemedy();
+  }
+
+  private Plan planned(Probe host) {
     Pending<FileStat> top = host.later(new Question.Stat(directory, true));
     Pending<FileStat> repository = host.later(new Question.Stat(directory.resolve(".git"), true));
     Pending<Account> self = host.later(new Question.Self());

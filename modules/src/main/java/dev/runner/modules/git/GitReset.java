@@ -54,6 +54,10 @@ public record GitReset(
 
   @Override
   public Plan plan(Probe host) {
+    return planned(host).withRemedy();
+  }
+
+  private Plan planned(Probe host) {
     Pending<FileStat> top = host.later(new Question.Stat(directory, true));
     Pending<Account> self = host.later(new Question.Self());
     Steward steward = new Steward(top.get(), self.get());

@@ -89,7 +89,7 @@ public record PipInstall(
 
   @Override
   public Plan plan(Probe host) {
-    return task().plan(host);
+    return task().plan(host).withRemedy();
   }
 
   private PipTask task() {

@@ -42,6 +42,10 @@ public record FileAbsentGuard(
 
   @Override
   public Plan plan(Probe host) {
+    return planned(host).withRemedy();
+  }
+
+  private Plan planned(Probe host) {
     Pending<FileStat> stat = host.later(new Question.Stat(path, false));
     Pending<Instant> now = host.later(new Question.Clock());
     FileStat file = stat.get();

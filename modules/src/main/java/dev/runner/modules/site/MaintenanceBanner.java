@@ -106,6 +106,10 @@ public record MaintenanceBanner(
 
   @Override
   public Plan plan(Probe host) {
+    return planned(host).withRemedy();
+  }
+
+  private Plan planned(Probe host) {
     Pending<FileStat> file = host.later(new Question.Stat(path, true));
     Pending<Optional<Content>> text = host.later(new Question.Read(path, Probe.READ_LIMIT));
     Pending<FileStat> folder = host.later(new Question.Stat(path.parent(), true));

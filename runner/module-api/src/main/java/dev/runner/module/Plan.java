@@ -205,6 +205,14 @@ public sealed interface Plan extends Answer {
     }
   }
 
+  /// The same plan; of a refusal what to do about it is registered too, as `remedy`, for playbooks
+  /// that hand it on.
+  default Plan withRemedy() {
+    return this instanceof Refused refused && !refused.remedy().isEmpty()
+        ? refused.with("remedy", refused.remedy())
+        : this;
+  }
+
   /// Cannot be known before something else is applied. Only sensible in check mode, or after a
   /// scratch prediction.
   ///
