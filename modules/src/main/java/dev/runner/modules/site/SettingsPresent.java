@@ -77,6 +77,10 @@ public record SettingsPresent(
 
   @Override
   public Plan plan(Probe host) {
+    return planned(host).withRemedy();
+  }
+
+  private Plan planned(Probe host) {
     if (revision.isEmpty()) {
       return compare(host, Map.of());
     }
@@ -104,18 +108,18 @@ public record SettingsPresent(
           "look at the path; it is relative to `directory`");
     }
     String text = file.get().lenientText();
-    if (!PythonText.isWhole(text)) {
+    if (!kind.isWhole(text)) {
       return Plan.refuse(
-          "%s is no whole Python text: a string or a bracket isn't closed".formatted(settings),
+          "%s is torn: a string or a bracket isn't closed".formatted(settings),
           "correct it by hand");
     }
-    Set<String> present = new LinkedHashSet<>(PythonText.names(text));
+    Set<String> present = new LinkedHashSet<>(kind.present(text));
     for (String path : also) {
       from(incoming, path)
           .or(() -> read(files, path))
-          .ifPresent(content -> present.addAll(PythonText.names(content.lenientText())));
+          .ifPresent(content -> present.addAll(kind.present(content.lenientText())));
     }
-    Set<String> missing = names(wanted.get().lenientText());
+    Set<String> missing = new LinkedHashSet<>(kind.wanted(wanted.get().lenientText()));
     missing.removeAll(present);
     return missing.isEmpty()
         ? Plan.unchanged("%s has all names of %s".formatted(settings, example))
@@ -134,13 +138,6 @@ public record SettingsPresent(
     return pending == null ? Optional.empty() : pending.get();
   }
 
-  private Set<String> names(String text) {
-    return switch (kind) {
-      case SETTINGS -> PythonText.settings(text);
-      case FUNCTIONS -> PythonText.functions(text);
-    };
-  }
-
   private Plan missing(String text, List<String> missing) {
     List<String> without = missing.stream().filter(name -> !values.containsKey(name)).toList();
     if (!without.isEmpty()) {
@@ -149,6 +146,15 @@ public record SettingsPresent(
               "give them by `values`; what they mean stands in " + example)
           .with("missing", missing)
           .with("without_value", without);
+    }
+    List<String> unwritable = missing.stream().filter(name -> added(name).isEmpty()).toList();
+    if (!unwritable.isEmpty()) {
+      return Plan.refuse(
+              "the value of %s can't be written to %s so that all programs read it alike: it goes over several lines, or has quotes together with $, ` or !"
+                  .formatted(String.join(", ", unwritable), settings),
+              "add it by hand, as the program wants it that reads the file")
+          .with("missing", missing)
+          .with("without_value", List.of());
     }
     if (!add) {
       return Plan.unchanged("to be added to %s: %s".formatted(settings, String.join(", ", missing)))
@@ -176,12 +182,20 @@ public record SettingsPresent(
     }
     more.append('\n').append(MARKER).append('\n');
     for (String name : missing) {
-      Object value = java.util.Objects.requireNonNull(values.get(name)).value();
-      more.append(kind == NameKind.SETTINGS ? setting(name, value) : function(value));
+      more.append(added(name).orElseThrow());
     }
     return text.contains("\r\n")
         ? more.toString().replace("\r\n", "\n").replace("\n", "\r\n")
         : more.toString();
+  }
+
+  private Optional<String> added(String name) {
+    Object value = java.util.Objects.requireNonNull(values.get(name)).value();
+    return switch (kind) {
+      case SETTINGS -> Optional.of(setting(name, value));
+      case FUNCTIONS -> Optional.of(function(value));
+      case ENVIRONMENT -> EnvironmentText.line(name, value);
+    };
   }
 
   private static String setting(String name, Object value) {

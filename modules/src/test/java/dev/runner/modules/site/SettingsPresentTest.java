@@ -137,4 +137,65 @@ class SettingsPresentTest {
     Plan plan = module(Map.of()).plan(host("A = {\n"));
     assertTrue(assertInstanceOf(Plan.Refused.class, plan).because().contains("isn't closed"));
   }
+
+  private static SettingsPresent environment(Map<String, Value> values) {
+    return new SettingsPresent(
+        RemotePath.of("/srv/site"),
+        ".env",
+        ".env.example",
+        List.of(),
+        NameKind.ENVIRONMENT,
+        values,
+        Optional.empty(),
+        "origin",
+        "main",
+        true);
+  }
+
+  private static FakeHost environmentHost(String text) {
+    return FakeHost.named("web1")
+        .directory("/srv/site")
+        .file("/srv/site/.env", text, 0640)
+        .file(
+            "/srv/site/.env.example",
+            """
+            # OLD_NAME=1
+            SECRET_KEY=change-me
+            export MAILER_TOKEN=
+            LATE_FEE=20
+            """);
+  }
+
+  @Test
+  void variablesOfAnEnvironmentFileAreAddedSoThatAllReadThemAlike() {
+    FakeHost host = environmentHost("SECRET_KEY=it's-a-(secret\n");
+    SettingsPresent module =
+        environment(Map.of("MAILER_TOKEN", new Value("a b$c"), "LATE_FEE", new Value(25L)));
+    host.apply(module.plan(host));
+    String text = host.text("/srv/site/.env");
+    assertTrue(text.endsWith("MAILER_TOKEN='a b$c'\nLATE_FEE=25\n"), text);
+    assertInstanceOf(Plan.Unchanged.class, module.plan(host));
+  }
+
+  @Test
+  void aValueThatProgramsReadDifferentlyIsRefused() {
+    Plan.Refused plan =
+        assertInstanceOf(
+            Plan.Refused.class,
+            environment(Map.of("MAILER_TOKEN", new Value("it's $HOME"), "LATE_FEE", new Value(25L)))
+                .plan(environmentHost("SECRET_KEY=1\n")));
+    assertTrue(
+        plan.because().startsWith("the value of MAILER_TOKEN can't be written"), plan.because());
+    assertFalse(plan.because().contains("HOME"), "the value was shown");
+  }
+
+  @Test
+  void anEnvironmentFileWhoseQuoteIsOpenIsRefused() {
+    Plan.Refused plan =
+        assertInstanceOf(
+            Plan.Refused.class,
+            environment(Map.of())
+                .plan(environmentHost("SECRET_KEY=\"two\nlines\nMAILER_TOKEN=\n")));
+    assertEquals(".env is torn: a string or a bracket isn't closed", plan.because());
+  }
 }
