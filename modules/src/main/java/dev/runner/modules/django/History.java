@@ -37,6 +37,15 @@ record History(SiteReport report, Optional<MigrationFiles> files) {
     return all().stream().anyMatch(each -> each.applied() && each.is(which));
   }
 
+  /// Tables that applications without migrations want and the database doesn't have, and
+  /// applications of another revision that will want some.
+  List<String> lacking() {
+    List<String> found = new ArrayList<>(report.texts("lacking"));
+    files.ifPresent(
+        each -> each.withoutMigrations().forEach(app -> found.add(app + " (its tables)")));
+    return found;
+  }
+
   /// The newest applied migration of each application.
   Map<String, Object> newest() {
     Map<String, Object> newest = new LinkedHashMap<>();

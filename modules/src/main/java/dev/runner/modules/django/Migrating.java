@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
 ///
 /// @param before the history before
 /// @param wanted what was to be run
+/// @param tables that were to be made, of applications without migrations
 /// @param holds obligations that stay owed when one stopped midway
 record Migrating(
     ManagePy manage,
     History before,
     List<Migration> wanted,
+    List<String> tables,
     Direction direction,
     List<String> holds) {
 
@@ -48,8 +50,16 @@ record Migrating(
         wanted.stream().filter(each -> after.isApplied(each) != forwards).toList();
     List<Migration> done =
         wanted.stream().filter(each -> after.isApplied(each) == forwards).toList();
+    List<String> missing = tables.stream().filter(after.lacking()::contains).toList();
     Finished finished =
-        left.isEmpty() ? complete(output, done) : stopped(output, after, left.getFirst(), done);
+        !left.isEmpty()
+            ? stopped(output, after, left.getFirst(), done)
+            : missing.isEmpty()
+                ? complete(output, done)
+                : Finished.failed(
+                        "these tables weren't made: %s; it said: %s"
+                            .formatted(String.join(", ", missing), output.lastWords()))
+                    .changedWhen(!done.isEmpty());
     return warned(finished.withAll(values(after, left, done)), output);
   }
 
@@ -58,6 +68,7 @@ record Migrating(
     values.put("pending", left.stream().map(Migration::toString).toList());
     values.put("applied", done.stream().map(Migration::toString).toList());
     values.put("after", after.newest());
+    values.put("tables", tables.stream().filter(each -> !after.lacking().contains(each)).toList());
     values.put("back", back(done));
     values.put("schema", History.difference(before.schema(), after.schema()));
     return values;
@@ -76,8 +87,12 @@ record Migrating(
         .reversed();
   }
 
-  private static Finished complete(Output output, List<Migration> done) {
-    String words = "%d migrations: %s".formatted(done.size(), History.words(done));
+  private Finished complete(Output output, List<Migration> done) {
+    String made =
+        tables.isEmpty()
+            ? ""
+            : "%d tables: %s; ".formatted(tables.size(), String.join(", ", tables));
+    String words = made + "%d migrations: %s".formatted(done.size(), History.words(done));
     return output.ok()
         ? Finished.changed(words)
         : Finished.failed(

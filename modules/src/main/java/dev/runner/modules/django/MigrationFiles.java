@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 record MigrationFiles(Map<String, Character> changes) {
   private static final Pattern FILE =
       Pattern.compile("(?:.*/)?([^/]+)/(?:south_)?migrations/([A-Za-z0-9]\\w*)\\.py");
+  private static final Pattern MODELS =
+      Pattern.compile("(?:.*/)?([^/]+)/models(?:/__init__)?\\.py");
 
   /// Migrations as they would be listed.
   ///
@@ -37,6 +39,24 @@ record MigrationFiles(Map<String, Character> changes) {
           }
         });
     return inOrder(found);
+  }
+
+  /// Applications that come with models and without migrations.
+  List<String> withoutMigrations() {
+    Set<String> migrated = new LinkedHashSet<>();
+    Set<String> found = new LinkedHashSet<>();
+    changes.forEach(
+        (path, letter) -> {
+          Matcher migration = FILE.matcher(path);
+          Matcher models = MODELS.matcher(path);
+          if (migration.matches()) {
+            migrated.add(migration.group(1));
+          } else if (letter == 'A' && models.matches()) {
+            found.add(models.group(1));
+          }
+        });
+    found.removeAll(migrated);
+    return List.copyOf(found);
   }
 
   /// Applications as they are listed, new ones last; in each by name.

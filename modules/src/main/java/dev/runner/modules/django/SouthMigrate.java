@@ -30,7 +30,8 @@ import java.util.Optional;
         took effect in part). The latter is remembered on the host, later runs refuse, and the
         obligations named by `holds` stay owed: the server stays down, the message up. Recovery
         that South suggests is never run. With `revision` a check run tells what would be pending
-        with the migrations of another revision, by the names of its files.
+        with the migrations of another revision, by the names of its files. Tables of applications
+        that have no migrations are made where `syncdb` asks for it, and otherwise warned of.
         """,
     since = "0.1",
     roundTrips = 3,
@@ -45,6 +46,9 @@ import java.util.Optional;
     returns = {
       @Describe.Returned(name = "pending", value = "Migrations that are to be run."),
       @Describe.Returned(name = "applied", value = "Migrations that were run."),
+      @Describe.Returned(
+          name = "tables",
+          value = "Tables of applications without migrations that are to be made, or were."),
       @Describe.Returned(
           name = "before",
           value = "The newest applied migration of each application before."),
@@ -68,6 +72,11 @@ public record SouthMigrate(
             value = "Record migrations without running them, for a database that is so already.",
             byDefault = "false")
         boolean fake,
+    @Param(
+            value =
+                "Make the tables of applications that have no migrations before, as syncdb does.",
+            byDefault = "false")
+        boolean syncdb,
     @Param("File for a dump of the database before migrations are run.") Optional<RemotePath> dump,
     @Param("Keys of obligations that stay owed when a migration stopped midway.")
         List<String> holds)
@@ -84,6 +93,10 @@ public record SouthMigrate(
 
   @Override
   public Plan plan(Probe probe) {
+    return planned(probe).withRemedy();
+  }
+
+  private Plan planned(Probe probe) {
     Probe host = other.revision().isPresent() ? probe.asItIs() : probe;
     return switch (ManagePy.find(host, site)) {
       case ManagePy.Found.Missing missing -> missing.because();
@@ -124,10 +137,10 @@ public record SouthMigrate(
   }
 
   private Optional<Plan.Refused> refusal(History history) {
-    if (history.kind().equals("none")) {
+    if (history.kind().equals("none") && !syncdb) {
       return refuse(
           "the site has neither South nor Django's own migrations",
-          "add 'south' to INSTALLED_APPS, or use `manage.py syncdb`");
+          "add 'south' to INSTALLED_APPS, or say syncdb: true to have its tables made");
     }
     Optional<History.Between> between = history.between();
     if (between.isPresent()) {
@@ -217,39 +230,67 @@ public record SouthMigrate(
 
   private Plan run(ManagePy manage, History history) {
     List<Migration> wanted = wanted(history);
+    List<String> tables = tables(history);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("pending", wanted.stream().map(Migration::toString).toList());
     values.put("applied", List.of());
     values.put("before", history.newest());
     values.put("between", false);
     values.put("back", List.of());
-    if (wanted.isEmpty()) {
-      return Plan.unchanged("no migration is pending")
-          .withAll(values)
-          .with("after", history.newest());
+    values.put("tables", tables);
+    if (wanted.isEmpty() && tables.isEmpty()) {
+      Plan.Unchanged plan =
+          Plan.unchanged("no migration is pending").withAll(values).with("after", history.newest());
+      return history.lacking().isEmpty() ? plan : plan.warning(lacking(history));
     }
-    List<Step> steps = new ArrayList<>();
-    dump.ifPresent(
-        file ->
-            steps.add(Step.run("dump the database to " + file, manage.acts("dump", file.text()))));
-    steps.add(
-        Step.run(
-                "%s %d migrations: %s"
-                    .formatted(
-                        direction == Direction.FORWARDS ? "run" : "take back",
-                        wanted.size(),
-                        History.words(wanted)),
-                manage.acts("migrate", words(wanted)))
-            .anyStatus());
-    return Plan.changes(steps)
+    return Plan.changes(steps(manage, history, wanted, tables))
         .after(
             (outputs, now) ->
-                new Migrating(manage, history, wanted, direction, holds)
+                new Migrating(manage, history, wanted, tables, direction, holds)
                     .outcome(outputs.last(), now))
         .predictingAll(values);
   }
 
-  private String[] words(List<Migration> wanted) {
+  /// Going to one application's migration is no occasion to make the tables of others.
+  private List<String> tables(History history) {
+    return syncdb && app.isEmpty() ? history.lacking() : List.of();
+  }
+
+  private static String lacking(History history) {
+    return "applications without migrations lack tables: %s; syncdb: true has them made"
+        .formatted(String.join(", ", Migrating.first(history.lacking())));
+  }
+
+  private List<Step> steps(
+      ManagePy manage, History history, List<Migration> wanted, List<String> tables) {
+    List<Step> steps = new ArrayList<>();
+    dump.ifPresent(
+        file ->
+            steps.add(Step.run("dump the database to " + file, manage.acts("dump", file.text()))));
+    boolean own = history.kind().equals("django");
+    if (!tables.isEmpty() && !own) {
+      steps.add(
+          Step.run(
+              "make %d tables: %s".formatted(tables.size(), String.join(", ", tables)),
+              manage.runs("syncdb", "--noinput", "--database=" + site.database())));
+    }
+    if (!wanted.isEmpty() || own) {
+      String also = tables.isEmpty() ? "" : ", and make " + String.join(", ", tables);
+      steps.add(
+          Step.run(
+                  "%s %d migrations: %s%s"
+                      .formatted(
+                          direction == Direction.FORWARDS ? "run" : "take back",
+                          wanted.size(),
+                          History.words(wanted),
+                          own ? also : ""),
+                  manage.acts("migrate", words(wanted, own && !tables.isEmpty())))
+              .anyStatus());
+    }
+    return steps;
+  }
+
+  private String[] words(List<Migration> wanted, boolean making) {
     List<String> words = new ArrayList<>();
     words.add(
         Json.line(
@@ -260,6 +301,9 @@ public record SouthMigrate(
     target.ifPresent(words::add);
     words.add("--noinput");
     words.add("--database=" + site.database());
+    if (making) {
+      words.add("--run-syncdb");
+    }
     if (fake) {
       words.add("--fake");
     }

@@ -85,6 +85,48 @@ def one_way(listed):
     return found
 
 
+def lacking():
+    """Tables that applications without migrations want and the database doesn't have."""
+    there = set(text(name).lower() for name in connection().introspection.table_names())
+    found = []
+    for label, model in unmigrated():
+        meta = model._meta
+        made_elsewhere = meta.proxy or not meta.managed or getattr(meta, "swapped", None)
+        if not made_elsewhere and text(meta.db_table).lower() not in there:
+            found.append("%s %s" % (label, meta.db_table))
+    return sorted(found)
+
+
+def unmigrated():
+    """Models of applications that have no migrations, each with its application."""
+    from django.db import router
+
+    if kind() == "django":
+        from django.apps import apps
+        from django.db.migrations.loader import MigrationLoader
+
+        migrated = MigrationLoader(None, ignore_no_migrations=True).migrated_apps
+        allowed = getattr(router, "allow_migrate_model", None) or router.allow_migrate
+        configs = [each for each in apps.get_app_configs() if each.label not in migrated]
+        listed = [(c.label, list(c.get_models(include_auto_created=True))) for c in configs]
+    else:
+        from django.db import models
+
+        migrated = set()
+        if kind() == "south":
+            from south.migration import all_migrations
+
+            migrated = set(app.app_label() for app in all_migrations())
+        allowed = router.allow_syncdb
+        apps = [(app.__name__.split(".")[-2], app) for app in models.get_apps()]
+        listed = [
+            (label, models.get_models(app, include_auto_created=True))
+            for label, app in apps
+            if label not in migrated
+        ]
+    return [(label, m) for label, models in listed for m in models if allowed(DATABASE, m)]
+
+
 def gives_up(migration):
     """Whether South's `backwards` is missing, or does nothing but raise."""
     if migration is None or not hasattr(migration, "backwards"):
@@ -193,6 +235,7 @@ def inspect(hand_over):
             found.update(django_own())
         found["irreversible"] = one_way(found["migrations"])
         found["schema"] = schema()
+        found["lacking"] = lacking()
     if "static" in REST:
         found["static"] = static()
     say(found)

@@ -52,6 +52,7 @@ class SouthMigrateTest {
         Optional.of(target).filter(text -> !text.isEmpty()),
         direction,
         false,
+        false,
         Optional.empty(),
         List.of("apache:/etc/apache2"));
   }
@@ -231,5 +232,82 @@ class SouthMigrateTest {
     Plan.Refused refused = assertInstanceOf(Plan.Refused.class, all().plan(host));
     assertEquals(
         "manage.py in /srv/site can't be run: SyntaxError: invalid syntax", refused.because());
+  }
+
+  private static SouthMigrate making() {
+    return new SouthMigrate(
+        site(),
+        OtherRevision.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Direction.FORWARDS,
+        false,
+        true,
+        Optional.empty(),
+        List.of());
+  }
+
+  private static final String LACKING = ", \"lacking\": [\"diary diary_entry\"]";
+
+  @Test
+  void tablesThatNoMigrationMakesAreWarnedOf() {
+    Plan.Unchanged plan =
+        assertInstanceOf(
+            Plan.Unchanged.class,
+            all().plan(host(report("south", one("0001_initial", true), "", LACKING))));
+    assertEquals(
+        List.of(
+            "applications without migrations lack tables: diary diary_entry; syncdb: true has them made"),
+        plan.warnings());
+  }
+
+  @Test
+  void southsSyncdbMakesThemBeforeTheMigrations() {
+    FakeHost host =
+        migrating(
+                host(
+                    report("south", one("0001_initial", false), "", LACKING),
+                    report("south", one("0001_initial", true), "", "")),
+                Output.of(0, "<<<runner>>>{\"done\": [], \"failure\": null}", ""))
+            .answering(
+                "syncdb", command -> command.toString().contains("syncdb"), Output.of(0, "", ""));
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, making().plan(host));
+    assertEquals(
+        List.of("make 1 tables: diary diary_entry", "run 1 migrations: shore 0001_initial"),
+        plan.steps().stream().map(Step::title).toList());
+    Finished done = assertInstanceOf(Finished.class, host.apply(plan));
+    assertEquals(List.of("diary diary_entry"), done.values().get("tables"));
+  }
+
+  @Test
+  void syncdbIsNotBelievedThatItMadeThem() {
+    String before = report("none", "", "", LACKING);
+    FakeHost host =
+        host(before, before)
+            .answering(
+                "syncdb",
+                command -> command.toString().contains("syncdb"),
+                Output.of(0, "Creating tables ...", ""));
+    Finished done = assertInstanceOf(Finished.class, host.apply(making().plan(host)));
+    assertTrue(done.failed());
+    assertEquals(
+        "these tables weren't made: diary diary_entry; it said: Creating tables ...",
+        done.message());
+  }
+
+  @Test
+  void anApplicationThatComesWithoutMigrationsWillWantTables() {
+    MigrationFiles files =
+        new MigrationFiles(
+            java.util.Map.of(
+                "diary/models.py",
+                'A',
+                "shore/models.py",
+                'M',
+                "log/models.py",
+                'A',
+                "log/migrations/0001_initial.py",
+                'A'));
+    assertEquals(List.of("diary"), files.withoutMigrations());
   }
 }
