@@ -18,6 +18,11 @@ record PipTrouble(String sentence, String remedy) {
           "this Python is managed by the system's packages (PEP 668, \"externally managed\")",
           "install into a virtual environment: set `virtualenv`");
     }
+    if (lower.contains("no space left on device") || lower.contains("disk quota exceeded")) {
+      return new PipTrouble(
+          "the disk is full: " + error(output),
+          "make room where the packages stand, or in the directory for temporary files");
+    }
     if (lower.contains("proxyerror") || lower.contains("cannot connect to proxy")) {
       return new PipTrouble(
           "the proxy of the package index doesn't answer: " + error(output),
@@ -40,6 +45,11 @@ record PipTrouble(String sentence, String remedy) {
       return new PipTrouble(
           "the package index can't be reached: " + error(output),
           "look at the network, or give packages by `find_links`");
+    }
+    if (lower.contains("(from versions: none)")) {
+      return new PipTrouble(
+          "the package index knows no such package, or doesn't answer: " + error(output),
+          "look at the requirement, and at pip's own settings (`pip config list`)");
     }
     if (lower.contains("no solution found")
         || lower.contains("no matching distribution")

@@ -62,14 +62,24 @@ def django_name(value):
 
 
 def migrate(hand_over):
+    import django
+
     state = {"done": [], "schema": schema(), "began": int(time.time()), "pid": os.getpid()}
     state["intent"] = json.loads(REST[0])
-    remember(state)
+    try:
+        remember(state)
+    except EnvironmentError as trouble:
+        reason = "nothing was run, since its progress can't be noted in %s: %s"
+        say({"failure": reason % (state_file(), trouble), "done": []})
+        sys.exit(1)
     connection().close()
     Progress(state).watch()
     failure = None
+    words = REST[1:]
+    if django.VERSION < (1, 9):  # which makes such tables without being told
+        words = [word for word in words if word != "--run-syncdb"]
     try:
-        hand_over([MANAGE, "migrate"] + REST[1:])
+        hand_over([MANAGE, "migrate"] + words)
     except SystemExit as end:
         if end.code:
             failure = "exit status %s" % end.code

@@ -52,12 +52,16 @@ def remember(value):
     # As the tree's own files are, else a task that gives the tree to its group has something to do.
     umask = os.umask(0o77)
     os.umask(umask)
-    os.chmod(temporary, 0o666 & ~umask)
-    with os.fdopen(handle, "w") as out:
-        json.dump(value, out)
-        out.flush()
-        os.fsync(out.fileno())
-    os.rename(temporary, path)
+    try:
+        os.chmod(temporary, 0o666 & ~umask)
+        with os.fdopen(handle, "w") as out:
+            json.dump(value, out)
+            out.flush()
+            os.fsync(out.fileno())
+        os.rename(temporary, path)
+    except BaseException:
+        os.remove(temporary)
+        raise
 
 
 def remembered():

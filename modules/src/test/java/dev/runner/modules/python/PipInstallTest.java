@@ -122,6 +122,20 @@ class PipInstallTest {
   }
 
   @Test
+  void aFullDiskIsNamedAsTheCause() {
+    FakeHost host =
+        host("20.3.4", "{}")
+            .answering(
+                "python3 -m pip install South",
+                Output.of(
+                    1,
+                    "",
+                    "ERROR: Could not install packages due to an EnvironmentError: [Errno 28] No space left on device"));
+    Finished done = assertInstanceOf(Finished.class, host.apply(present("South").plan(host)));
+    assertTrue(done.message().startsWith("the disk is full: "), done.message());
+  }
+
+  @Test
   void anIndexThatCannotBeReachedIsNamed() {
     FakeHost host =
         host("20.3.4", "{}")
