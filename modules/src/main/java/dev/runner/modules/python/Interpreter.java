@@ -256,6 +256,12 @@ record Interpreter(
     return steward.isPresent() ? steward.get().acts(command) : command;
   }
 
+  /// A change by it.
+  Command acts(Object... words) {
+    Command command = quiet(Command.of(python).and(words));
+    return steward.isPresent() ? steward.get().acts(command) : command;
+  }
+
   /// uv has pip's commands, is told the interpreter, and never asks.
   private Command pip(Object... words) {
     if (uv.isEmpty()) {

@@ -24,6 +24,19 @@ import java.util.regex.Pattern;
 /// @param where words for pip that the requirements file has, for when it isn't given to pip itself
 record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, List<Object> where) {
 
+  /// Removes metadata without a RECORD, which an installation writes last (PEP 627).
+  private static final String SWEEP =
+      """
+      import os, re, shutil, sys
+      for folder in sys.path:
+          if not os.path.realpath(folder).startswith(os.path.realpath(sys.prefix) + os.sep): continue
+          for entry in os.listdir(folder) if os.path.isdir(folder) else []:
+              found = re.match(r'(.+)-([^-]+)[.]dist-info$', entry)
+              name = found and re.sub('[-_.]+', '-', found.group(1)).lower() + ' ' + found.group(2)
+              whole = os.path.exists(os.path.join(folder, entry, 'RECORD'))
+              if name in sys.argv[1:] and not whole: shutil.rmtree(os.path.join(folder, entry))
+      """;
+
   /// What uv says on standard error of a package that it would install.
   private static final Pattern UV_INSTALLS = Pattern.compile("^ \\+ (\\S+)==(\\S+)$");
 
@@ -168,10 +181,7 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
     values.put("stdout", output.stdout().lenientText());
     values.put("stderr", output.stderr().lenientText());
     if (!output.ok()) {
-      PipTrouble trouble = PipTrouble.of(output);
-      return Finished.failed(trouble.sentence() + "; " + trouble.remedy())
-          .changedWhen(!difference.isEmpty())
-          .withAll(values);
+      return difference.isEmpty() ? failed(output, values) : swept(output, after, values);
     }
     Fulfilment fulfilled = Fulfilment.read(now, after, base(), wanted);
     List<String> left =
@@ -188,6 +198,34 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
     return Finished.changed(String.join(", ", difference))
         .changedWhen(!difference.isEmpty() || reinstalled(output))
         .withAll(values);
+  }
+
+  private static Finished failed(Output output, Map<String, Object> values) {
+    PipTrouble trouble = PipTrouble.of(output);
+    return Finished.failed(trouble.sentence() + "; " + trouble.remedy())
+        .changedWhen(!List.of().equals(values.get("installed")))
+        .withAll(values);
+  }
+
+  /// Takes away what an installation that broke off left of new packages: pip would list them as
+  /// installed, and so would the next run.
+  private Answer swept(Output output, Interpreter broken, Map<String, Object> values) {
+    List<Object> words = new ArrayList<>(List.of("-c", SWEEP));
+    broken.packages().entrySet().stream()
+        .filter(each -> !each.getValue().equals(interpreter.packages().get(each.getKey())))
+        .forEach(each -> words.add(each.getKey() + " " + each.getValue()));
+    return Plan.changes(
+            Step.run("remove what the failed installation left", interpreter.acts(words.toArray()))
+                .anyStatus())
+        .after(
+            (ignored, now) -> {
+              values.put(
+                  "installed",
+                  difference(
+                      interpreter,
+                      Interpreter.read(now, interpreter.python(), interpreter.steward())));
+              return failed(output, values);
+            });
   }
 
   /// What is installed from a path or by force is new, though its version may be the same.

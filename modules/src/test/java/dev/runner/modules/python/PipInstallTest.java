@@ -136,6 +136,32 @@ class PipInstallTest {
   }
 
   @Test
+  void whatAFailedInstallationLeftIsNotTakenForInstalled() {
+    String whole = LISTED.formatted("20.3.4");
+    String torn = whole.replace("]", ", {\"name\": \"South\", \"version\": \"1.0.2\"}]");
+    FakeHost host =
+        host(
+                "20.3.4",
+                "{}",
+                Output.of(0, whole, ""),
+                Output.of(0, torn, ""),
+                Output.of(0, whole, ""))
+            .answering(
+                "python3 -m pip install South",
+                Output.of(1, "", "ERROR: [Errno 28] No space left on device"))
+            .answering(
+                "sweep",
+                command ->
+                    command.toString().contains("RECORD")
+                        && command.toString().endsWith(" 'south 1.0.2'"),
+                Output.of(0, "", ""));
+    Finished done = assertInstanceOf(Finished.class, host.apply(present("South").plan(host)));
+    assertTrue(done.failed());
+    assertFalse(done.changed());
+    assertEquals(List.of(), done.values().get("installed"));
+  }
+
+  @Test
   void anIndexThatCannotBeReachedIsNamed() {
     FakeHost host =
         host("20.3.4", "{}")
