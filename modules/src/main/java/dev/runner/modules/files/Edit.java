@@ -11,6 +11,7 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What most modules about files end in: a file is to have this content and these attributes.
 ///
@@ -30,6 +31,9 @@ public record Edit(
     Optional<Command> validate,
     boolean backup,
     boolean inPlace) {
+
+  private static final Set<String> ROOT = Set.of("root", "0");
+  private static final int FRESH = 0666 & ~Ownership.UMASK;
 
   /// An edit that replaces the file, or fails.
   public Edit(
@@ -58,7 +62,7 @@ public record Edit(
     if (!changesContent() && missing.isEmpty()) {
       return Plan.unchanged("%s is so already".formatted(path)).with("msg", "").withAll(values);
     }
-    String said = said(message, missing);
+    String said = said(message, there.exists() ? missing : ofAFreshFile());
     return Plan.changes(step(missing))
         .predicting("msg", there.exists() ? said : message)
         .predictingAll(values)
@@ -69,6 +73,16 @@ public record Edit(
                   ? backupFile(outputs.last()).map(name -> done.with(backupKey, name)).orElse(done)
                   : done;
             });
+  }
+
+  /// What is wanted beyond what a new file has anyway: only root's new files can belong to root.
+  private Attributes ofAFreshFile() {
+    return new Attributes(
+        wanted.owner().filter(name -> !ROOT.contains(name)),
+        wanted.group().filter(name -> !ROOT.contains(name)),
+        wanted.mode().filter(mode -> mode.applyTo(FRESH, false, Ownership.UMASK) != FRESH),
+        wanted.accessed(),
+        wanted.modified());
   }
 
   private Step step(Attributes missing) {

@@ -1,14 +1,17 @@
 package dev.runner.modules.text;
 
+import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
+import dev.runner.module.Finished;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
+import dev.runner.modules.files.FileValues;
 import dev.runner.modules.files.Permissions;
 import dev.runner.values.Text;
 import java.util.LinkedHashMap;
@@ -130,8 +133,22 @@ public record IniFile(
     Plan plan =
         file.edit(secret ? after.asSecret() : after, Optional.empty(), backup)
             .plan(edit.message(), more, "backup_file");
-    return plan instanceof Plan.Unchanged unchanged
-        ? unchanged.with("msg", "OK")
-        : file.withDirectory(plan);
+    return switch (plan) {
+      case Plan.Unchanged unchanged ->
+          unchanged.with("msg", "OK").withAll(FileValues.of(file.stat()));
+      case Plan.Changes changes -> file.withDirectory(looking(changes));
+      default -> plan;
+    };
+  }
+
+  /// Says what the file is then.
+  private Plan.Changes looking(Plan.Changes changes) {
+    return changes.after(
+        (outputs, now) -> {
+          Answer answer = changes.after().look(outputs, now);
+          return answer instanceof Finished done
+              ? done.withAll(FileValues.of(now.stat(path)))
+              : answer;
+        });
   }
 }

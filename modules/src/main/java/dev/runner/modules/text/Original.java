@@ -58,6 +58,11 @@ final class Original {
     return there.get().exists();
   }
 
+  /// What is there.
+  FileStat stat() {
+    return there.get();
+  }
+
   /// Its bytes; none if there is no file.
   Content content() {
     return content.get().orElseGet(() -> Content.of(""));

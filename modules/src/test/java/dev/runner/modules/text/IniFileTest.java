@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Finished;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.testing.FakeHost;
@@ -112,5 +113,16 @@ class IniFileTest {
   @Test
   void anOptionHasAValue() {
     assertThrows(BadParameter.class, () -> ini("a", "x", IniFile.State.PRESENT, true));
+  }
+
+  @Test
+  void saysWhatTheFileIs() {
+    FakeHost host =
+        FakeHost.named("web1").directory("/etc").file("/etc/app.ini", "[a]\nx = 1\n", 0640);
+    IniFile module = ini("a", "x", IniFile.State.PRESENT, true, "2");
+    Finished done = assertInstanceOf(Finished.class, host.apply(module.plan(host)));
+    assertEquals("0640", done.values().get("mode"));
+    Plan.Unchanged same = assertInstanceOf(Plan.Unchanged.class, module.plan(host));
+    assertEquals("root", same.values().get("owner"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.runner.modules.text;
 
+import static dev.runner.modules.Tasks.task;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -155,6 +156,21 @@ class TextModulesTest {
         List.of("set mode 0600 of /etc/conf", "  mode: 0644 → 0600"),
         Showing.lines(task.plan(host)));
     settles(task);
+  }
+
+  @Test
+  void aNewFileHasNoOtherModeThanItIsMadeWith() {
+    for (String mode : List.of("0644", "0600")) {
+      FakeHost fresh = FakeHost.named("web1").directory("/etc").absent("/etc/new");
+      Lineinfile task =
+          task(Lineinfile.class, "path", "/etc/new", "line", "a", "create", true, "mode", mode);
+      Finished done = assertInstanceOf(Finished.class, fresh.apply(task.plan(fresh)));
+      assertEquals(
+          mode.equals("0644")
+              ? "line added"
+              : "line added and ownership, perms or SE linux context changed",
+          done.values().get("msg"));
+    }
   }
 
   /// ansible-core adds the line to the last one here, again and again.
