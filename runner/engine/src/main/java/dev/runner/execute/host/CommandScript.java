@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A command as text of a shell: the one place where words are quoted. The text ends with `exec`,
 /// so it belongs into a shell of its own. Secret parts of environment and input reach the program
@@ -31,6 +32,7 @@ final class CommandScript {
           "PYTHONDONTWRITEBYTECODE", plain("1"));
 
   private static final String PARAMETER = "%s";
+  private static final Pattern NAME = Pattern.compile("\\$\\{?0");
 
   private final Command command;
   private final Map<String, Text> environment;
@@ -173,13 +175,14 @@ final class CommandScript {
   }
 
   /// Whether a question is a text for `sh`, which the shell that is there can run as well as
-  /// another.
+  /// another, unless it is after the name that it goes by.
   private boolean isShellText() {
     List<Text> words = command.words();
     return kind == Kind.LOOKING
         && words.size() > 2
         && words.get(0).value().equals("sh")
         && words.get(1).value().equals("-c")
+        && !NAME.matcher(words.get(2).value()).find()
         && command.user().isEmpty()
         && command.deadline().isEmpty()
         && environment.keySet().stream().allMatch(CommandScript::isName);

@@ -317,6 +317,8 @@ class AskingTest {
     assertEquals(Optional.empty(), probe.ask(new Question.Group("nobody-here")));
     assertEquals(System.getProperty("user.name"), probe.ask(new Question.Self()).name());
     assertEquals("value", probe.look(Command.of("sh", "-c", "echo $KEY")).out());
+    assertEquals("me", probe.look(Command.of("sh", "-c", "echo ${0##*/}", "a/me", "b")).out());
+    assertEquals("b c", probe.look(Command.of("sh", "-c", "echo $1 $2", "me", "b", "c")).out());
     Duration difference = Duration.between(Instant.now(), probe.ask(new Question.Clock())).abs();
     assertTrue(difference.compareTo(Duration.ofMinutes(1)) < 0);
   }
