@@ -1,6 +1,7 @@
 package dev.runner.execute.host;
 
 import dev.runner.execute.HostAccess;
+import dev.runner.execute.ahead.Answered;
 import dev.runner.execute.ahead.Knowledge;
 import dev.runner.execute.ahead.Moment;
 import dev.runner.module.ControlFile;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -248,19 +250,30 @@ public final class RemoteAccess implements HostAccess {
   private Applied apply(StepRun run, Knowledge known, Identity who, List<Step> steps)
       throws ConnectException, InterruptedException {
     Knowledge.Act act = known.acting(who, steps);
+    Optional<Written> written = Written.by(who, steps);
+    Map<Question<?>, Answered<?>> told = new HashMap<>();
     List<Waiting<?>> again = new ArrayList<>();
     for (Question<?> question : act.lost()) {
       if (again.size() < MOST_AGAIN
           && (expected.includes(who, question)
               || (question instanceof Question.Stat && act.isOf(question)))
           && known.isAskedAhead(who, question)) {
-        again.add(new Waiting<>(question));
+        written
+            .flatMap(each -> each.answer(question, known))
+            .ifPresentOrElse(
+                answer -> told.put(question, answer), () -> again.add(new Waiting<>(question)));
       }
     }
+    boolean done = false;
     try {
-      return run.asking(again).apply(steps);
+      Applied applied = run.asking(again).apply(steps);
+      done = applied.failed().isEmpty();
+      return applied;
     } finally {
       Moment after = known.acted(act);
+      if (done) {
+        told.forEach((question, answer) -> known.keep(who, Map.of(), question, answer, after));
+      }
       for (Waiting<?> each : again) {
         each.answered()
             .ifPresent(answer -> known.keep(who, Map.of(), each.question(), answer, after));
