@@ -70,6 +70,7 @@ final class GivenInventory {
         configuration.choice(Option.TRANSFORM_INVALID_GROUP_CHARS, InventoryRules.Misnamed.class),
         configuration.flag(Option.INVENTORY_ANY_UNPARSED_IS_FAILED),
         configuration.flag(Option.INVENTORY_UNPARSED_IS_FAILED),
+        habits.merges(),
         extra,
         (inventory, directories, host) ->
             new VariableStore(sources, inventory, Vars.EMPTY, RunFlags.NONE, habits)

@@ -202,7 +202,7 @@ final class BatchCrew implements BatchRun.Crew {
 
       @Override
       public void refreshInventory() {
-        common.workshop().store().inventory(common.workshop().refresh().get());
+        effects.refreshed(common.workshop().refresh().get());
       }
 
       @Override

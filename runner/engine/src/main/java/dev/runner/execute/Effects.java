@@ -1,5 +1,6 @@
 package dev.runner.execute;
 
+import dev.runner.inventory.Inventory;
 import dev.runner.inventory.InventoryBuilder;
 import dev.runner.module.ControlFile;
 import dev.runner.module.Effect;
@@ -8,6 +9,7 @@ import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.values.Arithmetic;
+import dev.runner.values.Dicts;
 import dev.runner.variables.Precedence;
 import dev.runner.variables.VariableStore;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ final class Effects {
   private final Sources sources;
   private final List<Consumer<InventoryBuilder>> changes = new ArrayList<>();
   private final Map<String, Map<String, Object>> stats = new TreeMap<>();
+
+  /// Those that were made so far.
+  private final List<Consumer<InventoryBuilder>> made = new ArrayList<>();
 
   Effects(VariableStore store, Sources sources) {
     this.store = store;
@@ -69,9 +74,18 @@ final class Effects {
     if (!changes.isEmpty()) {
       List<Consumer<InventoryBuilder>> all = List.copyOf(changes);
       changes.clear();
-      store.inventory(
-          store.inventory().changed(builder -> all.forEach(change -> change.accept(builder))));
+      made.addAll(all);
+      store.inventory(changed(store.inventory(), all));
     }
+  }
+
+  /// The inventory was read again: what was added to it by tasks is there all the same.
+  void refreshed(Inventory inventory) {
+    store.inventory(changed(inventory, made));
+  }
+
+  private static Inventory changed(Inventory before, List<Consumer<InventoryBuilder>> changes) {
+    return before.changed(builder -> changes.forEach(change -> change.accept(builder)));
   }
 
   /// Figures of `set_stats`, by host; those of the whole run under an empty name.
@@ -112,12 +126,9 @@ final class Effects {
   }
 
   private static Object merged(@org.jspecify.annotations.Nullable Object before, Object value) {
-    if (!(before instanceof Map<?, ?> old) || !(value instanceof Map<?, ?> more)) {
-      return value;
-    }
-    Map<Object, Object> all = new LinkedHashMap<>(old);
-    more.forEach((key, each) -> all.put(key, merged(all.get(key), each)));
-    return all;
+    return before instanceof Map<?, ?> old && value instanceof Map<?, ?> more
+        ? Dicts.merged(old, more)
+        : value;
   }
 
   private void figures(String host, Effect.Stats figures) {

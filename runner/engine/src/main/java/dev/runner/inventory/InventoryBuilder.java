@@ -1,6 +1,7 @@
 package dev.runner.inventory;
 
 import dev.runner.source.Vars;
+import dev.runner.values.Dicts;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,17 +35,20 @@ public final class InventoryBuilder {
   private final Set<Path> bases = new LinkedHashSet<>();
   private final Set<String> misnamed = new LinkedHashSet<>();
   private final boolean renames;
+  private final boolean merges;
 
   /// Begins with nothing.
   public InventoryBuilder() {
-    this(false);
+    this(false, false);
   }
 
   /// Begins with nothing.
   ///
   /// @param renames whether groups whose names can't be variables' names get others
-  InventoryBuilder(boolean renames) {
+  /// @param merges whether mappings of one name are put together
+  InventoryBuilder(boolean renames, boolean merges) {
     this.renames = renames;
+    this.merges = merges;
     group(Group.ALL);
     child(Group.ALL, Group.UNGROUPED);
   }
@@ -52,6 +56,7 @@ public final class InventoryBuilder {
   /// Begins with what is there.
   InventoryBuilder(Inventory inventory) {
     this.renames = false;
+    this.merges = false;
     for (Group group : inventory.groups()) {
       Grouping grouping = grouping(group.name());
       grouping.children.addAll(group.children());
@@ -103,13 +108,29 @@ public final class InventoryBuilder {
   /// Adds variables to a group.
   public void groupVars(String name, Vars vars) {
     Grouping grouping = grouping(name);
-    grouping.vars = grouping.vars.with(vars);
+    grouping.vars = together(grouping.vars, vars);
+  }
+
+  private Vars together(Vars before, Vars more) {
+    Vars all = before.with(more);
+    if (!merges || before.isEmpty()) {
+      return all;
+    }
+    Map<String, Object> mappings = new LinkedHashMap<>();
+    more.values()
+        .forEach(
+            (name, value) -> {
+              if (before.get(name) instanceof Map<?, ?> weaker && value instanceof Map<?, ?> map) {
+                mappings.put(name, Dicts.merged(weaker, map));
+              }
+            });
+    return mappings.isEmpty() ? all : all.with(Vars.of(mappings, null));
   }
 
   /// There is such a host, with these variables besides those that it has.
   public void host(String name, Vars vars, Optional<Path> source) {
     Member member = hosts.computeIfAbsent(name, each -> new Member());
-    member.vars = member.vars.with(vars);
+    member.vars = together(member.vars, vars);
     if (member.source.isEmpty()) {
       member.source = source;
     }

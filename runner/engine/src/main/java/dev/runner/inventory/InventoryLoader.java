@@ -47,7 +47,8 @@ public final class InventoryLoader {
     InventoryBuilder builder =
         new InventoryBuilder(
             rules.misnamed() == InventoryRules.Misnamed.ALWAYS
-                || rules.misnamed() == InventoryRules.Misnamed.SILENTLY);
+                || rules.misnamed() == InventoryRules.Misnamed.SILENTLY,
+            rules.merges());
     List<String> missing = new ArrayList<>();
     for (String source : given) {
       Path path = sources.here().resolve(source);

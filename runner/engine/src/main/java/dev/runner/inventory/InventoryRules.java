@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 /// @param misnamed what becomes of groups whose names can't be variables' names
 /// @param allMustBeThere whether each source must be there; else one that isn't is a warning
 /// @param oneMustBeThere whether one of them must be there at least
+/// @param merges whether mappings of one name in several sources are put together
 /// @param extra variables of the command line, for plugins that use them
 /// @param besides variables of files beside sources
 public record InventoryRules(
     Misnamed misnamed,
     boolean allMustBeThere,
     boolean oneMustBeThere,
+    boolean merges,
     Vars extra,
     Besides besides) {
 
@@ -45,7 +47,12 @@ public record InventoryRules(
   /// What holds if nobody says otherwise.
   public static final InventoryRules USUAL =
       new InventoryRules(
-          Misnamed.NEVER, false, false, Vars.EMPTY, (inventory, directories, host) -> Map.of());
+          Misnamed.NEVER,
+          false,
+          false,
+          false,
+          Vars.EMPTY,
+          (inventory, directories, host) -> Map.of());
 
   /// Whether a group of this name can be a variable too.
   static boolean isFit(String name) {

@@ -6,6 +6,7 @@ import dev.runner.inventory.Inventory;
 import dev.runner.playbook.Play;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
+import dev.runner.values.Dicts;
 import dev.runner.values.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,22 +129,10 @@ public final class VariableStore {
     Object result = found.getFirst();
     for (Object weaker : found.subList(1, found.size())) {
       if (result instanceof Map<?, ?> strong && weaker instanceof Map<?, ?> weak) {
-        result = merged(weak, strong);
+        result = Dicts.merged(weak, strong);
       }
     }
     return result;
-  }
-
-  private static Map<Object, Object> merged(Map<?, ?> weaker, Map<?, ?> stronger) {
-    Map<Object, Object> all = new LinkedHashMap<>(weaker);
-    stronger.forEach(
-        (key, value) ->
-            all.put(
-                key,
-                all.get(key) instanceof Map<?, ?> weak && value instanceof Map<?, ?> strong
-                    ? merged(weak, strong)
-                    : value));
-    return all;
   }
 
   private @Nullable Object strongest(String host, Frame frame, String name) {

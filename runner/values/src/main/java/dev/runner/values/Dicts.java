@@ -1,11 +1,26 @@
 package dev.runner.values;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Dicts, whose keys are equal as Python's are: `1`, `1.0` and `True` are one key.
 public final class Dicts {
   private Dicts() {}
+
+  /// Both mappings put together, and the mappings in them likewise; of two other values under one
+  /// key the stronger one holds.
+  public static Map<Object, Object> merged(Map<?, ?> weaker, Map<?, ?> stronger) {
+    Map<Object, Object> all = new LinkedHashMap<>(weaker);
+    stronger.forEach(
+        (key, value) ->
+            all.put(
+                key,
+                all.get(key) instanceof Map<?, ?> weak && value instanceof Map<?, ?> strong
+                    ? merged(weak, strong)
+                    : value));
+    return all;
+  }
 
   /// The value at a key, or null if there is none.
   ///
