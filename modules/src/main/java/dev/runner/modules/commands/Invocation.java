@@ -8,6 +8,7 @@ import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Step;
+import dev.runner.values.None;
 import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,10 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
       return Plan.unchanged(reason.get())
           .with("cmd", cmd)
           .with("rc", 0L)
+          .with("msg", traces.message(reason.get()))
+          .with("start", None.NONE)
+          .with("end", None.NONE)
+          .with("delta", None.NONE)
           .withAll(Results.streams(Output.of(0, reason.get(), ""), strip));
     }
     List<Step> steps = new ArrayList<>(before);

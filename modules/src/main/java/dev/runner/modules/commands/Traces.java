@@ -28,12 +28,25 @@ public record Traces(
     Optional<Pending<Boolean>> made = creates.map(path -> exists(host, path));
     Optional<Pending<Boolean>> left = removes.map(path -> exists(host, path));
     if (made.isPresent() && made.get().get()) {
-      return Optional.of("skipped, since %s exists".formatted(creates.orElseThrow()));
+      return creates.map(Traces::madeAlready);
     }
     if (left.isPresent() && !left.get().get()) {
       return Optional.of("skipped, since %s does not exist".formatted(removes.orElseThrow()));
     }
     return Optional.empty();
+  }
+
+  /// The reason as the result's `msg` has it.
+  String message(String reason) {
+    return creates
+        .filter(path -> reason.equals(madeAlready(path)))
+        .map("Did not run command since '%s' exists"::formatted)
+        .or(() -> removes.map("Did not run command since '%s' does not exist"::formatted))
+        .orElse(reason);
+  }
+
+  private static String madeAlready(RemotePath path) {
+    return "skipped, since %s exists".formatted(path);
   }
 
   private Pending<Boolean> exists(Probe host, RemotePath named) {

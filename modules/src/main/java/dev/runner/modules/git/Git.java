@@ -116,13 +116,17 @@ public record Git(
     word("remote", remote);
     refspec.ifPresent(text -> word("refspec", text));
     if (dest.isEmpty() && clones) {
-      throw new BadParameter("dest", "say where the clone goes, or clone: false");
+      throw new BadParameter("dest", "the destination directory must be specified unless clone=no");
     }
     if (bare && separateGitDir.isPresent()) {
-      throw new BadParameter("separate_git_dir", "a bare clone is git's own directory itself");
+      throw BadParameter.exclusive("separate_git_dir", "bare");
+    }
+    if (acceptHostkey && acceptNewhostkey) {
+      throw BadParameter.exclusive("accept_hostkey", "accept_newhostkey");
     }
     if (archivePrefix.isPresent() && archive.isEmpty()) {
-      throw new BadParameter("archive_prefix", "a prefix needs an archive");
+      throw new BadParameter(
+          "archive_prefix", "missing parameter(s) required by 'archive_prefix': archive");
     }
     if (archive.isPresent() && tarball(archive, archivePrefix).orElseThrow().format().isEmpty()) {
       throw new BadParameter(

@@ -93,6 +93,7 @@ class CommandsTest {
             Plan.Unchanged.class,
             command("make", Optional.of("/srv/done"), Optional.empty()).plan(host));
     assertEquals("skipped, since /srv/done exists", plan.because());
+    assertEquals("Did not run command since '/srv/done' exists", plan.values().get("msg"));
     assertEquals(0L, plan.values().get("rc"));
   }
 

@@ -14,6 +14,7 @@ import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
+import dev.runner.modules.Tasks;
 import dev.runner.modules.site.ThisMachine;
 import dev.runner.values.None;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -312,6 +314,27 @@ class GitTest {
     wrong.add(git().version("--orphan"));
     wrong.add(git().archive("/tmp/x.rar"));
     wrong.forEach(each -> assertThrows(BadParameter.class, each::build));
+  }
+
+  @Test
+  void refusesWhatExcludesItself() {
+    Object[] base = {"repo", "/srv/origin", "dest", "/srv/site"};
+    Map<String, Map<String, Object>> wrong =
+        Map.of(
+            "parameters are mutually exclusive: separate_git_dir|bare",
+            Map.of("bare", true, "separate_git_dir", "/srv/git"),
+            "parameters are mutually exclusive: accept_hostkey|accept_newhostkey",
+            Map.of("accept_hostkey", true, "accept_newhostkey", true),
+            "missing parameter(s) required by 'archive_prefix': archive",
+            Map.of("archive_prefix", "x/"));
+    wrong.forEach(
+        (sentence, parameters) -> {
+          List<Object> all = new ArrayList<>(List.of(base));
+          parameters.forEach((name, value) -> all.addAll(List.of(name, value)));
+          BadParameter mistake =
+              assertThrows(BadParameter.class, () -> Tasks.task(Git.class, all.toArray()));
+          assertEquals(sentence, mistake.getMessage());
+        });
   }
 
   @Test
