@@ -42,7 +42,9 @@ record Migrating(
     if (report.isEmpty()) {
       return hold(
           Finished.failed(
-              "after the migrations the site can't be asked any more: " + inspected.lastWords()));
+                  "what became of %s can't be said, since the site can't be asked any more: %s"
+                      .formatted(History.words(wanted), inspected.lastWords()))
+              .with("unknown", true));
     }
     History after = new History(report.get());
     boolean forwards = direction == Direction.FORWARDS;

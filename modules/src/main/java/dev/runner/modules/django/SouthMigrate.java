@@ -59,6 +59,9 @@ import java.util.Optional;
           name = "back",
           value = "Applications and targets to go back to, to take back what was run."),
       @Describe.Returned(name = "between", value = "Whether a migration stopped midway."),
+      @Describe.Returned(
+          name = "unknown",
+          value = "Whether what became of the migrations can't be said."),
       @Describe.Returned(name = "schema", value = "What changed in the schema, line by line.")
     })
 public record SouthMigrate(

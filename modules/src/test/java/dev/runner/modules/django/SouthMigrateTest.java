@@ -310,4 +310,18 @@ class SouthMigrateTest {
                 'A'));
     assertEquals(List.of("diary"), files.withoutMigrations());
   }
+
+  @Test
+  void whereTheSiteCannotBeAskedAfterwardsNothingIsClaimed() {
+    FakeHost host =
+        migrating(
+            host(report("south", one("0001_initial", false), "", ""), "Can't connect to MySQL"),
+            Output.of(1, "", "Lost connection"));
+    Finished done = assertInstanceOf(Finished.class, host.apply(all().plan(host)));
+    assertTrue(done.failed());
+    assertEquals(true, done.values().get("unknown"));
+    assertEquals(
+        "what became of shore 0001_initial can't be said, since the site can't be asked any more: Can't connect to MySQL",
+        done.message());
+  }
 }
