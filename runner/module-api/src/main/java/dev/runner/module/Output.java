@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What a command left behind.
 ///
@@ -44,10 +45,16 @@ public record Output(int exit, Content stdout, Content stderr, Instant began, Du
     return out().isEmpty() ? List.of() : out().lines().toList();
   }
 
-  /// The last line of standard error, or else of standard output: mostly the cause of a failure.
+  /// The last line of standard error, or else of standard output: mostly the cause of a failure. Of
+  /// a full disk an earlier line tells, since programs go on to say what they couldn't do for it.
   public String lastWords() {
     String text = err().isBlank() ? out() : err();
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+    Optional<String> full =
+        err().lines().filter(line -> line.contains("No space left on device")).findFirst();
+    if (full.isPresent()) {
+      return full.get().strip();
+    }
     return lines.isEmpty() ? "exit status " + exit : lines.getLast().strip();
   }
 
