@@ -1,5 +1,7 @@
 package dev.runner.playbook;
 
+import java.util.Locale;
+
 /// What a keyword can belong to.
 public enum Level {
   PLAY("a play"),
@@ -19,5 +21,10 @@ public enum Level {
   /// For messages: `a play`.
   public String phrase() {
     return phrase;
+  }
+
+  /// For messages in the words of Ansible: `Play`.
+  String title() {
+    return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
   }
 }

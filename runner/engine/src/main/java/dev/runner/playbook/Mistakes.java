@@ -37,7 +37,9 @@ final class Mistakes {
       hint = "it belongs to " + elsewhere(Keyword.named(name).get());
     }
     diagnostics.error(
-        entry.key().origin(), "'%s' is no keyword of %s".formatted(name, level.phrase()), hint);
+        entry.key().origin(),
+        "'%s' is not a valid attribute for a %s".formatted(name, level.title()),
+        hint);
   }
 
   private static String elsewhere(Keyword keyword) {

@@ -316,7 +316,7 @@ class PlaybookLoaderTest {
         """);
     assertEquals(
         """
-        site.yml:2:3: 'taks' is no keyword of a play
+        site.yml:2:3: 'taks' is not a valid attribute for a Play
               taks:
               ^
           did you mean 'tasks'?
@@ -331,7 +331,7 @@ class PlaybookLoaderTest {
                 - debg: msg=hi
                   ^
           did you mean 'debug'?
-        site.yml:9:7: 'whn' is no keyword of a task
+        site.yml:9:7: 'whn' is not a valid attribute for a Task
                   whn: x
                   ^
           did you mean 'when'?
@@ -346,7 +346,7 @@ class PlaybookLoaderTest {
                 - debg: msg=perhaps never reached
                   ^
           did you mean 'debug'?
-        site.yml:15:7: 'include' is no keyword of a task
+        site.yml:15:7: 'include' is not a valid attribute for a Task
                 - include: x.yml
                   ^
           use 'include_tasks' or 'import_tasks'
