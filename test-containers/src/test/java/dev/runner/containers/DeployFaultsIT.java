@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,96 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeployFaultsIT {
   private static final int HOST_FAILED = 2;
   private static final String MIGRATE = "[p]ython - migrate ";
-  private static final Map<String, String> MARIADB = Map.of("TIDEPOOL_DATABASE", "mariadb");
 
   @TempDir private Path folder;
-
-  /// What keeps a deploy from beginning: found before anybody notices, and nothing is changed.
-  private void isRefused(Stack stack, String fault, String... causes) {
-    try (TestHost host = TestHost.start(stack)) {
-      host.tidepool().release("autumn");
-      host.tidepool().fault(fault);
-      refusesAndLeavesAll(new Workspace(folder).with("web1", host), host, causes);
-    }
-  }
-
-  private static void refusesAndLeavesAll(Workspace here, TestHost host, String... causes) {
-    Snapshot before = host.snapshot();
-    String database = host.tidepool().database();
-    Optional<String> pid = host.tidepool().apachePid();
-    Optional<String> season = host.tidepool().season();
-    Ran ran = here.deploy();
-    assertEquals(HOST_FAILED, ran.exit(), ran.out() + ran.err());
-    for (String cause : causes) {
-      assertTrue(ran.out().contains(cause), () -> "not named: " + cause + "\n" + ran.out());
-    }
-    assertEquals(Set.of(), withoutRecords(host.snapshot().since(before)));
-    assertEquals(database, host.tidepool().database());
-    assertEquals(pid, host.tidepool().apachePid());
-    assertEquals(season, host.tidepool().season());
-    assertFalse(host.get("/").body().contains("closes at"));
-  }
-
-  /// The directories in which obligations are recorded stay on a host.
-  private static Set<String> withoutRecords(Set<String> lines) {
-    return lines.stream()
-        .filter(line -> !line.contains("/var/lib/runner") && !line.contains("~ /var/lib "))
-        .collect(java.util.stream.Collectors.toSet());
-  }
-
-  @ParameterizedTest
-  @MethodSource("dev.runner.containers.Stacks#modernFirst")
-  void aRunningJobIsNotDisturbed(Stack stack) {
-    isRefused(stack, "flag", "/srv/tidepool/work/counting.flag");
-  }
-
-  @ParameterizedTest
-  @MethodSource("dev.runner.containers.Stacks#classicFirst")
-  void uncommittedChangesAreNotLost(Stack stack) {
-    isRefused(stack, "dirty", "shore/static/shore/crab.js");
-  }
-
-  @ParameterizedTest
-  @MethodSource("dev.runner.containers.Stacks#modernFirst")
-  void anUntrackedFileIsNotOverwritten(Stack stack) {
-    isRefused(stack, "untracked", "docs/counting.txt");
-  }
-
-  @ParameterizedTest
-  @MethodSource("dev.runner.containers.Stacks#classicFirst")
-  void aConflictIsFoundBeforehand(Stack stack) {
-    isRefused(stack, "conflict", "tidepool/settings.py");
-  }
-
-  @ParameterizedTest
-  @MethodSource("dev.runner.containers.Stacks#modernFirst")
-  void aMissingSettingIsFoundBeforehand(Stack stack) throws Exception {
-    try (TestHost host = TestHost.start(stack)) {
-      host.tidepool().release("autumn");
-      Workspace here = new Workspace(folder).with("web1", host);
-      Path vars = folder.resolve("hosts/group_vars/web.yml");
-      Files.writeString(vars, Files.readString(vars).replaceAll("(?m)^ +MAP_TOKEN:.*\n", ""));
-      refusesAndLeavesAll(here, host, "MAP_TOKEN");
-    }
-  }
-
-  /// South fails on it. Django's own migrations leave such records behind whenever some are
-  /// squashed, and go on.
-  @ParameterizedTest
-  @MethodSource("dev.runner.containers.Stacks#classicFirst")
-  void aGhostMigrationIsNamedWhereItMatters(Stack stack) {
-    if (stack == Stack.CLASSIC) {
-      isRefused(stack, "ghost", "0009_ghost");
-      return;
-    }
-    try (TestHost host = TestHost.start(stack)) {
-      Tidepool site = host.tidepool();
-      site.release("autumn");
-      site.fault("ghost");
-      new Workspace(folder).with("web1", host).deploy().orThrow();
-      assertEquals(Optional.of("autumn"), site.season());
-    }
-  }
 
   @Test
   void withoutSudoNothingBegins() {
@@ -120,6 +30,19 @@ class DeployFaultsIT {
       assertNotEquals(0, ran.exit());
       assertTrue(ran.out().contains("sudo"), ran.out());
       assertEquals(Optional.of("spring"), host.tidepool().season());
+    }
+  }
+
+  /// South fails on it ([FaultsIT]). Django's own migrations leave such records behind whenever
+  /// some are squashed, and go on.
+  @Test
+  void aGhostMigrationIsNoTroubleToDjango() {
+    try (TestHost host = TestHost.start(Stack.MODERN)) {
+      Tidepool site = host.tidepool();
+      site.release("autumn");
+      site.fault("ghost");
+      new Workspace(folder).with("web1", host).deploy().orThrow();
+      assertEquals(Optional.of("autumn"), site.season());
     }
   }
 
@@ -137,40 +60,19 @@ class DeployFaultsIT {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("dev.runner.containers.Stacks#classicFirst")
-  void aMigrationThatChangedNothingIsGoneBackFrom(Stack stack) {
-    try (TestHost host = TestHost.start(stack)) {
-      Tidepool site = host.tidepool();
-      String spring = site.revision();
-      site.release("autumn-bad-clean");
-      Ran ran = new Workspace(folder).with("web1", host).deploy();
-      assertEquals(HOST_FAILED, ran.exit(), ran.out());
-      assertTrue(ran.out().contains("0006_visit_weather_again"), ran.out());
-      assertEquals(spring, site.revision(), ran.out());
-      assertEquals(Optional.of("spring"), site.season(), ran.out());
-      assertFalse(host.get("/").body().contains("closes at"), ran.out());
-      assertEquals(5, site.appliedMigrations().size(), ran.out());
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("dev.runner.containers.Stacks#classicFirst")
-  void aMigrationThatStopsMidwayKeepsTheSiteDown(Stack stack) {
-    try (TestHost host = TestHost.start(stack, stack == Stack.MODERN ? MARIADB : Map.of())) {
+  /// As on the classic stack ([FaultsIT]): MariaDB doesn't undo the first statement.
+  @Test
+  void aMigrationOfDjangosOwnThatStopsMidwayKeepsTheSiteDown() {
+    try (TestHost host = TestHost.start(Stack.MODERN, Map.of("TIDEPOOL_DATABASE", "mariadb"))) {
       Tidepool site = host.tidepool();
       site.release("autumn-bad");
       Workspace here = new Workspace(folder).with("web1", host);
-      Ran ran = here.deploy();
-      assertEquals(HOST_FAILED, ran.exit(), ran.out());
-      assertTrue(ran.out().contains("0006_visit_date"), ran.out());
-      assertTrue(ran.out().contains("between"), ran.out());
-      assertEquals(Optional.empty(), site.apachePid(), ran.out());
-      assertTrue(site.notice().contains("\n<p class=\"notice\">"), ran.out());
-      Ran again = here.deploy();
-      assertEquals(HOST_FAILED, again.exit(), again.out());
-      assertTrue(again.out().contains("0006_visit_date"), again.out());
-      assertEquals(Optional.empty(), site.apachePid(), again.out());
+      for (Ran ran : List.of(here.deploy(), here.deploy())) {
+        assertEquals(HOST_FAILED, ran.exit(), ran.out());
+        assertTrue(ran.out().contains("0006_visit_date"), ran.out());
+        assertEquals(Optional.empty(), site.apachePid(), ran.out());
+        assertTrue(site.messageIsUp(), ran.out());
+      }
     }
   }
 
@@ -286,31 +188,6 @@ class DeployFaultsIT {
       assertEquals(Optional.of("autumn"), host.tidepool().season(), said);
       Ran after = here.deploy("--check").orThrow();
       assertFalse((after.out() + after.err()).contains("still owed"), after.out() + after.err());
-    }
-  }
-
-  @Test
-  void aFullDiskIsGoneBackFrom() {
-    try (TestHost host =
-        TestHost.start(
-            Stack.MODERN,
-            Map.of(),
-            container ->
-                container.withTmpFs(Map.of("/srv/tidepool-static", "size=40k,mode=2775")))) {
-      Tidepool site = host.tidepool();
-      host.bash("chown deploy:team /srv/tidepool-static");
-      site.manage("collectstatic --noinput -v0");
-      host.bash("head -c 100k /dev/zero >/srv/tidepool-static/filler || true");
-      String spring = site.revision();
-      site.release("autumn");
-      Ran ran = new Workspace(folder).with("web1", host).deploy();
-      assertEquals(HOST_FAILED, ran.exit(), ran.out());
-      assertTrue(ran.out().contains("No space left"), ran.out());
-      assertEquals(spring, site.revision());
-      assertEquals(Optional.of("spring"), site.season());
-      assertFalse(host.get("/").body().contains("closes at"));
-      assertEquals(
-          List.of(), site.appliedMigrations().stream().filter(m -> m.contains("0004")).toList());
     }
   }
 }

@@ -172,6 +172,30 @@ class ProceduresIT {
   }
 
   @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#classicFirst")
+  void makesTheTablesOfAnApplicationWithoutMigrations(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      String diary =
+          site.releaseMore(
+              """
+              mkdir diary
+              touch diary/__init__.py
+              printf 'from django.db import models\n\nclass Entry(models.Model):\n    text = models.TextField()\n' >diary/models.py
+              sed -i "s/^    'shore',/&\\n    'diary',/" tidepool/stack.py
+              """);
+      String[] old = {"-e", "{\"site_smoke\": []}"};
+      String check = here.deploy(with(old, "--check")).orThrow().out();
+      assertTrue(check.contains("diary (its tables)"), check);
+      String said = here.deploy(old).orThrow().out();
+      assertEquals(diary, site.revision(), said);
+      assertEquals("0", site.sql("SELECT count(*) FROM diary_entry").strip(), said);
+      assertUnchanged(here.deploy(old));
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("dev.runner.containers.Stacks#modernFirst")
   void putsTheMessageUpAndDownAndRestarts(Stack stack) {
     try (TestHost host = TestHost.start(stack)) {

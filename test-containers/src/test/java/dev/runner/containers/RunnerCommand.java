@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /// The command `runner` as a user starts it: a process of its own, with a home directory of its own
 /// in which keys, configuration and journals stand.
 public final class RunnerCommand {
-  private static final long PATIENCE_SECONDS = 240;
+  private static final long PATIENCE_SECONDS = 420;
 
   private final Path folder;
   private final Path home;

@@ -16,7 +16,7 @@ public record Snapshot(SortedMap<String, String> entries) {
   // them counts.
   static final String SCRIPT =
       """
-      skip='-path /proc -o -path /sys -o -path /dev -o -path /run -o -path /var/log -o -path /var/lib/mysql -o -path /var/lib/sudo'
+      skip='-path /proc -o -path /sys -o -path /dev -o -path /run -o -path /var/log -o -path /var/lib/mysql -o -path /var/lib/postgresql -o -path /var/lib/sudo'
       find / \\( $skip \\) -prune -o \\( -path /tmp -o -path /var/tmp \\) -printf '%p\\t%y %m %u:%g\\n' \
         -o -type d -printf '%p\\t%y %m %u:%g %T@\\n' -o -printf '%p\\t%y %m %u:%g %s %T@ %l\\n'
       find /srv /etc /home /root /tmp /var/tmp /opt /usr/local /var/www /var/spool -type f -exec sha256sum {} + |

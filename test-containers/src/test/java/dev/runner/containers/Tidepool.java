@@ -28,18 +28,24 @@ public record Tidepool(TestHost host) {
   /// Publishes one more commit on top of master: a line of the read-me that asks for no migration;
   /// its revision.
   public String releaseOneMoreLine() {
+    return releaseMore("echo 'Bring boots.' >>README.txt");
+  }
+
+  /// Publishes one more commit on top of master, which a script makes in a work tree; its revision.
+  public String releaseMore(String script) {
     return host.bash(
         """
         set -e
         cd $(mktemp -d) && chown deploy .
         runuser -u deploy -- git clone -q --no-hardlinks /srv/git/tidepool.git work
         cd work
-        runuser -u deploy -- sh -c 'echo "Bring boots." >>README.txt'
-        %1$s git commit -qam 'Remind the keepers of boots'
+        runuser -u deploy -- sh -ec '%2$s'
+        %1$s git add -A
+        %1$s git commit -qm 'One more commit'
         %1$s git push -q origin HEAD:master
         %1$s git rev-parse HEAD
         """
-            .formatted(AS_DEPLOY));
+            .formatted(AS_DEPLOY, script.replace("'", "'\\''")));
   }
 
   /// The revision of the checkout.
@@ -73,14 +79,22 @@ public record Tidepool(TestHost host) {
 
   /// The rows that a query finds, a line each, columns parted by tabs.
   public String sql(String query) {
-    return usesSqlite()
+    if (uses("postgresql")) {
+      return host.run("runuser", "-u", "postgres", "--", "psql", "-qAtF\t", "tidepool", "-c", query)
+          .orThrow()
+          .text();
+    }
+    return uses("sqlite3")
         ? host.run("sqlite3", "-readonly", "-separator", "\t", SQLITE, query).orThrow().text()
         : host.run("mariadb", "-N", "-B", "tidepool", "-e", query).orThrow().text();
   }
 
   /// The whole database as SQL text.
   public String database() {
-    return usesSqlite()
+    if (uses("postgresql")) {
+      return host.bash("runuser -u postgres -- pg_dump tidepool");
+    }
+    return uses("sqlite3")
         ? host.run("sqlite3", "-readonly", SQLITE, ".dump").orThrow().text()
         : host.bash("mariadb-dump --skip-dump-date tidepool");
   }
@@ -88,6 +102,14 @@ public record Tidepool(TestHost host) {
   /// The notice that the site's templates include.
   public String notice() {
     return host.bash("cat %s/templates/notice.html".formatted(ROOT));
+  }
+
+  /// Whether the notice shows a message; its comment has a line that only looks like one.
+  public boolean messageIsUp() {
+    return notice()
+        .replaceAll("(?s)\\{% comment %}.*?\\{% endcomment %}", "")
+        .lines()
+        .anyMatch(line -> line.startsWith("<p class=\"notice\">"));
   }
 
   /// Apache's pid, if a process of that number lives.
@@ -118,7 +140,7 @@ public record Tidepool(TestHost host) {
 
   private static final String SQLITE = "/srv/tidepool-database/tidepool.sqlite3";
 
-  private boolean usesSqlite() {
-    return host.run("grep", "-q", "sqlite3", ROOT + "/tidepool/settings_local.py").exit() == 0;
+  private boolean uses(String backend) {
+    return host.run("grep", "-q", backend, ROOT + "/tidepool/settings_local.py").exit() == 0;
   }
 }

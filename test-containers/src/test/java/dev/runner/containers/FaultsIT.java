@@ -1,0 +1,142 @@
+package dev.runner.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.containers.Fault.End;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Each trouble of a deploy ends in a decided state and says its cause. The usual build has each on
+/// one stack; the matrix has it on both, and gives the same command again once the cause is put
+/// right.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+class FaultsIT {
+  private static final int HOST_FAILED = 2;
+
+  private final Spring spring = new Spring();
+  private final FaultTable table = new FaultTable();
+
+  static Stream<Arguments> faults() {
+    return Faults.all()
+        .flatMap(
+            fault ->
+                fault.stacks().stream()
+                    .limit(Stacks.inMatrix() ? Stack.values().length : 1)
+                    .map(stack -> Arguments.of(stack, fault)));
+  }
+
+  @ParameterizedTest(name = "{1}, {0}")
+  @MethodSource("faults")
+  void endsAsItMust(Stack stack, Fault fault, @TempDir Path folder) {
+    spring.lend(stack, host -> bear(host, fault, new Workspace(folder).with("web1", host)));
+  }
+
+  @AfterAll
+  void close() {
+    spring.close();
+    table.write("1-faults");
+  }
+
+  private void bear(TestHost host, Fault fault, Workspace here) {
+    host.tidepool().release(fault.season());
+    if (fault.when().isEmpty()) {
+      host.bash("{ %s; } 2>/dev/null\ntrue".formatted(fault.bring()));
+    }
+    boolean all = fault.end() == End.UNTOUCHED;
+    SiteState before = SiteState.of(host, all);
+    if (!fault.when().isEmpty()) {
+      strikeLater(host, fault);
+    }
+    Ran ran = here.deploy(fault.words().toArray(String[]::new));
+    String told = fault + "\n" + ran.out() + ran.err();
+    assertEquals(HOST_FAILED, ran.exit(), told);
+    String cause = FaultTable.line("cause", ran.out());
+    fault.says().forEach(said -> assertTrue(cause.contains(said), () -> said + "?\n" + told));
+    endedAs(fault.end(), before, SiteState.of(host, all), told);
+    String again = Stacks.inMatrix() ? again(host, fault, here) : "";
+    table.add(fault.key(), host.stack(), fault.name(), fault.end().words(), again, ran.out());
+    host.bash(fault.undo() + "\ntrue");
+  }
+
+  private static void strikeLater(TestHost host, Fault fault) {
+    String waiting =
+        "until { %s; } >/dev/null 2>&1; do sleep 0.02; done; %s"
+            .formatted(fault.when(), fault.bring());
+    host.run("bash", "-c", "setsid bash -c \"$1\" >/dev/null 2>&1 </dev/null &", "wait", waiting)
+        .orThrow();
+  }
+
+  private static void endedAs(End end, SiteState before, SiteState after, String told) {
+    switch (end) {
+      case UNTOUCHED -> {
+        assertEquals(
+            Set.of(),
+            withoutRecords(after.files().orElseThrow().since(before.files().orElseThrow())),
+            told);
+        assertEquals(before.apachePid(), after.apachePid(), told);
+      }
+      case BACK -> {
+        assertEquals(before.site(), after.site(), told);
+        assertTrue(told.contains("\"server: up\"") && told.contains("\"message: down\""), told);
+      }
+      case MESSAGE_STAYS -> {
+        assertTrue(after.messageIsUp() && told.contains("\"message: up\""), told);
+        boolean up = told.contains("\"server: up\"");
+        assertEquals(up, after.apachePid().isPresent(), told);
+        assertTrue(!up || before.site().getFirst().equals(after.site().getFirst()), told);
+      }
+      case HELD, HELD_FOR_A_PERSON -> {
+        assertEquals(Optional.empty(), after.apachePid(), told);
+        assertTrue(after.messageIsUp(), told);
+        assertTrue(told.contains("\"server: down\"") && told.contains("\"message: up\""), told);
+      }
+    }
+  }
+
+  /// The directories in which obligations are recorded stay on a host.
+  private static Set<String> withoutRecords(Set<String> lines) {
+    return lines.stream()
+        .filter(line -> !line.contains("/var/lib/runner") && !line.contains("~ /var/lib "))
+        .collect(Collectors.toSet());
+  }
+
+  private static String again(TestHost host, Fault fault, Workspace here) {
+    host.bash(fault.undo() + "\ntrue");
+    Tidepool site = host.tidepool();
+    String autumn = site.release(fault.when().isEmpty() ? "autumn" : fault.season());
+    Ran ran = here.deploy();
+    if (!fault.end().passes()) {
+      assertEquals(HOST_FAILED, ran.exit(), ran.out());
+      fault.says().forEach(said -> assertTrue(ran.out().contains(said), ran.out()));
+      SiteState now = SiteState.of(host, false);
+      endedAs(fault.end(), now, now, ran.out());
+      return "refuses";
+    }
+    ran.orThrow();
+    assertEquals(autumn, site.revision(), ran.out());
+    assertEquals(Optional.of("autumn"), site.season(), ran.out());
+    assertEquals("", site.status(), ran.out());
+    assertEquals(
+        List.of(),
+        site.manage(host.stack() == Stack.CLASSIC ? "migrate --list" : "showmigrations")
+            .lines()
+            .filter(line -> line.contains("( )") || line.contains("[ ]"))
+            .toList(),
+        ran.out());
+    return "deploys";
+  }
+}

@@ -1,0 +1,110 @@
+package dev.runner.containers;
+
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Hosts at spring, handed out one after the other and put back into spring in between: cheaper
+/// than a fresh host for each trouble. Checkout, git's objects, packages and static files have a
+/// small disk each, so that one of them can be filled.
+final class Spring implements AutoCloseable {
+  static final String DISK = "/small/";
+  private static final String SIZE = "size=48m,mode=755,exec";
+
+  private static final String LAY_OUT =
+      """
+      set -e
+      apachectl stop
+      while pgrep apache2 >/dev/null; do sleep 0.1; done
+      # A clone of a repository on the same disk has the objects of all its seasons.
+      runuser -u deploy -- git -C /srv/tidepool gc -q --prune=now
+      for name in tidepool tidepool-env tidepool-static; do
+        cp -a /srv/$name /small/$name/site
+        mv /srv/$name /root/$name.spring
+        ln -s /small/$name/site /srv/$name
+        chown -h deploy:team /srv/$name
+      done
+      mv /small/tidepool/site/.git/objects /small/objects/site
+      ln -s /small/objects/site /small/tidepool/site/.git/objects
+      chown -h deploy:team /small/tidepool/site/.git/objects
+      cp -a /srv/packages /root/packages.spring
+      if [ -d /etc/postgresql ]; then
+        runuser -u postgres -- pg_dump -Fc tidepool >/root/spring.dump
+      else
+        mariadb-dump --skip-dump-date tidepool >/root/spring.sql
+      fi
+      apachectl start
+      """;
+
+  private static final String PUT_BACK =
+      """
+      set -e
+      pkill -KILL apache2 || true
+      while pgrep apache2 >/dev/null; do sleep 0.1; done
+      rm -f /run/apache2/apache2.pid
+      rm -rf /small/*/*
+      for name in tidepool tidepool-env tidepool-static; do
+        cp -a /root/$name.spring /small/$name/site
+      done
+      mv /small/tidepool/site/.git/objects /small/objects/site
+      ln -s /small/objects/site /small/tidepool/site/.git/objects
+      chown -h deploy:team /small/tidepool/site/.git/objects
+      rm -rf /srv/packages /var/lib/runner
+      cp -a /root/packages.spring /srv/packages
+      if [ -d /etc/postgresql ]; then
+        runuser -u postgres -- psql -qc 'DROP DATABASE tidepool WITH (FORCE)' -c 'CREATE DATABASE tidepool OWNER tidepool'
+        runuser -u postgres -- pg_restore -d tidepool </root/spring.dump
+      else
+        mariadb -e 'DROP DATABASE tidepool; CREATE DATABASE tidepool CHARACTER SET utf8'
+        mariadb tidepool </root/spring.sql
+      fi
+      apachectl start
+      """;
+
+  private final Map<Stack, Queue<TestHost>> idle =
+      Map.of(
+          Stack.CLASSIC, new ConcurrentLinkedQueue<>(),
+          Stack.MODERN, new ConcurrentLinkedQueue<>());
+
+  /// Lends a host in spring; one on which something went wrong isn't used again.
+  void lend(Stack stack, Consumer<TestHost> use) {
+    TestHost host = take(stack);
+    boolean well = false;
+    try {
+      use.accept(host);
+      well = true;
+    } finally {
+      if (well) {
+        idle.get(stack).add(host);
+      } else {
+        host.close();
+      }
+    }
+  }
+
+  private TestHost take(Stack stack) {
+    TestHost waiting = idle.get(stack).poll();
+    if (waiting != null) {
+      waiting.bash(PUT_BACK);
+      return waiting;
+    }
+    Map<String, String> settings =
+        stack == Stack.MODERN
+            ? Map.of("SERVICES", "postgres apache", "TIDEPOOL_DATABASE", "postgres")
+            : Map.of();
+    Map<String, String> disks =
+        Stream.of("tidepool", "objects", "tidepool-env", "tidepool-static")
+            .collect(Collectors.toMap(name -> DISK + name, name -> SIZE));
+    TestHost fresh = TestHost.start(stack, settings, container -> container.withTmpFs(disks));
+    fresh.bash(LAY_OUT);
+    return fresh;
+  }
+
+  @Override
+  public void close() {
+    idle.values().forEach(hosts -> hosts.forEach(TestHost::close));
+  }
+}
