@@ -86,6 +86,11 @@ public record Script(
 
   @Override
   public Plan plan(Probe host) {
+    Traces traces = new Traces(creates, removes, chdir);
+    Optional<String> needless = traces.any() ? traces.matching(host) : Optional.empty();
+    if (needless.isPresent()) {
+      return Plan.learned(needless.get()).with("msg", needless.get()).with("skipped", true);
+    }
     ControlScript written = cmd.orElseThrow();
     ControlFile file = decrypt ? written.file() : written.file().asItStands();
     RemotePath script = host.scratch().resolve(file.path().toFile().getName());
@@ -101,10 +106,8 @@ public record Script(
             Attributes.ofMode(PRIVATE),
             Optional.empty(),
             false);
-    Plan plan =
-        new Invocation(command, written.text(), List.of(upload), false, "non-zero return code")
-            .plan(new Traces(creates, removes, chdir), host);
-    return plan instanceof Plan.Unchanged unchanged ? unchanged.with("skipped", true) : plan;
+    return new Invocation(command, written.text(), List.of(upload), false, "non-zero return code")
+        .plan(new Traces(Optional.empty(), Optional.empty(), chdir), host);
   }
 
   /// Named in the command, so that it works where nothing in the temporary directory may be

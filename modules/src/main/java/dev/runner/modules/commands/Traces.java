@@ -36,6 +36,18 @@ public record Traces(
     return Optional.empty();
   }
 
+  /// The reason in the words of Ansible's `script`.
+  Optional<String> matching(Probe host) {
+    return reason(host)
+        .map(
+            reason ->
+                creates
+                    .filter(path -> reason.equals(madeAlready(path)))
+                    .map("%s exists, matching creates option"::formatted)
+                    .or(() -> removes.map("%s does not exist, matching removes option"::formatted))
+                    .orElse(reason));
+  }
+
   /// The reason as the result's `msg` has it.
   String message(String reason) {
     return creates

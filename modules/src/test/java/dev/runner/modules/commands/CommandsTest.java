@@ -230,4 +230,29 @@ class CommandsTest {
             "  $ /usr/bin/env 'python3 -u' /tmp/scratch/up.py --all 'a b'"),
         Showing.lines(module.plan(host)));
   }
+
+  @Test
+  void aScriptThatIsNotNeededIsSkipped() {
+    ControlScript script =
+        new ControlScript(FakeControlFile.of("files/x.sh", ""), List.of(), text("files/x.sh"));
+    FakeHost done = FakeHost.named("web1").file("/srv/done", "").absent("/srv/old");
+    Plan.Learned made = skipped(script, Optional.of("/srv/done"), Optional.empty(), done);
+    assertEquals("/srv/done exists, matching creates option", made.values().get("msg"));
+    assertEquals(true, made.values().get("skipped"));
+    Plan.Learned gone = skipped(script, Optional.empty(), Optional.of("/srv/old"), done);
+    assertEquals("/srv/old does not exist, matching removes option", gone.values().get("msg"));
+  }
+
+  private static Plan.Learned skipped(
+      ControlScript script, Optional<String> creates, Optional<String> removes, FakeHost host) {
+    Script module =
+        new Script(
+            Optional.of(script),
+            creates.map(RemotePath::of),
+            removes.map(RemotePath::of),
+            Optional.empty(),
+            Optional.empty(),
+            true);
+    return assertInstanceOf(Plan.Learned.class, module.plan(host));
+  }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public record FileMode(String text) {
   private static final Pattern OCTAL = Pattern.compile("0?o?([0-7]{1,4})");
   private static final Pattern CLAUSES =
-      Pattern.compile("[ugoa]*([-+=]([rwxXst]*|[ugo]))+(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*");
+      Pattern.compile("(a|[ugo]*)([-+=]([rwxXst]*|[ugo]))+(,(a|[ugo]*)([-+=]([rwxXst]*|[ugo]))+)*");
   private static final Pattern CLAUSE = Pattern.compile("([ugoa]*)(.*)");
   private static final Pattern STICKY = Pattern.compile("([-+=])[rwxXst]*t");
 

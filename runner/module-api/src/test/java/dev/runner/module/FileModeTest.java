@@ -57,5 +57,6 @@ class FileModeTest {
   void otherTextIsNoMode() {
     assertThrows(IllegalArgumentException.class, () -> FileMode.parse("u=rq"));
     assertThrows(IllegalArgumentException.class, () -> FileMode.parse("0888"));
+    assertThrows(IllegalArgumentException.class, () -> FileMode.parse("oa=r"));
   }
 }
