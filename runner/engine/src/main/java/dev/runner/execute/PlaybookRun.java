@@ -67,7 +67,7 @@ public final class PlaybookRun {
             workshop.journal().run(),
             workshop.owner(),
             options.check(),
-            events,
+            new EarlierDebts(workshop.store(), events),
             foresight);
     this.effects = new Effects(workshop.store(), workshop.sources());
     this.common =

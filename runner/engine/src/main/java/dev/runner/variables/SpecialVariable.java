@@ -49,6 +49,7 @@ public record SpecialVariable(String name, String text) {
       ansible_inventory_sources  |The inventories of the run.
       ansible_config_file        |The configuration file.
       ansible_playbook_python    |Where Python is on the control machine.
+      runner_owed                |What earlier runs have left owed on the host, by key; there from the first contact on.
       ansible_version            |The release of ansible-core whose language is spoken.
       """;
 
