@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// `playbooks/deploy.yml` on real hosts: what it predicts, what it does, and that a second run does
 /// nothing.
@@ -20,7 +20,7 @@ class DeployIT {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.runner.containers.Stack#ofSites")
   void predictsThenDoesThenFindsNothingToDo(Stack stack) {
     try (TestHost host = TestHost.start(stack)) {
       Workspace here = new Workspace(folder).with("web1", host);

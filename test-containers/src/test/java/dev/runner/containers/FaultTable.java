@@ -19,8 +19,9 @@ final class FaultTable {
       # What a deploy does when something goes wrong
 
       Made by the tests that bring about each of these on real hosts, on %s, of revision %s:
-      `mvn verify -Pmatrix -Drunner.faults.page=docs/faults.md`. Once the cause was put right, the same command was given
-      again; the fourth column is how that ended. Cause and next are lines of the deploy's last block.
+      `mvn verify -Drunner.faults.page=docs/faults.md` (on one kind of host each, with `-Pmatrix` on both). Once the cause was
+      put right, the same command was given again; the fourth column is how that ended. Cause and next are lines of the
+      deploy's last block.
 
       | Trouble | Stack | End state | Again | Cause | Next |
       |---|---|---|---|---|---|

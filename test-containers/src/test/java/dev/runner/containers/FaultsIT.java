@@ -35,7 +35,7 @@ class FaultsIT {
         .flatMap(
             fault ->
                 fault.stacks().stream()
-                    .limit(Stacks.inMatrix() ? Stack.values().length : 1)
+                    .limit(Stacks.inMatrix() ? Stack.ofSites().size() : 1)
                     .map(stack -> Arguments.of(stack, fault)));
   }
 

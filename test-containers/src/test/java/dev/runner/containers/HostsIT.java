@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The test hosts themselves. (Not named TestHostIT: surefire takes classes named Test… for its
 /// own.)
 class HostsIT {
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.runner.containers.Stack#ofSites")
   void letsEachAccountIn(Stack stack) {
     try (TestHost host = TestHost.start(stack, Map.of("SERVICES", ""))) {
       for (String user : List.of("root", "deploy", "admin", "ops", "console")) {
@@ -33,7 +33,7 @@ class HostsIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.runner.containers.Stack#ofSites")
   void servesTheSiteAtSpring(Stack stack) {
     try (TestHost host = TestHost.start(stack)) {
       Tidepool site = host.tidepool();
@@ -53,7 +53,7 @@ class HostsIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.runner.containers.Stack#ofSites")
   void looksWithoutATrace(Stack stack) {
     try (TestHost host = TestHost.start(stack)) {
       host.get("/");
@@ -70,7 +70,7 @@ class HostsIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.runner.containers.Stack#ofSites")
   void deploysAutumnByHand(Stack stack) {
     try (TestHost host = TestHost.start(stack)) {
       Tidepool site = host.tidepool();

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The procedures of a site's everyday life beside its deploy, on real hosts of both kinds; in the
@@ -123,7 +122,7 @@ class ProceduresIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.runner.containers.Stack#ofSites")
   void writesAMigrationAndTriesIt(Stack stack) {
     try (TestHost host = TestHost.start(stack)) {
       Workspace here = new Workspace(folder).with("web1", host);
@@ -215,7 +214,7 @@ class ProceduresIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.runner.containers.Stack#ofSites")
   void dumpsAndRestoresTheDatabase(Stack stack) {
     try (TestHost host = TestHost.start(stack)) {
       Workspace here = new Workspace(folder).with("web1", host);
