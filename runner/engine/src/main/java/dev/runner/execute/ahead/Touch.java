@@ -34,7 +34,9 @@ record Touch(Set<Place> paths, boolean everything) {
       case Step.Upload upload when upload.validate().isEmpty() -> List.of(upload.path());
       case Step.Copy copy when copy.validate().isEmpty() -> List.of(copy.from(), copy.to());
       case Step.Directory directory -> List.of(directory.path());
-      case Step.Link link -> List.of(link.path());
+      case Step.Link link when link.symbolic() -> List.of(link.path());
+      // The file has one name more from then on.
+      case Step.Link link -> List.of(link.path(), RemotePath.of(link.target()));
       case Step.Attribute attribute -> List.of(attribute.path());
       case Step.Delete delete -> List.of(delete.path());
       case Step.Move move -> List.of(move.from(), move.to());

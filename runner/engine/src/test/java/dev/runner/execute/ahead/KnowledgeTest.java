@@ -220,6 +220,16 @@ class KnowledgeTest {
   }
 
   @Test
+  void aFileThatGetsASecondNameIsTouched() {
+    sees("/srv/one");
+    sees("/srv/more");
+    sees("/srv/other");
+    act(new Step.Link("share", RemotePath.of("/srv/more"), "/srv/one", false));
+    assertFalse(holds(stat("/srv/one")));
+    assertTrue(holds(stat("/srv/other")));
+  }
+
+  @Test
   void aFileWithTwoNamesIsTouchedByEitherOfThem() {
     sees(known, "/srv/one", FileStat.Type.FILE, 2);
     sees("/srv/other");
