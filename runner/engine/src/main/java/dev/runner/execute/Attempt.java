@@ -10,8 +10,6 @@ import dev.runner.module.ProbeException;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.transport.ConnectException;
-import dev.runner.transport.Identity;
-import dev.runner.values.Text;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,46 +24,6 @@ final class Attempt {
   /// The key of what changed, in registered results.
   static final String DIFF = "diff";
 
-  /// What an attempt runs with.
-  ///
-  /// @param task for messages: the task's name
-  /// @param asker for the questions of the module
-  /// @param diff changes of content are registered
-  /// @param lays whether shown steps count as applied for later tasks; not those of a task that
-  ///   never applies any
-  /// @param timeout the time that the user gave the task
-  /// @param background the task's command is left running on the host
-  record Setting(
-      HostAccess host,
-      HostAccess.Asker asker,
-      String task,
-      boolean diff,
-      boolean lays,
-      Optional<Duration> timeout,
-      HostAccess.Watching watching,
-      Ledger ledger,
-      Optional<Background> background) {
-    private static final Duration LONGEST = Duration.ofDays(1);
-
-    /// For each script and command.
-    Duration deadline() {
-      return timeout.orElse(LONGEST);
-    }
-
-    Identity who() {
-      return asker.who();
-    }
-
-    Map<String, Text> environment() {
-      return asker.environment();
-    }
-
-    /// Whether steps are shown instead of applied.
-    boolean check() {
-      return asker.overlaid();
-    }
-  }
-
   /// What comes after a plan was carried out: another answer, or the end.
   private sealed interface Turn {
     record Next(Answer answer) implements Turn {}
@@ -73,14 +31,14 @@ final class Attempt {
     record Last(Ending ending) implements Turn {}
   }
 
-  private final Setting setting;
-  private final Account account;
+  private final AttemptSetting setting;
+  private final Findings findings;
   private final long began = System.nanoTime();
   private boolean applied;
 
-  Attempt(Setting setting) {
+  Attempt(AttemptSetting setting) {
     this.setting = setting;
-    this.account = new Account(setting.diff());
+    this.findings = new Findings(setting.diff());
   }
 
   /// @param compares whether what changed is registered outside diff mode too
@@ -100,7 +58,7 @@ final class Attempt {
         return lacks(missing);
       }
       Ending ending = carryOut(plan, asking);
-      account.compare(compares);
+      findings.compare(compares);
       return recorded(ending);
     } catch (UnknownAnswer e) {
       return ending(Outcome.Kind.UNKNOWN, e.because());
@@ -121,10 +79,10 @@ final class Attempt {
   /// What couldn't be left running has ended already when its job is asked for.
   private Ending recorded(Ending ending) throws ConnectException, InterruptedException {
     Optional<Background> background = setting.background();
-    if (background.isEmpty() || setting.check() || account.has("ansible_job_id")) {
+    if (background.isEmpty() || setting.check() || findings.has("ansible_job_id")) {
       return ending;
     }
-    account.add(background.get().done(setting, !ending.kind().isTrouble(), ending.reason()));
+    findings.add(background.get().done(setting, !ending.kind().isTrouble(), ending.reason()));
     return ending;
   }
 
@@ -154,7 +112,7 @@ final class Attempt {
       case Plan.Learned learned -> new Turn.Last(learned(learned));
       case Plan.Refused refused -> new Turn.Last(refused(refused));
       case Plan.Unknown unknown -> {
-        account.add(unknown.values());
+        findings.add(unknown.values());
         yield new Turn.Last(ending(Outcome.Kind.UNKNOWN, unknown.because()));
       }
       case Finished finished -> new Turn.Last(finished(finished));
@@ -162,14 +120,14 @@ final class Attempt {
   }
 
   private Ending unchanged(Plan.Unchanged unchanged) throws ConnectException {
-    account.take(unchanged.values(), unchanged.warnings());
-    account.settles(unchanged.settles());
+    findings.take(unchanged.values(), unchanged.warnings());
+    findings.settles(unchanged.settles());
     settle();
     return ending(applied ? Outcome.Kind.CHANGED : Outcome.Kind.OK, unchanged.because());
   }
 
   private Ending learned(Plan.Learned learned) {
-    account.take(learned.values(), learned.warnings());
+    findings.take(learned.values(), learned.warnings());
     if (Boolean.TRUE.equals(learned.values().get("skipped"))) {
       return ending(Outcome.Kind.SKIPPED, learned.because());
     }
@@ -180,14 +138,14 @@ final class Attempt {
   }
 
   private Ending refused(Plan.Refused refused) {
-    account.add(refused.values());
+    findings.add(refused.values());
     Optional<String> owedTo = setting.check() ? setting.host().unforeseeable() : Optional.empty();
     return owedTo.isPresent()
         ? ending(
             Outcome.Kind.UNKNOWN,
             "%s; that may be owed to the task \"%s\", which wasn't applied"
                 .formatted(refused.because(), owedTo.get()))
-        : account.ending(
+        : findings.ending(
             applied ? Outcome.Kind.FAILED : Outcome.Kind.REFUSED,
             refused.because(),
             refused.remedy());
@@ -227,7 +185,7 @@ final class Attempt {
 
   private Turn change(Plan.Changes changes, HostAccess.Asking asking)
       throws ConnectException, InterruptedException {
-    account.take(changes);
+    findings.take(changes);
     if (setting.check()) {
       if (setting.lays()) {
         setting.host().shown(setting.who(), changes.steps(), setting.task());
@@ -253,12 +211,12 @@ final class Attempt {
 
   private Turn leftRunning(Background.Job job, Plan.Changes changes, HostAccess.Asking asking)
       throws ConnectException, InterruptedException {
-    account.add(job.values());
+    findings.add(job.values());
     if (job.isLeft()) {
       return new Turn.Last(ending(Outcome.Kind.CHANGED, ""));
     }
     Optional<Outputs> ended = job.await(setting, asking.probe());
-    account.add(Map.of("finished", true));
+    findings.add(Map.of("finished", true));
     return ended.isPresent()
         ? new Turn.Next(changes.after().look(ended.get(), asking.probe()))
         : new Turn.Last(failed("Timeout exceeded"));
@@ -288,9 +246,9 @@ final class Attempt {
   private Ending stepFailed(Plan.Changes changes, HostAccess.Applied done) {
     int index = done.failed().orElseThrow();
     Step step = changes.steps().get(index);
-    account.remove("msg"); // what was foreseen hasn't come about
+    findings.remove("msg"); // what was foreseen hasn't come about
     if (done.outputs().all().size() > index && step instanceof Step.Run) {
-      account.add(done.outputs().get(index));
+      findings.add(done.outputs().get(index));
     }
     return done.late() && setting.timeout().isPresent()
         ? timedOut()
@@ -298,7 +256,7 @@ final class Attempt {
   }
 
   private Ending finished(Finished finished) throws ConnectException {
-    account.take(finished.values(), finished.warnings());
+    findings.take(finished.values(), finished.warnings());
     setting.ledger().held(finished.held());
     if (finished.failed()) {
       return failed(finished.message());
@@ -308,14 +266,14 @@ final class Attempt {
   }
 
   private void settle() throws ConnectException {
-    List<String> settles = account.settles();
+    List<String> settles = findings.settles();
     if (!settles.isEmpty() && !setting.check()) {
       setting.ledger().settled(settles);
     }
   }
 
   private Ending lacks(List<String> programs) {
-    return account.ending(
+    return findings.ending(
         Outcome.Kind.REFUSED,
         "the host has no " + String.join(", no ", programs),
         "install %s on it".formatted(programs.size() == 1 ? "it" : "them"));
@@ -326,11 +284,11 @@ final class Attempt {
   }
 
   private Ending ending(Outcome.Kind kind, String reason) {
-    return account.ending(kind, reason, "");
+    return findings.ending(kind, reason, "");
   }
 
   private Ending lost(ConnectException e) {
-    account.forget(); // what was foreseen hasn't come about
+    findings.forget(); // what was foreseen hasn't come about
     String sentence = String.valueOf(e.getMessage());
     boolean late = e.kind() == ConnectException.Kind.DEADLINE && left().isZero();
     if (late && setting.background().isEmpty()) {
@@ -352,9 +310,9 @@ final class Attempt {
         List.of(
             new Outcome.Cause("Task failed.", ""),
             new Outcome.Cause("Timed out after %d second(s).".formatted(seconds), ""));
-    account.forget();
-    account.add(Map.of("timedout", Map.of("frame", "", "period", seconds)));
-    account.add(Map.of("msg", Outcome.brief(causes)));
+    findings.forget();
+    findings.add(Map.of("timedout", Map.of("frame", "", "period", seconds)));
+    findings.add(Map.of("msg", Outcome.brief(causes)));
     return failed(Outcome.brief(causes)).as(Outcome.Kind.FAILED, Outcome.brief(causes), causes);
   }
 

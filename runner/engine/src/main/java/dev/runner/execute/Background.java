@@ -102,7 +102,7 @@ record Background(String job, Duration limit, Duration poll) {
   /// Keeps what became of a task that was done while one waited, for whoever asks for its job.
   ///
   /// @return what `register` gets of the job
-  Map<String, Object> done(Attempt.Setting with, boolean well, String reason)
+  Map<String, Object> done(AttemptSetting with, boolean well, String reason)
       throws ConnectException, InterruptedException {
     String directory = Step.Detach.DIRECTORY + "/" + job;
     if (poll.isZero()) {
@@ -157,7 +157,7 @@ record Background(String job, Duration limit, Duration poll) {
     /// Waits for its end, and clears up.
     ///
     /// @return what the steps left behind; nothing if it was stopped because it took too long
-    Optional<Outputs> await(Attempt.Setting with, Probe probe)
+    Optional<Outputs> await(AttemptSetting with, Probe probe)
         throws ConnectException, InterruptedException {
       boolean ended =
           with.host()

@@ -56,54 +56,29 @@ public record CompiledTask(
 
   /// The same with the module of this name.
   CompiledTask named(String other) {
-    return new CompiledTask(
-        id + "=" + other,
-        name,
-        other,
-        parameters,
-        keywords,
-        when,
-        environment,
-        searchPath,
-        role,
-        loop,
-        origin,
-        handler,
-        source,
-        turn,
-        given);
+    return copy(id + "=" + other, other, parameters, keywords, given);
   }
 
   /// The same with these keywords.
   CompiledTask keywords(Map<String, Object> others) {
-    return new CompiledTask(
-        id,
-        name,
-        module,
-        parameters,
-        others,
-        when,
-        environment,
-        searchPath,
-        role,
-        loop,
-        origin,
-        handler,
-        source,
-        turn,
-        given);
+    return copy(id, module, parameters, others, given);
   }
 
   /// The same with other parameters and more variables.
   CompiledTask changed(Map<String, Object> others, Map<String, Object> variables) {
     Map<String, Object> all = new LinkedHashMap<>(given.values());
     all.putAll(variables);
+    return copy(id + "'", module, others, keywords, Vars.of(all, origin));
+  }
+
+  private CompiledTask copy(
+      String as, String runs, Map<String, Object> with, Map<String, Object> under, Vars variables) {
     return new CompiledTask(
-        id + "'",
+        as,
         name,
-        module,
-        others,
-        keywords,
+        runs,
+        with,
+        under,
         when,
         environment,
         searchPath,
@@ -113,7 +88,7 @@ public record CompiledTask(
         handler,
         source,
         turn,
-        Vars.of(all, origin));
+        variables);
   }
 
   /// A keyword as written, or null.

@@ -28,7 +28,7 @@ interface Surroundings {
   /// Brings what an attempt needs: the host's access, the identity, materials, deadlines.
   ///
   /// @param inTurn whether nothing counts that was asked before
-  Attempt.Setting setting(List<String> needs, boolean inTurn, Scope scope)
+  AttemptSetting setting(List<String> needs, boolean inTurn, Scope scope)
       throws dev.runner.transport.ConnectException;
 
   dev.runner.catalog.Materials materials(Scope scope);

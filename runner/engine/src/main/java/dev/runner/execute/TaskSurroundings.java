@@ -97,7 +97,7 @@ final class TaskSurroundings implements Surroundings {
   }
 
   @Override
-  public Attempt.Setting setting(List<String> needs, boolean inTurn, Scope scope)
+  public AttemptSetting setting(List<String> needs, boolean inTurn, Scope scope)
       throws ConnectException {
     boolean between = isBetweenHosts();
     String at = between ? host : delegate(scope).orElse(host);
@@ -123,7 +123,7 @@ final class TaskSurroundings implements Surroundings {
       common.foresight().ifPresent(Foresight::upheaval);
     }
     boolean checking = checking(scope);
-    return new Attempt.Setting(
+    return new AttemptSetting(
         between ? beginning(opened.access(), scope) : opened.access(),
         new HostAccess.Asker(
             who, needs, environment, checking, asksAlone ? Optional.empty() : ahead(at, way)),

@@ -105,7 +105,7 @@ class AttemptTest {
           public void held(List<String> keys) {}
         };
     return new Attempt(
-            new Attempt.Setting(
+            new AttemptSetting(
                 host,
                 new HostAccess.Asker(
                     new Identity.Login(), List.of(), Map.of(), false, Optional.empty()),

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /// What the plans of one attempt have said up to now. An ending shares it: what is added afterwards
 /// is in it too.
-final class Account {
+final class Findings {
   private final boolean diff;
   private final List<ShownStep> steps = new ArrayList<>();
   private final List<Map<String, Object>> differences = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Account {
   private final List<String> settles = new ArrayList<>();
 
   /// @param diff changes of content are registered
-  Account(boolean diff) {
+  Findings(boolean diff) {
     this.diff = diff;
   }
 
