@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.common.channel.PtyChannelConfiguration;
 import org.apache.sshd.common.channel.PtyMode;
@@ -15,6 +17,7 @@ import org.apache.sshd.common.channel.PtyMode;
 /// A channel that runs one program; its output goes to sinks on MINA SSHD's thread, and the host
 /// may send more only when a sink has taken what came before.
 final class ExecChannel extends ChannelExec {
+  private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
   private volatile boolean refused;
 
   ExecChannel(
@@ -27,6 +30,7 @@ final class ExecChannel extends ChannelExec {
     setUsePty(terminal.isPresent());
     setOut(new SinkStream(out));
     setErr(new SinkStream(err));
+    addCloseFutureListener(closed -> answered.complete(false));
   }
 
   private static PtyChannelConfiguration configuration(Optional<Terminal> terminal) {
@@ -62,9 +66,21 @@ final class ExecChannel extends ChannelExec {
     return refused;
   }
 
+  /// Whether the host said that it runs the program or refuses to; not if the channel ended before.
+  Future<Boolean> answered() {
+    return answered;
+  }
+
+  @Override
+  public void handleSuccess() throws IOException {
+    answered.complete(true);
+    super.handleSuccess();
+  }
+
   @Override
   public void handleFailure() throws IOException {
     refused = true;
+    answered.complete(true);
     super.handleFailure();
   }
 

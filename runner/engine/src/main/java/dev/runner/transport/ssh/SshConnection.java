@@ -20,6 +20,11 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
 
 /// An open connection of MINA SSHD.
 final class SshConnection implements Connection {
+  private static final String PROGRAM = "another program";
+
+  /// Many programs may end one after the other.
+  private static final int ATTEMPTS = 10;
+
   private final ClientSession session;
   private final HostOptions options;
 
@@ -32,10 +37,39 @@ final class SshConnection implements Connection {
   @Override
   public RunningProgram start(String command, Sink out, Sink err, Optional<Terminal> terminal)
       throws ConnectException {
+    int attempts = dropsNewChannels() ? ATTEMPTS : 0;
+    ExecChannel channel = channel(command, out, err, terminal);
+    while (attempts-- > 0 && wasDropped(channel)) {
+      channel = channel(command, out, err, terminal);
+    }
+    return new ExecProgram(channel, session, options);
+  }
+
+  private ExecChannel channel(String command, Sink out, Sink err, Optional<Terminal> terminal)
+      throws ConnectException {
     ExecChannel channel = new ExecChannel(command, out, err, terminal, options.environment());
     channel.setAgentForwarding(AgentForwarding.allowed(session).isPresent());
-    open(channel, "another program");
-    return new ExecProgram(channel, session, options);
+    open(channel, PROGRAM);
+    return channel;
+  }
+
+  /// dropbear from 2020.79 to 2024.85 ends a new channel before it has run anything if another
+  /// program ends in the same moment.
+  private boolean dropsNewChannels() {
+    return String.valueOf(session.getServerVersion()).contains("dropbear");
+  }
+
+  /// Waits for the host's word on the program; nothing must be sent to it before.
+  ///
+  /// @return whether the channel ended without one while the connection is well
+  private boolean wasDropped(ExecChannel channel) throws ConnectException {
+    try {
+      return !channel.answered().get() && session.isOpen();
+    } catch (ExecutionException e) {
+      throw Failures.lost(options, e);
+    } catch (InterruptedException e) {
+      throw interrupted(channel, PROGRAM);
+    }
   }
 
   @Override
@@ -76,12 +110,16 @@ final class SshConnection implements Connection {
     } catch (ExecutionException e) {
       throw refusedOrLost(e.getCause() == null ? e : e.getCause(), what);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      channel.close(true);
-      throw new ConnectException(
-          Kind.LOST,
-          "Interrupted while %s was being opened on %s.".formatted(what, Failures.shown(options)));
+      throw interrupted(channel, what);
     }
+  }
+
+  private ConnectException interrupted(AbstractClientChannel channel, String what) {
+    Thread.currentThread().interrupt();
+    channel.close(true);
+    return new ConnectException(
+        Kind.LOST,
+        "Interrupted while %s was being opened on %s.".formatted(what, Failures.shown(options)));
   }
 
   private ConnectException refusedOrLost(Throwable problem, String what) {
