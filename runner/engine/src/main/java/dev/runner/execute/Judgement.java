@@ -41,7 +41,7 @@ final class Judgement {
 
   /// Whether the condition could be evaluated.
   private boolean changed(Scope scope) {
-    List<Object> conditions = Written.list(task.keyword("changed_when"));
+    List<Object> conditions = Keywords.list(task.keyword("changed_when"));
     if (conditions.isEmpty()) {
       return true;
     }
@@ -62,7 +62,7 @@ final class Judgement {
   }
 
   private void failed(Scope scope) {
-    List<Object> conditions = Written.list(task.keyword("failed_when"));
+    List<Object> conditions = Keywords.list(task.keyword("failed_when"));
     if (conditions.isEmpty()) {
       return;
     }

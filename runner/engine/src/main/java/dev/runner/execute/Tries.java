@@ -50,7 +50,7 @@ final class Tries {
   /// A task that can't tell whom it is going to notify doesn't begin.
   private void notified(Scope scope) {
     try {
-      Written.list(task.keyword("notify")).forEach(scope::value);
+      Keywords.list(task.keyword("notify")).forEach(scope::value);
     } catch (TemplateException e) {
       throw Keywords.wrong("notify", e);
     }
@@ -58,7 +58,7 @@ final class Tries {
 
   private Pass tries(Scope scope, Optional<List<Map<String, Object>>> earlier)
       throws InterruptedException {
-    List<Object> until = Written.list(task.keyword("until"));
+    List<Object> until = Keywords.list(task.keyword("until"));
     boolean once = until.isEmpty() && task.keyword("retries") == null;
     int most = once ? 1 : 1 + Math.max(0, (int) number("retries", 3, scope));
     double seconds = number("delay", 5, scope);
