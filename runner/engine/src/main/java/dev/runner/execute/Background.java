@@ -66,8 +66,7 @@ record Background(String job, Duration limit, Duration poll) {
   ///
   /// @throws BadParameter if it is one
   static void check(CompiledTask task, Scope scope) {
-    if (NEVER_LEFT.contains(task.bareModule())
-        && Keywords.number("async", task.keyword("async"), scope).orElse(0.0) > 0) {
+    if (NEVER_LEFT.contains(task.bareModule()) && TaskTime.async(task, scope).isPresent()) {
       throw new BadParameter(
           "", "This action (%s) does not support async.".formatted(task.module()));
     }

@@ -17,16 +17,20 @@ final class TaskTime {
   /// @param attempt its number in the run
   static Optional<Background> background(
       CompiledTask task, Scope scope, Random random, long attempt) {
-    Optional<Double> limit =
-        Keywords.number("async", task.keyword("async"), scope).filter(number -> number > 0);
     double poll =
         Keywords.number("poll", task.keyword("poll"), scope).orElse(Background.POLL_SECONDS);
-    return limit.map(
-        seconds ->
-            new Background(
-                "j%d.%d".formatted(random.nextInt(Integer.MAX_VALUE), attempt),
-                duration(seconds),
-                duration(poll)));
+    return async(task, scope)
+        .map(
+            seconds ->
+                new Background(
+                    "j%d.%d".formatted(random.nextInt(Integer.MAX_VALUE), attempt),
+                    duration(seconds),
+                    duration(poll)));
+  }
+
+  /// The seconds of `async`; nothing if the task isn't to be left running.
+  static Optional<Double> async(CompiledTask task, Scope scope) {
+    return Keywords.number("async", task.keyword("async"), scope).filter(number -> number > 0);
   }
 
   private static Duration duration(double seconds) {
@@ -35,7 +39,8 @@ final class TaskTime {
 
   /// `timeout` bounds a task; so does `async` where somebody waits for it.
   static Optional<Duration> timeout(CompiledTask task, Scope scope) {
-    Keywords.number("timeout", task.keyword("timeout"), scope)
+    Optional<Double> seconds = Keywords.number("timeout", task.keyword("timeout"), scope);
+    seconds
         .filter(number -> number < 0 || number > MOST_SECONDS)
         .ifPresent(
             number -> {
@@ -47,13 +52,9 @@ final class TaskTime {
                   false,
                   null);
             });
-    Optional<Double> seconds =
-        Keywords.number("timeout", task.keyword("timeout"), scope)
-            .filter(number -> number > 0)
-            .or(
-                () ->
-                    Keywords.number("async", task.keyword("async"), scope)
-                        .filter(number -> number > 0));
-    return seconds.map(TaskTime::duration);
+    return seconds
+        .filter(number -> number > 0)
+        .or(() -> async(task, scope))
+        .map(TaskTime::duration);
   }
 }
