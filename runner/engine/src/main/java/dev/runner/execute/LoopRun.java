@@ -32,7 +32,6 @@ final class LoopRun {
   private final LoopControl control;
   private final List<Map<String, Object>> results = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
-  private final List<Pass> passes = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
 
   /// Variables and facts that items have set.
@@ -83,7 +82,6 @@ final class LoopRun {
     Outcome outcome = repeated.outcome().of(pass, inner, result);
     outcomes.add(outcome);
     results.add(result);
-    passes.add(pass);
     effects.addAll(pass.ending().effects());
     learn(pass.ending().effects(), inner);
     String label = repeated.outcome().label(control, inner, items.get(index));
@@ -137,9 +135,9 @@ final class LoopRun {
     Map<String, Object> registered = Results.loop(results);
     Kind kind = kind(registered);
     Handling handling = handling(scope.isBefore219());
-    String reason = passes.isEmpty() ? "the list is empty" : String.valueOf(registered.get("msg"));
+    String reason = outcomes.isEmpty() ? "the list is empty" : String.valueOf(registered.get("msg"));
     Ending ending =
-        Ending.of(kind, kind.isTrouble() || passes.isEmpty() ? reason : "", "").with(effects);
+        Ending.of(kind, kind.isTrouble() || outcomes.isEmpty() ? reason : "", "").with(effects);
     Outcome outcome =
         repeated
             .outcome()
@@ -155,12 +153,12 @@ final class LoopRun {
   }
 
   private Kind kind(Map<String, Object> registered) {
-    if (passes.isEmpty() || Boolean.TRUE.equals(registered.get("skipped"))) {
+    if (outcomes.isEmpty() || Boolean.TRUE.equals(registered.get("skipped"))) {
       return Kind.SKIPPED;
     }
     Kind kind = Kind.OK;
-    for (Pass pass : passes) {
-      Kind each = pass.ending().kind();
+    for (Outcome outcome : outcomes) {
+      Kind each = outcome.kind();
       if (each.isTrouble() && (!kind.isTrouble() || each == Kind.UNREACHABLE)) {
         kind = each;
       } else if (each == Kind.UNKNOWN && !kind.isTrouble()) {
