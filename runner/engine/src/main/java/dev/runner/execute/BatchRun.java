@@ -61,8 +61,7 @@ final class BatchRun {
     Debugger.Next debug(
         String host, CompiledTask task, RunEvent.Task title, TaskResult result, Outcome outcome);
 
-    /// The names of handlers that the task notifies, on this host. The handlers that a task which
-    /// changed something notifies.
+    /// The names of handlers that the task notifies, on this host.
     ///
     /// @throws TemplateException if a name can't be rendered
     List<String> notified(String host, CompiledTask task, TaskResult result);
