@@ -9,9 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Brings events to the journal and the report, one at a time, and counts outcomes.
 final class EventLog implements Consumer<RunEvent> {
+  private static final Pattern INCLUDE =
+      Pattern.compile("(ansible\\.(builtin|legacy)\\.)?include_(tasks|role)");
+
   private final RunJournal journal;
   private final EventSink report;
   private final Map<String, Recap> recap = new TreeMap<>();
@@ -53,7 +57,7 @@ final class EventLog implements Consumer<RunEvent> {
 
   private static boolean isInclude(RunEvent.TaskFinished finished) {
     return finished.outcome().kind() == Outcome.Kind.OK
-        && finished.task().module().matches("(ansible\\.(builtin|legacy)\\.)?include_(tasks|role)");
+        && INCLUDE.matcher(finished.task().module()).matches();
   }
 
   /// A `meta` task that is skipped is told of, and counts nowhere.
