@@ -20,8 +20,6 @@ import java.util.Set;
 /// in which they were put. What lies in a scratch directory may have been made by a question of the
 /// same script, and is looked at in its turn.
 final class Inquiries {
-  private static final String OWN_PATH = "PATH=";
-
   private final Map<String, Text> environment;
   private final Optional<String> scratch;
   private final ByUs byUs;
@@ -78,7 +76,7 @@ final class Inquiries {
       case Question.Which which ->
           one(
               waiting,
-              path() + "rn_which " + Quoting.quote(which.program()),
+              onPath("rn_which " + Quoting.quote(which.program())),
               "which",
               Reading::which);
       case Question.User user ->
@@ -124,17 +122,13 @@ final class Inquiries {
       String function,
       java.util.function.Function<Block, ?> read) {
     return new OneInquiry<>(
-        waiting,
-        Script.of(text),
-        !text.startsWith(OWN_PATH),
-        Set.of(function),
-        block -> (T) read.apply(block));
+        waiting, Script.of(text), Set.of(function), block -> (T) read.apply(block));
   }
 
   /// A PATH of the task's own holds for what is found on it.
-  private String path() {
+  private String onPath(String call) {
     Text path = environment.get("PATH");
-    return path == null ? "" : OWN_PATH + Quoting.quote(path.value()) + "; ";
+    return path == null ? call : "(PATH=%s; %s)".formatted(Quoting.quote(path.value()), call);
   }
 
   private Inquiry look(Waiting<Output> waiting, Question.Look look) {
@@ -142,7 +136,6 @@ final class Inquiries {
     return new OneInquiry<>(
         waiting,
         CommandScript.looking(look.command(), environment).withInput(),
-        true,
         CommandScript.FUNCTIONS,
         block -> Reading.output(block, began, Duration.between(began, Instant.now())));
   }

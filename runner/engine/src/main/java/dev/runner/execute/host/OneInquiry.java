@@ -7,19 +7,20 @@ import java.util.function.Function;
 
 /// One question with a part of the script of its own.
 ///
-/// @param isTame whether the text leaves nothing behind in the shell that runs it
+/// @param text leaves nothing behind in the shell that runs it
 /// @param read the answer; it may throw what the question ends with
 record OneInquiry<T>(
-    Waiting<T> waiting,
-    Script text,
-    boolean isTame,
-    Collection<String> functions,
-    Function<Block, T> read)
+    Waiting<T> waiting, Script text, Collection<String> functions, Function<Block, T> read)
     implements Inquiry {
 
   @Override
   public Script body(String nonce) {
     return text;
+  }
+
+  @Override
+  public boolean isTame() {
+    return true;
   }
 
   @Override
