@@ -135,7 +135,8 @@ final class LoopRun {
     Map<String, Object> registered = Results.loop(results);
     Kind kind = kind(registered);
     Handling handling = handling(scope.isBefore219());
-    String reason = outcomes.isEmpty() ? "the list is empty" : String.valueOf(registered.get("msg"));
+    String reason =
+        outcomes.isEmpty() ? "the list is empty" : String.valueOf(registered.get("msg"));
     Ending ending =
         Ending.of(kind, kind.isTrouble() || outcomes.isEmpty() ? reason : "", "").with(effects);
     Outcome outcome =
