@@ -87,8 +87,11 @@ public final class RandomString {
   }
 
   private int count(String option, int byDefault) {
-    Object count = call.option(option);
-    return count == null ? byDefault : Integer.parseInt(call.text(option, ""));
+    String digits = call.text(option, Integer.toString(byDefault));
+    if (!digits.matches("[-+]?[0-9]{1,9}")) {
+      throw call.wrong("'%s' of random_string is a number, not '%s'".formatted(option, digits));
+    }
+    return Integer.parseInt(digits);
   }
 
   private String without(String characters) {

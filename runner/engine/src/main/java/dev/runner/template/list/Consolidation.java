@@ -72,15 +72,14 @@ final class Consolidation {
 
   private Object joined() {
     Map<Object, Object> result = new LinkedHashMap<>();
-    List<Object> values = new ArrayList<>();
-    for (Source source : sources) {
-      source.rows().keySet().stream().filter(each -> !values.contains(each)).forEach(values::add);
-    }
+    List<Object> all = new ArrayList<>();
+    sources.forEach(source -> all.addAll(source.rows().keySet()));
+    List<Object> values = SetFilters.distinct(all);
     values.sort(Python::compare);
     for (Object value : values) {
       Map<Object, Object> parts = new LinkedHashMap<>();
       for (int i = 0; i < sources.size(); i++) {
-        Object row = sources.get(i).rows().get(value);
+        Object row = Dicts.get(sources.get(i).rows(), value);
         if (row == null && bound.flag("fail_missing_match_value", true)) {
           throw PythonException.value(
               "consolidate: missing match value %s in data source %d"

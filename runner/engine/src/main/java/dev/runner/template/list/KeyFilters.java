@@ -7,6 +7,7 @@ import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.regex.PythonRegex;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,13 @@ public final class KeyFilters {
       case "equal" -> String::equals;
       case "starts_with" -> String::startsWith;
       case "ends_with" -> String::endsWith;
-      case "regex" -> (key, wanted) -> PythonRegex.compile(wanted, false, false).begins(key);
+      case "regex" -> {
+        Map<String, PythonRegex> compiled = new HashMap<>();
+        yield (key, wanted) ->
+            compiled
+                .computeIfAbsent(wanted, text -> PythonRegex.compile(text, false, false))
+                .begins(key);
+      }
       default ->
           throw PythonException.value(
               "matching_parameter is one of equal, starts_with, ends_with, regex, not " + name);

@@ -92,9 +92,8 @@ final class NestedKeys {
     return value instanceof List<?> list
         ? new ArrayList<>(
             list.stream()
-                .map(item -> new Object[] {item, removedKeys(item)})
-                .filter(pair -> Python.truth(pair[1]))
-                .map(pair -> removed(pair[0]))
+                .filter(item -> Python.truth(removedKeys(item)))
+                .map(this::removed)
                 .toList())
         : value;
   }

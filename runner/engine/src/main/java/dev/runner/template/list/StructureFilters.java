@@ -106,8 +106,8 @@ public final class StructureFilters {
     return Python.list(call.value());
   }
 
-  private static @Nullable Object part(Object item, @Nullable Object key) {
-    if (!(item instanceof Map<?, ?> map) || key == null) {
+  private static @Nullable Object part(Object item, Object key) {
+    if (!(item instanceof Map<?, ?> map)) {
       throw PythonException.type(
           "index_of with a key needs a list of dicts, and this has a " + Python.typeName(item));
     }

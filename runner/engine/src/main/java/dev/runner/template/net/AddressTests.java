@@ -16,8 +16,8 @@ public final class AddressTests {
           "(?i)([0-9a-f]{2}[:-]){5}[0-9a-f]{2}\\n?|[0-9a-f]{4}\\.[0-9a-f]{4}\\.[0-9a-f]{4}\\n?"
               + "|[0-9a-f]{12}\\n?");
   private static final Pattern ZONE = Pattern.compile("(?<=:[^%]{0,40})%[^%/]+(?=$|/)");
-  private static final List<String> PRIVATE =
-      List.of(
+  private static final List<IpNet> PRIVATE =
+      IpNet.known(
           "0.0.0.0/8",
           "10.0.0.0/8",
           "127.0.0.0/8",
@@ -38,8 +38,8 @@ public final class AddressTests {
           "2002::/16",
           "fc00::/7",
           "fe80::/10");
-  private static final List<String> NOT_PRIVATE =
-      List.of(
+  private static final List<IpNet> NOT_PRIVATE =
+      IpNet.known(
           "192.0.0.9/32",
           "192.0.0.10/32",
           "2001:1::1/128",
@@ -50,8 +50,8 @@ public final class AddressTests {
           "2001:30::/28");
 
   /// Of IPv6: what isn't `2000::/3`, unique local, link-local or multicast.
-  private static final List<String> RESERVED =
-      List.of(
+  private static final List<IpNet> RESERVED =
+      IpNet.known(
           "240.0.0.0/4",
           "::/3",
           "4000::/2",
@@ -61,6 +61,15 @@ public final class AddressTests {
           "f000::/5",
           "f800::/6",
           "fe00::/9");
+
+  static final List<IpNet> MULTICAST = IpNet.known("224.0.0.0/4", "ff00::/8");
+  static final List<IpNet> LOOPBACK = IpNet.known("127.0.0.0/8", "::1/128");
+  static final List<IpNet> SIX_TO_FOUR = IpNet.known("2002::/16");
+
+  /// What carriers give to several customers (RFC 6598).
+  static final List<IpNet> SHARED = IpNet.known("100.64.0.0/10");
+
+  private static final List<IpNet> TEREDO = IpNet.known("2001::/32");
 
   private AddressTests() {}
 
@@ -98,12 +107,12 @@ public final class AddressTests {
       case "ipv4_address" -> !address.six();
       case "ipv6_address" -> address.six();
       case "ipv6_ipv4_mapped" -> mapped(address).isPresent();
-      case "ipv6_sixtofour" -> in(address, List.of("2002::/16"));
-      case "ipv6_teredo" -> in(address, List.of("2001::/32"));
-      case "loopback" -> in(plain, List.of("127.0.0.0/8", "::1/128"));
-      case "multicast" -> in(plain, List.of("224.0.0.0/4", "ff00::/8"));
+      case "ipv6_sixtofour" -> in(address, SIX_TO_FOUR);
+      case "ipv6_teredo" -> in(address, TEREDO);
+      case "loopback" -> in(plain, LOOPBACK);
+      case "multicast" -> in(plain, MULTICAST);
       case "private" -> isPrivate(plain);
-      case "public" -> !isPrivate(plain) && !in(plain, List.of("100.64.0.0/10"));
+      case "public" -> !isPrivate(plain) && !in(plain, SHARED);
       case "reserved" -> in(plain, RESERVED);
       case "unspecified" -> plain.address().signum() == 0;
       default -> throw call.unknown();
@@ -158,8 +167,7 @@ public final class AddressTests {
     return in(address, PRIVATE) && !in(address, NOT_PRIVATE);
   }
 
-  static boolean in(IpNet address, List<String> networks) {
-    return networks.stream()
-        .anyMatch(each -> IpNet.parse(each).filter(net -> net.contains(address)).isPresent());
+  static boolean in(IpNet address, List<IpNet> networks) {
+    return networks.stream().anyMatch(net -> net.contains(address));
   }
 }

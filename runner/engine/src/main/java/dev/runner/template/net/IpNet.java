@@ -1,6 +1,8 @@
 package dev.runner.template.net;
 
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,11 @@ public record IpNet(BigInteger address, int prefix, boolean six, boolean plain) 
     int bits = six ? 128 : 32;
     int prefix = slash < 0 ? bits : prefix(text.substring(slash + 1), bits);
     return prefix < 0 ? Optional.empty() : Optional.of(new IpNet(address, prefix, six, slash < 0));
+  }
+
+  /// Networks that are written in the program.
+  static List<IpNet> known(String... networks) {
+    return Arrays.stream(networks).map(each -> parse(each).orElseThrow()).toList();
   }
 
   /// The address of this number, as the network of itself alone; nothing if there is none.
@@ -108,6 +115,15 @@ public record IpNet(BigInteger address, int prefix, boolean six, boolean plain) 
     return six == other.six
         && other.first().compareTo(first()) >= 0
         && other.last().compareTo(last()) <= 0;
+  }
+
+  /// The address at an index of the network, from its end if that is negative; nothing if it lies
+  /// outside.
+  Optional<String> nth(BigInteger index) {
+    BigInteger from = index.signum() < 0 ? last().add(BigInteger.ONE) : first();
+    BigInteger nth = from.add(index);
+    boolean inside = nth.compareTo(first()) >= 0 && nth.compareTo(last()) <= 0;
+    return inside ? Optional.of(text(nth)) : Optional.empty();
   }
 
   /// The first address that a host may have.

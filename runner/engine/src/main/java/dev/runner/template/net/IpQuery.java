@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the filter `ipaddr` answers for its argument.
 public final class IpQuery {
+  private static final List<IpNet> LINK_LOCAL = IpNet.known("169.254.0.0/16", "fe80::/10");
+
   private IpQuery() {}
 
   /// The answer to a question about a network, as the filter `ipaddr` takes it.
@@ -38,10 +40,8 @@ public final class IpQuery {
     if (net.prefix() == net.bits()) {
       return net.written();
     }
-    BigInteger from = index.signum() < 0 ? net.last().add(BigInteger.ONE) : net.first();
-    BigInteger address = from.add(index);
-    boolean inside = address.compareTo(net.first()) >= 0 && address.compareTo(net.last()) <= 0;
-    return inside ? net.text(address) + "/" + net.prefix() : (Object) false;
+    Optional<String> address = net.nth(index);
+    return address.isPresent() ? address.get() + "/" + net.prefix() : (Object) false;
   }
 
   private static @Nullable Object property(IpNet net, String asked) {
@@ -134,9 +134,9 @@ public final class IpQuery {
   private static @Nullable Object kind(IpNet net, String asked) {
     boolean holds =
         switch (asked) {
-          case "unicast" -> !AddressTests.in(host(net), MULTICAST);
-          case "multicast" -> AddressTests.in(host(net), MULTICAST);
-          case "loopback", "lo" -> AddressTests.in(host(net), LOOPBACK);
+          case "unicast" -> !AddressTests.in(host(net), AddressTests.MULTICAST);
+          case "multicast" -> AddressTests.in(host(net), AddressTests.MULTICAST);
+          case "loopback", "lo" -> AddressTests.in(host(net), AddressTests.LOOPBACK);
           case "link-local" -> AddressTests.in(host(net), LINK_LOCAL);
           case "private" -> !isGlobal(host(net));
           case "public" -> isPublic(host(net));
@@ -150,10 +150,6 @@ public final class IpQuery {
       default -> holds ? net.written() : null;
     };
   }
-
-  private static final List<String> MULTICAST = List.of("224.0.0.0/4", "ff00::/8");
-  private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
-  private static final List<String> LINK_LOCAL = List.of("169.254.0.0/16", "fe80::/10");
 
   /// The address alone.
   private static IpNet host(IpNet net) {
@@ -178,7 +174,7 @@ public final class IpQuery {
   private static Object sixToFour(IpNet net) {
     if (net.six()) {
       boolean own = net.plain() || !net.isNetwork();
-      return own && AddressTests.in(host(net), List.of("2002::/16"))
+      return own && AddressTests.in(host(net), AddressTests.SIX_TO_FOUR)
           ? net.written()
           : (Object) false;
     }
@@ -202,7 +198,7 @@ public final class IpQuery {
 
   private static boolean isGlobal(IpNet address) {
     return !AddressTests.isPrivate(address)
-        && !AddressTests.in(address, List.of("100.64.0.0/10"))
+        && !AddressTests.in(address, AddressTests.SHARED)
         && !address.isMapped();
   }
 
@@ -211,7 +207,7 @@ public final class IpQuery {
     boolean ones = address.address().add(BigInteger.ONE).bitCount() == 1;
     BigInteger rest = address.hostmaskOf(0).xor(address.address()).add(BigInteger.ONE);
     return isGlobal(address)
-        && !AddressTests.in(address, MULTICAST)
+        && !AddressTests.in(address, AddressTests.MULTICAST)
         && !ones
         && rest.bitCount() != 1;
   }

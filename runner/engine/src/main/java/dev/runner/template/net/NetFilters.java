@@ -130,14 +130,9 @@ public final class NetFilters {
     String query = Python.string(call.bind("query?").value("query", ""));
     Object index = NumberText.whole(query, 10);
     Optional<IpNet> read = read(call.value());
-    return index == null || read.isEmpty() ? (Object) false : nth(read.get(), Numbers.big(index));
-  }
-
-  private static Object nth(IpNet net, BigInteger index) {
-    BigInteger from = index.signum() < 0 ? net.last().add(BigInteger.ONE) : net.first();
-    BigInteger address = from.add(index);
-    boolean inside = address.compareTo(net.first()) >= 0 && address.compareTo(net.last()) <= 0;
-    return inside ? net.text(address) : (Object) false;
+    Optional<String> nth =
+        index == null ? Optional.empty() : read.flatMap(net -> net.nth(Numbers.big(index)));
+    return nth.isPresent() ? nth.get() : (Object) false;
   }
 
   private static Object usable(Call call, int direction) {

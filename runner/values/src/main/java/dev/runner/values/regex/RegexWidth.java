@@ -4,7 +4,7 @@ package dev.runner.values.regex;
 record RegexWidth(long least, long most) {
   static final RegexWidth NONE = new RegexWidth(0, 0);
   static final RegexWidth ONE = new RegexWidth(1, 1);
-  private static final long UNBOUNDED = Integer.MAX_VALUE;
+  static final long UNBOUNDED = Integer.MAX_VALUE;
 
   RegexWidth then(RegexWidth next) {
     return new RegexWidth(bounded(least + next.least), bounded(most + next.most));

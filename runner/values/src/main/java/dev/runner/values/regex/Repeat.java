@@ -5,15 +5,14 @@ import java.util.Optional;
 /// How often a part of a pattern repeats, as Java writes it.
 record Repeat(String text, long fewest, long most) {
   private static final String DIGITS = "0123456789";
-  private static final long UNBOUNDED = Integer.MAX_VALUE;
 
   /// What comes next, if it is a repetition.
   static Optional<Repeat> read(RegexSource in) {
     Repeat repeat = null;
     if (in.take("*")) {
-      repeat = new Repeat("*", 0, UNBOUNDED);
+      repeat = new Repeat("*", 0, RegexWidth.UNBOUNDED);
     } else if (in.take("+")) {
-      repeat = new Repeat("+", 1, UNBOUNDED);
+      repeat = new Repeat("+", 1, RegexWidth.UNBOUNDED);
     } else if (in.take("?")) {
       repeat = new Repeat("?", 0, 1);
     } else if (in.looksAt("{")) {
@@ -35,11 +34,11 @@ record Repeat(String text, long fewest, long most) {
       return Optional.empty();
     }
     long least = fewest.isEmpty() ? 0 : number(in, fewest);
-    long highest = most.isEmpty() ? UNBOUNDED : number(in, most);
+    long highest = most.isEmpty() ? RegexWidth.UNBOUNDED : number(in, most);
     if (highest < least) {
       throw in.wrong("min repeat greater than max repeat");
     }
-    String bound = highest == UNBOUNDED ? "," : highest == least ? "" : "," + highest;
+    String bound = highest == RegexWidth.UNBOUNDED ? "," : highest == least ? "" : "," + highest;
     return Optional.of(new Repeat("{" + least + bound + "}", least, highest));
   }
 
