@@ -22,12 +22,13 @@ record Cloning(Git task) {
 
   Plan plan(Probe host, FileStat top, FileStat above, Account self) {
     RemotePath place = task.place();
+    Repository repository = new Repository(task);
     Steward steward = new Steward(Git.owned(top.exists() ? top : above, self), self);
     Checkout outside =
         new Checkout(RemotePath.of("/"), steward, task.reach().ssh("ssh"), task.program());
     Pending<List<FileStat>> inside =
         host.later(new Question.Listing(place, top.isDirectory() ? 1 : 0));
-    Output listed = task.ask(host, outside, task.repo());
+    Output listed = repository.listed(host, outside);
     if (top.exists() && (!top.isDirectory() || !inside.get().isEmpty())) {
       return Plan.refuse(
           top.isDirectory()
@@ -36,10 +37,10 @@ record Cloning(Git task) {
           "look at what is there, and move it away");
     }
     if (!listed.ok()) {
-      return task.silent(listed);
+      return repository.silent(listed);
     }
-    Optional<Target> target = Target.of(task.version(), listed);
-    return target.isPresent() ? make(outside, target.get()) : task.noVersion();
+    Optional<Target> target = Target.of(task.version(), task.remote(), listed);
+    return target.isPresent() ? make(outside, target.get()) : repository.noVersion();
   }
 
   private Plan make(Checkout outside, Target target) {
@@ -52,7 +53,8 @@ record Cloning(Git task) {
             task.masked(outside.acts(words(target, shallow).toArray()))));
     boolean more = task.refspec().isPresent() || target.kind() == Target.Kind.REF;
     if (more) {
-      steps.add(Step.run("fetch " + task.remote(), task.fetch(git, Optional.of(target))));
+      steps.add(
+          Step.run("fetch " + task.remote(), new Repository(task).fetch(git, Optional.of(target))));
     }
     boolean waits = later(target) && !task.bare();
     if (waits && !task.verifyCommit()) {
@@ -121,7 +123,8 @@ record Cloning(Git task) {
     if (!head.ok() || (!task.bare() && !target.is(head.out()))) {
       return Finished.failed("HEAD is %s instead of %s".formatted(head.lastWords(), target));
     }
-    return task.rest(
-        now, git, Finished.changed("cloned " + new Commit(head.out())).with("after", head.out()));
+    Finished done = Finished.changed("cloned " + new Commit(head.out())).with("after", head.out());
+    boolean more = task.recursive() && !task.bare() && Submodules.any(now, git);
+    return task.rest(now, git, more ? done.with("submodules_changed", true) : done);
   }
 }

@@ -9,7 +9,6 @@ import dev.runner.module.FileMode;
 import dev.runner.module.FileStat;
 import dev.runner.module.Finished;
 import dev.runner.module.Needs;
-import dev.runner.module.Output;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -17,9 +16,8 @@ import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.TaskModule;
+import dev.runner.module.Value;
 import dev.runner.modules.files.Steward;
-import dev.runner.values.None;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +46,9 @@ import java.util.Optional;
       @Describe.Returned(
           name = "remote_url_changed",
           value = "Whether the remote got another URL."),
+      @Describe.Returned(
+          name = "submodules_changed",
+          value = "That submodules were checked out or updated."),
       @Describe.Returned(
           name = "git_dir_before",
           value = "Where git kept its files, if they were moved."),
@@ -105,12 +106,14 @@ public record Git(
     @Param("What the names in the archive begin with.") Optional<String> archivePrefix,
     @Param("Path of the git to run, instead of the one on the PATH.")
         Optional<RemotePath> executable,
-    @Param("Permissions that new files don't get; what the clone's mode calls for if left out.")
-        Optional<FileMode> umask)
+    @Param(
+            "Permissions that new files don't get, as quoted octal digits; what the clone's mode calls for if left out.")
+        Optional<Value> umask)
     implements TaskModule {
 
   public Git {
     gpgAllowlist = List.copyOf(gpgAllowlist);
+    repo = url(repo);
     word("repo", repo);
     word("version", version);
     word("remote", remote);
@@ -130,8 +133,26 @@ public record Git(
     }
     if (archive.isPresent() && tarball(archive, archivePrefix).orElseThrow().format().isEmpty()) {
       throw new BadParameter(
-          "archive", "an archive's name ends in .zip, .tar, .tar.gz or .tgz: " + archive.get());
+          "archive",
+          "Unable to get file extension from archive file name : %s; it ends in .zip, .tar, .tar.gz or .tgz"
+              .formatted(archive.get()));
     }
+    umask.ifPresent(Git::mask);
+  }
+
+  /// git ignores `depth` where the repository is given as a path.
+  static String url(String repo) {
+    return repo.startsWith("/") ? "file://" + repo : repo;
+  }
+
+  private static FileMode mask(Value umask) {
+    String text = umask.value().toString();
+    if (umask.value() instanceof Number) {
+      throw new BadParameter("umask", "umask must be defined as a quoted octal integer");
+    } else if (!text.matches("[0-7]{1,4}")) {
+      throw new BadParameter("umask", "umask must be an octal integer, such as '0022'");
+    }
+    return FileMode.of(Integer.parseInt(text, 8));
   }
 
   private static void word(String parameter, String text) {
@@ -162,13 +183,13 @@ public record Git(
 
   /// With the umask that the user wants.
   Command masked(Command command) {
-    return umask.map(command::withUmask).orElse(command);
+    return umask.map(Git::mask).map(command::withUmask).orElse(command);
   }
 
   @Override
   public Plan plan(Probe host) {
     if (dest.isEmpty()) {
-      return told(host, host.ask(new Question.Self()));
+      return new Repository(this).told(host, host.ask(new Question.Self()));
     }
     Pending<FileStat> top = host.later(new Question.Stat(place(), true));
     Pending<FileStat> mark =
@@ -182,44 +203,9 @@ public record Git(
           ? stranger.get()
           : new Updating(this, steward).plan(host, mark.get());
     } else if (!clones) {
-      return told(host, self.get());
+      return new Repository(this).told(host, self.get());
     }
     return new Cloning(this).plan(host, top.get(), above.get(), self.get());
-  }
-
-  /// What the remote has, where no clone is wanted.
-  private Plan told(Probe host, Account self) {
-    Steward steward = new Steward(owned(FileStat.absent(place()), self), self);
-    Checkout git = new Checkout(RemotePath.of("/"), steward, reach().ssh("ssh"), program());
-    Output listed = ask(host, git, repo);
-    if (!listed.ok()) {
-      return silent(listed);
-    }
-    return Target.of(version, listed)
-        .<Plan>map(
-            target ->
-                Plan.unchanged("no clone is wanted")
-                    .with("before", None.NONE)
-                    .with("after", target.tip().orElse(target.name())))
-        .orElseGet(this::noVersion);
-  }
-
-  /// What the remote says of the version.
-  Output ask(Probe host, Checkout git, String from) {
-    return host.look(git.calls(Target.question(from, version).toArray()));
-  }
-
-  Plan silent(Output listed) {
-    String shown = Remote.shown(repo);
-    return Plan.refuse(
-        "%s doesn't answer: %s".formatted(shown, listed.lastWords()),
-        "try `git ls-remote %s` there".formatted(shown));
-  }
-
-  Plan noVersion() {
-    return Plan.refuse(
-        "the repository has no branch or tag %s".formatted(version),
-        "look at its branches and tags; a commit is named by its hexadecimal digits");
   }
 
   /// A clone belongs to who makes it.
@@ -250,9 +236,10 @@ public record Git(
       Submodules modules = new Submodules(git, trackSubmodules);
       List<String> stale = modules.stale(host);
       if (!stale.isEmpty()) {
+        Finished updated = done.with("submodules_changed", true);
         return Plan.changes(modules.update(force))
-            .predictingAll(done.values())
-            .after((outputs, now) -> archived(now, git, done.changedWhen(true)));
+            .predictingAll(updated.values())
+            .after((outputs, now) -> archived(now, git, updated.changedWhen(true)));
       }
     }
     return archived(host, git, done);
@@ -274,28 +261,5 @@ public record Git(
   /// Whether the clone knows only those branches that it was told of.
   boolean narrow() {
     return singleBranch || depth.isPresent();
-  }
-
-  /// The words of a fetch.
-  Command fetch(Checkout git, Optional<Target> target) {
-    List<Object> words = new ArrayList<>(List.of("fetch", "-q", "--tags"));
-    if (force) {
-      words.add("--force");
-    }
-    depth.filter(number -> number > 0).ifPresent(number -> words.add("--depth=" + number));
-    words.add(remote);
-    List<String> specs = new ArrayList<>();
-    refspec.ifPresent(specs::add);
-    target
-        .filter(it -> narrow() || it.kind() == Target.Kind.REF)
-        .flatMap(it -> it.refspec(remote))
-        .ifPresent(specs::add);
-    if (bare) {
-      specs.add("+refs/heads/*:refs/heads/*");
-    } else if (!specs.isEmpty() && !narrow()) {
-      specs.add("+refs/heads/*:refs/remotes/%s/*".formatted(remote));
-    }
-    words.addAll(specs);
-    return masked(git.acts(words.toArray()));
   }
 }

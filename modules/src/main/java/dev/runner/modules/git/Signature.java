@@ -19,11 +19,15 @@ record Signature(boolean wanted, List<String> fingerprints) {
     String what = tag ? "refs/tags/" + target.name() : target.tip().orElse(target.name());
     Output output = host.look(git.asks(tag ? "verify-tag" : "verify-commit", "--raw", what));
     if (!output.ok()) {
-      return Optional.of("the signature of %s can't be verified".formatted(target));
+      return Optional.of(failed(target));
     }
     return fingerprints.isEmpty() || output.err().lines().anyMatch(this::matches)
         ? Optional.empty()
-        : Optional.of("%s isn't signed by one of gpg_allowlist".formatted(target));
+        : Optional.of(failed(target) + ": it isn't signed by one of gpg_allowlist");
+  }
+
+  private static String failed(Target target) {
+    return "Failed to verify GPG signature of commit/tag \"%s\"".formatted(target.name());
   }
 
   private static boolean isAnnotated(Probe host, Checkout git, String name) {

@@ -1,6 +1,7 @@
 package dev.runner.modules.git;
 
 import dev.runner.module.Output;
+import dev.runner.module.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,9 @@ record Target(Kind kind, String name, Optional<String> tip) {
   }
 
   /// The words that ask a remote for a version.
-  static List<Object> question(String from, String version) {
+  ///
+  /// @param remote its name, which a version such as `origin/side` begins with
+  static List<Object> question(String from, String version, String remote) {
     List<Object> words = new ArrayList<>(List.of("ls-remote"));
     if (version.equals("HEAD")) {
       words.addAll(List.of("--symref", "--", from, "HEAD"));
@@ -36,19 +39,43 @@ record Target(Kind kind, String name, Optional<String> tip) {
               "refs/heads/" + version,
               "refs/tags/" + version,
               "refs/tags/" + version + "^{}"));
+      tracked(version, remote).ifPresent(words::add);
     }
     return words;
   }
 
   /// What the remote answered; a commit if it doesn't know the name. Empty if it can't be that
   /// either.
-  static Optional<Target> of(String version, Output listed) {
-    Optional<Target> named = version.equals("HEAD") ? head(listed) : named(version, listed);
+  static Optional<Target> of(String version, String remote, Output listed) {
+    Optional<Target> named =
+        version.equals("HEAD")
+            ? head(listed)
+            : named(version, listed)
+                .or(
+                    () ->
+                        tracked(version, remote)
+                            .flatMap(ref -> id(listed, ref))
+                            .map(id -> new Target(Kind.COMMIT, version, Optional.of(id))));
     if (named.isPresent() || !version.matches(COMMIT)) {
       return named;
     }
     Optional<String> whole = Optional.of(version).filter(id -> id.matches(FULL));
     return Optional.of(new Target(Kind.COMMIT, version, whole));
+  }
+
+  /// The branch that `origin/side` stands for.
+  private static Optional<String> tracked(String version, String remote) {
+    return Optional.of(version)
+        .filter(text -> text.startsWith(remote + "/"))
+        .map(text -> "refs/heads/" + text.substring(remote.length() + 1));
+  }
+
+  /// What only a clone knows, such as `HEAD~1`.
+  static Optional<Target> inside(Probe host, Checkout git, String version) {
+    Output id = host.look(git.asks("rev-parse", "-q", "--verify", version + "^{commit}"));
+    return id.ok()
+        ? Optional.of(new Target(Kind.COMMIT, version, Optional.of(id.out())))
+        : Optional.empty();
   }
 
   private static Optional<Target> head(Output listed) {

@@ -7,6 +7,7 @@ import dev.runner.module.Output;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.modules.files.Steward;
@@ -22,13 +23,14 @@ record Updating(Git task, Steward steward) {
 
   Plan plan(Probe host, FileStat mark) {
     RemotePath place = task.place();
+    Repository repository = new Repository(task);
     WorkTree tree = WorkTree.read(host, new Checkout(place, steward, "ssh", task.program()));
     Checkout git = new Checkout(place, steward, task.reach().ssh(tree.git().ssh()), task.program());
     Optional<Obstacle> obstacle = tree.head().ok() ? tree.obstacle() : Optional.empty();
     if (obstacle.isPresent() && !(task.force() && tree.underWay().isPresent())) {
       return obstacle.get().refusal();
     }
-    List<Step> moved = separated(git, mark);
+    List<Step> moved = separated(host, git, tree.files(), mark);
     if (!task.update() && moved.isEmpty()) {
       return task.unchanged(
           host,
@@ -38,19 +40,23 @@ record Updating(Git task, Steward steward) {
     }
     if (!tree.dirty().isEmpty() && !task.force() && !task.bare()) {
       return Plan.refuse(
-          "%s has uncommitted changes: %s".formatted(place, WorkTree.some(tree.dirty())),
-          "commit or revert them there, or say force: true");
+              "Local modifications exist in the destination: %s (force=no): %s"
+                  .formatted(place, WorkTree.some(tree.dirty())),
+              "commit or revert them there, or say force: true")
+          .with("before", tree.head().out());
     }
     Pending<Output> url =
         host.lookLater(git.asks("config", "--get", "remote." + task.remote() + ".url"));
-    Output listed = task.ask(host, git, task.repo());
+    Output listed = repository.listed(host, git);
     if (!listed.ok()) {
-      return task.silent(listed);
+      return repository.silent(listed);
     }
-    Optional<Target> target = Target.of(task.version(), listed);
+    Optional<Target> target =
+        Target.of(task.version(), task.remote(), listed)
+            .or(() -> Target.inside(host, git, task.version()));
     return target.isPresent()
         ? compare(host, git, tree, url.get(), target.get(), moved)
-        : task.noVersion();
+        : repository.noVersion();
   }
 
   private static Map<String, Object> values(String before, String after, boolean otherUrl) {
@@ -62,9 +68,9 @@ record Updating(Git task, Steward steward) {
   }
 
   /// Moves git's own files, where they are wanted elsewhere.
-  private List<Step> separated(Checkout git, FileStat mark) {
+  private List<Step> separated(Probe host, Checkout git, RemotePath files, FileStat mark) {
     return task.separateGitDir()
-        .filter(path -> mark.isDirectory())
+        .filter(path -> mark.isDirectory() || !isSame(host, files, path))
         .map(
             path ->
                 List.<Step>of(
@@ -74,9 +80,17 @@ record Updating(Git task, Steward steward) {
         .orElse(List.of());
   }
 
+  private static boolean isSame(Probe host, RemotePath one, RemotePath other) {
+    Pending<FileStat> first = host.later(new Question.Stat(one, true));
+    Pending<FileStat> second = host.later(new Question.Stat(other, true));
+    return second.get().exists()
+        && first.get().inode() == second.get().inode()
+        && first.get().device() == second.get().device();
+  }
+
   private Plan compare(
       Probe host, Checkout git, WorkTree tree, Output url, Target found, List<Step> moved) {
-    boolean otherUrl = !url.out().equals(task.repo());
+    boolean otherUrl = !Git.url(url.out()).equals(task.repo());
     Target target = known(host, git, found);
     String before = before(host, git, tree, target);
     boolean there = target.is(before);
@@ -101,7 +115,7 @@ record Updating(Git task, Steward steward) {
     Plan plan = there ? moving.stay(steps) : moving.go(host, steps);
     Map<String, Object> told = values(before, target.tip().orElse(target.name()), otherUrl);
     if (!moved.isEmpty()) {
-      told.put("git_dir_before", task.place().resolve(".git").text());
+      told.put("git_dir_before", tree.files().text());
       told.put("git_dir_now", task.separateGitDir().orElseThrow().text());
     }
     return plan instanceof Plan.Changes changes ? changes.predictingAll(told) : plan;
@@ -149,7 +163,8 @@ record Updating(Git task, Steward steward) {
             "push them, or say force: true to drop them");
       }
       boolean isLocal = local.get().ok();
-      steps.add(Step.run("fetch " + task.remote(), task.fetch(git, Optional.of(target))));
+      steps.add(
+          Step.run("fetch " + task.remote(), new Repository(task).fetch(git, Optional.of(target))));
       if (task.bare()) {
         return Plan.changes(steps).after((outputs, now) -> end(now, target));
       } else if (task.verifyCommit() || target.tip().isEmpty()) {

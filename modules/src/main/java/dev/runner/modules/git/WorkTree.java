@@ -110,6 +110,11 @@ record WorkTree(
     return files;
   }
 
+  /// Where git keeps its own files.
+  RemotePath files() {
+    return config.parent();
+  }
+
   /// The commit that is checked out.
   Commit commit() {
     return new Commit(head.out());

@@ -160,10 +160,28 @@ class GitTest {
   }
 
   @Test
+  void takesTheNamesThatAreTheClonesOwn() throws IOException {
+    sh(dev, "git checkout -q -b side");
+    push("side");
+    apply(git().version("origin/side").build());
+    assertEquals(head(dev), head(site));
+    push("side2");
+    apply(git().version("origin/side").build());
+    assertEquals(head(dev), head(site));
+    assertEquals("HEAD", sh(site, "git rev-parse --abbrev-ref HEAD"));
+    String before = sh(site, "git rev-parse HEAD~1");
+    Finished back =
+        assertInstanceOf(Finished.class, host.apply(git().version("HEAD~1").build().plan(host)));
+    assertFalse(back.failed(), back.message());
+    assertEquals(before, head(site));
+  }
+
+  @Test
   void refusesToDropUncommittedChanges() throws IOException {
     apply(git().build());
     Files.writeString(site.resolve("file"), "mine\n");
-    assertTrue(refusal(git().build()).because().contains("uncommitted changes: file"));
+    assertTrue(
+        refusal(git().build()).because().contains("Local modifications exist in the destination"));
     apply(git().force().build());
     assertEquals("two", Files.readString(site.resolve("file")).strip());
   }
@@ -228,9 +246,10 @@ class GitTest {
 
   @Test
   void onlyTellsWhenNoCloneIsWanted() {
-    Plan.Unchanged plan =
-        assertInstanceOf(Plan.Unchanged.class, git().clones(false).build().plan(host));
+    Plan.Learned plan =
+        assertInstanceOf(Plan.Learned.class, git().clones(false).build().plan(host));
     assertEquals(head(dev), plan.values().get("after"));
+    assertEquals(true, plan.values().get("changed"));
     assertFalse(Files.exists(site));
   }
 
@@ -258,7 +277,9 @@ class GitTest {
     Finished failed =
         assertInstanceOf(Finished.class, host.apply(git().verified().build().plan(host)));
     assertTrue(failed.failed());
-    assertTrue(failed.message().contains("can't be verified"), failed.message());
+    assertTrue(
+        failed.message().contains("Failed to verify GPG signature of commit/tag \"main\""),
+        failed.message());
     assertEquals(old, head(site));
   }
 
@@ -279,6 +300,23 @@ class GitTest {
     apply(git().separate(files.toString()).build());
     assertTrue(Files.isDirectory(files));
     assertTrue(Files.isRegularFile(site.resolve(".git")));
+    Path others = temp.resolve("others.git");
+    Finished moved = apply(git().separate(others.toString()).build());
+    assertEquals(files.toString(), moved.values().get("git_dir_before"));
+    assertTrue(Files.isDirectory(others));
+    assertFalse(Files.exists(files));
+  }
+
+  @Test
+  void aMovedTagIsForcedOnly() throws IOException {
+    apply(git().version("v1").build());
+    push("three");
+    sh(dev, "git tag -f v1 && git push -q -f origin v1");
+    Finished failed =
+        assertInstanceOf(Finished.class, host.apply(git().version("v1").build().plan(host)));
+    assertTrue(failed.failed() && failed.message().contains("clobber"), failed.message());
+    apply(git().version("v1").force().build());
+    assertEquals(head(dev), head(site));
   }
 
   @Test
@@ -297,10 +335,10 @@ class GitTest {
           "git submodule -q add "
               + url
               + " lib && git commit -q -m sub && git push -q origin HEAD");
-      apply(git().build());
+      assertEquals(true, apply(git().build()).values().get("submodules_changed"));
       assertTrue(Files.exists(site.resolve("lib/file")));
       sh(site, "git -C lib checkout -q HEAD~1");
-      apply(git().force().build());
+      assertEquals(true, apply(git().force().build()).values().get("submodules_changed"));
       assertEquals("two", Files.readString(site.resolve("lib/file")).strip());
     } finally {
       server.stop(0);
