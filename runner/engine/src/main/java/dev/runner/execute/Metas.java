@@ -65,8 +65,12 @@ final class Metas {
 
   private static BatchRun.Performed skipped(String host, CompiledTask task, String action) {
     String reason = action + " conditional evaluated to False" + left(host, task, action);
+    String said =
+        action.equals("end_host")
+            ? "end_host conditional evaluated to false, continuing execution for " + host
+            : action;
     Map<String, Object> result =
-        Map.of("changed", false, "msg", action, "skipped", true, "skip_reason", reason);
+        Map.of("changed", false, "msg", said, "skipped", true, "skip_reason", reason);
     Outcome outcome = Outcome.of(Outcome.Kind.SKIPPED, reason).with(result);
     return performed(host, outcome, result, Optional.empty());
   }

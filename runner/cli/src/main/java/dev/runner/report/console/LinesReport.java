@@ -112,6 +112,7 @@ public final class LinesReport implements EventSink {
   }
 
   private void steered(RunEvent.Steered steered) {
+    entitled(steered.task());
     if (style.verbosity() > 1) {
       begun(steered.task());
       screen.line(screen.paint(Colour.FAINT, "META: " + steered.sentence()));
@@ -132,10 +133,30 @@ public final class LinesReport implements EventSink {
     if (lockstep && (task == null || !task.id().equals(started.task().id()))) {
       task = started.task();
       title = title(started.task(), started.check());
-      if (!style.hidesOk() && !style.hidesSkipped()) {
-        titled();
+      if (!isMeta(started.task())) {
+        titledAtOnce();
       }
     }
+  }
+
+  private void titledAtOnce() {
+    if (!style.hidesOk() && !style.hidesSkipped()) {
+      titled();
+    }
+  }
+
+  /// What steers the play has a title for each host that it steers.
+  private void entitled(RunEvent.Task of) {
+    if (lockstep) {
+      if (title.isEmpty()) {
+        title = title(of, false);
+      }
+      titledAtOnce();
+    }
+  }
+
+  private static boolean isMeta(RunEvent.Task task) {
+    return ShownResult.bare(task).equals("meta");
   }
 
   private String title(RunEvent.Task task, boolean check) {
@@ -175,6 +196,9 @@ public final class LinesReport implements EventSink {
 
   private void finished(RunEvent.TaskFinished finished) {
     Outcome outcome = finished.outcome();
+    if (isMeta(finished.task())) {
+      entitled(finished.task());
+    }
     boolean include = outcome.kind() == Outcome.Kind.OK && isInclude(finished.task());
     if (include || hides(outcome.kind())) {
       if (include) {
@@ -184,7 +208,7 @@ public final class LinesReport implements EventSink {
     }
     if (style.verbosity() > 1
         && outcome.kind() == Outcome.Kind.SKIPPED
-        && ShownResult.bare(finished.task()).equals("meta")) {
+        && isMeta(finished.task())) {
       begun(finished.task());
       screen.line(screen.paint(Colour.FAINT, "META: " + outcome.reason()));
     }
