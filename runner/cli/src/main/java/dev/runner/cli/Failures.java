@@ -16,10 +16,10 @@ final class Failures {
   private Failures() {}
 
   /// Writes a sentence, or several, and returns the exit status.
-  static int report(Throwable thrown, PrintWriter err) {
+  static int report(Throwable thrown, Telling telling) {
     return switch (thrown) {
       case DiagnosticException mistakes -> {
-        mistakes.diagnostics().forEach(each -> err.println(each.render()));
+        mistakes.diagnostics().forEach(telling::tell);
         yield isLocked(mistakes)
             ? ExitCode.ERROR.status()
             : ExitCode.UNREACHABLE_OR_MISTAKE.status();
@@ -28,36 +28,36 @@ final class Failures {
         Diagnostic diagnostic =
             Diagnostic.error(mistake.origin().orElse(null), mistake.sentence())
                 .withHint(mistake.hint());
-        err.println(diagnostic.render());
+        telling.tell(diagnostic);
         yield ExitCode.UNREACHABLE_OR_MISTAKE.status();
       }
       case UnknownException unknown -> {
-        err.println("runner: this can't be known in check mode: " + unknown.unknown().because());
+        telling.wrong("this can't be known in check mode: " + unknown.unknown().because());
         yield ExitCode.UNREACHABLE_OR_MISTAKE.status();
       }
       case BadOptions bad -> {
-        err.println("runner: " + bad.getMessage());
+        telling.wrong(bad.getMessage());
         yield ExitCode.BAD_OPTIONS.status();
       }
       case NobodyLeft nobody -> {
-        err.println("runner: " + nobody.getMessage());
+        telling.wrong(nobody.getMessage());
         yield ExitCode.ERROR.status();
       }
       case VaultTrouble trouble -> {
-        err.println("runner: " + trouble.getMessage());
+        telling.wrong(trouble.getMessage());
         yield ExitCode.ERROR.status();
       }
       case CommandLine.ParameterException bad -> {
-        err.println("runner: " + bad.getMessage());
+        telling.wrong(bad.getMessage());
         yield ExitCode.BAD_OPTIONS.status();
       }
       case ConnectException lost -> {
-        err.println("runner: " + lost.getMessage());
+        telling.wrong(lost.getMessage());
         yield ExitCode.UNREACHABLE_OR_MISTAKE.status();
       }
-      case UncheckedIOException io -> trouble(io.getMessage(), io.getCause(), err);
-      case IOException io -> trouble(io.getMessage(), null, err);
-      default -> bug(thrown, err);
+      case UncheckedIOException io -> trouble(io.getMessage(), io.getCause(), telling);
+      case IOException io -> trouble(io.getMessage(), null, telling);
+      default -> bug(thrown, telling.to());
     };
   }
 
@@ -70,9 +70,9 @@ final class Failures {
   private static int trouble(
       @org.jspecify.annotations.Nullable String sentence,
       @org.jspecify.annotations.Nullable Throwable cause,
-      PrintWriter err) {
+      Telling telling) {
     String because = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
-    err.println("runner: " + (sentence == null ? "a file can't be used" : sentence) + because);
+    telling.wrong((sentence == null ? "a file can't be used" : sentence) + because);
     return ExitCode.ERROR.status();
   }
 

@@ -52,12 +52,12 @@ final class GivenInventory {
   /// The inventory that the options name. Mistakes go to the diagnostics of the sources.
   Inventory load() {
     List<String> named = sources();
-    if (named.isEmpty() && configuration.flag(Option.LOCALHOST_WARNING)) {
+    if (named.isEmpty() && configuration.flag(Option.INVENTORY_UNPARSED_WARNING)) {
       sources
           .diagnostics()
           .warning(
               null,
-              "no inventory is given, so localhost is the only host",
+              "No inventory was parsed, only implicit localhost is available",
               "name one with -i: a file, a directory, or hosts such as 'web1,web2,'");
     }
     return new InventoryLoader(
@@ -130,6 +130,20 @@ final class GivenInventory {
       }
     }
     return patterns;
+  }
+
+  /// Says so if there are no hosts but localhost, unless that is the host that is meant.
+  void warnIfEmpty(String pattern, Inventory inventory) {
+    if (inventory.hosts().isEmpty()
+        && !Inventory.LOCAL.contains(pattern)
+        && configuration.flag(Option.LOCALHOST_WARNING)) {
+      sources
+          .diagnostics()
+          .warning(
+              null,
+              "provided hosts list is empty, only localhost is available. Note that the implicit"
+                  + " localhost does not match 'all'");
+    }
   }
 
   /// Says so if the limit leaves nobody.

@@ -12,7 +12,6 @@ import dev.runner.variables.FactCache;
 import dev.runner.variables.RunFlags;
 import dev.runner.variables.VariableStore;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -111,8 +110,7 @@ final class InventoryVerb implements Callable<Integer> {
     boolean tree = what.graph && !what.list;
     String text = tree ? graph(inventory, view) : data(inventory, view, wiring);
     wiring.sources().diagnostics().throwIfErrors();
-    PrintWriter err = spec.commandLine().getErr();
-    wiring.sources().diagnostics().warnings().forEach(each -> err.println(each.render()));
+    Telling.of(main, spec.commandLine().getErr()).warnings(wiring.sources().diagnostics());
     if (output.isBlank()) {
       spec.commandLine().getOut().println(text);
     } else {

@@ -15,7 +15,6 @@ import dev.runner.playbook.Playbook;
 import dev.runner.playbook.PlaybookLoader;
 import dev.runner.playbook.TagSelection;
 import dev.runner.variables.VariableStore;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -83,7 +82,6 @@ final class PlayVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
     Main main = (Main) spec.root().userObject();
     Map<String, String> environment = main.environment();
     Wiring wiring =
@@ -97,13 +95,14 @@ final class PlayVerb implements Callable<Integer> {
         new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates());
     books.forEach(checking::check);
     Inventory inventory = wiring.inventory().load();
+    wiring.inventory().warnIfEmpty("all", inventory);
     List<String> limit = wiring.inventory().limit();
     wiring.inventory().checkLimit(limit, inventory);
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store = wiring.store(inventory, taskOptions, options);
     wiring.sources().diagnostics().throwIfErrors();
-    wiring.sources().diagnostics().warnings().forEach(each -> err.println(each.render()));
+    Telling.of(main, spec.commandLine().getErr()).warnings(wiring.sources().diagnostics());
     PlayListing listing =
         new PlayListing(store, wiring.templates(), options, spec.commandLine().getOut());
     if (syntaxCheck || taskOptions.listHosts || listTasks || listTags) {

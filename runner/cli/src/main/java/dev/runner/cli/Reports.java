@@ -9,6 +9,7 @@ import dev.runner.report.console.LinesReport;
 import dev.runner.report.console.LinesStyle;
 import dev.runner.report.console.MinimalReport;
 import dev.runner.report.console.Screen;
+import dev.runner.report.console.SourceLines;
 import dev.runner.report.json.JsonLinesReport;
 import dev.runner.report.json.JsonReport;
 import dev.runner.report.junit.JunitReport;
@@ -87,7 +88,7 @@ final class Reports {
     LinesReport report = new LinesReport(screen, style);
     return wiring.language() == Language.ANSIBLE_2_14
         ? report
-        : report.explaining(wiring.here(), Reports::text);
+        : report.explaining(new SourceLines(wiring.here(), Reports::text));
   }
 
   private static LinesStyle style(Wiring wiring, int verbosity, boolean diff, boolean always) {
@@ -111,7 +112,7 @@ final class Reports {
   }
 
   /// The text of a file; nothing if it is encrypted, or gone.
-  private static Optional<String> text(Path file) {
+  static Optional<String> text(Path file) {
     try {
       byte[] content = Files.readAllBytes(file);
       return Vault.isEncrypted(content)

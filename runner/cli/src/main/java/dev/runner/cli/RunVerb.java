@@ -105,6 +105,7 @@ class RunVerb implements Callable<Integer> {
             wiring,
             modules);
     Inventory inventory = wiring.inventory().load();
+    wiring.inventory().warnIfEmpty(pattern, inventory);
     List<String> limit = wiring.inventory().limit();
     wiring.inventory().checkLimit(limit, inventory);
     wiring.sources().diagnostics().throwIfErrors();
@@ -114,8 +115,7 @@ class RunVerb implements Callable<Integer> {
       new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates()).check(book);
     }
     wiring.sources().diagnostics().throwIfErrors();
-    PrintWriter err = spec.commandLine().getErr();
-    wiring.sources().diagnostics().warnings().forEach(each -> err.println(each.render()));
+    Telling.of(main, spec.commandLine().getErr()).warnings(wiring.sources().diagnostics());
     if (taskOptions.listHosts) {
       return list(book, store, wiring, options);
     }

@@ -38,6 +38,12 @@ public enum Option {
       "What a pattern is that matches no host: a warning, an error, or ignore.",
       List.of("ANSIBLE_HOST_PATTERN_MISMATCH"),
       "inventory.host_pattern_mismatch"),
+  INVENTORY_UNPARSED_WARNING(
+      Kind.FLAG,
+      "true",
+      "Whether there is a warning where no inventory is given.",
+      List.of("ANSIBLE_INVENTORY_UNPARSED_WARNING"),
+      "inventory.inventory_unparsed_warning"),
   LOCALHOST_WARNING(
       Kind.FLAG,
       "true",
@@ -479,6 +485,7 @@ public enum Option {
       case INVENTORY_ANY_UNPARSED_IS_FAILED,
           TRANSFORM_INVALID_GROUP_CHARS,
           HOST_PATTERN_MISMATCH,
+          INVENTORY_UNPARSED_WARNING,
           LOCALHOST_WARNING,
           DUPLICATE_YAML_DICT_KEY,
           PLAYBOOK_DIR,

@@ -62,7 +62,9 @@ final class Effects {
       case Effect.Grouped grouped ->
           changes.add(
               builder -> {
-                builder.member(grouped.group(), host);
+                if (builder.has(host)) { // it may be gone since
+                  builder.member(grouped.group(), host);
+                }
                 grouped.parents().forEach(parent -> builder.child(parent, grouped.group()));
               });
       case Effect.Stats figures -> figures(figures.perHost() ? host : WHOLE_RUN, figures);

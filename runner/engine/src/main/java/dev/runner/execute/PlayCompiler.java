@@ -53,7 +53,7 @@ final class PlayCompiler {
     this.modules = modules;
     this.sources = sources;
     this.scope = scope;
-    this.tasks = new TaskCompiler(modules, scopes, options.defaults());
+    this.tasks = new TaskCompiler(modules, sources, scopes, options.defaults());
   }
 
   /// The play for these hosts.
@@ -142,15 +142,20 @@ final class PlayCompiler {
       CompiledTask compiled = compiler.tasks().get(leaf.id());
       if (compiled != null) {
         handlers.add(
-            new CompiledPlay.HandlerTask(leaf, compiled, names(task), texts(task, task.topics())));
+            new CompiledPlay.HandlerTask(
+                leaf,
+                compiled,
+                names(task, task.name().map(List::of).orElse(List.of())),
+                names(task, task.topics())));
       }
     }
     return handlers;
   }
 
-  private List<String> names(Task task) {
+  /// Names, and the same after that of the handler's role.
+  private List<String> names(Task task, List<Object> written) {
     List<String> names = new ArrayList<>();
-    for (String name : texts(task, task.name().map(List::of).orElse(List.of()))) {
+    for (String name : texts(task, written)) {
       names.add(name);
       task.role().ifPresent(role -> role.names().forEach(each -> names.add(each + " : " + name)));
     }

@@ -1,5 +1,6 @@
 package dev.runner.execute;
 
+import dev.runner.catalog.ActionGroups;
 import dev.runner.catalog.Binder;
 import dev.runner.catalog.Modules;
 import dev.runner.playbook.Block;
@@ -16,6 +17,7 @@ import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Looks for mistakes in a whole playbook before anything is connected to: parameters of modules,
 /// templates and conditions that can't be parsed, handlers that aren't there. All of them are told
@@ -24,11 +26,13 @@ import java.util.List;
 public final class PlaybookCheck {
   private final Sources sources;
   private final TaskCheck tasks;
+  private final ActionGroups groups;
   private final TemplateCheck templates;
 
   /// @param sources whose diagnostics take the mistakes
   public PlaybookCheck(Sources sources, Modules modules, Binder binder, Templates templates) {
     this.sources = sources;
+    this.groups = new ActionGroups(modules, sources);
     this.templates = new TemplateCheck(templates.environment());
     this.tasks = new TaskCheck(modules, binder, this.templates);
   }
@@ -56,6 +60,7 @@ public final class PlaybookCheck {
     templates.value(play.hosts(), play.origin(), certain);
     templates.values(play.settings().own(), play.origin(), certain);
     certain.forEach(this::add);
+    defaults(play.settings());
     List<Diagnostic> perhaps = new ArrayList<>();
     templates.values(play.vars().values(), play.origin(), perhaps);
     perhaps.forEach(each -> add(each.asWarning())); // a variable that nobody uses harms nobody
@@ -84,6 +89,7 @@ public final class PlaybookCheck {
     templates.keywords(block.settings(), block.origin(), found);
     boolean inside = reached && isCertain(block.settings()) && block.loop().isEmpty();
     found.forEach(each -> add(inside ? each : each.asWarning()));
+    defaults(block.settings());
     parts(block.body(), play, inside && block.rescue().isEmpty() && !BlockTurn.isRetried(block));
     parts(block.rescue(), play, false);
     parts(block.always(), play, inside);
@@ -99,7 +105,23 @@ public final class PlaybookCheck {
             && task.settings().tags().isEmpty()
             && !task.settings().own().containsKey("failed_when");
     found.forEach(each -> add(certain ? each : each.asWarning()));
+    defaults(task.settings());
     handlers(task, play);
+  }
+
+  /// A group of modules that isn't there stops the run, as it does for Ansible.
+  private void defaults(Settings settings) {
+    for (Object each : Keywords.list(settings.own().get("module_defaults"))) {
+      if (each instanceof Map<?, ?> map) {
+        for (Object name : map.keySet()) {
+          String group = name.toString().startsWith("group/") ? name.toString().substring(6) : "";
+          if (!group.isEmpty() && groups.members(group).isEmpty()) {
+            Origin origin = settings.origin("module_defaults").orElse(null);
+            add(Diagnostic.error(origin, ModuleDefaults.missing(group)));
+          }
+        }
+      }
+    }
   }
 
   private static boolean isCertain(Settings settings) {
@@ -118,7 +140,7 @@ public final class PlaybookCheck {
     List<String> known = new ArrayList<>();
     for (Task handler : Play.tasksOf(play.handlers())) {
       handler.name().ifPresent(name -> names(handler, Written.plain(name), known));
-      handler.topics().forEach(topic -> known.add(Written.plain(topic)));
+      handler.topics().forEach(topic -> names(handler, Written.plain(topic), known));
     }
     boolean templated = known.stream().anyMatch(name -> name.contains("{{"));
     for (Object written : Keywords.list(task.settings().get("notify"))) {

@@ -1,10 +1,12 @@
 package dev.runner.execute;
 
+import dev.runner.catalog.ActionGroups;
 import dev.runner.catalog.ModuleType;
 import dev.runner.catalog.Modules;
 import dev.runner.catalog.Parameter;
 import dev.runner.playbook.Role;
 import dev.runner.playbook.Task;
+import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
@@ -27,9 +29,15 @@ final class TaskCompiler {
   private final Modules modules;
   private final Function<Task, Scope> scopes;
   private final RunOptions.Defaults defaults;
+  private final ModuleDefaults moduleDefaults;
 
   /// @param scopes variables for keywords that are the same for all hosts
-  TaskCompiler(Modules modules, Function<Task, Scope> scopes, RunOptions.Defaults defaults) {
+  TaskCompiler(
+      Modules modules,
+      Sources sources,
+      Function<Task, Scope> scopes,
+      RunOptions.Defaults defaults) {
+    this.moduleDefaults = new ModuleDefaults(modules, new ActionGroups(modules, sources));
     this.defaults = defaults;
     this.modules = modules;
     this.scopes = scopes;
@@ -124,41 +132,14 @@ final class TaskCompiler {
     if (defaults.isEmpty()) {
       return task.parameters();
     }
-    if (module.isEmpty()) {
-      return ofProgram(task, defaults);
-    }
-    Map<String, Object> all = new LinkedHashMap<>();
-    for (Object each : defaults) {
-      Object mapping = Text.isText(each) ? scopes.apply(task).value(each) : each;
-      if (mapping instanceof Map<?, ?> map) {
-        map.forEach((name, values) -> defaults(module.get(), name.toString(), values, all));
-      }
-    }
+    Map<String, Object> all = moduleDefaults.of(task, defaults, scopes.apply(task));
     List<String> own = new ArrayList<>();
-    task.parameters().keySet().forEach(name -> own.addAll(names(module.get(), name)));
+    task.parameters()
+        .keySet()
+        .forEach(name -> own.addAll(module.map(type -> names(type, name)).orElse(List.of(name))));
     all.keySet().removeAll(own);
     all.putAll(task.parameters());
     return all;
-  }
-
-  /// A module that is a program has no names but its own.
-  private Map<String, Object> ofProgram(Task task, List<Object> defaults) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    for (Object each : defaults) {
-      Object mapping = Text.isText(each) ? scopes.apply(task).value(each) : each;
-      if (mapping instanceof Map<?, ?> map && map.get(task.module()) instanceof Map<?, ?> values) {
-        values.forEach((parameter, value) -> all.put(parameter.toString(), value));
-      }
-    }
-    all.putAll(task.parameters());
-    return all;
-  }
-
-  private void defaults(ModuleType module, String name, Object values, Map<String, Object> all) {
-    boolean meant = modules.find(name).filter(found -> found.type() == module.type()).isPresent();
-    if (meant && values instanceof Map<?, ?> map) {
-      map.forEach((parameter, value) -> all.put(parameter.toString(), value));
-    }
   }
 
   /// All names of the parameter that goes by this one.

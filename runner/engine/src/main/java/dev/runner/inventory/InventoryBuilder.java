@@ -136,6 +136,11 @@ public final class InventoryBuilder {
     }
   }
 
+  /// Whether there is such a host so far.
+  public boolean has(String host) {
+    return hosts.containsKey(host);
+  }
+
   /// The host is in the group.
   public void member(String group, String host) {
     grouping(group).hosts.add(host);

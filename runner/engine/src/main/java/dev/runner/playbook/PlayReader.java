@@ -122,18 +122,45 @@ final class PlayReader {
   }
 
   private void checkHosts(Yaml hosts) {
-    boolean empty =
-        switch (hosts) {
-          case Yaml.Scalar scalar -> scalar.isNull() || scalar.text().isBlank();
-          case Yaml.Sequence list -> list.items().isEmpty();
-          case Yaml.Mapping mapping -> false;
-        };
-    if (empty) {
+    switch (hosts) {
+      case Yaml.Scalar scalar -> {
+        if (scalar.isNull() || scalar.text().isBlank()) {
+          noHosts(hosts);
+        }
+      }
+      case Yaml.Sequence list -> {
+        if (list.items().isEmpty()) {
+          noHosts(hosts);
+        }
+        list.items().forEach(this::checkHost);
+      }
+      case Yaml.Mapping mapping -> {} // told with the keywords of wrong shapes
+    }
+  }
+
+  private void noHosts(Yaml hosts) {
+    diagnostics()
+        .error(
+            hosts.origin(),
+            "Hosts list cannot be empty. Please check your playbook",
+            "name the hosts that the play is for: 'hosts: all'");
+  }
+
+  private void checkHost(Yaml host) {
+    if (!(host instanceof Yaml.Scalar scalar)) {
+      diagnostics()
+          .error(host.origin(), "Hosts list contains an invalid host value", "a host is a text");
+    } else if (scalar.isNull()) {
       diagnostics()
           .error(
-              hosts.origin(),
-              "Hosts list cannot be empty. Please check your playbook",
-              "name the hosts that the play is for: 'hosts: all'");
+              host.origin(),
+              "Hosts list cannot contain values of 'None'. Please check your playbook");
+    } else if (!Text.isText(scalar.value())) {
+      diagnostics()
+          .error(
+              host.origin(),
+              "Hosts list contains an invalid host value: '%s'".formatted(scalar.text()),
+              "put it into quotes if it is the name of a host");
     }
   }
 

@@ -7,9 +7,7 @@ import dev.runner.report.console.Screen.Colour;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A run in the lines that scripts around ansible-playbook look for: a line for each task and host.
@@ -25,6 +23,7 @@ public final class LinesReport implements EventSink {
   private boolean checking;
   private String banner = "";
   private @Nullable TroubleBlock troubles;
+  private @Nullable SourceLines places;
   private String title = "";
 
   /// Hosts that are in a loop.
@@ -41,10 +40,10 @@ public final class LinesReport implements EventSink {
 
   /// The same with a block of lines before each failure: why, and where in the playbook.
   ///
-  /// @param here what the names of files are relative to
-  /// @param texts the text of a file, if it can be shown
-  public LinesReport explaining(Path here, Function<Path, Optional<String>> texts) {
-    troubles = new TroubleBlock(here, texts);
+  /// @param lines the lines of a place
+  public LinesReport explaining(SourceLines lines) {
+    places = lines;
+    troubles = new TroubleBlock(lines);
     return this;
   }
 
@@ -71,7 +70,12 @@ public final class LinesReport implements EventSink {
                 .formatted(retry.host(), retry.task().name(), retry.left()));
       }
       case RunEvent.Included included -> included(included);
-      case RunEvent.Warned warned -> warning(warned.sentence());
+      case RunEvent.Warned warned -> {
+        warning(warned.sentence());
+        if (places != null) {
+          places.of(warned.where()).forEach(line -> aside(line));
+        }
+      }
       case RunEvent.Owed owed -> owed(owed);
       case RunEvent.RunFinished finished -> {
         headed("PLAY RECAP");
@@ -345,7 +349,7 @@ public final class LinesReport implements EventSink {
 
   private String place(String where) {
     String line = where.replaceFirst(":[0-9]+$", "");
-    return troubles == null ? line : troubles.whole(line);
+    return places == null ? line : places.whole(line);
   }
 
   private void failure(RunEvent.Task of, String host, String item, Outcome outcome) {
@@ -370,7 +374,11 @@ public final class LinesReport implements EventSink {
   }
 
   private void warning(String sentence) {
-    screen.aside(screen.paint(Colour.WARNING, "[WARNING]: " + Printable.of(sentence)));
+    aside("[WARNING]: " + Printable.of(sentence));
+  }
+
+  private void aside(String line) {
+    screen.aside(screen.paint(Colour.WARNING, line));
   }
 
   private void owed(RunEvent.Owed owed) {

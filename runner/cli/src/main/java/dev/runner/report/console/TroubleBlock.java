@@ -2,20 +2,13 @@ package dev.runner.report.console;
 
 import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What ansible-core says since 2.19 before the `fatal:` line of a task: why it failed, and the
 /// lines of the playbook where it stands.
 final class TroubleBlock {
-  private static final Pattern PLACE = Pattern.compile("(.*):([0-9]+):([0-9]+)");
-  private static final int LINES_BEFORE = 2;
   private static final String HIDDEN = "the result is hidden by no_log";
 
   /// Modules that Ansible carries out on the control machine: it calls them actions.
@@ -33,14 +26,10 @@ final class TroubleBlock {
           "validate_argument_spec",
           "wait_for_connection");
 
-  private final Path here;
-  private final Function<Path, Optional<String>> texts;
+  private final SourceLines places;
 
-  /// @param here what the names of files are relative to
-  /// @param texts the text of a file, if it can be shown
-  TroubleBlock(Path here, Function<Path, Optional<String>> texts) {
-    this.here = here;
-    this.texts = texts;
+  TroubleBlock(SourceLines places) {
+    this.places = places;
   }
 
   /// The block's lines, the last one blank.
@@ -56,7 +45,7 @@ final class TroubleBlock {
       return lines; // a task that was tried too often isn't explained
     }
     lines.add("[ERROR]: Task failed: " + kind(task, outcome) + Printable.of(hidden ? HIDDEN : why));
-    place(task.where(), lines);
+    lines.addAll(places.of(task.where()));
     return lines;
   }
 
@@ -85,26 +74,9 @@ final class TroubleBlock {
       if (groups.size() > 1) {
         lines.add(Printable.of(Outcome.brief(groups.get(i))));
       }
-      place(groups.get(i).getFirst().where(), lines);
+      lines.addAll(places.of(groups.get(i).getFirst().where()));
     }
     return lines;
-  }
-
-  /// A place with its whole path.
-  String whole(String place) {
-    return here.resolve(place).normalize().toString();
-  }
-
-  private void place(String where, List<String> lines) {
-    Matcher place = PLACE.matcher(where);
-    if (place.matches()) {
-      Path file = here.resolve(place.group(1)).normalize();
-      int line = Integer.parseInt(place.group(2));
-      int column = Integer.parseInt(place.group(3));
-      lines.add("Origin: %s:%d:%d".formatted(file, line, column));
-      lines.add("");
-      texts.apply(file).ifPresent(text -> excerpt(text.lines().toList(), line, column, lines));
-    }
   }
 
   private static String kind(RunEvent.Task task, Outcome outcome) {
@@ -113,18 +85,5 @@ final class TroubleBlock {
     }
     String module = task.module().substring(task.module().lastIndexOf('.') + 1);
     return ACTIONS.contains(module) ? "Action failed: " : "Module failed: ";
-  }
-
-  private static void excerpt(List<String> text, int line, int column, List<String> lines) {
-    if (line > text.size()) {
-      return; // the file has changed since it was read
-    }
-    int width = String.valueOf(line).length();
-    for (int i = Math.max(1, line - LINES_BEFORE); i <= line; i++) {
-      String number = " ".repeat(width - String.valueOf(i).length()) + i;
-      lines.add((number + " " + Printable.of(text.get(i - 1))).stripTrailing());
-    }
-    lines.add(" ".repeat(width + column) + "^ column " + column);
-    lines.add("");
   }
 }

@@ -1,0 +1,53 @@
+package dev.runner.report.console;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A place in a file in Ansible's words: its whole path, the lines before it and a caret.
+///
+/// @param here what the names of files are relative to
+/// @param texts the text of a file, if it can be shown
+public record SourceLines(Path here, Function<Path, Optional<String>> texts) {
+  private static final Pattern PLACE = Pattern.compile("(.*):([0-9]+):([0-9]+)");
+  private static final int LINES_BEFORE = 2;
+
+  /// The lines about a place, the last one blank; none if it is no place in a file.
+  ///
+  /// @param where file:line:column
+  public List<String> of(String where) {
+    List<String> lines = new ArrayList<>();
+    Matcher place = PLACE.matcher(where);
+    if (place.matches()) {
+      Path file = here.resolve(place.group(1)).normalize();
+      int line = Integer.parseInt(place.group(2));
+      int column = Integer.parseInt(place.group(3));
+      lines.add("Origin: %s:%d:%d".formatted(file, line, column));
+      lines.add("");
+      texts.apply(file).ifPresent(text -> excerpt(text.lines().toList(), line, column, lines));
+    }
+    return lines;
+  }
+
+  /// A place with its whole path.
+  String whole(String place) {
+    return here.resolve(place).normalize().toString();
+  }
+
+  private static void excerpt(List<String> text, int line, int column, List<String> lines) {
+    if (line > text.size() || line < 1) {
+      return; // the file has changed since it was read
+    }
+    int width = String.valueOf(line).length();
+    for (int i = Math.max(1, line - LINES_BEFORE); i <= line; i++) {
+      String number = " ".repeat(width - String.valueOf(i).length()) + i;
+      lines.add((number + " " + Printable.of(text.get(i - 1))).stripTrailing());
+    }
+    lines.add(" ".repeat(width + Math.max(1, column)) + "^ column " + column);
+    lines.add("");
+  }
+}
