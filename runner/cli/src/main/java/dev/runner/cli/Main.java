@@ -141,7 +141,8 @@ public final class Main {
           // Python's argparse, and so each of Ansible's commands, ends with 2 here.
           return main.command().isPresent() ? 2 : ExitCode.BAD_OPTIONS.status();
         });
-    line.setExecutionExceptionHandler((thrown, command, parsed) -> Failures.report(thrown, Telling.of(main, err)));
+    line.setExecutionExceptionHandler(
+        (thrown, command, parsed) -> Failures.report(thrown, Telling.of(main, err)));
     return words.length == 0 ? help(line) : line.execute(words);
   }
 

@@ -113,7 +113,8 @@ final class Reach {
         settings.flag(Option.ANY_ERRORS_FATAL),
         settings.flag(Option.NO_LOG),
         facts,
-        settings.choice(Option.HOST_PATTERN_MISMATCH, RunOptions.Defaults.Mismatch.class));
+        settings.choice(Option.HOST_PATTERN_MISMATCH, RunOptions.Defaults.Mismatch.class),
+        settings.flag(Option.ERROR_ON_MISSING_HANDLER));
   }
 
   private Optional<String> text(String option, Option setting) {

@@ -286,6 +286,12 @@ public enum Option {
       "Whether a failure on one host ends the play on all.",
       List.of("ANSIBLE_ANY_ERRORS_FATAL"),
       "defaults.any_errors_fatal"),
+  ERROR_ON_MISSING_HANDLER(
+      Kind.FLAG,
+      "true",
+      "Whether a task fails that notifies a handler which isn't there.",
+      List.of("ANSIBLE_ERROR_ON_MISSING_HANDLER"),
+      "defaults.error_on_missing_handler"),
   MANAGED(
       Kind.TEXT,
       "Ansible managed",
@@ -491,6 +497,7 @@ public enum Option {
           PLAYBOOK_DIR,
           HOST_KEY_CHECKING,
           ANY_ERRORS_FATAL,
+          ERROR_ON_MISSING_HANDLER,
           TAGS_RUN,
           TAGS_SKIP ->
           name();

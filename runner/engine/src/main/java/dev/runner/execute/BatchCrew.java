@@ -229,6 +229,7 @@ final class BatchCrew implements BatchRun.Crew {
   private void remember(Memory memory) {
     CompiledTask task = memory.task();
     TaskResult result = memory.performed().result();
+    ReservedNames.of(task, result.effects()).forEach(common.events());
     for (String host : memory.hosts()) {
       Object name = task.keyword("register");
       if (name != null) {
@@ -311,6 +312,11 @@ final class BatchCrew implements BatchRun.Crew {
       }
     }
     return names;
+  }
+
+  @Override
+  public boolean demandsHandlers() {
+    return common.options().defaults().handlersMustBeThere();
   }
 
   @Override

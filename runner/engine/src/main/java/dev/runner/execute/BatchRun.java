@@ -66,6 +66,9 @@ final class BatchRun {
     /// @throws TemplateException if a name can't be rendered
     List<String> notified(String host, CompiledTask task, TaskResult result);
 
+    /// Whether a task fails that notifies a handler which isn't there.
+    boolean demandsHandlers();
+
     /// The task's name and place for reports, rendered as far as the host's variables allow.
     RunEvent.Task title(CompiledTask task, String host);
 
@@ -330,19 +333,20 @@ final class BatchRun {
       if (ids(List.of(name)).isEmpty()) {
         List<String> known =
             handlers.stream().flatMap(each -> each.names().stream()).distinct().toList();
-        return without(name, DidYouMean.hint(name, known), outcome);
+        if (!crew.demandsHandlers()) {
+          events.accept(new RunEvent.Warned(missing(name), ""));
+          continue;
+        }
+        return broken(missing(name), DidYouMean.hint(name, known), outcome);
       }
     }
     return outcome;
   }
 
-  private static Outcome without(String handler, String hint, Outcome outcome) {
-    return broken(
-        ("The requested handler '%s' was not found in either the main handlers list nor in the"
-                + " listening handlers list")
-            .formatted(handler),
-        hint,
-        outcome);
+  private static String missing(String handler) {
+    return ("The requested handler '%s' was not found in either the main handlers list nor in the"
+            + " listening handlers list")
+        .formatted(handler);
   }
 
   private static Outcome broken(String sentence, String hint, Outcome outcome) {

@@ -49,7 +49,7 @@ final class ModuleDefaults {
 
   private static void put(
       @org.jspecify.annotations.Nullable Object values, Scope scope, Map<String, Object> all) {
-    Object mapping = Text.isText(values) ? scope.value(values) : values;
+    Object mapping = values != null && Text.isText(values) ? scope.value(values) : values;
     if (mapping instanceof Map<?, ?> map) {
       map.forEach((parameter, value) -> all.put(parameter.toString(), value));
     }
@@ -61,8 +61,7 @@ final class ModuleDefaults {
         groups
             .members(group)
             .orElseThrow(
-                () ->
-                    new TemplateException(missing(group), "", task.origin(), false, null));
+                () -> new TemplateException(missing(group), "", task.origin(), false, null));
     return members.stream().map(this::canonical).anyMatch(module::equals)
         || task.settings().collections().stream()
             .anyMatch(each -> members.contains(each + "." + module));

@@ -66,6 +66,8 @@ final class PlayRun {
     Diagnostics mismatches = new Diagnostics();
     List<String> matching = matching(play, scope, workshop.store().inventory(), mismatches);
     tell(mismatches.warnings());
+    ReservedNames.of(play.vars()).forEach(common.events());
+    ReservedNames.of(extra).forEach(common.events());
     List<String> hosts =
         new ArrayList<>(limited(matching, common.options().limit(), workshop.store().inventory()));
     hosts.removeAll(gone);
@@ -110,10 +112,7 @@ final class PlayRun {
       case IGNORE -> {}
       case WARNING ->
           mismatches.forEach(
-              each ->
-                  common
-                      .events()
-                      .accept(new RunEvent.Warned(each.sentence(), play.origin().toString())));
+              each -> common.events().accept(new RunEvent.Warned(each.sentence(), "")));
       case ERROR -> {
         if (!mismatches.isEmpty()) {
           throw new DiagnosticException(mismatches);

@@ -45,12 +45,14 @@ public record RunOptions(
   /// @param noLog whether results are hidden
   /// @param facts parameters of the module that gathers facts
   /// @param mismatch what a pattern is that matches no host
+  /// @param handlersMustBeThere whether a task fails that notifies a handler which isn't there
   public record Defaults(
       String strategy,
       boolean anyErrorsFatal,
       boolean noLog,
       Map<String, Object> facts,
-      Mismatch mismatch) {
+      Mismatch mismatch,
+      boolean handlersMustBeThere) {
     /// What a pattern is that matches no host.
     public enum Mismatch {
       WARNING,

@@ -14,7 +14,6 @@ import dev.runner.values.None;
 import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -52,8 +52,10 @@ final class ActionReader {
       Yaml.Entry entry, Map<String, Object> parameters, Map<String, Origin> places) {
     if (entry.value() instanceof Yaml.Mapping mapping) {
       Optional<Yaml> module = mapping.get("module");
+      mapping.get("args").ifPresent(each -> mapping(each, parameters, places));
       mapping(mapping, parameters, places);
       parameters.remove("module");
+      parameters.remove("args");
       if (module.isPresent() && module.get() instanceof Yaml.Scalar name) {
         String[] words = MODULE.split(name.text().strip(), 2);
         if (words.length > 1) {

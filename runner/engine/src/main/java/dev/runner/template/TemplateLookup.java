@@ -35,7 +35,11 @@ final class TemplateLookup {
     parameters.keySet().retainAll(DELIMITERS);
     for (Object term : call.terms()) {
       String name = LookupCall.text(term);
-      Path file = call.file("templates", name);
+      Path file =
+          call.file(
+              "templates",
+              name,
+              "the template file %s could not be found for the lookup".formatted(name));
       Object made = new TemplateFile(call.ports(), file, name, parameters).value(scope);
       // what a template made is no template again
       results.add(made instanceof Text text ? text.with(text.marks().asUntrusted()) : made);

@@ -32,6 +32,8 @@ public final class LinesReport implements EventSink {
   /// What was explained already isn't again: most failures are those of many hosts.
   private final Set<List<String>> explained = new HashSet<>();
 
+  private final Set<String> warned = new HashSet<>();
+
   public LinesReport(Screen screen, LinesStyle style) {
     this.screen = screen;
     this.style = style;
@@ -70,12 +72,7 @@ public final class LinesReport implements EventSink {
                 .formatted(retry.host(), retry.task().name(), retry.left()));
       }
       case RunEvent.Included included -> included(included);
-      case RunEvent.Warned warned -> {
-        warning(warned.sentence());
-        if (places != null) {
-          places.of(warned.where()).forEach(line -> aside(line));
-        }
-      }
+      case RunEvent.Warned warned -> warning(warned.sentence(), warned.where());
       case RunEvent.Owed owed -> owed(owed);
       case RunEvent.RunFinished finished -> {
         headed("PLAY RECAP");
@@ -265,7 +262,7 @@ public final class LinesReport implements EventSink {
 
   private void one(RunEvent.Task of, String host, String item, Outcome outcome) {
     begun(of);
-    outcome.warnings().forEach(this::warning);
+    outcome.warnings().forEach(text -> warning(text, ""));
     if (style.diff() || !checking) {
       differences(outcome);
     }
@@ -373,8 +370,14 @@ public final class LinesReport implements EventSink {
     }
   }
 
-  private void warning(String sentence) {
-    aside("[WARNING]: " + Printable.of(sentence));
+  /// What was told already isn't again: most warnings are those of many hosts.
+  private void warning(String sentence, String where) {
+    if (warned.add(sentence + where)) {
+      aside("[WARNING]: " + Printable.of(sentence));
+      if (places != null) {
+        places.of(where).forEach(this::aside);
+      }
+    }
   }
 
   private void aside(String line) {
@@ -384,8 +387,10 @@ public final class LinesReport implements EventSink {
   private void owed(RunEvent.Owed owed) {
     switch (owed.state()) {
       case LEFT, FOUND ->
-          warning("%s: still owed: %s (%s)".formatted(owed.host(), owed.sentence(), owed.remedy()));
-      case DISCHARGED -> warning("%s: paid at the end: %s".formatted(owed.host(), owed.sentence()));
+          warning(
+              "%s: still owed: %s (%s)".formatted(owed.host(), owed.sentence(), owed.remedy()), "");
+      case DISCHARGED ->
+          warning("%s: paid at the end: %s".formatted(owed.host(), owed.sentence()), "");
       case RECORDED, SETTLED -> {}
     }
   }

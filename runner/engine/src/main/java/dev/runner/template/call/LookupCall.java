@@ -75,14 +75,21 @@ public record LookupCall(
   ///
   /// @param kind `files`, `templates`…
   public Path file(String kind, String file) {
+    return file(kind, file, "Unable to access the file '%s': File not found".formatted(file));
+  }
+
+  /// The same.
+  ///
+  /// @param missing what is said if it isn't there
+  public Path file(String kind, String file, String missing) {
     SearchPath path = path();
     return path.find(ports.files(), kind, PathFilters.expandUser(file, ports))
         .orElseThrow(
             () ->
                 wrong(
-                    "Unable to access the file '%s': File not found. It was looked for in %s"
+                    "%s. It was looked for in %s"
                         .formatted(
-                            file,
+                            missing,
                             String.join(
                                 ", ",
                                 path.candidates(kind, file).stream()

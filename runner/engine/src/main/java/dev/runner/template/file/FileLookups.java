@@ -43,7 +43,9 @@ public final class FileLookups {
   private static List<Object> unvaulted(LookupCall call) {
     List<Object> contents = new ArrayList<>();
     for (Object term : call.terms()) {
-      contents.add(call.content(call.file("files", LookupCall.text(term))));
+      String name = LookupCall.text(term);
+      String missing = "Unable to find file matching \"%s\"".formatted(name);
+      contents.add(call.content(call.file("files", name, missing)));
     }
     return contents;
   }

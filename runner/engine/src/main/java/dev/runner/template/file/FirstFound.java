@@ -102,7 +102,8 @@ public final class FirstFound {
       return List.of();
     }
     throw call.wrong(
-        "none of these files is there: %s; give skip=true if that is fine"
+        ("No file was found when using first_found: none of %s is there; give skip=true if that is"
+                + " fine")
             .formatted(String.join(", ", looked)));
   }
 }

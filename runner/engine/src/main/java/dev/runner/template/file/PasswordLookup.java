@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class PasswordLookup {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
   private static final Pattern KEPT = Pattern.compile("(.*?)(?: salt=(\\S+))?(?: ident=(\\S+))?");
+
+  private static final Set<String> OPTIONS = Set.of("length", "encrypt", "chars", "ident", "seed");
 
   private final LookupCall call;
   private final Map<String, String> options = new LinkedHashMap<>();
@@ -54,6 +57,12 @@ public final class PasswordLookup {
   private Object find(String term) {
     options.putAll(TermOptions.read(term));
     String name = options.remove(TermOptions.REST);
+    List<String> unknown =
+        options.keySet().stream().filter(each -> !OPTIONS.contains(each)).toList();
+    if (!unknown.isEmpty()) {
+      throw call.wrong(
+          "Unrecognized parameter(s) given to password lookup: " + String.join(", ", unknown));
+    }
     if (name == null) {
       throw call.wrong("it needs the file in which the password is kept");
     }

@@ -16,6 +16,9 @@ import java.util.Map;
 
 /// Lookups that only rearrange what they are given.
 public final class ListLookups {
+  private static final String SUBELEMENTS =
+      "subelements lookup expects a list of two or three items, ";
+
   private ListLookups() {}
 
   /// What one of its lookups finds.
@@ -48,7 +51,8 @@ public final class ListLookups {
     for (Object term : flat(call.terms(), 1)) {
       if (!(term instanceof Map<?, ?> map)) {
         throw PythonException.type(
-            "lookup('dict') needs dictionaries, not " + Python.typeName(term));
+            "the 'dict' lookup plugin expects a dictionary, got '%s' of type %s"
+                .formatted(Python.string(term), Python.typeName(term)));
       }
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         Map<Object, Object> item = new LinkedHashMap<>();
@@ -79,7 +83,7 @@ public final class ListLookups {
     List<List<Object>> rows = new ArrayList<>(List.of(List.of()));
     List<List<Object>> lists = lists(call);
     if (lists.isEmpty()) {
-      throw call.wrong("with_together requires at least one element in each list");
+      throw call.wrong("with_nested requires at least one element in the nested list");
     }
     for (List<Object> list : lists) {
       List<List<Object>> longer = new ArrayList<>();
@@ -107,18 +111,20 @@ public final class ListLookups {
     List<Object> terms = call.terms();
     if (terms.size() < 2) {
       throw call.wrong(
-          "expects a list of two or three items: a list, and the name of what is in its items");
+          SUBELEMENTS + "first a dict or a list, second a string pointing to the subkey");
     }
     if (terms.size() > 3) {
-      throw call.wrong("expects a list of two or three items, not of " + terms.size());
+      throw call.wrong(SUBELEMENTS + "not of " + terms.size());
     }
     if (terms.size() == 3 && !(terms.get(2) instanceof Map<?, ?>)) {
-      throw call.wrong("the optional third item must be a dict with flags, such as skip_missing");
+      throw call.wrong(
+          SUBELEMENTS + "the optional third item must be a dict with flags skip_missing");
     }
     boolean skip = terms.size() > 2 && skips(terms.get(2));
     Object items = terms.getFirst();
     if (!(items instanceof List<?> || items instanceof Map<?, ?>) || !Text.isText(terms.get(1))) {
-      throw call.wrong("first a dict or a list, second a string pointing to the subkey");
+      throw call.wrong(
+          SUBELEMENTS + "first a dict or a list, second a string pointing to the subkey");
     }
     List<String> path = List.of(Python.string(terms.get(1)).split("\\."));
     List<Object> pairs = new ArrayList<>();
@@ -153,7 +159,7 @@ public final class ListLookups {
   private static List<Object> together(LookupCall call) {
     List<List<Object>> lists = lists(call);
     if (lists.isEmpty()) {
-      throw call.wrong("it needs at least one list");
+      throw call.wrong("with_together requires at least one element in each list");
     }
     int longest = lists.stream().mapToInt(List::size).max().orElse(0);
     List<Object> rows = new ArrayList<>();

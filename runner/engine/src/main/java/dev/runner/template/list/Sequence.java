@@ -62,7 +62,9 @@ public final class Sequence {
     }
     List<String> junk = settings.keySet().stream().filter(name -> !NAMES.contains(name)).toList();
     if (!junk.isEmpty()) {
-      throw call.wrong("unrecognized arguments to with_sequence: %s".formatted(junk));
+      throw call.wrong(
+          "unrecognized arguments to with_sequence: %s"
+              .formatted(Python.repr(new ArrayList<Object>(junk))));
     }
   }
 

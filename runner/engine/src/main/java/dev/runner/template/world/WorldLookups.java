@@ -78,8 +78,9 @@ public final class WorldLookups {
     for (Object term : call.terms()) {
       String name = LookupCall.text(term).split("\\s+", 2)[0];
       String value = call.ports().environment().get(name);
-      if (value == null && byDefault instanceof Undefined undefined) {
-        throw PythonException.undefined(undefined);
+      if (value == null && byDefault instanceof Undefined) {
+        throw PythonException.undefined(
+            new Undefined(name, "The environment variable '%s' is not set.".formatted(name), null));
       }
       values.add(value == null ? byDefault : LookupCall.untrusted(value));
     }
@@ -165,8 +166,9 @@ public final class WorldLookups {
       Programs.Ended ended = call.ports().programs().run(command, here);
       if (ended.exit() != 0) {
         throw call.wrong(
-            "'%s' ended with %d%s"
+            "lookup_plugin.%s(%s) returned %d%s"
                 .formatted(
+                    call.name(),
                     command,
                     ended.exit(),
                     ended.err().isBlank() ? "" : ": " + ended.err().strip()));
