@@ -93,7 +93,7 @@ public record Command(
       command = command.reading(Invocation.input(stdin.get(), stdinAddNewline));
     }
     Plan plan =
-        Invocation.of(command, words, stripEmptyEnds)
+        new Invocation(command, words, List.of(), stripEmptyEnds, Invocation.Kind.PROGRAM)
             .plan(new Traces(creates, removes, chdir), host);
     return executable.isPresent() ? unused(executable.get(), plan) : plan;
   }

@@ -7,6 +7,7 @@ import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.Quoting;
 import dev.runner.module.Step;
 import dev.runner.values.None;
 import dev.runner.values.Text;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A command of the user's: run, shown as it comes, its exit status decides.
 ///
@@ -21,18 +23,29 @@ import java.util.Optional;
 /// @param cmd what `register` gets for it
 /// @param before steps that it takes first
 /// @param strip whether newlines at the ends of its output are left out
-/// @param failure what is said when it fails
-record Invocation(Command command, Object cmd, List<Step> before, boolean strip, String failure) {
+/// @param kind what its result tells
+record Invocation(Command command, Object cmd, List<Step> before, boolean strip, Kind kind) {
+
+  /// What a result tells, besides what the command wrote.
+  enum Kind {
+    /// A program: what ran and when, or why it couldn't be run.
+    PROGRAM,
+    /// Text of a shell: what ran and when.
+    SHELL,
+    /// Nothing more.
+    BRIEF
+  }
+
+  private static final int NOT_FOUND = 127;
+  private static final int NOT_EXECUTABLE = 126;
+
   /// What check mode says.
+  private static final String FAILURE = "The command exited with a non-zero return code.";
+
   static final String NOT_RUN = "Command would have run if not in check mode";
 
   Invocation {
     before = List.copyOf(before);
-  }
-
-  static Invocation of(Command command, Object cmd, boolean strip) {
-    return new Invocation(
-        command, cmd, List.of(), strip, "The command exited with a non-zero return code.");
   }
 
   /// The plan that runs it, unless its traces say that it isn't needed.
@@ -52,9 +65,9 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
     steps.add(Step.run("run", command).anyStatus().streaming());
     Plan.Changes changes =
         Plan.changes(steps)
-            .predicting("cmd", cmd)
             .predicting("msg", NOT_RUN)
             .after((outputs, now) -> finish(outputs.last()));
+    changes = kind == Kind.BRIEF ? changes : changes.predicting("cmd", cmd);
     return showsSecret()
         ? changes.warning(
             "the command line holds a secret, which others on the host can see while it runs")
@@ -62,17 +75,60 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
   }
 
   private Answer finish(Output output) {
-    Map<String, Object> values = Results.of(cmd, output, strip);
-    String message =
-        output.ok()
-            ? ""
-            : movedNowhere(output)
-                ? "Unable to change directory before execution: " + output.lastWords()
-                : failure;
+    if (movedNowhere(output)) {
+      return notBegun("Unable to change directory before execution: " + output.lastWords())
+          .with("cmd", cmd)
+          .with("start", None.NONE)
+          .with("end", None.NONE)
+          .with("delta", None.NONE);
+    }
+    if (isNotThere(output)) {
+      long why = output.exit() == NOT_FOUND ? 2 : 13; // the numbers of these errors in Unix
+      return notBegun(
+              "Error executing command: [Errno %d] %s: '%s'"
+                  .formatted(
+                      why,
+                      why == 2 ? "No such file or directory" : "Permission denied",
+                      command.words().getFirst().value()))
+          .with("cmd", line())
+          .with("rc", why);
+    }
+    boolean brief = kind == Kind.BRIEF;
+    Map<String, Object> values =
+        brief ? Results.brief(output, strip) : Results.of(cmd, output, strip);
+    String message = brief ? "non-zero return code" : FAILURE;
+    if (output.ok()) {
+      return Finished.changed("").withAll(brief ? values : with(values, ""));
+    }
+    return Finished.failed(message).withAll(with(values, message)).with("changed", true);
+  }
+
+  private static Map<String, Object> with(Map<String, Object> values, String message) {
     values.put("msg", message);
-    return output.ok()
-        ? Finished.changed("").withAll(values)
-        : Finished.failed(message).withAll(values).with("changed", true);
+    return values;
+  }
+
+  private String line() {
+    return command.words().stream()
+        .map(word -> Quoting.quote(word.value()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private Finished notBegun(String message) {
+    return Finished.failed(message)
+        .withAll(Results.streams(Output.of(0, "", ""), strip))
+        .with("msg", message)
+        .with("changed", false);
+  }
+
+  /// Whether the shell that was to become the program couldn't.
+  private boolean isNotThere(Output output) {
+    return kind == Kind.PROGRAM
+        && (output.exit() == NOT_FOUND || output.exit() == NOT_EXECUTABLE)
+        && output.out().isEmpty()
+        && output.err().lines().count() == 1
+        && output.err().contains("exec: ")
+        && output.err().contains(command.words().getFirst().value() + ": ");
   }
 
   /// Whether the shell couldn't go where the command was to run.

@@ -22,15 +22,11 @@ import java.util.Optional;
           raw: apk add python3
         """,
     returns = {
-      @Describe.Returned(name = "cmd", value = "What was run."),
       @Describe.Returned(name = "rc", value = "The exit status; 0 if nothing had to be run."),
       @Describe.Returned(name = "stdout", value = "What the command wrote."),
       @Describe.Returned(name = "stderr", value = "What the command complained of."),
       @Describe.Returned(name = "stdout_lines", value = "The lines of stdout."),
-      @Describe.Returned(name = "stderr_lines", value = "The lines of stderr."),
-      @Describe.Returned(name = "start", value = "When the command began, in UTC."),
-      @Describe.Returned(name = "end", value = "When the command ended, in UTC."),
-      @Describe.Returned(name = "delta", value = "How long the command took.")
+      @Describe.Returned(name = "stderr_lines", value = "The lines of stderr.")
     })
 public record Raw(
     @Param(value = "The command line.", freeForm = true, aliases = "cmd") Text freeForm,
@@ -61,7 +57,7 @@ public record Raw(
             freeForm,
             List.of(),
             false,
-            "non-zero return code")
+            Invocation.Kind.BRIEF)
         .plan(none, host);
   }
 }

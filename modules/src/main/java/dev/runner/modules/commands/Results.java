@@ -31,6 +31,14 @@ public final class Results {
     return values;
   }
 
+  /// The exit status and what the command wrote.
+  static Map<String, Object> brief(Output output, boolean strip) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("rc", (long) output.exit());
+    values.putAll(streams(output, strip));
+    return values;
+  }
+
   /// Only what the command wrote.
   static Map<String, Object> streams(Output output, boolean strip) {
     Map<String, Object> values = new LinkedHashMap<>();

@@ -38,15 +38,11 @@ import java.util.Optional;
             creates: /the/created/file.txt
         """,
     returns = {
-      @Describe.Returned(name = "cmd", value = "What was run."),
       @Describe.Returned(name = "rc", value = "The exit status; 0 if nothing had to be run."),
       @Describe.Returned(name = "stdout", value = "What the command wrote."),
       @Describe.Returned(name = "stderr", value = "What the command complained of."),
       @Describe.Returned(name = "stdout_lines", value = "The lines of stdout."),
-      @Describe.Returned(name = "stderr_lines", value = "The lines of stderr."),
-      @Describe.Returned(name = "start", value = "When the command began, in UTC."),
-      @Describe.Returned(name = "end", value = "When the command ended, in UTC."),
-      @Describe.Returned(name = "delta", value = "How long the command took.")
+      @Describe.Returned(name = "stderr_lines", value = "The lines of stderr.")
     })
 public record Script(
     @Param(
@@ -106,7 +102,7 @@ public record Script(
             Attributes.ofMode(PRIVATE),
             Optional.empty(),
             false);
-    return new Invocation(command, written.text(), List.of(upload), false, "non-zero return code")
+    return new Invocation(command, written.text(), List.of(upload), false, Invocation.Kind.BRIEF)
         .plan(new Traces(Optional.empty(), Optional.empty(), chdir), host);
   }
 

@@ -9,6 +9,7 @@ import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.module.TaskModule;
 import dev.runner.values.Text;
+import java.util.List;
 import java.util.Optional;
 
 /// Runs text by a shell.
@@ -79,7 +80,7 @@ public record Shell(
     if (stdin.isPresent()) {
       command = command.reading(Invocation.input(stdin.get(), stdinAddNewline));
     }
-    return Invocation.of(command, cmd, stripEmptyEnds)
+    return new Invocation(command, cmd, List.of(), stripEmptyEnds, Invocation.Kind.SHELL)
         .plan(new Traces(creates, removes, chdir), host);
   }
 }

@@ -70,6 +70,7 @@ public record Stat(
   private static final String MORE =
       """
       [ -e "$1" ] || [ -L "$1" ] || exit 0
+      printf 'path=%s\\n' "$1"
       [ -r "$1" ] && echo readable=1
       [ -w "$1" ] && echo writeable=1
       [ -x "$1" ] && echo executable=1
@@ -103,6 +104,9 @@ public record Stat(
     Map<String, Object> values = new LinkedHashMap<>(StatValues.of(there));
     Map<String, String> said = lines(more.get());
     StatValues.add(values, there, said, getMime, getAttributes);
+    if (path.text().startsWith("~")) {
+      values.put("path", said.getOrDefault("path", path.text()));
+    }
     if (getSelinuxContext) {
       values.put("selinux_context", context(said.getOrDefault("context", "")));
     }

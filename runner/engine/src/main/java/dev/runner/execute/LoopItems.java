@@ -9,11 +9,15 @@ import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The items of a loop.
 final class LoopItems {
+  private static final List<String> FIRST_FOUND =
+      List.of("first_found", "ansible.builtin.first_found", "ansible.legacy.first_found");
   private static final String TERMS = "runner_loop_terms";
 
   private LoopItems() {}
@@ -23,7 +27,10 @@ final class LoopItems {
   /// @throws TemplateException if it is no list, or can't be rendered
   /// @throws UnknownException if it can't be known
   static List<?> of(Loop loop, Scope scope) {
-    Object items = scope.value(loop.items());
+    Object items =
+        loop.lookup().filter(FIRST_FOUND::contains).isPresent()
+            ? defined(loop.items(), scope)
+            : scope.value(loop.items());
     known(items);
     if (loop.lookup().isPresent()) {
       String terms = items instanceof List<?> ? "*" + TERMS : TERMS;
@@ -35,6 +42,32 @@ final class LoopItems {
       return list;
     }
     throw new NoList(loop, items, scope);
+  }
+
+  /// What is defined of the terms: of files that are looked for one after the other, some may have
+  /// names that can't be said.
+  private static Object defined(Object written, Scope scope) {
+    return switch (written) {
+      case List<?> list -> {
+        List<Object> kept = new ArrayList<>();
+        for (Object each : list) {
+          try {
+            kept.add(defined(each, scope));
+          } catch (TemplateException e) {
+            if (!e.isUndefined()) {
+              throw e;
+            }
+          }
+        }
+        yield kept;
+      }
+      case Map<?, ?> map -> {
+        Map<Object, Object> kept = new LinkedHashMap<>();
+        map.forEach((name, each) -> kept.put(name, defined(each, scope)));
+        yield kept;
+      }
+      default -> scope.value(written);
+    };
   }
 
   private static void known(Object items) {

@@ -73,13 +73,11 @@ final class PlayCompiler {
         .check()
         .filter(this::selected)
         .ifPresent(task -> body.add(parts.leaf(task)));
-    body.addAll(parts.nodes(play.preTasks(), Optional.empty()));
-    body.add(parts.flush());
-    body.addAll(parts.nodes(play.roleTasks(), Optional.empty()));
-    body.addAll(parts.nodes(play.tasks(), Optional.empty()));
-    body.add(parts.flush());
-    body.addAll(parts.nodes(play.postTasks(), Optional.empty()));
-    body.add(parts.flush());
+    boolean forced =
+        Keywords.flag(play.keyword("force_handlers"), scope).orElse(options.forceHandlers());
+    body.addAll(section("before", play.preTasks(), parts, forced));
+    body.addAll(section("main", together(play.roleTasks(), play.tasks()), parts, forced));
+    body.addAll(section("after", play.postTasks(), parts, forced));
     String strategy = strategy();
     return new CompiledPlay(
         name,
@@ -92,9 +90,28 @@ final class PlayCompiler {
             strategy.equals("linear") || strategy.equals("debug"),
             false,
             Keywords.number("max_fail_percentage", play.keyword("max_fail_percentage"), scope),
-            Keywords.flag(play.keyword("force_handlers"), scope).orElse(options.forceHandlers())),
+            forced),
         strategy.equals("host_pinned"),
         strategy.equals("debug"));
+  }
+
+  /// A section of the play and the flush at its end, through which hosts that failed go as well if
+  /// handlers are forced.
+  private static List<Node> section(
+      String name, List<Part> written, PartCompiler parts, boolean forced) {
+    List<Node> nodes = new ArrayList<>(parts.nodes(written, Optional.empty()));
+    Node.Leaf flush = parts.flush();
+    if (forced && !nodes.isEmpty()) {
+      return List.of(new Node.Group(Node.Group.SECTION + name, nodes, List.of(), List.of(flush)));
+    }
+    nodes.add(flush);
+    return nodes;
+  }
+
+  private static List<Part> together(List<Part> one, List<Part> other) {
+    List<Part> all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
   }
 
   private List<String> sizes() {
@@ -141,21 +158,25 @@ final class PlayCompiler {
       Node.Leaf leaf = compiler.leaf(task);
       CompiledTask compiled = compiler.tasks().get(leaf.id());
       if (compiled != null) {
-        handlers.add(
-            new CompiledPlay.HandlerTask(
-                leaf,
-                compiled,
-                names(task, task.name().map(List::of).orElse(List.of())),
-                names(task, task.topics())));
+        handlers.add(new CompiledPlay.HandlerTask(leaf, compiled, names(task), topics(task)));
       }
     }
     return handlers;
   }
 
+  private List<String> names(Task task) {
+    return byRole(task, texts(task, task.name().map(List::of).orElse(List.of())));
+  }
+
+  /// What a handler listens to is never a template.
+  private static List<String> topics(Task task) {
+    return byRole(task, task.topics().stream().map(Written::plain).toList());
+  }
+
   /// Names, and the same after that of the handler's role.
-  private List<String> names(Task task, List<Object> written) {
+  private static List<String> byRole(Task task, List<String> given) {
     List<String> names = new ArrayList<>();
-    for (String name : texts(task, written)) {
+    for (String name : given) {
       names.add(name);
       task.role().ifPresent(role -> role.names().forEach(each -> names.add(each + " : " + name)));
     }

@@ -183,7 +183,7 @@ public final class Coordinator {
       case UNREACHABLE -> {
         unreachable.add(event.host());
         troubled = true;
-        cursor.end();
+        cursor.vanish();
         fatal |= leaf.anyErrorsFatal() || rules.anyErrorsFatal();
       }
       case END_HOST -> cursor.end();
@@ -201,9 +201,10 @@ public final class Coordinator {
       case AGAIN -> cursor.again();
       case FLUSH -> cursor.flush(leaf);
       case FORGIVE -> {
+        cursor.advance();
         cursors.values().forEach(Cursor::forgive);
         unreachable.clear();
-        cursor.advance();
+        stirred.addAll(cursors.keySet());
       }
     }
   }

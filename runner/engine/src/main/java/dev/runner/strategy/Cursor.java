@@ -29,6 +29,9 @@ final class Cursor {
     /// Whether a task of the role was carried out.
     boolean ran;
 
+    /// Whether it was brought by a task of the frame below.
+    boolean included;
+
     Frame(Node.Group group) {
       this.group = group;
     }
@@ -39,6 +42,7 @@ final class Cursor {
       copy.index = index;
       copy.failing = failing;
       copy.ran = ran;
+      copy.included = included;
       return copy;
     }
 
@@ -61,6 +65,10 @@ final class Cursor {
 
   /// Where the host stood before the task that it has done last.
   private List<Frame> before = List.of();
+
+  /// Where the host goes on if its failure is forgiven: after the block in which it failed. Empty
+  /// where it failed among the tasks of the play or of a block that stands directly in it.
+  private List<Frame> resumed = List.of();
 
   private boolean failed;
   private boolean ended;
@@ -128,7 +136,7 @@ final class Cursor {
 
   /// The task is done: on to the next one.
   void advance() {
-    before = frames.stream().map(Frame::copy).toList();
+    before = copies();
     pass();
   }
 
@@ -151,7 +159,9 @@ final class Cursor {
   /// The task is done, and has brought others that come before the next one.
   void include(Node.Group tasks) {
     frames.element().index++;
-    frames.push(new Frame(tasks));
+    Frame frame = new Frame(tasks);
+    frame.included = true;
+    frames.push(frame);
     settle();
   }
 
@@ -172,6 +182,37 @@ final class Cursor {
 
   /// The task failed: on to what rescues, then to what is done in any case.
   void fail() {
+    resumed = isOfPlay() ? List.of() : copies().subList(1, frames.size());
+    goOn();
+  }
+
+  /// The host can't be reached any more.
+  void vanish() {
+    if (!frames.isEmpty()) {
+      frames.element().index++;
+      settle();
+    }
+    resumed = copies();
+    frames.clear();
+    ended = true;
+  }
+
+  private List<Frame> copies() {
+    return frames.stream().map(Frame::copy).toList();
+  }
+
+  /// Whether the innermost frame holds tasks of the play, of a role, or of a block directly in
+  /// them.
+  private boolean isOfPlay() {
+    long blocks =
+        frames.stream()
+            .map(frame -> frame.group.id())
+            .filter(id -> !id.startsWith(Node.Group.ROLE) && !id.startsWith(Node.Group.SECTION))
+            .count();
+    return frames.stream().noneMatch(frame -> frame.included) && blocks <= 2; // one is the play
+  }
+
+  private void goOn() {
     while (!frames.isEmpty()) {
       Frame frame = frames.element();
       if (frame.part == Part.BODY && !frame.group.rescue().isEmpty()) {
@@ -213,15 +254,23 @@ final class Cursor {
     settle();
   }
 
-  /// Errors so far are forgiven.
+  /// Errors so far are forgiven: the host goes on, if there is a place for it.
   void forgive() {
     frames.forEach(frame -> frame.failing = false);
+    if (frames.isEmpty() && !resumed.isEmpty()) {
+      resumed.forEach(frame -> frame.failing = false);
+      frames.addAll(resumed);
+      ended = false;
+      settle();
+    }
+    resumed = List.of();
     failed = false;
   }
 
   /// The host is through with the play, whatever was left.
   void end() {
     ended = true;
+    resumed = List.of();
     frames.clear();
   }
 
@@ -272,7 +321,8 @@ final class Cursor {
       }
       frames.pop();
       if (frame.failing) {
-        fail();
+        resumed = copies();
+        goOn();
         return;
       }
       complete(frame);

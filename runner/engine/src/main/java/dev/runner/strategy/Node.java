@@ -33,6 +33,9 @@ public sealed interface Node {
     /// The ids of groups that are roles begin with this: `meta: end_role` leaves the innermost one.
     public static final String ROLE = "role ";
 
+    /// The ids of groups that are sections of a play (`pre_tasks`, …) begin with this.
+    public static final String SECTION = "section ";
+
     /// The ids of groups that are the turns of a block's loop begin with this.
     public static final String LOOP = "loop ";
 

@@ -2,6 +2,7 @@ package dev.runner.template;
 
 import dev.runner.jinja.Arguments;
 import dev.runner.jinja.Callable;
+import dev.runner.jinja.Language;
 import dev.runner.jinja.Rendering;
 import dev.runner.template.call.Booleans;
 import dev.runner.template.call.LookupCall;
@@ -13,9 +14,13 @@ import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
+import dev.runner.values.Undefined;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A function that Ansible offers to templates: `lookup`, `query`, `q`, `now`, `undef`.
 record AnsibleFunction(String name, Ports ports) implements Callable, Python.Named {
@@ -37,6 +42,31 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
     };
   }
 
+  @Override
+  public boolean acceptsUndefined() {
+    return !name.equals("now"); // a lookup may never need its default
+  }
+
+  /// An argument that is undefined and will be needed.
+  private static Optional<Undefined> missing(Arguments arguments) {
+    for (Object value : arguments.positional()) {
+      if (isMissing(value)) {
+        return Optional.of((Undefined) value);
+      }
+    }
+    return arguments.named().entrySet().stream()
+        .filter(each -> !each.getKey().equals("default") && isMissing(each.getValue()))
+        .map(each -> (Undefined) each.getValue())
+        .findFirst();
+  }
+
+  private static boolean isMissing(Object value) {
+    if (value instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
+    }
+    return value instanceof Undefined undefined && !undefined.isLenient();
+  }
+
   private static Object undefined(Arguments arguments, Rendering rendering) {
     String hint = arguments.bind("hint?").text("hint", "");
     return rendering.undefined(
@@ -44,6 +74,13 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
   }
 
   private Object lookup(Arguments arguments, Rendering rendering, boolean list) {
+    Optional<Undefined> missing = missing(arguments);
+    if (missing.isPresent()) {
+      if (rendering.language() == Language.ANSIBLE_2_19) {
+        return missing.get();
+      }
+      throw PythonException.undefined(missing.get());
+    }
     if (arguments.positional().isEmpty()) {
       throw PythonException.type(name + "() needs the name of a lookup");
     }

@@ -206,13 +206,15 @@ public final class ListFilters {
   private static Object subelements(Call call) {
     Bound bound = call.bind("subelements", "skip_missing?");
     Object path = bound.value("subelements");
-    return subelements(call.value(), path, bound.flag("skip_missing", false));
+    return subelements(call.value(), path, bound.flag("skip_missing", false), false);
   }
 
   /// Pairs of each item and each element of the list that is found in it.
   ///
   /// @param path keys, or text with dots between them
-  static List<Object> subelements(Object value, Object path, boolean skipMissing) {
+  /// @param skipOther whether what has another shape is skipped, too
+  static List<Object> subelements(
+      Object value, Object path, boolean skipMissing, boolean skipOther) {
     List<?> items;
     if (value instanceof Map<?, ?> map) {
       items = new ArrayList<>(map.values());
@@ -225,17 +227,21 @@ public final class ListFilters {
         path instanceof List<?> list ? list : List.of((Object[]) Python.string(path).split("\\."));
     List<Object> result = new ArrayList<>();
     for (Object item : items) {
-      for (Object each : elements(item, keys, skipMissing)) {
+      for (Object each : elements(item, keys, skipMissing, skipOther)) {
         result.add(Tuple.of(item, each));
       }
     }
     return result;
   }
 
-  private static List<?> elements(Object item, List<?> keys, boolean skipMissing) {
+  private static List<?> elements(
+      Object item, List<?> keys, boolean skipMissing, boolean skipOther) {
     Object value = item;
     for (Object key : keys) {
       if (!(value instanceof Map<?, ?> map)) {
+        if (skipOther) {
+          return Collections.emptyList();
+        }
         throw PythonException.type(
             "the key '%s' should point to a dictionary, got '%s'"
                 .formatted(Python.string(key), Python.string(value)));
@@ -254,6 +260,9 @@ public final class ListFilters {
     }
     if (value instanceof List<?> list) {
       return list;
+    }
+    if (skipOther) {
+      return Collections.emptyList();
     }
     throw PythonException.type(
         "the key '%s' should point to a list, got %s"

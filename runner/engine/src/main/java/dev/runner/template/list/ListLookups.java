@@ -128,7 +128,7 @@ public final class ListLookups {
     }
     List<String> path = List.of(Python.string(terms.get(1)).split("\\."));
     List<Object> pairs = new ArrayList<>();
-    for (Object pair : ListFilters.subelements(items, terms.get(1), skip)) {
+    for (Object pair : ListFilters.subelements(items, terms.get(1), skip, skip)) {
       List<Object> both = Python.list(pair);
       pairs.add(Tuple.of(without(both.getFirst(), path), both.getLast()));
     }

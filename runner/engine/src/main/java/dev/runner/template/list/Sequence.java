@@ -126,6 +126,9 @@ public final class Sequence {
       throw call.wrong("it would have more than %d items".formatted(MOST));
     }
     String format = Python.string(settings.getOrDefault("format", "%d"));
+    if (!format.contains("%")) {
+      throw call.wrong("bad formatting string: " + format);
+    }
     List<Object> items = new ArrayList<>();
     for (long i = start; stride > 0 ? i <= last : i >= last; i += stride) {
       items.add(format.equals("%d") ? Long.toString(i) : Arithmetic.modulo(format, i));
