@@ -58,7 +58,7 @@ record Cloning(Git task) {
     }
     boolean waits = later(target) && !task.bare();
     if (waits && !task.verifyCommit()) {
-      steps.addAll(new Switching(task, git, target, Optional.empty(), false).steps());
+      steps.addAll(new Switching(task, git, target, Optional.empty(), false, false).steps());
     }
     Plan.Changes plan =
         Plan.changes(steps)
@@ -114,7 +114,7 @@ record Cloning(Git task) {
     if (fault.isPresent()) {
       return Finished.failed(fault.get() + "; nothing is checked out");
     }
-    return Plan.changes(new Switching(task, git, target, Optional.empty(), false).steps())
+    return Plan.changes(new Switching(task, git, target, Optional.empty(), false, false).steps())
         .after((outputs, then) -> end(then, git, target));
   }
 

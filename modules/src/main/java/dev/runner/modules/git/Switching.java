@@ -10,7 +10,9 @@ import java.util.Optional;
 ///
 /// @param from the branch that is checked out
 /// @param local whether there is a local branch of the target's name
-record Switching(Git task, Checkout git, Target target, Optional<String> from, boolean local) {
+/// @param ours whether the local branch has commits that the remote's never had
+record Switching(
+    Git task, Checkout git, Target target, Optional<String> from, boolean local, boolean ours) {
 
   List<Step> steps() {
     return target.kind() == Target.Kind.BRANCH ? branch() : detached();
@@ -27,6 +29,14 @@ record Switching(Git task, Checkout git, Target target, Optional<String> from, b
   private List<Step> branch() {
     List<Step> steps = new ArrayList<>();
     String upstream = task.remote() + "/" + target.name();
+    String tip = target.tip().orElseThrow();
+    if (local && !ours && !task.force()) {
+      // whatever the remote did to its history, nothing of ours is lost
+      return List.of(
+          act(
+              "bring %s to %s".formatted(target.name(), new Commit(tip)),
+              words("-B", target.name(), tip)));
+    }
     boolean here = from.filter(target.name()::equals).isPresent();
     if (!here && !local) {
       if (task.narrow()) {
@@ -41,7 +51,6 @@ record Switching(Git task, Checkout git, Target target, Optional<String> from, b
     if (!here) {
       steps.add(act("check out " + target.name(), words(target.name(), "--")));
     }
-    String tip = target.tip().orElseThrow();
     List<Object> follow =
         task.force()
             ? List.of("reset", "-q", "--hard", tip)

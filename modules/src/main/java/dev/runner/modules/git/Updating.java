@@ -153,29 +153,37 @@ record Updating(Git task, Steward steward) {
               git.asks("merge-base", "--is-ancestor", target.tip().orElse(target.name()), "HEAD"));
       Pending<Output> local =
           host.lookLater(git.asks("rev-parse", "-q", "--verify", "refs/heads/" + target.name()));
+      Pending<Output> theirs =
+          host.lookLater(
+              git.asks(
+                  "merge-base",
+                  "--is-ancestor",
+                  "refs/heads/" + target.name(),
+                  "refs/remotes/%s/%s".formatted(task.remote(), target.name())));
+      boolean isLocal = local.get().ok();
+      boolean ours = isLocal && !theirs.get().ok();
       boolean follows =
           target.kind() == Target.Kind.BRANCH
               && tree.branch().filter(target.name()::equals).isPresent();
-      if (follows && ahead.get().ok() && !task.force() && !task.bare()) {
+      if (follows && ours && ahead.get().ok() && !task.force() && !task.bare()) {
         return Plan.refuse(
             "%s has commits of its own that %s of the remote lacks"
                 .formatted(task.place(), target.name()),
             "push them, or say force: true to drop them");
       }
-      boolean isLocal = local.get().ok();
       steps.add(
           Step.run("fetch " + task.remote(), new Repository(task).fetch(git, Optional.of(target))));
       if (task.bare()) {
         return Plan.changes(steps).after((outputs, now) -> end(now, target));
       } else if (task.verifyCommit() || target.tip().isEmpty()) {
-        return Plan.changes(steps).after((outputs, now) -> fetched(now, isLocal));
+        return Plan.changes(steps).after((outputs, now) -> fetched(now, isLocal, ours));
       }
-      steps.addAll(new Switching(task, git, target, tree.branch(), isLocal).steps());
+      steps.addAll(new Switching(task, git, target, tree.branch(), isLocal, ours).steps());
       return Plan.changes(steps).after((outputs, now) -> end(now, target));
     }
 
     /// What can be known only now: the commit behind an abbreviation, and who signed it.
-    private Answer fetched(Probe now, boolean local) {
+    private Answer fetched(Probe now, boolean local, boolean ours) {
       Target known = known(now, git, target);
       if (known.tip().isEmpty()) {
         return Finished.failed("the repository has no commit " + target.name());
@@ -185,7 +193,7 @@ record Updating(Git task, Steward steward) {
       if (fault.isPresent()) {
         return Finished.failed(fault.get() + "; HEAD is as before").changedWhen(false);
       }
-      return Plan.changes(new Switching(task, git, known, tree.branch(), local).steps())
+      return Plan.changes(new Switching(task, git, known, tree.branch(), local, ours).steps())
           .after((outputs, then) -> end(then, known));
     }
 

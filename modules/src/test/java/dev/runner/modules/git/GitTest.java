@@ -229,6 +229,28 @@ class GitTest {
   }
 
   @Test
+  void aShallowCloneFollowsItsBranch() throws IOException {
+    String url = "file://" + temp.resolve("up.git");
+    apply(Gits.of(url, site.toString()).depth(1).build());
+    push("three");
+    push("four");
+    apply(Gits.of(url, site.toString()).depth(1).build());
+    assertEquals(head(dev), head(site));
+    assertEquals("main", sh(site, "git symbolic-ref --short HEAD"));
+  }
+
+  @Test
+  void followsAHistoryThatWasWrittenAnew() {
+    apply(git().build());
+    sh(dev, "git commit -q --amend -m again && git push -q -f origin HEAD");
+    apply(git().build());
+    assertEquals(head(dev), head(site));
+    sh(dev, "git reset -q --hard HEAD~1 && git push -q -f origin HEAD");
+    apply(git().build());
+    assertEquals(head(dev), head(site));
+  }
+
+  @Test
   void keepsABareClone() throws IOException {
     apply(git().bare().build());
     push("three");
