@@ -125,7 +125,7 @@ public record IncludeVars(
     List<String> wrong =
         dir.isEmpty() ? List.of() : names(files.stream().filter(f -> !known(f)).toList());
     if (!wrong.isEmpty() && !ignoreUnknownExtensions) {
-      return Plan.refuse(
+      return refused(
           "%s does not have a valid extension: %s"
               .formatted(String.join(", ", wrong), String.join(", ", endings())),
           "Set ignore_unknown_extensions, or leave them out by files_matching.");

@@ -232,7 +232,8 @@ final class Conversion {
     } else if (raw == Rendered.class) {
       return materials.template(name, path(name, value), given);
     } else if (raw == SourcePath.class) {
-      return source(name, onHost(path(name, value)));
+      return source(
+          name, onHost(text(name, value))); // empty where a module has its own word for it
     } else if (raw == SourceMode.class) {
       return isText(value, "preserve") ? SourceMode.PRESERVE : SourceMode.of(mode(name, value));
     } else if (raw == ControlScript.class) {
@@ -265,12 +266,12 @@ final class Conversion {
 
       @Override
       public ControlFile onControl() {
-        return materials.file(name, text);
+        return materials.file(name, path(name, text));
       }
 
       @Override
       public RemotePath onHost() {
-        return RemotePath.of(text);
+        return RemotePath.of(path(name, text));
       }
     };
   }

@@ -4,7 +4,6 @@ import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import dev.runner.execute.ahead.Foresight;
 import dev.runner.module.Effect;
-import dev.runner.source.DiagnosticException;
 import dev.runner.source.Vars;
 import dev.runner.strategy.Node;
 import dev.runner.template.Scope;
@@ -149,31 +148,7 @@ final class BatchCrew implements BatchRun.Crew {
     if (Keywords.flag(task.keyword("delegate_facts"), scope).orElse(false)) {
       surroundings.delegate(scope).ifPresent(to -> delegates.put(task.id() + host, to));
     }
-    return ended(host, withFiles(result));
-  }
-
-  /// Files of variables that can't be read make the task fail.
-  private TaskResult withFiles(TaskResult result) {
-    for (Effect effect : result.effects()) {
-      if (effect instanceof Effect.VariableFiles files && !result.failed()) {
-        try {
-          Vars vars = Effects.read(files, common.workshop().sources());
-          Map<String, Object> registered = new LinkedHashMap<>(result.registered());
-          registered.put(
-              "ansible_facts",
-              files.name().isPresent() ? Map.of(files.name().get(), vars.values()) : vars.values());
-          return new TaskResult(result.outcome(), registered, result.effects(), result.notifies());
-        } catch (DiagnosticException e) {
-          TaskResult failed = TaskSurroundings.failed(String.valueOf(e.getMessage()), "");
-          return new TaskResult(
-              failed.outcome().handled(result.outcome().handled()),
-              failed.registered(),
-              List.of(),
-              false);
-        }
-      }
-    }
-    return result;
+    return ended(host, result);
   }
 
   private BatchRun.Performed include(String host, CompiledTask task, Node.Place place, Scope scope)

@@ -5,13 +5,16 @@ import dev.runner.catalog.ModuleType;
 import dev.runner.event.Outcome.Kind;
 import dev.runner.execute.program.ProgramModule;
 import dev.runner.module.BadParameter;
+import dev.runner.module.Effect;
 import dev.runner.module.TaskModule;
+import dev.runner.source.DiagnosticException;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.transport.ConnectException;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +108,26 @@ final class ModuleRun {
             .run(bound, module.describe().alwaysCompares());
     return ending.kind() == Kind.OK && newcomers.among(ending.effects())
         ? ending.as(Kind.CHANGED)
-        : ending;
+        : withFiles(ending);
+  }
+
+  /// Files of variables that can't be read make the task fail.
+  private Ending withFiles(Ending ending) {
+    Map<String, Object> registered = new LinkedHashMap<>(ending.values());
+    for (Effect effect : ending.effects()) {
+      if (effect instanceof Effect.VariableFiles files) {
+        try {
+          Map<String, Object> values = with.read(files).values();
+          registered.put(
+              "ansible_facts",
+              files.name().isPresent() ? Map.of(files.name().get(), values) : values);
+        } catch (DiagnosticException e) {
+          String why = String.valueOf(e.getMessage());
+          return Ending.of(Kind.FAILED, why, "").with(Map.of("message", why));
+        }
+      }
+    }
+    return ending.with(registered);
   }
 
   private Ending program(ProgramModule program, Scope scope)

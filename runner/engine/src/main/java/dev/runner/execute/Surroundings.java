@@ -4,6 +4,8 @@ import dev.runner.catalog.Binder;
 import dev.runner.catalog.ModuleType;
 import dev.runner.event.RunEvent;
 import dev.runner.execute.program.ProgramModule;
+import dev.runner.module.Effect;
+import dev.runner.source.Vars;
 import dev.runner.template.Scope;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +48,11 @@ interface Surroundings {
   boolean diffing(Scope scope);
 
   Consumer<RunEvent> events();
+
+  /// The variables of files.
+  ///
+  /// @throws dev.runner.source.DiagnosticException if one can't be read
+  Vars read(Effect.VariableFiles files);
 
   /// What is new of the hosts and groups that the task brings.
   Newcomers newcomers();

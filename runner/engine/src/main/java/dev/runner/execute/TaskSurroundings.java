@@ -7,7 +7,9 @@ import dev.runner.event.RunEvent;
 import dev.runner.execute.ahead.Foresight;
 import dev.runner.execute.program.ProgramModule;
 import dev.runner.module.BetweenHosts;
+import dev.runner.module.Effect;
 import dev.runner.source.DidYouMean;
+import dev.runner.source.Vars;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.transport.ConnectException;
@@ -78,6 +80,11 @@ final class TaskSurroundings implements Surroundings {
   @Override
   public Binder binder() {
     return common.workshop().binder();
+  }
+
+  @Override
+  public Vars read(Effect.VariableFiles files) {
+    return Effects.read(files, common.workshop().sources());
   }
 
   @Override
