@@ -46,7 +46,9 @@ public record SetFact(
   public SetFact {
     keyValue = new LinkedHashMap<>(keyValue);
     if (keyValue.isEmpty()) {
-      throw new BadParameter("key_value", "set_fact needs at least one variable to set");
+      throw new BadParameter(
+          "key_value",
+          "No key/value pairs provided, at least one is required for this action to succeed");
     }
     checkNames(keyValue);
   }

@@ -87,11 +87,13 @@ public record Copy(
     implements TaskModule {
 
   public Copy {
-    if (src.isPresent() == content.isPresent()) {
-      throw new BadParameter("src", "give either src or content");
+    if (src.isPresent() && content.isPresent()) {
+      throw new BadParameter("src", "src and content are mutually exclusive");
+    } else if (src.filter(path -> !path.text().isEmpty()).isEmpty() && content.isEmpty()) {
+      throw new BadParameter("src", "src (or content) is required");
     }
     if (content.isPresent() && dest.text().endsWith("/")) {
-      throw new BadParameter("dest", "content needs a file as dest, not a directory");
+      throw new BadParameter("dest", "can not use content with a dir as dest");
     }
     validate.ifPresent(Validation::command);
   }
@@ -115,7 +117,9 @@ public record Copy(
     Pending<FileStat> there = host.later(new Question.Stat(dest, true));
     Plan plan = placement(dest.name(), modeOr(Optional.empty())).plan(host, text);
     return there.get().isDirectory()
-        ? Plan.refuse("%s is a directory".formatted(dest), "With content, name a file as dest.")
+        ? Plan.refuse(
+            "can not use content with a dir as dest: %s is a directory".formatted(dest),
+            "Name a file as dest.")
         : plan;
   }
 

@@ -151,7 +151,18 @@ final class FileLook {
   /// What isn't as wanted. A link itself has no mode that could be set.
   Attributes missing(FileStat now) {
     Attributes wanted = wanted();
-    return Ownership.missing(now.isLink() ? ofLink(wanted) : wanted, now);
+    Attributes missing = Ownership.missing(now.isLink() ? ofLink(wanted) : wanted, now);
+    return new Attributes(
+        missing.owner(),
+        missing.group(),
+        missing.mode(),
+        moving(task.accessTime()) ? wanted.accessed() : missing.accessed(),
+        moving(task.modificationTime()) ? wanted.modified() : missing.modified());
+  }
+
+  /// Whether a time is set to the present, which is always another.
+  private boolean moving(Optional<String> asked) {
+    return Times.isNow(time(asked));
   }
 
   /// What a link itself can have of these: it has no mode of its own.

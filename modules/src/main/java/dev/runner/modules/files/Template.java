@@ -105,19 +105,23 @@ public record Template(
 
   @Override
   public Plan plan(Probe host) {
-    return new Placement(
-            dest,
-            src.source().toFile().getName(),
-            owner,
-            group,
-            mode.map(wanted -> wanted.mode().orElseGet(() -> LocalModes.of(src.source()))),
-            force,
-            backup,
-            follow,
-            validate.map(Validation::command),
-            unsafeWrites,
-            labels)
-        .plan(host, content());
+    Plan plan =
+        new Placement(
+                dest,
+                src.source().toFile().getName(),
+                owner,
+                group,
+                mode.map(wanted -> wanted.mode().orElseGet(() -> LocalModes.of(src.source()))),
+                force,
+                backup,
+                follow,
+                validate.map(Validation::command),
+                unsafeWrites,
+                labels)
+            .plan(host, content());
+    return plan instanceof Plan.Changes changes
+        ? changes.predicting("src", src.source().toString())
+        : plan;
   }
 
   private Content content() {

@@ -152,6 +152,8 @@ class FileTest {
     host.clock(Instant.parse("2030-01-01T13:00:00Z"));
     assertInstanceOf(Plan.Changes.class, touch.build().plan(host));
     assertInstanceOf(Plan.Unchanged.class, touch.time("preserve").build().plan(host));
+    assertInstanceOf(
+        Plan.Changes.class, Task.of("/srv/t").time("now").build().plan(host)); // whatever its times
   }
 
   @Test

@@ -20,7 +20,8 @@ public record FileMode(String text) {
   public FileMode {
     if (!OCTAL.matcher(text).matches() && !CLAUSES.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no file mode: write '0644' (quoted) or clauses such as 'u=rw,g=r,o='");
+          "mode must be in octal or symbolic form: '%s' is neither '0644' (quoted) nor clauses such as 'u=rw,g=r,o='"
+              .formatted(text));
     }
   }
 
