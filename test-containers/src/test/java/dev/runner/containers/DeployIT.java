@@ -67,7 +67,7 @@ class DeployIT {
 
   private static void predicts(Workspace here, TestHost host) {
     Tidepool site = host.tidepool();
-    Snapshot before = host.snapshot();
+    Mark before = Mark.besideDatabases(host);
     String database = site.database();
     Optional<String> pid = site.apachePid();
 
@@ -88,7 +88,7 @@ class DeployIT {
       assertTrue(said.contains(foreseen), () -> "not foreseen: " + foreseen + "\n" + said);
     }
     assertFalse(said.contains("only-a-demonstration"), "a setting's value was shown");
-    assertEquals(Set.of(), host.snapshot().since(before));
+    assertEquals(Set.of(), before.changed());
     assertEquals(database, site.database());
     assertEquals(pid, site.apachePid());
     assertEquals("", site.status());
@@ -96,7 +96,7 @@ class DeployIT {
 
   private static void does(Workspace here, TestHost host, String autumn) {
     Tidepool site = host.tidepool();
-    String said = here.deploy().orThrow().out();
+    String said = here.startDeploy().await().orThrow().out();
     assertEquals(autumn, site.revision(), said);
     assertEquals(Optional.of("autumn"), site.season(), said);
     assertEquals(200, host.get("/tides/").status(), said);
@@ -127,11 +127,11 @@ class DeployIT {
 
   private static void findsNothingToDo(Workspace here, TestHost host) {
     Tidepool site = host.tidepool();
-    Snapshot before = host.snapshot();
+    Mark before = Mark.besideDatabases(host);
     Optional<String> pid = site.apachePid();
     String said = here.deploy().orThrow().out();
     assertTrue(said.matches("(?s).*web1 +: ok=\\d+ +changed=0 .*"), said);
     assertEquals(pid, site.apachePid());
-    assertEquals(Set.of(), host.snapshot().since(before));
+    assertEquals(Set.of(), before.changed());
   }
 }

@@ -74,6 +74,7 @@ class KilledRunsIT {
           steps.forEach(step -> dies(here, step));
           isDeployed(here.deploy().orThrow().out(), host, autumn);
           note(stack, steps);
+          return false;
         });
   }
 

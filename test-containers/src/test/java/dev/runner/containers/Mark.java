@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /// the kernel keeps of it, so that one `find` sees all. Logs and run-time state are left out; of
 /// temporary directories only what stays in them counts, since a question may work in a scratch
 /// directory. BusyBox has no such `find`: there all that `stat` says of each path is compared.
+/// Other file systems than that of `/` count where they are mounted below `/small`.
 final class Mark {
   private static final String TEMPORARY = "find /tmp /var/tmp -mindepth 1 | sort";
 
@@ -19,9 +20,11 @@ final class Mark {
       "for d in /tmp /var/tmp; do touch $d/.mark; rm $d/.mark; done; date +%s.%N; " + TEMPORARY;
   private static final String SINCE =
       """
-      find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /run -o -path /var/log \
-        -o -path /var/lib/sudo \\) -prune -o \\( -path /tmp -o -path /var/tmp \\) -o -newerct @%s -print
+      find / $(ls -d /small/* 2>/dev/null) -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /run \
+        -o -path /var/log -o -path /var/lib/sudo %s\\) -prune -o \\( -path /tmp -o -path /var/tmp \\) -o -newerct @%s -print
       """;
+
+  private static final String DATABASES = "-o -path /var/lib/mysql -o -path /var/lib/postgresql ";
 
   private static final String ALL =
       """
@@ -32,24 +35,37 @@ final class Mark {
   private final TestHost host;
   private final String then;
   private final Set<String> temporary;
+  private final String beside;
 
-  private Mark(TestHost host, String then, Set<String> temporary) {
+  private Mark(TestHost host, String then, Set<String> temporary, String beside) {
     this.host = host;
     this.then = then;
     this.temporary = temporary;
+    this.beside = beside;
   }
 
   /// Now.
   static Mark of(TestHost host) {
+    return of(host, "");
+  }
+
+  /// Now, without the files of database servers, which write of their own accord too.
+  static Mark besideDatabases(TestHost host) {
+    return of(host, DATABASES);
+  }
+
+  private static Mark of(TestHost host, String beside) {
     if (host.stack() == Stack.SMALL) {
-      return new Mark(host, host.bash(ALL), Set.copyOf(host.bash(TEMPORARY).lines().toList()));
+      return new Mark(host, host.bash(ALL), Set.copyOf(host.bash(TEMPORARY).lines().toList()), "");
     }
     List<String> lines = host.bash(TAKE).lines().toList();
-    return new Mark(host, lines.getFirst(), Set.copyOf(lines.subList(1, lines.size())));
+    return new Mark(host, lines.getFirst(), Set.copyOf(lines.subList(1, lines.size())), beside);
   }
 
   private Set<String> newer() {
-    return host.bash(SINCE.formatted(then)).lines().collect(Collectors.toCollection(TreeSet::new));
+    return host.bash(SINCE.formatted(beside, then))
+        .lines()
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Set<String> other() {

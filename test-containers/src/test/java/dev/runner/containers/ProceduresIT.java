@@ -47,7 +47,7 @@ class ProceduresIT {
       Workspace here = new Workspace(folder).with("web1", host);
       Tidepool site = host.tidepool();
       site.release("autumn");
-      Snapshot before = host.snapshot();
+      Mark before = Mark.besideDatabases(host);
 
       Ran ready = play(here, "preflight.yml");
       assertEquals(0, ready.exit(), words(ready));
@@ -57,7 +57,7 @@ class ProceduresIT {
               .orThrow()
               .out()
               .contains("0003_visit_weather"));
-      assertEquals(Set.of(), host.snapshot().since(before));
+      assertEquals(Set.of(), before.changed());
 
       site.fault("flag");
       Ran busy = play(here, "preflight.yml");

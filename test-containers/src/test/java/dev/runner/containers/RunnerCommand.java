@@ -1,8 +1,11 @@
 package dev.runner.containers;
 
+import dev.runner.cli.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,12 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// The command `runner` as a user starts it: a process of its own, with a home directory of its own
-/// in which keys, configuration and journals stand.
+/// The command `runner` as a user has it, with a home directory of its own in which keys,
+/// configuration and journals stand.
 public final class RunnerCommand {
   private static final long PATIENCE_SECONDS = 420;
 
@@ -39,12 +43,36 @@ public final class RunnerCommand {
     return home;
   }
 
-  /// Runs the command to its end.
+  /// Runs the command to its end, inside this process: what it does on hosts is the same, and a
+  /// hundred runs needn't wait for as many Java machines. One that gets a signal must be
+  /// [started][#start].
   public Ran run(String... words) {
-    return start(words).await();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit =
+        Main.run(
+            words,
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            folder,
+            environment(System.getenv()));
+    return new Ran(String.join(" ", words), exit, out.toString(), err.toString());
   }
 
-  /// Starts the command.
+  /// Of a user who has set nothing.
+  private Map<String, String> environment(Map<String, String> machine) {
+    Map<String, String> environment = new TreeMap<>(machine);
+    environment
+        .keySet()
+        .removeIf(name -> name.startsWith("ANSIBLE_") || name.startsWith("RUNNER_"));
+    environment.keySet().removeAll(List.of("SSH_AUTH_SOCK", "XDG_STATE_HOME", "XDG_CONFIG_HOME"));
+    environment.put("HOME", home.toString());
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put("NO_COLOR", "1");
+    return environment;
+  }
+
+  /// Starts the command as a process of its own.
   public Running start(String... words) {
     List<String> command =
         new ArrayList<>(
@@ -60,14 +88,9 @@ public final class RunnerCommand {
                 "dev.runner.cli.Main"));
     command.addAll(Arrays.asList(words));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    Map<String, String> environment = builder.environment();
-    environment
-        .keySet()
-        .removeIf(name -> name.startsWith("ANSIBLE_") || name.startsWith("RUNNER_"));
-    environment.keySet().removeAll(List.of("SSH_AUTH_SOCK", "XDG_STATE_HOME", "XDG_CONFIG_HOME"));
-    environment.put("HOME", home.toString());
-    environment.put("LC_ALL", "C.UTF-8");
-    environment.put("NO_COLOR", "1");
+    Map<String, String> given = environment(builder.environment());
+    builder.environment().clear();
+    builder.environment().putAll(given);
     try {
       return new Running(String.join(" ", words), builder.start());
     } catch (IOException e) {

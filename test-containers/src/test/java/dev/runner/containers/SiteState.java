@@ -1,42 +1,52 @@
 package dev.runner.containers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a person would look at to know how a site stands.
 ///
-/// @param files of the whole host, if they were asked for
 /// @param apachePid if Apache runs
 /// @param messageIsUp whether the site's templates show the message
-/// @param site what is served, of what, line by line
-record SiteState(
-    Optional<Snapshot> files, Optional<String> apachePid, boolean messageIsUp, List<String> site) {
+/// @param site what is served, of what, line by line; nothing while Apache doesn't run
+record SiteState(Optional<String> apachePid, boolean messageIsUp, List<String> site) {
 
-  static SiteState of(TestHost host, boolean files) {
-    Tidepool site = host.tidepool();
-    Optional<String> pid = site.apachePid();
-    return new SiteState(
-        files ? Optional.of(host.snapshot()) : Optional.empty(),
-        pid,
-        site.messageIsUp(),
-        pid.isPresent() ? lines(host, site) : List.of());
+  /// One look, since a test takes many.
+  private static final String LOOK =
+      """
+      cd /srv/tidepool
+      pid=$(cat /run/apache2/apache2.pid 2>/dev/null) && [ -d /proc/$pid ] && echo "pid $pid"
+      sed 's/^/notice /' templates/notice.html
+      git() { runuser -u deploy -- env HOME=/home/deploy LC_ALL=C.UTF-8 git --no-optional-locks "$@"; }
+      echo "site code $(git rev-parse HEAD)"
+      git status --porcelain | grep -v '^??' | sed 's/^/site /'
+      (cd /srv/tidepool-env/lib/python*/site-packages && echo site packages shelltally*)
+      sed 's/^/site style /' /srv/tidepool-static/shore/tide.css
+      south='SELECT app_name, migration FROM south_migrationhistory ORDER BY 1, 2'
+      django="SELECT app, name FROM django_migrations WHERE app IN ('shore', 'people') ORDER BY 1, 2"
+      if [ -x /usr/bin/python2.7 ]; then mariadb -N -B tidepool -e "$south"
+      else runuser -u postgres -- psql -qAtF' ' tidepool -c "$django"; fi 2>/dev/null | sed 's/^/site migration /'
+      true
+      """;
+
+  static SiteState of(TestHost host) {
+    List<String> seen = host.bash(LOOK).lines().toList();
+    Optional<String> pid = told("pid ", seen).stream().findFirst();
+    List<String> site = new ArrayList<>();
+    if (pid.isPresent()) {
+      TestHost.Reply page = host.get("/");
+      site.addAll(told("site ", seen));
+      site.add("page " + page.status());
+      site.add("message " + page.body().contains("closes at"));
+    }
+    String notice = String.join("\n", told("notice ", seen));
+    return new SiteState(pid, Tidepool.isMessage(notice), List.copyOf(site));
   }
 
-  private static List<String> lines(TestHost host, Tidepool site) {
-    TestHost.Reply page = host.get("/");
-    return Stream.of(
-            Stream.of(
-                "code " + site.revision(),
-                "page " + page.status(),
-                "message " + page.body().contains("closes at"),
-                "packages "
-                    + host.bash(
-                        "cd /srv/tidepool-env/lib/python*/site-packages && echo shelltally*"),
-                "style " + host.bash("cat /srv/tidepool-static/shore/tide.css")),
-            site.status().lines().filter(line -> !line.startsWith("??")),
-            page.status() == 200 ? site.appliedMigrations().stream() : Stream.<String>of())
-        .flatMap(lines -> lines)
+  private static List<String> told(String kind, List<String> seen) {
+    return seen.stream()
+        .filter(line -> line.startsWith(kind))
+        .map(line -> line.substring(kind.length()))
         .toList();
   }
 }

@@ -1,9 +1,10 @@
 package dev.runner.containers;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,32 +65,34 @@ final class Spring implements AutoCloseable {
       apachectl start
       """;
 
-  private final Map<Stack, Queue<TestHost>> idle =
+  /// A host that nobody uses now.
+  private record Idle(TestHost host, boolean inSpring) {}
+
+  private final Map<Stack, Queue<Idle>> idle =
       Map.of(
           Stack.CLASSIC, new ConcurrentLinkedQueue<>(),
           Stack.MODERN, new ConcurrentLinkedQueue<>());
 
   /// Lends a host in spring; one on which something went wrong isn't used again.
-  void lend(Stack stack, Consumer<TestHost> use) {
+  ///
+  /// @param use whether it left the host in spring
+  void lend(Stack stack, Predicate<TestHost> use) {
     TestHost host = take(stack);
-    boolean well = false;
+    Optional<Idle> after = Optional.empty();
     try {
-      use.accept(host);
-      well = true;
+      after = Optional.of(new Idle(host, use.test(host)));
     } finally {
-      if (well) {
-        idle.get(stack).add(host);
-      } else {
-        host.close();
-      }
+      after.ifPresentOrElse(idle.get(stack)::add, host::close);
     }
   }
 
   private TestHost take(Stack stack) {
-    TestHost waiting = idle.get(stack).poll();
+    Idle waiting = idle.get(stack).poll();
     if (waiting != null) {
-      waiting.bash(PUT_BACK);
-      return waiting;
+      if (!waiting.inSpring()) {
+        waiting.host().bash(PUT_BACK);
+      }
+      return waiting.host();
     }
     Map<String, String> settings =
         stack == Stack.MODERN
@@ -105,6 +108,6 @@ final class Spring implements AutoCloseable {
 
   @Override
   public void close() {
-    idle.values().forEach(hosts -> hosts.forEach(TestHost::close));
+    idle.values().forEach(hosts -> hosts.forEach(each -> each.host().close()));
   }
 }

@@ -106,7 +106,11 @@ public record Tidepool(TestHost host) {
 
   /// Whether the notice shows a message; its comment has a line that only looks like one.
   public boolean messageIsUp() {
-    return notice()
+    return isMessage(notice());
+  }
+
+  static boolean isMessage(String notice) {
+    return notice
         .replaceAll("(?s)\\{% comment %}.*?\\{% endcomment %}", "")
         .lines()
         .anyMatch(line -> line.startsWith("<p class=\"notice\">"));

@@ -75,17 +75,21 @@ public final class Workspace {
 
   /// Deploys, with more words on the command line.
   public Ran deploy(String... more) {
-    return startDeploy(more).await();
+    return runner.run(deploying(more));
   }
 
   /// Starts to deploy.
   public RunnerCommand.Running startDeploy(String... more) {
+    return runner.start(deploying(more));
+  }
+
+  private static String[] deploying(String... more) {
     List<String> words =
         new ArrayList<>(
             List.of("play", root().resolve("playbooks/deploy.yml").toString(), "-i", "hosts"));
     words.addAll(QUICK);
     words.addAll(List.of(more));
-    return runner.start(words.toArray(String[]::new));
+    return words.toArray(String[]::new);
   }
 
   /// Plays a playbook that is written down here.

@@ -77,6 +77,8 @@ public record MaintenanceBanner(
             byDefault = "false")
         boolean stays)
     implements TaskModule {
+  /// Users were told a time to the second, and the site needn't be away for longer than it must.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   public MaintenanceBanner {
     BannerTime.of(zone, timeFormat);
@@ -267,7 +269,7 @@ public record MaintenanceBanner(
         "the maintenance to begin at %s (in %s)"
             .formatted(time().write(begins.get()), FileAbsentGuard.worded(left)),
         new Until.Reached(begins.get()),
-        Duration.ofSeconds(5),
+        LOOK_EVERY,
         left.plusMinutes(2));
   }
 

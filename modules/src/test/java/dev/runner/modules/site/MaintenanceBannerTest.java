@@ -95,6 +95,7 @@ class MaintenanceBannerTest {
     host.apply(banner(BannerState.PRESENT).plan(host));
     Plan.Await wait = assertInstanceOf(Plan.Await.class, banner(BannerState.BEGUN).plan(host));
     assertEquals(new Until.Reached(Instant.parse("2030-01-01T12:10:00Z")), wait.until());
+    assertEquals(Duration.ofSeconds(1), wait.interval());
     host.clock(Instant.parse("2030-01-01T12:10:00Z"));
     assertInstanceOf(Plan.Unchanged.class, banner(BannerState.BEGUN).plan(host));
   }
