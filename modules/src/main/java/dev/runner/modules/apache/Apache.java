@@ -120,8 +120,7 @@ record Apache(
           host.later(
               new Question.Read(RemotePath.of("/proc/%d/comm".formatted(pid.getAsLong())), 100));
       String comm = name.get().map(Content::lenientText).orElse("");
-      other =
-          running.get() && !comm.isEmpty() && !comm.contains("apache") && !comm.contains("http");
+      other = running.get() && !comm.isEmpty() && !isName(comm);
       runs = running.get() && !other;
     }
     List<Listening> found = new ArrayList<>();
@@ -143,6 +142,11 @@ record Apache(
     return new Apache(
             control, arguments, test, config, listening, now, alive, impostor, open, permitted)
         .look(host);
+  }
+
+  /// Whether a process of this name is an Apache.
+  static boolean isName(String name) {
+    return name.contains("apache") || name.contains("http");
   }
 
   /// Tells Apache what to do.

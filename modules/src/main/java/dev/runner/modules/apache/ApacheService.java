@@ -36,8 +36,9 @@ import java.util.Set;
         """
         Apache is up if the process of its pid file runs and its port is open. Pid file, ports and
         error log are found by asking Apache itself. A stop waits until the process is gone and the
-        port closed; a start is done when a new process answers a request. While Apache is stopped,
-        starting it again is owed.
+        port closed; a start is done when a new process answers a request. Children of an Apache
+        that died, which keep its port, are ended first. While Apache is stopped, starting it again
+        is owed.
         """,
     since = "0.1",
     roundTrips = 4,
@@ -94,9 +95,12 @@ public record ApacheService(
     if (obstacle.isPresent()) {
       return obstacle.get().with("running", apache.alive());
     }
+    if (isHeld(apache)) {
+      return afterDeath(host, apache);
+    }
     return switch (state) {
       case STARTED -> apache.isUp() ? up(apache) : start(host, apache, List.of());
-      case STOPPED -> apache.isDown() ? down(apache) : stop(apache);
+      case STOPPED -> apache.isDown() ? down(apache) : stop(apache, stopping(apache));
       case RESTARTED ->
           apache.isDown() ? start(host, apache, List.of()) : start(host, apache, stopping(apache));
       case RELOADED, GRACEFUL ->
@@ -117,18 +121,33 @@ public record ApacheService(
               "Apache's configuration is wrong: " + complaint(apache.test().err()),
               "correct it; `%s -t` must say \"Syntax OK\"".formatted(apache.control().getFirst())));
     }
-    if (!apache.alive() && !apache.open().isEmpty()) {
-      return Optional.of(
-          Plan.refuse(
-              "port %d is open, but Apache's process %s: another program listens there, or children of an Apache that died"
+    return Optional.empty();
+  }
+
+  /// Whether somebody else has its port.
+  private static boolean isHeld(Apache apache) {
+    return !apache.alive() && !apache.open().isEmpty();
+  }
+
+  private Plan afterDeath(Probe host, Apache apache) {
+    // What has its pid now is another program, and so is that program's session.
+    Orphans orphans =
+        apache.pid().isPresent() && !apache.impostor()
+            ? Orphans.of(host, apache.pid().getAsLong())
+            : new Orphans(List.of());
+    if (orphans.pids().isEmpty()) {
+      return Plan.refuse(
+              "port %d is open, but Apache's process %s: another program listens there"
                   .formatted(
                       apache.open().getFirst().port(),
                       apache.pid().isPresent()
                           ? apache.pid().getAsLong() + " doesn't run"
                           : "isn't known (no pid file)"),
-              "look who listens there (ss -ltnp) and end it"));
+              "look who listens there (ss -ltnp) and end it")
+          .with("running", false);
     }
-    return Optional.empty();
+    List<Step> end = List.of(orphans.end(), untilGone(apache));
+    return state == ApacheState.STOPPED ? stop(apache, end) : start(host, apache, end);
   }
 
   private static String complaint(String err) {
@@ -160,12 +179,18 @@ public record ApacheService(
   private List<Step> stopping(Apache apache) {
     return List.of(
         Step.run("stop Apache (pid %d)".formatted(apache.pid().orElse(0)), apache.tell("stop")),
-        new Step.Wait(
-            "wait until process %d is gone and port %s closed"
-                .formatted(apache.pid().orElse(0), apache.ports()),
-            apache.gone(),
-            Duration.ofMillis(500),
-            timeout));
+        untilGone(apache));
+  }
+
+  private Step untilGone(Apache apache) {
+    return new Step.Wait(
+        "wait until %sport %s is closed"
+            .formatted(
+                apache.alive() ? "process %d is gone and ".formatted(apache.pid().orElse(0)) : "",
+                apache.ports()),
+        apache.gone(),
+        Duration.ofMillis(500),
+        timeout);
   }
 
   /// A start while the old process is still ending would say "already running", exit with 0, and
@@ -182,8 +207,8 @@ public record ApacheService(
             new Step.Wait("wait until Apache is up", apache.up(), look, timeout)));
   }
 
-  private Plan stop(Apache apache) {
-    return Plan.changes(stopping(apache))
+  private Plan stop(Apache apache, List<Step> steps) {
+    return Plan.changes(steps)
         .after(
             (outputs, now) ->
                 Finished.changed(

@@ -88,7 +88,8 @@ class ApacheServiceTest {
         assertInstanceOf(Plan.Changes.class, service(ApacheState.STOPPED).plan(host));
     Step.Run stop = assertInstanceOf(Step.Run.class, plan.steps().get(0));
     assertEquals("/usr/sbin/apache2ctl stop", stop.command().toString());
-    assertEquals("wait until process 812 is gone and port 80 closed", plan.steps().get(1).title());
+    assertEquals(
+        "wait until process 812 is gone and port 80 is closed", plan.steps().get(1).title());
     assertEquals("apache:/etc/apache2", plan.owes().getFirst().key());
     assertEquals("/usr/sbin/apache2ctl start", plan.owes().getFirst().remedy());
   }
@@ -100,11 +101,43 @@ class ApacheServiceTest {
 
   @Test
   void aForeignListenerIsRefused() {
-    Plan.Refused plan =
+    for (FakeHost host : List.of(host().port("127.0.0.1", 80, true), held(""))) {
+      Plan.Refused plan =
+          assertInstanceOf(Plan.Refused.class, service(ApacheState.STARTED).plan(host));
+      assertTrue(plan.because().startsWith("port 80 is open, but"), plan.because());
+    }
+  }
+
+  /// @param left processes of the session of an Apache that is gone
+  private static FakeHost held(String left) {
+    return host()
+        .file("/var/run/apache2/apache2.pid", "812\n")
+        .absent("/proc/812/comm")
+        .port("127.0.0.1", 80, true)
+        .answering(
+            "the session",
+            command -> command.toString().endsWith(" session 812"),
+            Output.of(0, left, ""));
+  }
+
+  @Test
+  void childrenOfAnApacheThatDiedAreEndedFirst() {
+    Plan.Changes start =
         assertInstanceOf(
-            Plan.Refused.class,
-            service(ApacheState.STARTED).plan(host().port("127.0.0.1", 80, true)));
-    assertTrue(plan.because().startsWith("port 80 is open, but"), plan.because());
+            Plan.Changes.class, service(ApacheState.RESTARTED).plan(held("814\n815\n")));
+    assertEquals(
+        List.of(
+            "end the children of an Apache that died (814, 815)",
+            "wait until port 80 is closed",
+            "start Apache",
+            "wait until port 80 is open"),
+        start.steps().stream().map(Step::title).toList());
+    Step.Run end = assertInstanceOf(Step.Run.class, start.steps().getFirst());
+    assertTrue(end.command().toString().endsWith(" end 814 815"), end.command().toString());
+    Plan.Changes stop =
+        assertInstanceOf(Plan.Changes.class, service(ApacheState.STOPPED).plan(held("814\n815\n")));
+    assertEquals(start.steps().subList(0, 2), stop.steps());
+    assertEquals("apache:/etc/apache2", stop.owes().getFirst().key());
   }
 
   @Test
