@@ -16,7 +16,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,9 +97,9 @@ public record Setup(
     for (Subset subset : wanted) {
       subset.facts(seen).forEach((name, value) -> facts.put(prefixed(name), value));
     }
-    Map<String, Object> told = new LinkedHashMap<>(filtered(facts));
-    told.put("gather_subset", gatherSubset);
-    told.put("module_setup", true);
+    facts.put("gather_subset", gatherSubset);
+    facts.put("module_setup", true);
+    Map<String, Object> told = filtered(facts);
     return Plan.learned("%d facts".formatted(told.size()))
         .with("ansible_facts", told)
         .with(new Effect.Facts(told));

@@ -146,6 +146,21 @@ final class GivenInventory {
     }
   }
 
+  /// Says so if the limit leaves nobody of a pattern.
+  void checkBoth(String pattern, List<String> limit, Inventory inventory) {
+    if (!limit.isEmpty() && !inventory.hosts().isEmpty()) {
+      dev.runner.source.Diagnostics unsaid = sources.diagnostics().another();
+      List<String> limited =
+          HostPattern.of(limit, new Origin("--limit", 0, 0)).match(inventory, unsaid);
+      if (HostPattern.of(List.of(pattern), new Origin("the command line", 0, 0))
+          .match(inventory, unsaid)
+          .stream()
+          .noneMatch(limited::contains)) {
+        throw new NobodyLeft();
+      }
+    }
+  }
+
   /// Says so if the limit leaves nobody.
   void checkLimit(List<String> limit, Inventory inventory) {
     boolean nobody =

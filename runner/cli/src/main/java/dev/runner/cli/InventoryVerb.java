@@ -153,8 +153,8 @@ final class InventoryVerb implements Callable<Integer> {
         List<String> known = new ArrayList<>();
         inventory.hosts().forEach(host -> known.add(host.name()));
         throw new BadOptions(
-            "Could not match supplied host pattern, ignoring: %s; %s"
-                .formatted(what.host, missing("host", what.host, known)));
+            "You must pass a single valid host to --host parameter: "
+                + missing("host", what.host, known));
       }
       value = view.variables(what.host);
     } else {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// An inventory in the shapes of ansible-inventory. Templates in variables stay as they are
 /// written; secrets are masked.
@@ -61,9 +60,7 @@ final class InventoryView {
       if (!members.isEmpty() && !group.name().equals(Group.ALL)) {
         entry.put("hosts", members);
       }
-      if (export && !group.vars().isEmpty()) {
-        entry.put("vars", shown(group.vars().values()));
-      }
+      export(group, export, entry);
       if (!entry.isEmpty()) {
         all.put(group.name(), entry);
       }
@@ -101,9 +98,7 @@ final class InventoryView {
     if (!members.isEmpty()) {
       entry.put("hosts", members);
     }
-    if (export && !group.vars().isEmpty()) {
-      entry.put("vars", shown(group.vars().values()));
-    }
+    export(group, export, entry);
     return entry;
   }
 
@@ -126,9 +121,7 @@ final class InventoryView {
       if (!members.isEmpty()) {
         entry.put("hosts", members);
       }
-      if (export && !group.vars().isEmpty()) {
-        entry.put("vars", shown(group.vars().values()));
-      }
+      export(group, export, entry);
       if (!entry.isEmpty()) {
         all.put(group.name(), entry);
       }
@@ -137,10 +130,17 @@ final class InventoryView {
   }
 
   private Map<String, Object> own(String host, boolean export) {
-    return export ? shown(inventory.host(host).orElseThrow().vars().values()) : variables(host);
+    return export ? shown(store.ofHostItself(host, playbook).values()) : variables(host);
   }
 
-  /// Groups and hosts as a tree.
+  private void export(Group group, boolean export, Map<String, Object> entry) {
+    Map<String, Object> vars = export ? store.ofGroup(group, playbook).values() : Map.of();
+    if (!vars.isEmpty()) {
+      entry.put("vars", shown(vars));
+    }
+  }
+
+  /// Groups and hosts as a tree, in the order in which they were written.
   String graph(String start, boolean vars) {
     List<String> lines = new ArrayList<>();
     graph(start, 0, vars, lines);
@@ -150,11 +150,11 @@ final class InventoryView {
   private void graph(String name, int depth, boolean vars, List<String> lines) {
     Group group = inventory.group(name).orElseThrow();
     lines.add(indented("@" + name + ":", depth));
-    for (String child : sorted(group.children().stream())) {
+    for (String child : group.children()) {
       graph(child, depth + 1, vars, lines);
     }
     if (!name.equals(Group.ALL)) {
-      for (String host : sorted(group.hosts().stream().filter(hosts::contains))) {
+      for (String host : group.hosts()) {
         lines.add(indented(host, depth + 1));
         if (vars) {
           variables(variables(host), depth + 2, lines);
@@ -162,7 +162,7 @@ final class InventoryView {
       }
     }
     if (vars) {
-      variables(shown(group.vars().values()), depth + 1, lines);
+      variables(shown(store.ofGroup(group, playbook).values()), depth + 1, lines);
     }
   }
 
@@ -176,19 +176,20 @@ final class InventoryView {
     return depth == 0 ? text : "  |".repeat(depth) + "--" + text;
   }
 
-  private static List<String> sorted(Stream<String> names) {
-    return names.sorted().toList();
-  }
-
   private static Map<String, Object> shown(Map<String, Object> vars) {
     Map<String, Object> sorted = new TreeMap<>();
     vars.forEach((name, value) -> sorted.put(name, masked(value)));
     return sorted;
   }
 
+  /// Text that is never a template is marked as such, so that it stays so wherever it is read.
+  private static Object plain(Text text) {
+    return text.marks().trusted() ? text.value() : Map.of("__ansible_unsafe", text.value());
+  }
+
   private static Object masked(Object value) {
     return switch (value) {
-      case Text text -> text.isSecret() ? Secret.MASK : text.value();
+      case Text text -> text.isSecret() ? Secret.MASK : plain(text);
       case List<?> list -> list.stream().map(InventoryView::masked).toList();
       case Map<?, ?> map -> {
         Map<String, Object> copy = new TreeMap<>();

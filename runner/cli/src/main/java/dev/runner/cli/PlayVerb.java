@@ -87,6 +87,7 @@ final class PlayVerb implements Callable<Integer> {
     Wiring wiring =
         new Wiring(
             inventoryOptions, environment, main.here(), main.keyboard(spec.commandLine().getOut()));
+    taskOptions.tellSettings(main, wiring, spec.commandLine().getOut());
     List<Path> files = playbooks.stream().map(wiring::playbook).toList();
     Modules modules = wiring.modules(files);
     PlaybookLoader loader = wiring.loader(wiring.sources(), modules);

@@ -78,6 +78,8 @@ class RunVerb implements Callable<Integer> {
       description = "Write each host's result into a file there, too.")
   private Optional<Path> tree = Optional.empty();
 
+  private static final Set<String> COMMANDS = Set.of("command", "raw", "script", "shell");
+
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandLine.Model.CommandSpec spec;
@@ -89,6 +91,14 @@ class RunVerb implements Callable<Integer> {
 
   /// Runs a module on the hosts.
   int run(String name, String parameters) {
+    String bare = name.substring(name.lastIndexOf('.') + 1);
+    if (COMMANDS.contains(bare) && parameters.isBlank() && !taskOptions.listHosts) {
+      throw new BadOptions(
+          "No argument passed to %s module%s"
+              .formatted(
+                  name,
+                  pattern.endsWith(".yml") ? " (did you mean to run ansible-playbook?)" : ""));
+    }
     Main main = (Main) spec.root().userObject();
     Wiring wiring =
         new Wiring(
@@ -96,6 +106,7 @@ class RunVerb implements Callable<Integer> {
             main.environment(),
             main.here(),
             main.keyboard(spec.commandLine().getOut()));
+    taskOptions.tellSettings(main, wiring, spec.commandLine().getOut());
     Path directory = wiring.playbookDirectory(place).orElse(wiring.here());
     Modules modules = wiring.modules(List.of(directory.resolve("any")));
     Playbook book =
@@ -108,6 +119,7 @@ class RunVerb implements Callable<Integer> {
     wiring.inventory().warnIfEmpty(pattern, inventory);
     List<String> limit = wiring.inventory().limit();
     wiring.inventory().checkLimit(limit, inventory);
+    wiring.inventory().checkBoth(pattern, limit, inventory);
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store = wiring.store(inventory, taskOptions, options);

@@ -47,6 +47,18 @@ final class TaskOptions {
         verbose.length, configuration.number(dev.runner.configuration.Option.VERBOSITY));
   }
 
+  /// Under Ansible's names `-v` begins with the file of settings.
+  void tellSettings(Main main, Wiring wiring, java.io.PrintWriter out) {
+    if (main.command().isPresent() && verbosity(wiring.configuration()) > 0) {
+      out.println(
+          wiring
+              .configuration()
+              .file()
+              .map("Using %s as config file"::formatted)
+              .orElse("No config file found; using defaults"));
+    }
+  }
+
   /// Whether diffs are shown.
   boolean diff(Configuration configuration) {
     return diff || configuration.flag(dev.runner.configuration.Option.DIFF);

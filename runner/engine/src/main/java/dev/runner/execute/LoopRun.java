@@ -79,12 +79,17 @@ final class LoopRun {
     if (pass.ending().kind().isTrouble() && !scope.isBefore219()) {
       result.putIfAbsent("exception", Results.NO_TRACE);
     }
+    List<String> warnings = new ArrayList<>();
+    String label = repeated.outcome().label(control, inner, items.get(index), warnings);
+    if (!warnings.isEmpty()) {
+      pass = new Pass(pass.ending().warned(warnings), pass.result());
+      result.put("warnings", List.copyOf(pass.ending().warnings()));
+    }
     Outcome outcome = repeated.outcome().of(pass, inner, result);
     outcomes.add(outcome);
     results.add(result);
     effects.addAll(pass.ending().effects());
     learn(pass.ending().effects(), inner);
-    String label = repeated.outcome().label(control, inner, items.get(index));
     repeated
         .with()
         .events()

@@ -82,14 +82,19 @@ final class TaskOutcome {
   }
 
   /// How reports call an item.
-  String label(LoopControl control, Scope scope, Object item) {
+  ///
+  /// @param warnings takes why its label can't be rendered
+  String label(LoopControl control, Scope scope, Object item, List<String> warnings) {
     if (flag("no_log", scope)) {
       return "(censored due to no_log)";
     }
     Object label;
     try {
       label = control.label(scope, item);
-    } catch (TemplateException | UnknownException e) {
+    } catch (UnknownException e) {
+      label = item;
+    } catch (TemplateException e) {
+      warnings.add("Failed to template loop_control label: " + e.sentence());
       label = item;
     }
     Object masked = with.masking().value(label);

@@ -2,6 +2,7 @@ package dev.runner.playbook;
 
 import dev.runner.playbook.Keyword.Inheritance;
 import dev.runner.source.Vars;
+import dev.runner.values.None;
 import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import java.util.ArrayDeque;
@@ -126,7 +127,9 @@ public final class Settings {
 
   /// Conditions, all of which must hold; the outermost first.
   public List<Object> when() {
-    return together("when");
+    List<Object> all = together("when");
+    all.removeIf(each -> each == None.NONE); // 'when:' with nothing is no condition
+    return all;
   }
 
   /// Tags of its own and of all it stands in; what is no template is split at commas.

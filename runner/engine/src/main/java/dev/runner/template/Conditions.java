@@ -26,9 +26,12 @@ final class Conditions {
       if (lax) {
         return Python.truth(written);
       }
-      throw mistake("a condition must be an expression, not " + Python.repr(written), written);
+      throw mistake("Conditional expressions must be strings.", written);
     }
     Text text = own(written);
+    if (text.value().isBlank() && !lax) {
+      throw mistake("Empty conditional expressions are not allowed.", written);
+    }
     return isTemplate(text.value()) ? rendered(scope, text) : scope.holds(text);
   }
 
@@ -45,7 +48,7 @@ final class Conditions {
     return switch (value) {
       case Boolean bool -> bool;
       case Unknown unknown -> throw new UnknownException(unknown);
-      case None none -> throw mistake("this condition is empty", text);
+      case None none -> throw mistake("Empty conditional expressions are not allowed.", text);
       default -> {
         if (Text.isText(value)) {
           yield scope.holds(written(value));
@@ -54,8 +57,8 @@ final class Conditions {
           yield Python.truth(value);
         }
         throw mistake(
-            "a condition must be true or false, but this is of type '%s'"
-                .formatted(Python.typeName(value)),
+            "Conditional result (%s) was derived from value of type '%s'. Conditionals must have a boolean result."
+                .formatted(Python.truth(value) ? "True" : "False", Python.typeName(value)),
             text);
       }
     };

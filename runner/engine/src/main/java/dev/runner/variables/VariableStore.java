@@ -354,6 +354,31 @@ public final class VariableStore {
     return List.copyOf(layers);
   }
 
+  /// What is written about a group itself, in the inventory and in files beside it.
+  ///
+  /// @param playbook the directory of playbooks, beside which there may be files
+  public Vars ofGroup(Group group, Optional<Path> playbook) {
+    return together(ofGroups(new Key(List.of(group), playbook.orElse(null))));
+  }
+
+  /// What is written about a host itself, without what its groups say.
+  ///
+  /// @param playbook the directory of playbooks, beside which there may be files
+  public Vars ofHostItself(String host, Optional<Path> playbook) {
+    return together(
+        written(host, playbook.orElse(null)).stream()
+            .filter(layer -> layer.precedence().compareTo(Precedence.INVENTORY_HOST) >= 0)
+            .toList());
+  }
+
+  private static Vars together(List<Layer> layers) {
+    Vars all = Vars.EMPTY;
+    for (Layer layer : layers) {
+      all = all.with(layer.vars());
+    }
+    return all;
+  }
+
   private List<Layer> ofGroups(Key key) {
     List<Group> groups = key.groups();
     List<Layer> layers = new ArrayList<>();

@@ -279,26 +279,7 @@ public final class LinesReport implements EventSink {
   }
 
   private void differences(Outcome outcome) {
-    if (outcome.kind() != Outcome.Kind.CHANGED) {
-      return;
-    }
-    for (Outcome.ShownStep step : outcome.steps()) {
-      if (!step.diff().isEmpty()) {
-        step.diff().lines().map(LinesReport::header).forEach(line -> screen.line(painted(line)));
-        screen.line("");
-      }
-    }
-  }
-
-  /// The names of files, in the words of Ansible.
-  private static String header(String line) {
-    String text = Printable.of(line);
-    if (text.equals("--- /dev/null") || text.equals("+++ /dev/null")) {
-      return text.startsWith("-") ? "--- before" : "+++ after";
-    }
-    return text.startsWith("--- ")
-        ? "--- before: " + text.substring(4)
-        : text.startsWith("+++ ") ? "+++ after: " + text.substring(4) : text;
+    DiffLines.of(outcome).forEach(line -> screen.line(painted(line)));
   }
 
   private String painted(String line) {

@@ -5,10 +5,10 @@ import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import dev.runner.report.console.Screen.Colour;
 import dev.runner.values.Json;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The outcome of one task on many hosts, in the lines of the command `ansible`: `web1 | CHANGED |
 /// rc=0 >>` and the output of a command, `web1 | SUCCESS => {…}` for other modules.
@@ -34,12 +34,8 @@ public final class MinimalReport implements EventSink {
   public void accept(RunEvent event) {
     switch (event) {
       case RunEvent.TaskFinished finished -> finished(finished);
-      case RunEvent.PlayWithoutHosts play ->
-          screen.line(
-              screen.paint(
-                  Colour.WARNING, "[WARNING]: No hosts matched, nothing to do: " + play.pattern()));
-      case RunEvent.Warned warned ->
-          screen.line(screen.paint(Colour.WARNING, "[WARNING]: " + warned.sentence()));
+      case RunEvent.PlayWithoutHosts play -> warning("No hosts matched, nothing to do");
+      case RunEvent.Warned warned -> warning(warned.sentence());
       case RunEvent.Owed owed -> {
         if (owed.state() == RunEvent.Owed.State.FOUND || owed.state() == RunEvent.Owed.State.LEFT) {
           screen.line(
@@ -63,19 +59,23 @@ public final class MinimalReport implements EventSink {
     }
   }
 
+  private void warning(String sentence) {
+    screen.aside(screen.paint(Colour.WARNING, "[WARNING]: " + Printable.of(sentence)));
+  }
+
   private void finished(RunEvent.TaskFinished finished) {
     Outcome outcome = finished.outcome();
     if (diff) {
-      outcome.steps().stream()
-          .flatMap(step -> step.diff().lines())
-          .forEach(line -> screen.line(Printable.of(line)));
+      DiffLines.of(outcome).forEach(screen::line);
     }
     String module = finished.task().module();
     String bare = module.substring(module.lastIndexOf('.') + 1);
     boolean output = COMMANDS.contains(bare) && outcome.result().get("rc") != null;
-    String text = output ? command(outcome) : " => " + Printable.of(values(outcome));
+    String text = output ? command(outcome) : " => " + Printable.of(values(bare, outcome));
     screen.line(
-        screen.paint(colour(outcome.kind()), "%s | %s".formatted(finished.host(), word(outcome)))
+        screen.paint(
+                colour(outcome.kind()),
+                "%s | %s".formatted(finished.host(), output ? bareWord(outcome) : word(outcome)))
             + text);
   }
 
@@ -88,28 +88,22 @@ public final class MinimalReport implements EventSink {
       return " | rc=%s | (stdout) %s%s".formatted(result.get("rc"), escaped(stdout), more);
     }
     String message = outcome.kind().isTrouble() ? outcome.reason() : "";
-    return " | rc=%s >>\n%s".formatted(result.get("rc"), joined(List.of(stdout, stderr, message)));
+    return " | rc=%s >>\n%s"
+        .formatted(result.get("rc"), Printable.of(stdout + stderr + message).stripTrailing());
   }
 
   private static String escaped(String text) {
     return Printable.of(text.replace("\n", "\\n"));
   }
 
-  private static String joined(List<String> texts) {
-    StringBuilder out = new StringBuilder();
-    for (String text : texts) {
-      if (!text.isEmpty()) {
-        out.append(out.isEmpty() || out.charAt(out.length() - 1) == '\n' ? "" : "\n");
-        out.append(Printable.of(text));
-      }
-    }
-    return out.toString().stripTrailing();
-  }
-
-  private String values(Outcome outcome) {
+  private String values(String module, Outcome outcome) {
     Map<String, Object> result = new TreeMap<>(outcome.result());
     result.remove("failed");
     result.remove("skipped");
+    result.remove("exception");
+    if (module.equals("debug")) {
+      result.remove("changed");
+    }
     boolean told = outcome.kind().isTrouble() || outcome.kind() == Outcome.Kind.UNKNOWN;
     if (told && !outcome.reason().isEmpty()) {
       result.putIfAbsent("msg", outcome.reason());
@@ -117,7 +111,12 @@ public final class MinimalReport implements EventSink {
     if (verbosity < 3) {
       result.remove("invocation");
     }
-    return oneLine ? Json.spaced(result) : Json.indented(result);
+    String text = Json.indented(result);
+    return oneLine ? text.lines().map(String::strip).collect(Collectors.joining()) : text;
+  }
+
+  private static String bareWord(Outcome outcome) {
+    return word(outcome).replace("!", "");
   }
 
   private static String word(Outcome outcome) {
