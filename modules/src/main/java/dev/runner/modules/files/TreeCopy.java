@@ -12,6 +12,7 @@ import dev.runner.module.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,8 +20,10 @@ import java.util.Optional;
 
 /// Copies a directory of the control machine. All paths are asked about in one round trip.
 record TreeCopy(Copy copy, ControlFile source) {
+  /// @param kept whether this is a link that is to be a link on the host too
   private record Asked(
       ControlFile file,
+      boolean kept,
       RemotePath path,
       Pending<FileStat> there,
       Pending<Optional<String>> checksum) {}
@@ -33,7 +36,7 @@ record TreeCopy(Copy copy, ControlFile source) {
             ? copy.dest()
             : copy.dest().resolve(source.path().toFile().getName());
     List<Asked> asked = new ArrayList<>();
-    ask(host, source, root, asked);
+    ask(host, source, root, List.of(), asked);
     List<Step> steps = new ArrayList<>();
     for (Asked each : asked) {
       Optional<Plan> obstacle = add(each, steps);
@@ -60,28 +63,43 @@ record TreeCopy(Copy copy, ControlFile source) {
     return step instanceof Step.Directory ? 0 : step instanceof Step.Upload ? 1 : 2;
   }
 
-  private void ask(Probe host, ControlFile file, RemotePath path, List<Asked> asked) {
+  /// @param above the directories that this is in, without links
+  private void ask(
+      Probe host, ControlFile file, RemotePath path, List<Path> above, List<Asked> asked) {
+    boolean kept = keeps(file, above);
     asked.add(
         new Asked(
             file,
+            kept,
             path,
-            host.later(new Question.Stat(path, !keeps(file))),
+            host.later(new Question.Stat(path, !kept)),
             host.later(new Question.Checksum(path, "sha1"))));
-    if (keeps(file)) {
+    if (kept || !file.isDirectory()) {
       return;
     }
     try {
+      List<Path> deeper = new ArrayList<>(above);
+      deeper.add(file.path().toRealPath());
       for (ControlFile entry : file.entries()) {
-        ask(host, entry, path.resolve(entry.path().toFile().getName()), asked);
+        ask(host, entry, path.resolve(entry.path().toFile().getName()), deeper, asked);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /// Whether this is a link that is to be a link on the host too.
-  private boolean keeps(ControlFile file) {
-    return !copy.localFollow() && Files.isSymbolicLink(file.path());
+  /// A link that leads nowhere, or back to where it came from, is copied as a link in any case.
+  private boolean keeps(ControlFile file, List<Path> above) {
+    if (!Files.isSymbolicLink(file.path())) {
+      return false;
+    } else if (!copy.localFollow() || !Files.exists(file.path())) {
+      return true;
+    }
+    try {
+      return above.contains(file.path().toRealPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void link(Asked asked, FileStat there, List<Step> steps) {
@@ -99,7 +117,7 @@ record TreeCopy(Copy copy, ControlFile source) {
   private Optional<Plan> add(Asked asked, List<Step> steps) {
     FileStat there = asked.there().get();
     RemotePath path = asked.path();
-    boolean isDirectory = asked.file().isDirectory() && !keeps(asked.file());
+    boolean isDirectory = asked.file().isDirectory() && !asked.kept();
     if (there.exists() && there.isDirectory() != isDirectory) {
       return Optional.of(
           Plan.refuse(
@@ -107,7 +125,7 @@ record TreeCopy(Copy copy, ControlFile source) {
                   .formatted(path, there.isDirectory() ? "a directory" : "a file"),
               "Remove it first."));
     }
-    if (keeps(asked.file())) {
+    if (asked.kept()) {
       link(asked, there, steps);
     } else if (isDirectory) {
       directory(path, there, steps);

@@ -250,6 +250,23 @@ class CopyTest {
   }
 
   @Test
+  void linksThatLeadBackOrNowhereStayLinks() throws IOException {
+    Path tree = Files.createDirectories(temp.resolve("t/sub")).getParent();
+    Path other = Files.createDirectory(temp.resolve("other"));
+    Files.createSymbolicLink(tree.resolve("sub/up"), Path.of("../sub/.."));
+    Files.createSymbolicLink(tree.resolve("self"), Path.of("self"));
+    Files.createSymbolicLink(tree.resolve("none"), Path.of("nowhere"));
+    Files.createSymbolicLink(tree.resolve("out"), other);
+    Files.createSymbolicLink(other.resolve("back"), Path.of("../t"));
+    settles(Task.file(FakeControlFile.onDisk("t/", tree), "/srv/t"));
+    assertEquals(Optional.of("../sub/.."), host.lstat(RemotePath.of("/srv/t/sub/up")).target());
+    assertEquals(Optional.of("self"), host.lstat(RemotePath.of("/srv/t/self")).target());
+    assertEquals(Optional.of("nowhere"), host.lstat(RemotePath.of("/srv/t/none")).target());
+    assertTrue(host.lstat(RemotePath.of("/srv/t/out")).isDirectory());
+    assertEquals(Optional.of("../t"), host.lstat(RemotePath.of("/srv/t/out/back")).target());
+  }
+
+  @Test
   void aSecretIsNotShown() {
     host.file("/srv/f", "old\n");
     Task task =

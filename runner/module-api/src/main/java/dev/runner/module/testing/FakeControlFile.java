@@ -37,12 +37,12 @@ public final class FakeControlFile implements ControlFile, SourcePath {
     return new FakeControlFile(name, Path.of(name), content);
   }
 
-  /// A file or directory that is on disk.
+  /// A file, directory or link that is on disk.
   ///
   /// @param name as a user would write it, a slash at its end included
   public static FakeControlFile onDisk(String name, Path path) throws IOException {
     Content content =
-        Files.isDirectory(path) ? Content.of("") : Content.of(Files.readAllBytes(path));
+        Files.isRegularFile(path) ? Content.of(Files.readAllBytes(path)) : Content.of("");
     return new FakeControlFile(name, path, content);
   }
 
