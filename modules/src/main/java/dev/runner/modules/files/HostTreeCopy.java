@@ -29,7 +29,7 @@ record HostTreeCopy(Copy copy, RemotePath source) {
     RemotePath bare = RemotePath.of(source.text().replaceAll("(?<=.)/+$", ""));
     RemotePath root = source.text().endsWith("/") ? copy.dest() : copy.dest().resolve(bare.name());
     Pending<FileStat> rootThere = host.later(new Question.Stat(root, true));
-    List<FileStat> listing = host.ask(new Question.Listing(bare, 0));
+    List<HostTree.Entry> listing = new HostTree(host, copy.localFollow()).of(bare);
     Optional<Plan> obstacle = ownership.obstacle();
     if (obstacle.isPresent()) {
       return obstacle.get();
@@ -42,7 +42,7 @@ record HostTreeCopy(Copy copy, RemotePath source) {
               root,
               Attributes.of(copy.owner(), copy.group(), copy.directoryMode())));
     }
-    listing.stream().map(from -> ask(host, bare, root, from)).toList().forEach(c -> add(c, steps));
+    listing.stream().map(from -> ask(host, root, from)).toList().forEach(c -> add(c, steps));
     return steps.isEmpty()
         ? Plan.unchanged("all %d paths are so already".formatted(listing.size()))
             .with("dest", copy.dest().text())
@@ -52,15 +52,14 @@ record HostTreeCopy(Copy copy, RemotePath source) {
             .predicting("src", source.text());
   }
 
-  private static Compared ask(Probe host, RemotePath bare, RemotePath root, FileStat from) {
-    String rest = from.path().text().substring(bare.text().length()).replaceFirst("^/+", "");
-    RemotePath to = root.resolve(rest);
+  private static Compared ask(Probe host, RemotePath root, HostTree.Entry from) {
+    RemotePath to = root.resolve(from.place());
     return new Compared(
-        from,
+        from.stat(),
         to,
         host.later(new Question.Stat(to, false)),
         host.later(new Question.Checksum(to, "sha1")),
-        host.later(new Question.Checksum(from.path(), "sha1")));
+        host.later(new Question.Checksum(from.stat().path(), "sha1")));
   }
 
   private void add(Compared each, List<Step> steps) {

@@ -267,6 +267,22 @@ class CopyTest {
   }
 
   @Test
+  void linksInATreeOfTheHostAreFollowedOrKept() {
+    host.directory("/srv/t").directory("/srv/t/sub").file("/srv/t/a", "a\n");
+    host.directory("/srv/o").file("/srv/o/b", "b\n");
+    host.link("/srv/t/l", "a").link("/srv/t/none", "nowhere").link("/srv/t/out", "../o");
+    host.link("/srv/t/sub/up", "..");
+    Task task = Task.file(FakeControlFile.of("/srv/t/", ""), "/srv/followed").onHost();
+    settles(task);
+    assertTrue(host.lstat(RemotePath.of("/srv/followed/l")).isFile());
+    assertEquals("b\n", host.text("/srv/followed/out/b"));
+    assertEquals(Optional.of("nowhere"), host.lstat(RemotePath.of("/srv/followed/none")).target());
+    assertEquals(Optional.of(".."), host.lstat(RemotePath.of("/srv/followed/sub/up")).target());
+    settles(Task.file(FakeControlFile.of("/srv/t/", ""), "/srv/kept").onHost().linked());
+    assertEquals(Optional.of("../o"), host.lstat(RemotePath.of("/srv/kept/out")).target());
+  }
+
+  @Test
   void aSecretIsNotShown() {
     host.file("/srv/f", "old\n");
     Task task =
