@@ -3,19 +3,23 @@ package dev.runner.execute;
 import dev.runner.catalog.ActionGroups;
 import dev.runner.catalog.ModuleType;
 import dev.runner.catalog.Modules;
+import dev.runner.catalog.Parameter;
 import dev.runner.playbook.Task;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Text;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The parameters that `module_defaults` gives to a task's module: those of the groups that it is
 /// in, and over them those of its own name. What stands further inside takes the place of what
 /// stands outside under the same name.
 final class ModuleDefaults {
+  private static final String KEYWORD = "module_defaults";
   private static final String GROUP = "group/";
 
   private final Modules modules;
@@ -26,24 +30,56 @@ final class ModuleDefaults {
     this.groups = groups;
   }
 
-  /// The defaults of a task's module.
-  Map<String, Object> of(Task task, List<Object> written, Scope scope) {
-    Map<String, Object> named = new LinkedHashMap<>();
+  /// A module's parameters, over the defaults that the task has for this module.
+  ///
+  /// @param scope asked for only where there are defaults
+  Map<String, Object> under(
+      String module, Map<String, Object> parameters, Task task, Supplier<Scope> scope) {
+    List<Object> written = task.settings().together(KEYWORD);
+    if (written.isEmpty()) {
+      return parameters;
+    }
+    Optional<ModuleType> type = modules.find(module);
+    Map<String, Object> all = of(module, task, written, scope.get());
+    List<String> own = new ArrayList<>();
+    parameters
+        .keySet()
+        .forEach(name -> own.addAll(type.map(known -> names(known, name)).orElse(List.of(name))));
+    all.keySet().removeAll(own);
+    all.putAll(parameters);
+    return all;
+  }
+
+  /// All names of the parameter that goes by this one.
+  private static List<String> names(ModuleType module, String name) {
+    for (Parameter parameter : module.parameters()) {
+      boolean free = parameter.freeForm() && name.equals(Task.FREE_FORM);
+      if (free || parameter.name().equals(name) || parameter.aliases().contains(name)) {
+        List<String> names = new ArrayList<>(parameter.aliases());
+        names.add(parameter.name());
+        return names;
+      }
+    }
+    return List.of(name);
+  }
+
+  private Map<String, Object> of(String named, Task task, List<Object> written, Scope scope) {
+    Map<String, Object> defaults = new LinkedHashMap<>();
     for (Object each : written) {
       Object mapping = Text.isText(each) ? scope.value(each) : each;
       if (mapping instanceof Map<?, ?> map) {
-        map.forEach((name, values) -> named.put(canonical(name.toString()), values));
+        map.forEach((name, values) -> defaults.put(canonical(name.toString()), values));
       }
     }
-    String module = canonical(task.module());
+    String module = canonical(named);
     Map<String, Object> all = new LinkedHashMap<>();
-    named.forEach(
+    defaults.forEach(
         (name, values) -> {
           if (name.startsWith(GROUP) && isMember(module, task, name)) {
             put(values, scope, all);
           }
         });
-    put(named.get(module), scope, all);
+    put(defaults.get(module), scope, all);
     return all;
   }
 

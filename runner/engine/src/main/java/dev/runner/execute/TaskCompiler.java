@@ -1,9 +1,7 @@
 package dev.runner.execute;
 
 import dev.runner.catalog.ActionGroups;
-import dev.runner.catalog.ModuleType;
 import dev.runner.catalog.Modules;
-import dev.runner.catalog.Parameter;
 import dev.runner.playbook.Role;
 import dev.runner.playbook.Task;
 import dev.runner.source.Sources;
@@ -12,7 +10,6 @@ import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.None;
 import dev.runner.values.Text;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class TaskCompiler {
   private static final List<String> STEERING = List.of("run_once", "any_errors_fatal", "throttle");
 
-  private final Modules modules;
   private final Function<Task, Scope> scopes;
   private final RunOptions.Defaults defaults;
   private final ModuleDefaults moduleDefaults;
@@ -38,7 +34,6 @@ final class TaskCompiler {
       RunOptions.Defaults defaults) {
     this.moduleDefaults = new ModuleDefaults(modules, new ActionGroups(modules, sources));
     this.defaults = defaults;
-    this.modules = modules;
     this.scopes = scopes;
   }
 
@@ -126,32 +121,7 @@ final class TaskCompiler {
 
   /// The parameters, over those that `module_defaults` gives.
   private Map<String, Object> parameters(Task task) {
-    List<Object> defaults = task.settings().together("module_defaults");
-    Optional<ModuleType> module = modules.find(task.module());
-    if (defaults.isEmpty()) {
-      return task.parameters();
-    }
-    Map<String, Object> all = moduleDefaults.of(task, defaults, scopes.apply(task));
-    List<String> own = new ArrayList<>();
-    task.parameters()
-        .keySet()
-        .forEach(name -> own.addAll(module.map(type -> names(type, name)).orElse(List.of(name))));
-    all.keySet().removeAll(own);
-    all.putAll(task.parameters());
-    return all;
-  }
-
-  /// All names of the parameter that goes by this one.
-  private static List<String> names(ModuleType module, String name) {
-    for (Parameter parameter : module.parameters()) {
-      boolean free = parameter.freeForm() && name.equals(Task.FREE_FORM);
-      if (free || parameter.name().equals(name) || parameter.aliases().contains(name)) {
-        List<String> names = new ArrayList<>(parameter.aliases());
-        names.add(parameter.name());
-        return names;
-      }
-    }
-    return List.of(name);
+    return moduleDefaults.under(task.module(), task.parameters(), task, () -> scopes.apply(task));
   }
 
   /// What a `meta` task asks for; nothing for other tasks.

@@ -1,5 +1,6 @@
 package dev.runner.execute;
 
+import dev.runner.catalog.ActionGroups;
 import dev.runner.catalog.Binding;
 import dev.runner.catalog.Materials;
 import dev.runner.catalog.ModuleType;
@@ -103,7 +104,7 @@ final class TaskMaterials implements Materials {
       public Optional<TaskModule> to(String module, Map<String, Object> more) {
         Map<String, Object> all = new LinkedHashMap<>(parameters);
         all.putAll(more);
-        return workshop.modules().find(module).map(type -> bound(type, all));
+        return workshop.modules().find(module).map(type -> bound(type, defaulted(module, all)));
       }
 
       @Override
@@ -111,6 +112,19 @@ final class TaskMaterials implements Materials {
         return Optional.ofNullable(variables(List.of(name)).get(name));
       }
     };
+  }
+
+  /// What is given, which is rendered, over the defaults of a module that isn't the task's own.
+  private Map<String, Object> defaulted(String module, Map<String, Object> given) {
+    ModuleDefaults defaults =
+        new ModuleDefaults(
+            workshop.modules(), new ActionGroups(workshop.modules(), workshop.sources()));
+    Map<String, Object> added =
+        new LinkedHashMap<>(defaults.under(module, given, task.source(), () -> scope));
+    added.keySet().removeAll(given.keySet());
+    Map<String, Object> all = new LinkedHashMap<>(scope.parameters(added));
+    all.putAll(given);
+    return all;
   }
 
   private TaskModule bound(ModuleType type, Map<String, Object> parameters) {
