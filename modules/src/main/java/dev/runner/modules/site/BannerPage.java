@@ -1,47 +1,151 @@
 package dev.runner.modules.site;
 
+import dev.runner.module.Answer;
+import dev.runner.module.Command;
 import dev.runner.module.Finished;
 import dev.runner.module.HttpReply;
 import dev.runner.module.HttpRequest;
+import dev.runner.module.Pending;
+import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
+import dev.runner.module.Step;
+import dev.runner.module.Until;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The page that shows the message of maintenance to users.
 ///
 /// @param url none if nothing is asked
 /// @param shows text that is looked for; the time if none is given
-record BannerPage(Optional<String> url, Optional<String> shows) {
+/// @param reload what makes the site read its templates again
+record BannerPage(Optional<String> url, Optional<String> shows, Optional<String> reload) {
+  /// A site has several processes, each with templates of its own in memory.
+  private static final int LOOKS = 6;
 
-  /// Why users don't see the message.
-  Optional<String> hides(Probe now, String shown) {
-    if (url.isEmpty()) {
-      return Optional.empty();
-    }
-    HttpReply reply = now.ask(new Question.Http(HttpRequest.get(url.get())));
-    if (reply.body().lenientText().contains(shows.orElse(shown))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        reply.answered()
-            ? "%s (status %d) doesn't show \"%s\""
-                .formatted(url.get(), reply.status(), shows.orElse(shown))
-            : "%s doesn't answer: %s".formatted(url.get(), reply.trouble()));
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String IN_MEMORY =
+      "; a site that keeps its templates in memory needs `reload`";
+
+  /// Looks whether users see the message.
+  ///
+  /// @param hidden what is to be done if they don't, and why they don't
+  Answer shown(Probe now, String time, Finished done, Function<String, Answer> hidden) {
+    String text = shows.orElse(time);
+    return url.isEmpty() ? done : looked(now, replies -> hides(replies, text), why -> done, hidden);
   }
 
-  /// Whether the message is gone from it.
-  Finished gone(Probe now, Optional<String> time) {
+  /// Looks whether the message is gone from the page.
+  Answer gone(Probe now, Optional<String> time) {
     Finished done = Finished.changed("the message is down");
-    String shown = shows.or(() -> time).orElse("");
-    if (url.isEmpty() || shown.isEmpty()) {
-      return done;
+    String text = shows.or(() -> time).orElse("");
+    return url.isEmpty() || text.isEmpty()
+        ? done
+        : looked(
+            now,
+            replies -> stillShows(replies, text),
+            why -> why.isEmpty() ? done : done.warning(why),
+            Finished::failed);
+  }
+
+  /// @param trouble what is wrong with the page, as its replies have it
+  private Answer looked(
+      Probe now,
+      Function<List<HttpReply>, Optional<String>> trouble,
+      Function<String, Answer> well,
+      Function<String, Answer> otherwise) {
+    List<HttpReply> replies = ask(now);
+    Optional<String> why = trouble.apply(replies);
+    Optional<String> silent = silence(replies);
+    if (why.isEmpty()) {
+      return well.apply(silent.orElse(""));
     }
-    HttpReply reply = now.ask(new Question.Http(HttpRequest.get(url.get())));
-    if (!reply.answered()) {
-      return done.warning("%s doesn't answer: %s".formatted(url.get(), reply.trouble()));
+    if (silent.isPresent()) {
+      return otherwise.apply(why.get());
     }
-    return reply.body().lenientText().contains(shown)
-        ? Finished.failed("%s still shows \"%s\"".formatted(url.get(), shown))
-        : done;
+    if (reload.isEmpty()) {
+      return otherwise.apply(why.get() + IN_MEMORY);
+    }
+    Instant end = now.ask(new Question.Clock()).plus(PATIENCE);
+    return Plan.changes(again())
+        .after(
+            (outputs, then) ->
+                outputs.last().ok()
+                    ? reloaded(then, trouble, well, otherwise, end)
+                    : otherwise.apply(
+                        "%s, and `reload` failed: %s"
+                            .formatted(why.get(), outputs.last().lastWords())));
+  }
+
+  private Answer reloaded(
+      Probe now,
+      Function<List<HttpReply>, Optional<String>> trouble,
+      Function<String, Answer> well,
+      Function<String, Answer> otherwise,
+      Instant end) {
+    Instant time = now.ask(new Question.Clock());
+    List<HttpReply> replies = ask(now);
+    Optional<String> why = trouble.apply(replies).or(() -> silence(replies));
+    if (why.isEmpty()) {
+      return well.apply("");
+    }
+    if (!time.isBefore(end)) {
+      return otherwise.apply(why.get());
+    }
+    Step pause =
+        new Step.Wait(
+            "wait for the site to read its templates again",
+            new Until.Reached(time.plus(PAUSE)),
+            PAUSE,
+            PAUSE.multipliedBy(30));
+    return Plan.changes(pause)
+        .after((outputs, then) -> reloaded(then, trouble, well, otherwise, end));
+  }
+
+  /// Has the site read its templates again.
+  Step again() {
+    return Step.run(
+            "have the site read its templates again", Command.of("sh", "-c", reload.orElse("true")))
+        .anyStatus();
+  }
+
+  private List<HttpReply> ask(Probe now) {
+    List<Pending<HttpReply>> asked =
+        Stream.generate(() -> now.later(new Question.Http(HttpRequest.get(url.orElseThrow()))))
+            .limit(LOOKS)
+            .toList();
+    return asked.stream().map(Pending::get).toList();
+  }
+
+  private Optional<String> silence(List<HttpReply> replies) {
+    return replies.stream()
+        .filter(reply -> !reply.answered())
+        .map(reply -> "%s doesn't answer: %s".formatted(url.orElseThrow(), reply.trouble()))
+        .findFirst();
+  }
+
+  private Optional<String> hides(List<HttpReply> replies, String text) {
+    return silence(replies)
+        .or(
+            () ->
+                replies.stream()
+                    .filter(reply -> !reply.body().lenientText().contains(text))
+                    .map(
+                        reply ->
+                            "%s (status %d) doesn't show \"%s\""
+                                .formatted(url.orElseThrow(), reply.status(), text))
+                    .findFirst());
+  }
+
+  private Optional<String> stillShows(List<HttpReply> replies, String text) {
+    return replies.stream()
+        .filter(reply -> reply.body().lenientText().contains(text))
+        .map(reply -> "%s still shows \"%s\"".formatted(url.orElseThrow(), text))
+        .findFirst();
   }
 }

@@ -23,6 +23,7 @@ import dev.runner.module.Until;
 import dev.runner.modules.files.Steward;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -35,7 +36,9 @@ import java.util.regex.PatternSyntaxException;
         """
         The message comes from a template of the control machine, or from a line of an example file
         on the host. In either, `@begins@` stands for the time. A message whose time lies ahead is
-        kept as it is. While it is up, taking it down is owed.
+        kept as it is. While it is up, taking it down is owed. Django keeps templates in memory
+        unless DEBUG is set: there `url` tells whether users see the message, and `reload` has the
+        site read its templates again.
         """,
     since = "0.1",
     example =
@@ -70,6 +73,10 @@ public record MaintenanceBanner(
     @Param("URL of a page that must show the message while it is up, and not any more afterwards.")
         Optional<String> url,
     @Param("Text that the page shows; the time if left out.") Optional<String> shows,
+    @Param(
+            "Command of a shell that makes a site which keeps its templates in memory read them"
+                + " again; it is run where the page doesn't show the message, or shows it still.")
+        Optional<String> reload,
     @Param(
             value =
                 "Whether the message stays up when the run is over; otherwise it is taken down on"
@@ -197,7 +204,13 @@ public record MaintenanceBanner(
         key(),
         "the message of maintenance is up",
         "put %s back into its inactive form".formatted(path),
-        java.util.List.of(takeDown(active, seen)));
+        reload.isPresent()
+            ? List.of(takeDown(active, seen), page().again())
+            : List.of(takeDown(active, seen)));
+  }
+
+  private BannerPage page() {
+    return new BannerPage(url, shows, reload);
   }
 
   private static Optional<Content> before(Seen seen) {
@@ -229,10 +242,10 @@ public record MaintenanceBanner(
 
   private Answer verify(Probe now, Seen seen, String active, String shown) {
     Finished done = Finished.changed("the message is up: " + shown);
-    Optional<String> hidden = new BannerPage(url, shows).hides(now, shown);
-    if (hidden.isEmpty()) {
-      return done;
-    }
+    return page().shown(now, shown, done, why -> putBack(seen, active, why));
+  }
+
+  private Answer putBack(Seen seen, String active, String why) {
     Content old = Content.of(seen.file().exists() ? seen.text() : seen.inactive());
     return Plan.changes(
             Step.write(
@@ -243,7 +256,7 @@ public record MaintenanceBanner(
                 Attributes.NONE))
         .after(
             (outputs, then) ->
-                Finished.failed(hidden.get() + "; the file is as before")
+                Finished.failed(why + "; the file is as before")
                     .changedWhen(false)
                     .with("up", false))
         .settling(key());
@@ -281,7 +294,7 @@ public record MaintenanceBanner(
     }
     Optional<String> shown = begins(seen).map(time()::write);
     return Plan.changes(takeDown(seen.text(), seen))
-        .after((outputs, now) -> new BannerPage(url, shows).gone(now, shown))
+        .after((outputs, now) -> page().gone(now, shown))
         .predicting("up", false)
         .settling(key());
   }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.Finished;
+import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Rendered;
+import dev.runner.module.Step;
 import dev.runner.module.Until;
 import dev.runner.module.testing.FakeHost;
 import dev.runner.values.Marks;
@@ -16,6 +18,7 @@ import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,11 @@ class MaintenanceBannerTest {
 
   private static MaintenanceBanner banner(
       BannerState state, boolean byExample, Optional<String> url) {
+    return banner(state, byExample, url, Optional.empty());
+  }
+
+  private static MaintenanceBanner banner(
+      BannerState state, boolean byExample, Optional<String> url, Optional<String> reload) {
     Rendered template =
         new Rendered(
             Path.of("notice"), Text.of("<p>From @begins@ on we work here</p>\n", Marks.NONE));
@@ -48,6 +56,7 @@ class MaintenanceBannerTest {
         "%Y-%m-%d %H:%M",
         url,
         Optional.empty(),
+        reload,
         false);
   }
 
@@ -126,6 +135,74 @@ class MaintenanceBannerTest {
     Finished done = assertInstanceOf(Finished.class, host.apply(plan));
     assertTrue(done.failed());
     assertEquals("", host.text("/srv/site/notice.html"));
+  }
+
+  private static final String PAGE = "http://site/";
+  private static final String WITH = "<p>From 2030-01-01 13:10 on we work here</p>";
+
+  /// A site that keeps its templates in memory shows something else once it has read them again.
+  private static FakeHost forgetful(String first, String then) {
+    FakeHost host = host().file("/srv/site/notice.html", "").serving(PAGE, 200, first);
+    return host.answering(
+        "the reload",
+        command -> {
+          boolean reload = command.toString().contains("apachectl graceful");
+          if (reload) {
+            host.serving(PAGE, 200, then);
+          }
+          return reload;
+        },
+        Output.of(0, "", ""));
+  }
+
+  private static MaintenanceBanner reloading(BannerState state) {
+    return banner(state, false, Optional.of(PAGE), Optional.of("apachectl graceful"));
+  }
+
+  @Test
+  void aSiteThatKeepsTemplatesInMemoryReadsThemAgain() {
+    FakeHost host = forgetful("welcome", WITH);
+    Plan.Changes up =
+        assertInstanceOf(Plan.Changes.class, reloading(BannerState.PRESENT).plan(host));
+    assertEquals(
+        List.of("take down the message", "have the site read its templates again"),
+        up.owes().getFirst().discharge().stream().map(Step::title).toList());
+    Finished shown = assertInstanceOf(Finished.class, host.apply(up));
+    assertFalse(shown.failed(), shown.message());
+
+    FakeHost later = forgetful(WITH, "welcome").file("/srv/site/notice.html", WITH);
+    Finished gone =
+        assertInstanceOf(Finished.class, later.apply(reloading(BannerState.ABSENT).plan(later)));
+    assertFalse(gone.failed(), gone.message());
+    assertEquals("", later.text("/srv/site/notice.html"));
+  }
+
+  @Test
+  void aReloadThatFailsIsNamed() {
+    FakeHost host =
+        host()
+            .file("/srv/site/notice.html", "")
+            .serving(PAGE, 200, "welcome")
+            .answering(
+                "the reload",
+                command -> command.toString().contains("apachectl graceful"),
+                Output.of(127, "", "apachectl: not found"));
+    Finished done =
+        assertInstanceOf(Finished.class, host.apply(reloading(BannerState.PRESENT).plan(host)));
+    assertTrue(done.failed());
+    assertTrue(done.message().contains("`reload` failed: apachectl: not found"), done.message());
+    assertEquals("", host.text("/srv/site/notice.html"));
+  }
+
+  @Test
+  void aPageThatStillShowsItIsNoSuccess() {
+    FakeHost host = forgetful(WITH, "welcome").file("/srv/site/notice.html", WITH);
+    Finished done =
+        assertInstanceOf(
+            Finished.class,
+            host.apply(banner(BannerState.ABSENT, false, Optional.of(PAGE)).plan(host)));
+    assertTrue(done.failed());
+    assertTrue(done.message().contains("needs `reload`"), done.message());
   }
 
   @Test
