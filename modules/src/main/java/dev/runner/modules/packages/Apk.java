@@ -73,11 +73,10 @@ public record Apk(
 
   public Apk {
     if (name.isEmpty() && !updateCache && !upgrade) {
-      throw new BadParameter(
-          "name", "one of the following is required: name, update_cache, upgrade");
+      throw BadParameter.oneRequired("name", "update_cache", "upgrade");
     }
     if (!name.isEmpty() && upgrade) {
-      throw new BadParameter("upgrade", "parameters are mutually exclusive: name|upgrade");
+      throw BadParameter.exclusive("name", "upgrade");
     }
     for (String each : name) {
       if (!each.matches("[A-Za-z0-9.][A-Za-z0-9_.+:=<>~@/-]*")) {

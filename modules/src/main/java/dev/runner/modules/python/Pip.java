@@ -119,8 +119,7 @@ public record Pip(
 
   private static void exclusive(String one, boolean first, String other, boolean second) {
     if (first && second) {
-      throw new BadParameter(
-          other, "parameters are mutually exclusive: %s|%s".formatted(one, other));
+      throw BadParameter.exclusive(one, other);
     }
   }
 

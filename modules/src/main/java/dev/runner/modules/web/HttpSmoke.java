@@ -111,20 +111,14 @@ public record HttpSmoke(
   }
 
   private HttpRequest request(HttpCheck check) {
-    HttpRequest usual =
-        HttpRequest.get(Urls.parse(whole(base, check.url())).orElseThrow().toString());
-    return new HttpRequest(
-        usual.method(),
-        usual.url(),
-        headers,
-        usual.body(),
-        followRedirects && !check.wantsRedirect() ? MOST_REDIRECTS : 0,
-        validateCerts,
-        timeout,
-        usual.limit(),
-        usual.save(),
-        new HttpRoute(
-            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), unixSocket, true));
+    return HttpRequest.get(Urls.parse(whole(base, check.url())).orElseThrow().toString())
+        .with(headers)
+        .following(followRedirects && !check.wantsRedirect() ? MOST_REDIRECTS : 0)
+        .verifying(validateCerts)
+        .within(timeout)
+        .by(
+            new HttpRoute(
+                Optional.empty(), Optional.empty(), Optional.empty(), List.of(), unixSocket, true));
   }
 
   private Plan judge(List<Pending<HttpReply>> replies, Instant start, Instant now) {

@@ -123,16 +123,6 @@ record Visit(
     Map<String, Text> headers = new LinkedHashMap<>(request.headers());
     headers.keySet().removeIf(name::equalsIgnoreCase);
     headers.put(name, value);
-    return new HttpRequest(
-        request.method(),
-        request.url(),
-        headers,
-        request.body(),
-        request.redirects(),
-        request.verify(),
-        request.deadline(),
-        request.limit(),
-        request.save(),
-        request.route());
+    return request.with(headers);
   }
 }

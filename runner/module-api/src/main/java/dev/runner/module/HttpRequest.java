@@ -49,4 +49,39 @@ public record HttpRequest(
   public HttpRequest within(Duration time) {
     return new HttpRequest(method, url, headers, body, redirects, verify, time, limit, save, route);
   }
+
+  /// The same with these headers.
+  public HttpRequest with(Map<String, Text> others) {
+    return new HttpRequest(
+        method, url, others, body, redirects, verify, deadline, limit, save, route);
+  }
+
+  /// The same, following up to so many redirects.
+  public HttpRequest following(int most) {
+    return new HttpRequest(method, url, headers, body, most, verify, deadline, limit, save, route);
+  }
+
+  /// The same; whether the certificate is checked.
+  public HttpRequest verifying(boolean wanted) {
+    return new HttpRequest(
+        method, url, headers, body, redirects, wanted, deadline, limit, save, route);
+  }
+
+  /// The same, taking up to so many bytes.
+  public HttpRequest taking(long most) {
+    return new HttpRequest(
+        method, url, headers, body, redirects, verify, deadline, most, save, route);
+  }
+
+  /// The same, its body kept in this file of the host.
+  public HttpRequest into(RemotePath file) {
+    return new HttpRequest(
+        method, url, headers, body, redirects, verify, deadline, limit, Optional.of(file), route);
+  }
+
+  /// The same by this route.
+  public HttpRequest by(HttpRoute other) {
+    return new HttpRequest(
+        method, url, headers, body, redirects, verify, deadline, limit, save, other);
+  }
 }

@@ -153,8 +153,7 @@ public record Apt(
         .forEach(given::add);
     deb.ifPresent(file -> given.add("deb"));
     if (given.size() > 1) {
-      throw new BadParameter(
-          given.getLast(), "parameters are mutually exclusive: deb|package|upgrade");
+      throw BadParameter.exclusive("deb", "package", "upgrade");
     }
     if (deb.isPresent() && state != State.PRESENT) {
       throw new BadParameter("deb", "deb only supports state=present");

@@ -81,7 +81,7 @@ public record AptKey(
   public AptKey {
     long sources = Stream.of(data, file, keyserver, url).filter(Optional::isPresent).count();
     if (sources > 1) {
-      throw new BadParameter("id", "parameters are mutually exclusive: data|file|keyserver|url");
+      throw BadParameter.exclusive("data", "file", "keyserver", "url");
     }
     if (id.isEmpty() && keyserver.isPresent()) {
       throw new BadParameter("id", "Missing key_id, required with keyserver.");
@@ -121,20 +121,7 @@ public record AptKey(
   }
 
   private HttpReply download(Probe host) {
-    HttpRequest usual = HttpRequest.get(url.orElseThrow());
-    return host.ask(
-        new Question.Http(
-            new HttpRequest(
-                usual.method(),
-                usual.url(),
-                usual.headers(),
-                usual.body(),
-                usual.redirects(),
-                validateCerts,
-                usual.deadline(),
-                usual.limit(),
-                usual.save(),
-                usual.route())));
+    return host.ask(new Question.Http(HttpRequest.get(url.orElseThrow()).verifying(validateCerts)));
   }
 
   private Plan.Refused trouble(HttpReply reply) {

@@ -101,7 +101,7 @@ public record Deb822Repository(
 
   public Deb822Repository {
     if (!include.isEmpty() && !exclude.isEmpty()) {
-      throw new BadParameter("include", "parameters are mutually exclusive: exclude|include");
+      throw BadParameter.exclusive("exclude", "include");
     }
     if (name.isBlank() || name.contains("/") || name.startsWith(".")) {
       throw new BadParameter("name", "'%s' can't name a file".formatted(name));

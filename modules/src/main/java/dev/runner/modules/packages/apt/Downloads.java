@@ -7,7 +7,6 @@ import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /// What hosts download to look at it.
@@ -24,21 +23,9 @@ final class Downloads {
   ///
   /// @return why that wasn't possible, a phrase
   static Optional<String> save(Probe host, String url, RemotePath file) {
-    HttpRequest usual = HttpRequest.get(url);
-    HttpReply reply =
-        host.ask(
-            new Question.Http(
-                new HttpRequest(
-                    usual.method(),
-                    url,
-                    Map.of(),
-                    Optional.empty(),
-                    usual.redirects(),
-                    usual.verify(),
-                    Duration.ofHours(1),
-                    Long.MAX_VALUE,
-                    Optional.of(file),
-                    usual.route())));
+    HttpRequest request =
+        HttpRequest.get(url).within(Duration.ofHours(1)).taking(Long.MAX_VALUE).into(file);
+    HttpReply reply = host.ask(new Question.Http(request));
     if (!reply.answered()) {
       return Optional.of(reply.trouble());
     }

@@ -64,19 +64,6 @@ record Ppa(String owner, String name, String codename) {
   }
 
   private static HttpReply ask(Probe host, String url, boolean verify) {
-    HttpRequest usual = HttpRequest.get(url);
-    return host.ask(
-        new Question.Http(
-            new HttpRequest(
-                usual.method(),
-                url,
-                usual.headers(),
-                usual.body(),
-                usual.redirects(),
-                verify,
-                usual.deadline(),
-                usual.limit(),
-                usual.save(),
-                usual.route())));
+    return host.ask(new Question.Http(HttpRequest.get(url).verifying(verify)));
   }
 }

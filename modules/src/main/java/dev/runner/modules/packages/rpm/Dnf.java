@@ -106,7 +106,7 @@ public record Dnf(
       throw new BadParameter("autoremove", "Autoremove should be used alone or with state=absent");
     }
     if (list.isPresent() && !name.isEmpty()) {
-      throw new BadParameter("list", "parameters are mutually exclusive: name|list");
+      throw BadParameter.exclusive("name", "list");
     }
     if (list.filter(text -> text.startsWith("-")).isPresent()) {
       throw new BadParameter("list", "'%s' is no package".formatted(list.get()));

@@ -41,7 +41,7 @@ public record DnfOptions(
 
   public DnfOptions {
     if (best.isPresent() && nobest.isPresent()) {
-      throw new BadParameter("best", "parameters are mutually exclusive: best|nobest");
+      throw BadParameter.exclusive("best", "nobest");
     }
   }
 

@@ -85,20 +85,7 @@ public record RpmKey(
   }
 
   private HttpReply download(Probe host) {
-    HttpRequest usual = HttpRequest.get(key);
-    return host.ask(
-        new Question.Http(
-            new HttpRequest(
-                usual.method(),
-                usual.url(),
-                usual.headers(),
-                usual.body(),
-                usual.redirects(),
-                validateCerts,
-                usual.deadline(),
-                usual.limit(),
-                usual.save(),
-                usual.route())));
+    return host.ask(new Question.Http(HttpRequest.get(key).verifying(validateCerts)));
   }
 
   private Plan plan(
