@@ -106,7 +106,11 @@ final class InventoryVerb implements Callable<Integer> {
     VariableStore store = store(inventory, wiring);
     InventoryView view =
         new InventoryView(
-            inventory, store, chosen(inventory, limit, wiring), wiring.playbookDirectory(place));
+            inventory,
+            store,
+            chosen(inventory, limit, wiring),
+            wiring.playbookDirectory(place),
+            !(yaml || toml || what.graph));
     boolean tree = what.graph && !what.list;
     String text = tree ? graph(inventory, view) : data(inventory, view, wiring);
     wiring.sources().diagnostics().throwIfErrors();

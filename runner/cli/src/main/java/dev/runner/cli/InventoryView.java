@@ -22,11 +22,19 @@ final class InventoryView {
   private final VariableStore store;
   private final Set<String> hosts;
   private final Optional<Path> playbook;
+  private final boolean marksUnsafe;
 
   /// @param hosts those that are shown
   /// @param playbook the directory of playbooks, beside which there may be variables
+  /// @param marksUnsafe whether text that is never a template is marked as such, as JSON for
+  ///   programs is
   InventoryView(
-      Inventory inventory, VariableStore store, Set<String> hosts, Optional<Path> playbook) {
+      Inventory inventory,
+      VariableStore store,
+      Set<String> hosts,
+      Optional<Path> playbook,
+      boolean marksUnsafe) {
+    this.marksUnsafe = marksUnsafe;
     this.playbook = playbook;
     this.inventory = inventory;
     this.store = store;
@@ -176,21 +184,21 @@ final class InventoryView {
     return depth == 0 ? text : "  |".repeat(depth) + "--" + text;
   }
 
-  private static Map<String, Object> shown(Map<String, Object> vars) {
+  private Map<String, Object> shown(Map<String, Object> vars) {
     Map<String, Object> sorted = new TreeMap<>();
     vars.forEach((name, value) -> sorted.put(name, masked(value)));
     return sorted;
   }
 
-  /// Text that is never a template is marked as such, so that it stays so wherever it is read.
-  private static Object plain(Text text) {
-    return text.marks().trusted() ? text.value() : Map.of("__ansible_unsafe", text.value());
-  }
-
-  private static Object masked(Object value) {
+  private Object masked(Object value) {
     return switch (value) {
-      case Text text -> text.isSecret() ? Secret.MASK : plain(text);
-      case List<?> list -> list.stream().map(InventoryView::masked).toList();
+      case Text text ->
+          text.isSecret()
+              ? Secret.MASK
+              : marksUnsafe && !text.marks().trusted()
+                  ? Map.of("__ansible_unsafe", text.value())
+                  : text.value();
+      case List<?> list -> list.stream().map(this::masked).toList();
       case Map<?, ?> map -> {
         Map<String, Object> copy = new TreeMap<>();
         map.forEach((key, each) -> copy.put(Python.string(key), masked(each)));

@@ -193,6 +193,10 @@ final class BatchRun {
       events.accept(
           new RunEvent.TaskStarted(title, run.hosts(), crew.checks(task, run.hosts().getFirst())));
     }
+    if (isMeta(task) && play.rules().lockstep()) { // in the hosts' order, and soon done
+      run.hosts().forEach(host -> perform(run.leaf(), task, title, host, List.of()));
+      return List.of();
+    }
     for (String host : run.hosts()) {
       pinning.start(host, () -> start(run.leaf(), task, title, host));
     }

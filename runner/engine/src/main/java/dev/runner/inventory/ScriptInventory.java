@@ -2,6 +2,7 @@ package dev.runner.inventory;
 
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
+import dev.runner.source.TaggedJson;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import dev.runner.source.YamlTrees;
@@ -120,7 +121,8 @@ final class ScriptInventory {
     }
     String what = "%s %s".formatted(sources.name(script), String.join(" ", words));
     try {
-      if (YamlTrees.of(Json.parse(output.get()), origin) instanceof Yaml.Mapping mapping) {
+      Yaml tree = TaggedJson.read(YamlTrees.of(Json.parse(output.get()), origin));
+      if (tree instanceof Yaml.Mapping mapping) {
         return Optional.of(mapping);
       }
       diagnostics().error(origin, "'%s' prints no JSON object".formatted(what));

@@ -6,6 +6,7 @@ import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import dev.runner.values.Origin;
+import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +108,15 @@ final class YamlInventory {
   }
 
   private void host(String group, Yaml.Entry entry) {
+    Yaml.Scalar key = entry.key();
+    if (!Text.isText(key.value())) {
+      diagnostics()
+          .error(
+              key.origin(),
+              "Host pattern %s must be a string. Enclose integers/floats in quotation marks."
+                  .formatted(key.text()));
+      return;
+    }
     try {
       HostRange.Named named = HostRange.parse(entry.name(), entry.key().origin());
       Vars vars = vars(entry.value());

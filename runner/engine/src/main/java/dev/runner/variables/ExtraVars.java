@@ -3,6 +3,7 @@ package dev.runner.variables;
 import dev.runner.playbook.FreeForm;
 import dev.runner.source.DiagnosticException;
 import dev.runner.source.Sources;
+import dev.runner.source.TaggedJson;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import dev.runner.source.YamlParser;
@@ -30,7 +31,8 @@ public final class ExtraVars {
     }
     if (text.startsWith("{") || text.startsWith("[")) {
       Optional<Yaml> tree = YamlParser.parse("-e", text, sources.diagnostics());
-      return tree.map(each -> Vars.of(each, sources.opener(), sources.diagnostics()))
+      return tree.map(TaggedJson::read)
+          .map(each -> Vars.of(each, sources.opener(), sources.diagnostics()))
           .orElse(Vars.EMPTY);
     }
     try {
