@@ -135,15 +135,29 @@ public final class Main {
     line.setExitCodeExceptionMapper(thrown -> ExitCode.BUG.status());
     line.setParameterExceptionHandler(
         (mistake, args) -> {
+          if (main.command().isPresent()) {
+            return asArgparse(main.command().get(), mistake, err);
+          }
           String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
           err.println("runner: " + mistake.getMessage());
           err.println("        see " + command + " --help");
-          // Python's argparse, and so each of Ansible's commands, ends with 2 here.
-          return main.command().isPresent() ? 2 : ExitCode.BAD_OPTIONS.status();
+          return ExitCode.BAD_OPTIONS.status();
         });
     line.setExecutionExceptionHandler(
         (thrown, command, parsed) -> Failures.report(thrown, Telling.of(main, err)));
     return words.length == 0 ? help(line) : line.execute(words);
+  }
+
+  /// As Python's argparse, and so each of Ansible's commands, says it; the status is its own, too.
+  private static int asArgparse(
+      String command, CommandLine.ParameterException mistake, PrintWriter err) {
+    String sentence =
+        mistake instanceof CommandLine.UnmatchedArgumentException stray
+            ? "unrecognized arguments: " + String.join(" ", stray.getUnmatched())
+            : String.valueOf(mistake.getMessage());
+    err.println("usage: %s [options] (%s --help tells which)".formatted(command, command));
+    err.println("%s: error: %s".formatted(command, sentence));
+    return 2;
   }
 
   private static Object verb(String name) {

@@ -137,7 +137,8 @@ final class PlayVerb implements Callable<Integer> {
   private void checkStart(List<Playbook> books, PlaybookCheck checking) {
     if (!startAt.isBlank() && !checking.hasTask(books, startAt)) {
       throw new BadOptions(
-          "no task is called '%s', at which the run is to start".formatted(startAt));
+          "No matching task \"%s\" found. Note: --start-at-task can only follow static includes."
+              .formatted(startAt));
     }
   }
 

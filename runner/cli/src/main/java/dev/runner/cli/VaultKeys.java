@@ -48,7 +48,8 @@ final class VaultKeys {
   /// Opens an encrypted text: the secret that it names is tried first, then the others.
   Opened open(byte[] envelope, String name) {
     if (!Vault.isEncrypted(envelope)) {
-      throw new VaultTrouble("%s isn't encrypted".formatted(name));
+      throw new VaultTrouble(
+          "Input is not vault encrypted data: %s isn't encrypted".formatted(name));
     }
     if (secrets.isEmpty()) {
       secrets.add(reader.read("prompt", List.of()));
@@ -82,7 +83,7 @@ final class VaultKeys {
   /// Encrypts with the secret that is meant.
   byte[] encrypt(byte[] plain) {
     if (Vault.isEncrypted(plain)) {
-      throw new VaultTrouble("it is encrypted already");
+      throw new VaultTrouble("input is already encrypted");
     }
     return encrypt(plain, secret());
   }

@@ -18,7 +18,8 @@ public interface Opener {
   Opener CLOSED =
       (envelope, at) -> {
         throw new DiagnosticException(
-            Diagnostic.error(at, "this is encrypted, and there is no vault secret to open it with")
+            Diagnostic.error(
+                    at, "Attempting to decrypt but no vault secrets found: this is encrypted")
                 .asLocked()
                 .withHint("give one: --vault-id, --vault-password-file or --ask-vault-pass"));
       };

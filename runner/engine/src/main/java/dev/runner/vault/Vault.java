@@ -78,7 +78,8 @@ public final class Vault implements Opener {
     String named = parsed.id().map(id -> ", which is for '" + id + "'").orElse("");
     throw refuse(
         at,
-        "no vault secret (%s) opens this%s".formatted(String.join(", ", ids()), named),
+        "Decryption failed (no vault secrets were found that could decrypt): no vault secret (%s) opens this%s"
+            .formatted(String.join(", ", ids()), named),
         "is the password right, and the text unchanged?");
   }
 
