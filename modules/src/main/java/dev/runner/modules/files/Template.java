@@ -12,7 +12,6 @@ import dev.runner.module.SourceMode;
 import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
 import dev.runner.values.Text;
-import java.nio.charset.Charset;
 import java.util.Optional;
 
 /// Puts a rendered template on the host.
@@ -86,9 +85,8 @@ public record Template(
     implements TaskModule {
 
   public Template {
-    if (!Charset.isSupported(outputEncoding)) {
-      throw new BadParameter("output_encoding", "there is no encoding " + outputEncoding);
-    }
+    outputEncoding = outputEncoding.isEmpty() ? "utf-8" : outputEncoding;
+    Encodings.named("output_encoding", outputEncoding);
     validate.ifPresent(Validation::command);
     lineEnd(newlineSequence);
   }
@@ -127,7 +125,8 @@ public record Template(
   private Content content() {
     Text text = src.text();
     String lines = text.value().replace("\r\n", "\n").replace("\n", lineEnd(newlineSequence));
-    Content content = Content.of(lines.getBytes(Charset.forName(outputEncoding)));
+    Content content =
+        Content.of(lines.getBytes(Encodings.named("output_encoding", outputEncoding)));
     return text.isSecret() ? content.asSecret() : content;
   }
 }

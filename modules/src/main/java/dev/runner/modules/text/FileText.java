@@ -2,14 +2,13 @@ package dev.runner.modules.text;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
+import dev.runner.modules.files.Encodings;
 import dev.runner.values.PythonException;
 import dev.runner.values.regex.PythonRegex;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -109,14 +108,7 @@ record FileText(String text, Charset encoding, boolean bytes) {
   ///
   /// @throws BadParameter if there is none
   static Charset charset(String name) {
-    for (String spelling : List.of(name, name.replace('_', '-'), name.replaceAll("[-_ ]", ""))) {
-      try {
-        return Charset.forName(spelling);
-      } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-        // Python takes more spellings of the same name: the next one may be known
-      }
-    }
-    throw new BadParameter("encoding", "there is no encoding '%s'".formatted(name));
+    return Encodings.named("encoding", name);
   }
 
   /// @throws BadParameter if the text is no regular expression
