@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Which record goes by which name. To read the descriptions of all takes a noticeable part of a
@@ -55,6 +56,7 @@ final class ModuleIndex {
   }
 
   private final Map<String, List<Entry>> byClass = new LinkedHashMap<>();
+  private final Map<String, Optional<Entry>> asked = new ConcurrentHashMap<>();
   private @Nullable Map<String, Entry> byName;
 
   /// The records of these catalogs. Of two with one name the first has it, and a name of its own
@@ -68,8 +70,12 @@ final class ModuleIndex {
     }
   }
 
-  /// The record of this name, short or with a collection.
+  /// The record of this name, short or with a collection. Each task of each host asks.
   Optional<Entry> find(String name) {
+    return asked.computeIfAbsent(name, this::search);
+  }
+
+  private Optional<Entry> search(String name) {
     String last = name.substring(name.lastIndexOf('.') + 1);
     return byClass.getOrDefault(last, List.of()).stream()
         .filter(entry -> entry.names().contains(name))

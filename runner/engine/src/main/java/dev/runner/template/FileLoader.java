@@ -23,4 +23,17 @@ record FileLoader(Ports ports, List<Path> places) implements Loader {
     }
     return null;
   }
+
+  /// A run has one [Ports], whose contents are many.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FileLoader loader
+        && ports == loader.ports
+        && places.equals(loader.places);
+  }
+
+  @Override
+  public int hashCode() {
+    return places.hashCode();
+  }
 }

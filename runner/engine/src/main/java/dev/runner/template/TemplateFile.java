@@ -60,10 +60,7 @@ record TemplateFile(Ports ports, Path file, String written, Map<String, Object> 
   private Object jinja(String text, Scope scope, List<Path> places) {
     JinjaHeader header = JinjaHeader.of(text, syntax(), origin());
     Environment environment =
-        scope.environment().toBuilder()
-            .syntax(header.syntax())
-            .loader(new FileLoader(ports, places))
-            .build();
+        scope.environment().with(header.syntax(), new FileLoader(ports, places));
     Object result = scope.file(environment, header.text(), file.toString(), header.syntax());
     return result instanceof Text made
         ? restored(made, header.text(), header.syntax().newline())

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// the rules. Immutable; parse results are kept and shared by all threads.
 public final class Environment {
   private static final int KEPT_TEMPLATES = 4096;
+  private static final int KEPT_VARIANTS = 256;
 
   private final Builder settings;
   private final Map<Parsed, Template> templates = new ConcurrentHashMap<>();
   private final Map<Parsed, Expression> expressions = new ConcurrentHashMap<>();
+  private final Map<Variant, Environment> variants = new ConcurrentHashMap<>();
+
+  private record Variant(Syntax syntax, Loader loader) {}
 
   /// Compared by hand: what records do by themselves costs milliseconds when the JVM starts.
   private record Parsed(String text, String name, Syntax syntax) {
@@ -43,9 +47,15 @@ public final class Environment {
     return new Builder(Language.ANSIBLE_2_19);
   }
 
-  /// A builder that starts from this environment.
-  public Builder toBuilder() {
-    return new Builder(settings);
+  /// This environment with other delimiters and another place that templates come from. It is kept
+  /// with all that it parses, for the next who asks: loaders are told apart by `equals`.
+  public Environment with(Syntax syntax, Loader loader) {
+    if (variants.size() >= KEPT_VARIANTS) {
+      variants.clear();
+    }
+    return variants.computeIfAbsent(
+        new Variant(syntax, loader),
+        key -> new Environment(new Builder(settings).syntax(syntax).loader(loader)));
   }
 
   /// Parses a template.

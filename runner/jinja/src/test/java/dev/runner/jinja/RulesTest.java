@@ -3,6 +3,8 @@ package dev.runner.jinja;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -166,6 +168,17 @@ class RulesTest {
     assertEquals("b", ANSIBLE.template("{{ lazy[1] }}", "t").value(variables).toString());
     assertEquals(2L, ANSIBLE.template("{{ lazy | length }}", "t").value(variables));
     assertEquals(List.of("b"), resolved);
+  }
+
+  @Test
+  void keepsWhatAVariantParsed() {
+    Loader files = (name, from) -> new Loader.Source(name, "[{{ 1 + 1 }}]");
+    Environment variant = ANSIBLE.with(Syntax.JINJA, files);
+    assertSame(variant, ANSIBLE.with(Syntax.JINJA, files));
+    assertSame(variant.template("x {{ 1 }}", "t"), variant.template("x {{ 1 }}", "t"));
+    assertEquals("[2]", variant.template("{% include 'a' %}", "t").render(VARIABLES).toString());
+    assertNotSame(variant, ANSIBLE.with(Syntax.ANSIBLE_FILE, files));
+    assertNotSame(variant, ANSIBLE.with(Syntax.JINJA, Loader.NONE));
   }
 
   @Test
