@@ -1,8 +1,8 @@
 package dev.runner.cli;
 
 import dev.runner.catalog.Modules;
-import dev.runner.execute.RepositoryScan;
-import dev.runner.execute.RepositoryScan.Missed;
+import dev.runner.execute.check.RepositoryScan;
+import dev.runner.execute.check.RepositoryScan.Missed;
 import dev.runner.values.Origin;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,10 +1,10 @@
 package dev.runner.cli;
 
 import dev.runner.become.Become;
-import dev.runner.execute.HostAccess;
-import dev.runner.execute.Way;
 import dev.runner.execute.ahead.Knowledge;
 import dev.runner.execute.host.RemoteAccess;
+import dev.runner.execute.reach.HostAccess;
+import dev.runner.execute.reach.Way;
 import dev.runner.transport.HostSession;
 import dev.runner.transport.Transport;
 import dev.runner.transport.local.LocalTransport;

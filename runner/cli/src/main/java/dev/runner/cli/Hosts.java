@@ -1,9 +1,9 @@
 package dev.runner.cli;
 
-import dev.runner.execute.HostAccess;
-import dev.runner.execute.HostOpener;
-import dev.runner.execute.Way;
 import dev.runner.execute.ahead.Knowledge;
+import dev.runner.execute.reach.HostAccess;
+import dev.runner.execute.reach.HostOpener;
+import dev.runner.execute.reach.Way;
 import dev.runner.source.DidYouMean;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.HostSession;

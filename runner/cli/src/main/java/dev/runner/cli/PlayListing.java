@@ -1,7 +1,7 @@
 package dev.runner.cli;
 
 import dev.runner.execute.PlayOutline;
-import dev.runner.execute.RunOptions;
+import dev.runner.execute.compile.RunOptions;
 import dev.runner.playbook.Playbook;
 import dev.runner.template.Templates;
 import dev.runner.variables.VariableStore;

@@ -8,8 +8,8 @@ import static dev.runner.configuration.Option.TASK_DEBUGGER;
 
 import dev.runner.catalog.Modules;
 import dev.runner.configuration.Configuration;
-import dev.runner.execute.PlaybookCheck;
-import dev.runner.execute.RunOptions;
+import dev.runner.execute.check.PlaybookCheck;
+import dev.runner.execute.compile.RunOptions;
 import dev.runner.inventory.Inventory;
 import dev.runner.playbook.Playbook;
 import dev.runner.playbook.PlaybookLoader;

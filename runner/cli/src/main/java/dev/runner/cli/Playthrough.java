@@ -2,10 +2,10 @@ package dev.runner.cli;
 
 import dev.runner.catalog.Modules;
 import dev.runner.configuration.Option;
-import dev.runner.execute.Masking;
 import dev.runner.execute.PlaybookRun;
-import dev.runner.execute.RunOptions;
 import dev.runner.execute.Workshop;
+import dev.runner.execute.compile.RunOptions;
+import dev.runner.execute.task.Masking;
 import dev.runner.inventory.Inventory;
 import dev.runner.journal.FileJournal;
 import dev.runner.playbook.Playbook;

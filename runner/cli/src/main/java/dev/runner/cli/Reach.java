@@ -2,8 +2,8 @@ package dev.runner.cli;
 
 import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Option;
-import dev.runner.execute.RunOptions;
 import dev.runner.execute.UserPrompt;
+import dev.runner.execute.compile.RunOptions;
 import dev.runner.inventory.ShellWords;
 import dev.runner.values.Secret;
 import java.io.IOException;

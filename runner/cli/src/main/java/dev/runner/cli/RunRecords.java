@@ -1,6 +1,6 @@
 package dev.runner.cli;
 
-import dev.runner.execute.RunName;
+import dev.runner.execute.reach.RunName;
 import dev.runner.journal.FileJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.runner.cli;
 
 import dev.runner.configuration.Configuration;
-import dev.runner.execute.RunOptions;
+import dev.runner.execute.compile.RunOptions;
 import dev.runner.variables.RunFlags;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -163,6 +163,18 @@ class HouseRulesTest {
   }
 
   @Test
+  void roomsOfARunDoNotGoInCircles() {
+    slices().matching("dev.runner.execute.(*)..").should().beFreeOfCycles().check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.runner.execute.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.runner.execute")
+        .check(HOUSE);
+  }
+
+  @Test
   void onlyTheTransportRevealsSecrets() {
     noClasses()
         .that()

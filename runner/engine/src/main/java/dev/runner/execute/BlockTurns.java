@@ -2,6 +2,13 @@ package dev.runner.execute;
 
 import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
+import dev.runner.execute.compile.BlockTurn;
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Keywords;
+import dev.runner.execute.compile.LoopControl;
+import dev.runner.execute.compile.LoopItems;
+import dev.runner.execute.compile.Written;
+import dev.runner.execute.task.TaskResult;
 import dev.runner.strategy.Ended;
 import dev.runner.strategy.Node;
 import dev.runner.template.Scope;

@@ -2,6 +2,9 @@ package dev.runner.execute;
 
 import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.Kind;
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Written;
+import dev.runner.execute.task.Masking;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Marks;

@@ -3,6 +3,8 @@ package dev.runner.execute;
 import dev.runner.catalog.ModuleType;
 import dev.runner.catalog.Modules;
 import dev.runner.catalog.Parameter;
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Written;
 import dev.runner.module.Effect;
 import dev.runner.module.Plan;
 import dev.runner.module.Step;

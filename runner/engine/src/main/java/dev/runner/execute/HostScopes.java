@@ -1,5 +1,7 @@
 package dev.runner.execute;
 
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Written;
 import dev.runner.inventory.Host;
 import dev.runner.jinja.Environment;
 import dev.runner.playbook.Play;

@@ -1,5 +1,10 @@
 package dev.runner.execute;
 
+import dev.runner.execute.compile.BlockTurn;
+import dev.runner.execute.compile.CompiledPlay;
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.PartCompiler;
+import dev.runner.execute.compile.PlayCompiler;
 import dev.runner.playbook.Inclusion;
 import dev.runner.playbook.Play;
 import dev.runner.playbook.PlaybookLoader;

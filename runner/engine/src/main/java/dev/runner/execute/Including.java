@@ -2,6 +2,14 @@ package dev.runner.execute;
 
 import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.Handling;
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Keywords;
+import dev.runner.execute.compile.LoopControl;
+import dev.runner.execute.compile.LoopItems;
+import dev.runner.execute.compile.Written;
+import dev.runner.execute.task.Masking;
+import dev.runner.execute.task.Results;
+import dev.runner.execute.task.TaskResult;
 import dev.runner.playbook.RoleFiles;
 import dev.runner.playbook.Task;
 import dev.runner.source.DiagnosticException;

@@ -1,6 +1,9 @@
 package dev.runner.execute;
 
 import dev.runner.event.Outcome;
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Keywords;
+import dev.runner.execute.task.TaskResult;
 import dev.runner.source.DidYouMean;
 import dev.runner.strategy.Ended;
 import dev.runner.template.Scope;

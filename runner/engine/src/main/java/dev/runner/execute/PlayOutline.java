@@ -1,6 +1,9 @@
 package dev.runner.execute;
 
 import dev.runner.event.RunEvent;
+import dev.runner.execute.compile.Keywords;
+import dev.runner.execute.compile.RunOptions;
+import dev.runner.execute.compile.Written;
 import dev.runner.playbook.Play;
 import dev.runner.playbook.Playbook;
 import dev.runner.playbook.Role;

@@ -1,6 +1,12 @@
 package dev.runner.execute;
 
 import dev.runner.event.RunEvent;
+import dev.runner.execute.compile.CompiledPlay;
+import dev.runner.execute.compile.Keywords;
+import dev.runner.execute.compile.PlayCompiler;
+import dev.runner.execute.compile.Serial;
+import dev.runner.execute.compile.StartAt;
+import dev.runner.execute.compile.Written;
 import dev.runner.inventory.HostPattern;
 import dev.runner.inventory.Inventory;
 import dev.runner.playbook.Play;

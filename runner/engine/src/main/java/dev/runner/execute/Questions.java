@@ -1,5 +1,7 @@
 package dev.runner.execute;
 
+import dev.runner.execute.compile.Keywords;
+import dev.runner.execute.task.Masking;
 import dev.runner.playbook.Play;
 import dev.runner.source.Vars;
 import dev.runner.template.Scope;

@@ -1,5 +1,9 @@
 package dev.runner.execute;
 
+import dev.runner.execute.reach.Obligations;
+import dev.runner.execute.reach.OpenHosts;
+import dev.runner.execute.task.Ledger;
+import dev.runner.execute.task.Masking;
 import dev.runner.journal.RunJournal;
 import dev.runner.module.Obligation;
 import dev.runner.module.Step;

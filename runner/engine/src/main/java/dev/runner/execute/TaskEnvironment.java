@@ -1,5 +1,8 @@
 package dev.runner.execute;
 
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Keywords;
+import dev.runner.execute.compile.Written;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Marks;

@@ -1,5 +1,8 @@
 package dev.runner.execute;
 
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Keywords;
+import dev.runner.execute.compile.Written;
 import dev.runner.execute.program.Program;
 import dev.runner.execute.program.ProgramModule;
 import dev.runner.execute.program.PythonPayload;

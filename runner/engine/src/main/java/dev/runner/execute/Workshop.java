@@ -4,6 +4,8 @@ import dev.runner.catalog.Binder;
 import dev.runner.catalog.Modules;
 import dev.runner.event.EventSink;
 import dev.runner.execute.program.PythonPayload;
+import dev.runner.execute.reach.HostOpener;
+import dev.runner.execute.task.Masking;
 import dev.runner.inventory.Inventory;
 import dev.runner.journal.RunJournal;
 import dev.runner.playbook.PlaybookLoader;

@@ -1,4 +1,4 @@
-/// One task on one host, and the run that drives them all.
+/// Runs of playbooks: plays, batches, the tasks of a batch in their turns, and what they share.
 @NullMarked
 package dev.runner.execute;
 

@@ -26,6 +26,7 @@ record FileLoader(Ports ports, List<Path> places) implements Loader {
 
   /// A run has one [Ports], whose contents are many.
   @Override
+  @SuppressWarnings("ReferenceEquality")
   public boolean equals(@Nullable Object other) {
     return other instanceof FileLoader loader
         && ports == loader.ports

@@ -1,10 +1,10 @@
 package dev.runner.execute.host;
 
-import dev.runner.execute.HostAccess;
 import dev.runner.execute.ahead.Answered;
 import dev.runner.execute.ahead.Knowledge;
 import dev.runner.execute.ahead.Moment;
 import dev.runner.execute.ahead.Mounts;
+import dev.runner.execute.reach.HostAccess;
 import dev.runner.module.Content;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;

@@ -1,6 +1,6 @@
 package dev.runner.execute.host;
 
-import dev.runner.execute.HostAccess;
+import dev.runner.execute.reach.HostAccess;
 import dev.runner.module.Question;
 import dev.runner.transport.Identity;
 import java.util.Collection;

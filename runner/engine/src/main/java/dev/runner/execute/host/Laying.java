@@ -1,6 +1,6 @@
 package dev.runner.execute.host;
 
-import dev.runner.execute.UnknownAnswer;
+import dev.runner.execute.reach.UnknownAnswer;
 import dev.runner.module.Account;
 import dev.runner.module.Attributes;
 import dev.runner.module.Content;

@@ -1,6 +1,6 @@
 package dev.runner.execute.host;
 
-import dev.runner.execute.UnknownAnswer;
+import dev.runner.execute.reach.UnknownAnswer;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;

@@ -1,9 +1,9 @@
 package dev.runner.execute.host;
 
-import dev.runner.execute.HostAccess;
 import dev.runner.execute.ahead.Answered;
 import dev.runner.execute.ahead.Knowledge;
 import dev.runner.execute.ahead.Moment;
+import dev.runner.execute.reach.HostAccess;
 import dev.runner.module.ControlFile;
 import dev.runner.module.Output;
 import dev.runner.module.ProbeException;

@@ -1,6 +1,6 @@
 package dev.runner.execute.host;
 
-import dev.runner.execute.HostAccess;
+import dev.runner.execute.reach.HostAccess;
 import dev.runner.module.ControlFile;
 import dev.runner.module.Pending;
 import dev.runner.module.Probe;

@@ -1,8 +1,8 @@
 package dev.runner.execute.host;
 
-import dev.runner.execute.HostAccess;
 import dev.runner.execute.ahead.Answered;
 import dev.runner.execute.ahead.Knowledge;
+import dev.runner.execute.reach.HostAccess;
 import dev.runner.module.ControlFile;
 import dev.runner.module.Pending;
 import dev.runner.module.Probe;

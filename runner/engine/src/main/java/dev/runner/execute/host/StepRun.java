@@ -1,7 +1,7 @@
 package dev.runner.execute.host;
 
-import dev.runner.execute.HostAccess.Applied;
-import dev.runner.execute.HostAccess.Watching;
+import dev.runner.execute.reach.HostAccess.Applied;
+import dev.runner.execute.reach.HostAccess.Watching;
 import dev.runner.module.Content;
 import dev.runner.module.HttpReply;
 import dev.runner.module.Output;

@@ -1,6 +1,6 @@
 package dev.runner.execute.host;
 
-import dev.runner.execute.HostAccess.Watching;
+import dev.runner.execute.reach.HostAccess.Watching;
 import dev.runner.module.Output;
 import dev.runner.module.ProbeException;
 import dev.runner.module.Quoting;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runner.execute.HostAccess;
+import dev.runner.execute.reach.HostAccess;
 import dev.runner.module.Command;
 import dev.runner.module.Content;
 import dev.runner.module.FileStat;

@@ -2,8 +2,8 @@ package dev.runner.execute.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.runner.execute.HostAccess;
 import dev.runner.execute.ahead.Foresight;
+import dev.runner.execute.reach.HostAccess;
 import dev.runner.module.Content;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;

@@ -2,9 +2,9 @@ package dev.runner.execute.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.runner.execute.HostAccess;
-import dev.runner.execute.HostAccess.Applied;
-import dev.runner.execute.HostAccess.Watching;
+import dev.runner.execute.reach.HostAccess;
+import dev.runner.execute.reach.HostAccess.Applied;
+import dev.runner.execute.reach.HostAccess.Watching;
 import dev.runner.module.Attributes;
 import dev.runner.module.Command;
 import dev.runner.module.Content;

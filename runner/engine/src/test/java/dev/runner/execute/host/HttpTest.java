@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.runner.execute.HostAccess;
-import dev.runner.execute.HostAccess.Applied;
+import dev.runner.execute.reach.HostAccess;
+import dev.runner.execute.reach.HostAccess.Applied;
 import dev.runner.module.Content;
 import dev.runner.module.HttpReply;
 import dev.runner.module.HttpRequest;

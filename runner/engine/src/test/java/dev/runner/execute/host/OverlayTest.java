@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runner.execute.UnknownAnswer;
+import dev.runner.execute.reach.UnknownAnswer;
 import dev.runner.module.Attributes;
 import dev.runner.module.Command;
 import dev.runner.module.Content;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runner.execute.HostAccess.Watching;
+import dev.runner.execute.reach.HostAccess.Watching;
 import dev.runner.module.Probe;
 import dev.runner.module.ProbeException;
 import dev.runner.module.Question;

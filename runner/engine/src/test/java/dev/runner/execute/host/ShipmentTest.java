@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.runner.execute.HostAccess.Applied;
-import dev.runner.execute.HostAccess.Watching;
+import dev.runner.execute.reach.HostAccess.Applied;
+import dev.runner.execute.reach.HostAccess.Watching;
 import dev.runner.module.Attributes;
 import dev.runner.module.Content;
 import dev.runner.module.FileMode;

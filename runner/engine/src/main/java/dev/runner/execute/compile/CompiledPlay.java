@@ -1,0 +1,45 @@
+package dev.runner.execute.compile;
+
+import dev.runner.strategy.Coordinator;
+import dev.runner.strategy.Node;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A play as it is carried out.
+///
+/// @param name for people
+/// @param tree how its tasks nest
+/// @param tasks by the id of their leaf
+/// @param handlers in the order of their definition
+/// @param batches hosts, a list for each batch of `serial`
+/// @param pinned whether a host keeps its place among those at work until it is through
+/// @param debugs whether the user is asked what to do about each failure
+public record CompiledPlay(
+    String name,
+    String where,
+    Node.Group tree,
+    Map<String, CompiledTask> tasks,
+    List<HandlerTask> handlers,
+    List<List<String>> batches,
+    Coordinator.Rules rules,
+    boolean pinned,
+    boolean debugs) {
+  public CompiledPlay {
+    tasks = new LinkedHashMap<>(tasks);
+    handlers = List.copyOf(handlers);
+    batches = List.copyOf(batches);
+  }
+
+  /// A handler.
+  ///
+  /// @param names its name, and `role : name`; templates are rendered already
+  /// @param topics what it listens to
+  public record HandlerTask(
+      Node.Leaf leaf, CompiledTask task, List<String> names, List<String> topics) {
+    public HandlerTask {
+      names = List.copyOf(names);
+      topics = List.copyOf(topics);
+    }
+  }
+}

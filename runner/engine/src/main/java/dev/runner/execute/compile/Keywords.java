@@ -1,0 +1,108 @@
+package dev.runner.execute.compile;
+
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.values.None;
+import dev.runner.values.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the values of keywords, which may be templates.
+public final class Keywords {
+  private Keywords() {}
+
+  /// Text; nothing if it isn't given, or its value is null, empty or `omit`.
+  public static Optional<Text> text(@Nullable Object written, Scope scope) {
+    if (written == null) {
+      return Optional.empty();
+    }
+    Object value = scope.value(written);
+    if (value == None.NONE || value.equals(Scope.OMIT)) {
+      return Optional.empty();
+    }
+    Text text =
+        value instanceof Text marked
+            ? marked
+            : Text.of(Written.plain(value), Text.marksOf(written).asUntrusted());
+    return text.value().isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /// Text without its marks.
+  public static Optional<String> plain(@Nullable Object written, Scope scope) {
+    return text(written, scope).map(Text::value);
+  }
+
+  /// A keyword's text; its name stands in the sentence of what is wrong with it.
+  public static Optional<String> of(String keyword, CompiledTask task, Scope scope) {
+    try {
+      return plain(task.keyword(keyword), scope);
+    } catch (TemplateException e) {
+      throw wrong(keyword, e);
+    }
+  }
+
+  /// What is wrong with a keyword's value.
+  public static TemplateException wrong(String keyword, TemplateException e) {
+    return new TemplateException(
+        "Error processing keyword '%s': %s".formatted(keyword, e.sentence()),
+        e.hint(),
+        e.origin().orElse(null),
+        e.isUndefined(),
+        e);
+  }
+
+  /// Yes or no; nothing if it isn't given.
+  public static Optional<Boolean> flag(@Nullable Object written, Scope scope) {
+    return plain(written, scope).isEmpty()
+        ? Optional.empty()
+        : Optional.of(scope.flag(java.util.Objects.requireNonNull(written)));
+  }
+
+  /// A number; nothing if it isn't given.
+  ///
+  /// @throws TemplateException if it is something else
+  public static Optional<Double> number(String keyword, @Nullable Object written, Scope scope) {
+    return plain(written, scope)
+        .map(
+            text -> {
+              try {
+                return Double.valueOf(text.strip());
+              } catch (NumberFormatException e) {
+                throw new TemplateException(
+                    "'%s' must be a number, not '%s'".formatted(keyword, text),
+                    "",
+                    Text.marksOf(written == null ? text : written).origin(),
+                    false,
+                    e);
+              }
+            });
+  }
+
+  /// The items of what may be a list, as written.
+  public static List<Object> list(@Nullable Object written) {
+    return switch (written) {
+      case null -> List.of();
+      case None none -> List.of();
+      case List<?> list -> List.copyOf(list);
+      default -> List.of(written);
+    };
+  }
+
+  /// Words: those of a list, or those between commas.
+  public static List<String> words(@Nullable Object written, Scope scope) {
+    List<String> words = new ArrayList<>();
+    for (Object each : list(written)) {
+      Object value = scope.value(each);
+      for (Object word : value.equals(Scope.OMIT) ? List.of() : list(value)) {
+        for (String part : Written.plain(word).split(",")) {
+          if (!part.isBlank()) {
+            words.add(part.strip());
+          }
+        }
+      }
+    }
+    return words;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.runner.execute.compile;
+
+import dev.runner.playbook.TagSelection;
+import dev.runner.values.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the command line says about a run.
+///
+/// @param check show changes instead of making them
+/// @param diff show differences
+/// @param forks how many hosts work on tasks at once
+/// @param limit patterns that the hosts must match too
+/// @param startAt the task to begin at: a name, or a pattern with `*` and `?`
+/// @param step ask before each task
+/// @param debugs whether the user is asked what to do about each failure
+/// @param gathering when facts are gathered without being asked for: `implicit`, `explicit`,
+///   `smart`
+/// @param looksAhead whether the questions of later tasks are asked with those of earlier ones
+public record RunOptions(
+    boolean check,
+    boolean diff,
+    int forks,
+    TagSelection tags,
+    List<String> limit,
+    boolean forceHandlers,
+    Optional<String> startAt,
+    boolean step,
+    boolean debugs,
+    String gathering,
+    boolean looksAhead,
+    Reaching reaching,
+    Defaults defaults) {
+  public RunOptions {
+    limit = List.copyOf(limit);
+  }
+
+  /// What holds for plays and tasks that say nothing themselves.
+  ///
+  /// @param strategy the order in which hosts go through tasks
+  /// @param anyErrorsFatal whether a failure on one host ends the play on all
+  /// @param noLog whether results are hidden
+  /// @param facts parameters of the module that gathers facts
+  /// @param mismatch what a pattern is that matches no host
+  /// @param handlersMustBeThere whether a task fails that notifies a handler which isn't there
+  public record Defaults(
+      String strategy,
+      boolean anyErrorsFatal,
+      boolean noLog,
+      Map<String, Object> facts,
+      Mismatch mismatch,
+      boolean handlersMustBeThere) {
+    /// What a pattern is that matches no host.
+    public enum Mismatch {
+      WARNING,
+      ERROR,
+      IGNORE
+    }
+
+    public Defaults {
+      facts = Map.copyOf(facts);
+    }
+  }
+
+  /// How hosts are reached where neither their variables nor keywords say so.
+  ///
+  /// @param home of the user who runs this
+  public record Reaching(
+      String connection,
+      Optional<Integer> port,
+      Optional<String> user,
+      Optional<Secret> password,
+      List<Path> keyFiles,
+      List<String> sshArgs,
+      Optional<String> hostKeyChecking,
+      Duration connectDeadline,
+      boolean become,
+      String becomeMethod,
+      Optional<String> becomeUser,
+      Optional<String> becomeExe,
+      Optional<String> becomeFlags,
+      Optional<Secret> becomePassword,
+      Path home) {
+    public Reaching {
+      keyFiles = List.copyOf(keyFiles);
+      sshArgs = List.copyOf(sshArgs);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.runner.execute.compile;
+
+import dev.runner.template.TemplateException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/// In which order a play takes its hosts, and how many at once.
+public final class Serial {
+  private Serial() {}
+
+  /// The hosts in the order that the keyword `order` says.
+  public static List<String> ordered(List<String> hosts, String order, Random random) {
+    List<String> sorted = new ArrayList<>(hosts);
+    switch (order) {
+      case "sorted" -> sorted.sort(Comparator.naturalOrder());
+      case "reverse_sorted" -> sorted.sort(Comparator.reverseOrder());
+      case "reverse_inventory" -> Collections.reverse(sorted);
+      case "shuffle" -> Collections.shuffle(sorted, random);
+      case "inventory" -> {}
+      default ->
+          throw new TemplateException(
+              "'%s' is no order of hosts".formatted(order),
+              "it is inventory, sorted, reverse_sorted, reverse_inventory or shuffle",
+              null,
+              false,
+              null);
+    }
+    return sorted;
+  }
+
+  /// The hosts in batches. Of several sizes the last one holds for all batches that follow.
+  ///
+  /// @param sizes numbers or percentages (`30%`); none, or one that isn't above 0, is all at once
+  static List<List<String>> batches(List<String> hosts, List<String> sizes) {
+    List<List<String>> batches = new ArrayList<>();
+    int from = 0;
+    int index = 0;
+    while (from < hosts.size()) {
+      int left = hosts.size() - from;
+      int size =
+          sizes.isEmpty()
+              ? left
+              : size(sizes.get(Math.min(index, sizes.size() - 1)), hosts.size(), left);
+      batches.add(List.copyOf(hosts.subList(from, from + size)));
+      from += size;
+      index++;
+    }
+    return batches;
+  }
+
+  private static int size(String written, int all, int left) {
+    String text = written.strip();
+    try {
+      double number =
+          text.endsWith("%")
+              ? Math.max(1, Math.floor(Double.parseDouble(text.replace("%", "")) / 100 * all))
+              : Double.parseDouble(text);
+      int size = (int) number;
+      return size <= 0 ? left : Math.min(size, left);
+    } catch (NumberFormatException e) {
+      throw new TemplateException(
+          "'serial' takes numbers and percentages, not '%s'".formatted(written),
+          "",
+          null,
+          false,
+          e);
+    }
+  }
+}

@@ -1,0 +1,333 @@
+package dev.runner.execute.task;
+
+import dev.runner.event.Outcome;
+import dev.runner.execute.reach.HostAccess;
+import dev.runner.execute.reach.UnknownAnswer;
+import dev.runner.module.Answer;
+import dev.runner.module.BadParameter;
+import dev.runner.module.Finished;
+import dev.runner.module.Outputs;
+import dev.runner.module.Plan;
+import dev.runner.module.ProbeException;
+import dev.runner.module.Step;
+import dev.runner.module.TaskModule;
+import dev.runner.transport.ConnectException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One attempt of one module on one host: plan, then apply unless checking. This `if` is all there
+/// is to check mode.
+final class Attempt {
+  private static final int MOST_ROUNDS = 50;
+
+  /// The key of what changed, in registered results.
+  static final String DIFF = "diff";
+
+  /// What comes after a plan was carried out: another answer, or the end.
+  private sealed interface Turn {
+    record Next(Answer answer) implements Turn {}
+
+    record Last(Ending ending) implements Turn {}
+  }
+
+  private final AttemptSetting setting;
+  private final Findings findings;
+  private final long began = System.nanoTime();
+  private boolean applied;
+
+  Attempt(AttemptSetting setting) {
+    this.setting = setting;
+    this.findings = new Findings(setting.diff());
+  }
+
+  /// @param compares whether what changed is registered outside diff mode too
+  Ending run(TaskModule module, boolean compares) throws InterruptedException {
+    try (HostAccess.Asking asking = setting.host().ask(setting.asker())) {
+      Plan plan;
+      try {
+        plan = module.plan(asking.probe());
+      } catch (BadParameter e) {
+        return failed(String.valueOf(e.getMessage())); // a file, say, that only the plan asked for
+      } catch (ProbeException e) {
+        List<String> missing = asking.missing();
+        return missing.isEmpty() ? failed(e.sentence()) : lacks(missing);
+      }
+      List<String> missing = asking.missing();
+      if (!missing.isEmpty() && !(plan instanceof Plan.Learned)) {
+        return lacks(missing);
+      }
+      Ending ending = carryOut(plan, asking);
+      findings.compare(compares);
+      return recorded(ending);
+    } catch (UnknownAnswer e) {
+      return ending(Outcome.Kind.UNKNOWN, e.because());
+    } catch (BadParameter e) {
+      return failed(String.valueOf(e.getMessage())); // a file that the module asks for by itself
+    } catch (ProbeException e) {
+      return failed(e.sentence()); // a question that was put after steps were applied
+    } catch (ConnectException e) {
+      return lost(e);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof ConnectException cause) {
+        return lost(cause);
+      }
+      throw e;
+    }
+  }
+
+  /// What couldn't be left running has ended already when its job is asked for.
+  private Ending recorded(Ending ending) throws ConnectException, InterruptedException {
+    Optional<Background> background = setting.background();
+    if (background.isEmpty() || setting.check() || findings.has("ansible_job_id")) {
+      return ending;
+    }
+    findings.add(background.get().done(setting, !ending.kind().isTrouble(), ending.reason()));
+    return ending;
+  }
+
+  private Ending carryOut(Plan first, HostAccess.Asking asking)
+      throws ConnectException, InterruptedException {
+    Answer answer = first;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      if (answer instanceof Plan.Await) {
+        round--; // a wait ends by its own deadline, so it may be followed by another
+      }
+      switch (turn(answer, asking)) {
+        case Turn.Next next -> answer = next.answer();
+        case Turn.Last last -> {
+          return last.ending();
+        }
+      }
+    }
+    throw new IllegalStateException("the module plans again and again, without an end");
+  }
+
+  private Turn turn(Answer answer, HostAccess.Asking asking)
+      throws ConnectException, InterruptedException {
+    return switch (answer) {
+      case Plan.Await await -> await(await, asking);
+      case Plan.Changes changes -> change(changes, asking);
+      case Plan.Unchanged unchanged -> new Turn.Last(unchanged(unchanged));
+      case Plan.Learned learned -> new Turn.Last(learned(learned));
+      case Plan.Refused refused -> new Turn.Last(refused(refused));
+      case Plan.Unknown unknown -> {
+        findings.add(unknown.values());
+        yield new Turn.Last(ending(Outcome.Kind.UNKNOWN, unknown.because()));
+      }
+      case Finished finished -> new Turn.Last(finished(finished));
+    };
+  }
+
+  private Ending unchanged(Plan.Unchanged unchanged) throws ConnectException {
+    findings.take(unchanged.values(), unchanged.warnings());
+    findings.settles(unchanged.settles());
+    settle();
+    return ending(applied ? Outcome.Kind.CHANGED : Outcome.Kind.OK, unchanged.because());
+  }
+
+  private Ending learned(Plan.Learned learned) {
+    findings.take(learned.values(), learned.warnings());
+    if (Boolean.TRUE.equals(learned.values().get("skipped"))) {
+      return ending(Outcome.Kind.SKIPPED, learned.because());
+    }
+    Object said = learned.values().get("changed");
+    boolean changed = said == null ? applied : Boolean.TRUE.equals(said);
+    return ending(changed ? Outcome.Kind.CHANGED : Outcome.Kind.OK, learned.because())
+        .with(learned.effects());
+  }
+
+  private Ending refused(Plan.Refused refused) {
+    findings.add(refused.values());
+    Optional<String> owedTo = setting.check() ? setting.host().unforeseeable() : Optional.empty();
+    return owedTo.isPresent()
+        ? ending(
+            Outcome.Kind.UNKNOWN,
+            "%s; that may be owed to the task \"%s\", which wasn't applied"
+                .formatted(refused.because(), owedTo.get()))
+        : findings.ending(
+            applied ? Outcome.Kind.FAILED : Outcome.Kind.REFUSED,
+            refused.because(),
+            refused.remedy());
+  }
+
+  private Turn await(Plan.Await await, HostAccess.Asking asking)
+      throws ConnectException, InterruptedException {
+    if (setting.check()) {
+      return new Turn.Last(
+          ending(
+              Outcome.Kind.OK,
+              "would wait up to %s for %s".formatted(time(await.deadline()), await.what())));
+    }
+    setting.watching().progress("waiting for " + await.what());
+    Duration left = left();
+    boolean cut = left.compareTo(await.deadline()) < 0;
+    boolean held =
+        setting
+            .host()
+            .await(
+                setting.who(),
+                await.until(),
+                await.interval(),
+                cut ? left : await.deadline(),
+                setting.watching());
+    if (held) {
+      return new Turn.Next(await.then().look(asking.probe()));
+    }
+    if (cut) {
+      return new Turn.Last(timedOut());
+    }
+    return await.otherwise().isPresent()
+        ? new Turn.Next(await.otherwise().get().look(asking.probe()))
+        : new Turn.Last(
+            failed("waited %s in vain for %s".formatted(time(await.deadline()), await.what())));
+  }
+
+  private Turn change(Plan.Changes changes, HostAccess.Asking asking)
+      throws ConnectException, InterruptedException {
+    findings.take(changes);
+    if (setting.check()) {
+      if (setting.lays()) {
+        setting.host().shown(setting.who(), changes.steps(), setting.task());
+      }
+      return changes.expected().isPresent()
+          ? new Turn.Next(changes.expected().get())
+          : new Turn.Last(ending(Outcome.Kind.CHANGED, ""));
+    }
+    if (left().isZero()) {
+      return new Turn.Last(timedOut());
+    }
+    Optional<Background> detached =
+        setting.background().filter(background -> Background.suits(changes.steps()));
+    HostAccess.Applied done = apply(detached.map(it -> it.detached(changes)).orElse(changes));
+    applied = true;
+    if (done.failed().isPresent()) {
+      return new Turn.Last(stepFailed(changes, done));
+    }
+    return detached.isPresent()
+        ? leftRunning(detached.get().of(done.outputs()), changes, asking)
+        : new Turn.Next(changes.after().look(done.outputs(), asking.probe()));
+  }
+
+  private Turn leftRunning(Background.Job job, Plan.Changes changes, HostAccess.Asking asking)
+      throws ConnectException, InterruptedException {
+    findings.add(job.values());
+    if (job.isLeft()) {
+      return new Turn.Last(ending(Outcome.Kind.CHANGED, ""));
+    }
+    Optional<Outputs> ended = job.await(setting, asking.probe());
+    findings.add(Map.of("finished", true));
+    return ended.isPresent()
+        ? new Turn.Next(changes.after().look(ended.get(), asking.probe()))
+        : new Turn.Last(failed("Timeout exceeded"));
+  }
+
+  private HostAccess.Applied apply(Plan.Changes changes)
+      throws ConnectException, InterruptedException {
+    setting.ledger().intent(changes.steps(), changes.owes());
+    String result = "indeterminate";
+    try {
+      HostAccess.Applied done =
+          setting
+              .host()
+              .apply(
+                  setting.who(),
+                  changes.steps(),
+                  setting.environment(),
+                  setting.watching(),
+                  left());
+      result = done.failed().isPresent() ? "failed" : "done";
+      return done;
+    } finally {
+      setting.ledger().outcome(result);
+    }
+  }
+
+  private Ending stepFailed(Plan.Changes changes, HostAccess.Applied done) {
+    int index = done.failed().orElseThrow();
+    Step step = changes.steps().get(index);
+    findings.remove("msg"); // what was foreseen hasn't come about
+    if (done.outputs().all().size() > index && step instanceof Step.Run) {
+      findings.add(done.outputs().get(index));
+    }
+    return done.late() && setting.timeout().isPresent()
+        ? timedOut()
+        : failed("%s: %s".formatted(step.title(), done.because()));
+  }
+
+  private Ending finished(Finished finished) throws ConnectException {
+    findings.take(finished.values(), finished.warnings());
+    setting.ledger().held(finished.held());
+    if (finished.failed()) {
+      return failed(finished.message());
+    }
+    settle();
+    return ending(finished.changed() ? Outcome.Kind.CHANGED : Outcome.Kind.OK, finished.message());
+  }
+
+  private void settle() throws ConnectException {
+    List<String> settles = findings.settles();
+    if (!settles.isEmpty() && !setting.check()) {
+      setting.ledger().settled(settles);
+    }
+  }
+
+  private Ending lacks(List<String> programs) {
+    return findings.ending(
+        Outcome.Kind.REFUSED,
+        "the host has no " + String.join(", no ", programs),
+        "install %s on it".formatted(programs.size() == 1 ? "it" : "them"));
+  }
+
+  private Ending failed(String reason) {
+    return ending(Outcome.Kind.FAILED, reason);
+  }
+
+  private Ending ending(Outcome.Kind kind, String reason) {
+    return findings.ending(kind, reason, "");
+  }
+
+  private Ending lost(ConnectException e) {
+    findings.forget(); // what was foreseen hasn't come about
+    String sentence = String.valueOf(e.getMessage());
+    boolean late = e.kind() == ConnectException.Kind.DEADLINE && left().isZero();
+    if (late && setting.background().isEmpty()) {
+      return timedOut();
+    }
+    Outcome.Kind kind =
+        switch (e.kind()) {
+          case BECOME, DEADLINE, CHANNEL_REFUSED -> Outcome.Kind.FAILED;
+          case BUSY -> Outcome.Kind.REFUSED;
+          case UNREACHABLE, HOST_KEY, AUTHENTICATION, OPTION, LOST -> Outcome.Kind.UNREACHABLE;
+        };
+    return ending(kind, sentence);
+  }
+
+  /// The task had its time (`timeout`).
+  private Ending timedOut() {
+    long seconds = setting.deadline().toSeconds();
+    List<Outcome.Cause> causes =
+        List.of(
+            new Outcome.Cause("Task failed.", ""),
+            new Outcome.Cause("Timed out after %d second(s).".formatted(seconds), ""));
+    findings.forget();
+    findings.add(Map.of("timedout", Map.of("frame", "", "period", seconds)));
+    findings.add(Map.of("msg", Outcome.brief(causes)));
+    return failed(Outcome.brief(causes)).as(Outcome.Kind.FAILED, Outcome.brief(causes), causes);
+  }
+
+  /// What is left of the task's time.
+  private Duration left() {
+    Duration left = setting.deadline().minusNanos(System.nanoTime() - began);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private static String time(Duration duration) {
+    long seconds = duration.toSeconds();
+    return seconds < 60
+        ? seconds + " s"
+        : seconds < 3600 ? seconds / 60 + " min" : seconds / 3600 + " h";
+  }
+}

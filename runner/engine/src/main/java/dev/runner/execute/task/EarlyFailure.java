@@ -1,0 +1,121 @@
+package dev.runner.execute.task;
+
+import dev.runner.event.Outcome.Cause;
+import dev.runner.execute.compile.Written;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.values.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A task fails by what is written in the playbook, and not by what its module found: conditions on
+/// its result and further tries have no say. The sentences are those that scripts around Ansible
+/// look for.
+final class EarlyFailure extends RuntimeException {
+  private static final long serialVersionUID = 1;
+  private static final Cause ROOT = new Cause("Task failed.", "");
+  private final transient List<Cause> causes;
+  private final String remedy;
+  private final boolean begun;
+
+  private EarlyFailure(List<Cause> causes, String remedy, boolean begun, Throwable cause) {
+    super(dev.runner.event.Outcome.brief(causes), cause);
+    this.causes = List.copyOf(causes);
+    this.remedy = remedy;
+    this.begun = begun;
+  }
+
+  /// From the outside in.
+  List<Cause> causes() {
+    return causes;
+  }
+
+  /// What to do; may be empty.
+  String remedy() {
+    return remedy;
+  }
+
+  /// Whether its parameters were known, and so the result says whether anything changed.
+  boolean isBegun() {
+    return begun;
+  }
+
+  /// What the result says.
+  String sentence() {
+    return String.valueOf(getMessage());
+  }
+
+  /// A condition that can't be evaluated.
+  ///
+  /// @param keyword with its article: `A 'when'`
+  static EarlyFailure condition(
+      String keyword, Object written, TemplateException e, Scope scope, boolean begun) {
+    if (scope.isBefore219()) {
+      String sentence =
+          "The conditional check '%s' failed. The error was: %s"
+              .formatted(Written.plain(written), e.sentence());
+      return new EarlyFailure(List.of(new Cause(sentence, "")), remedy(e), begun, e);
+    }
+    return new EarlyFailure(
+        List.of(
+            ROOT,
+            new Cause(keyword + " expression failed.", where(e)),
+            new Cause(e.sentence(), where(e))),
+        remedy(e),
+        begun,
+        e);
+  }
+
+  /// A parameter that can't be rendered.
+  ///
+  /// @param module with its collection
+  static EarlyFailure parameter(String module, String parameter, TemplateException e, Scope scope) {
+    if (scope.isBefore219()) {
+      String sentence =
+          e.isUndefined()
+              ? "The task includes an option with an undefined variable. The error was: "
+                  + e.sentence()
+              : e.sentence();
+      return new EarlyFailure(List.of(new Cause(sentence, "")), remedy(e), false, e);
+    }
+    return new EarlyFailure(
+        List.of(
+            ROOT,
+            new Cause("Finalization of task args for '%s' failed.".formatted(module), ""),
+            new Cause("Error while resolving value for '%s'.".formatted(parameter), where(e)),
+            new Cause(e.sentence(), where(e))),
+        remedy(e),
+        false,
+        e);
+  }
+
+  /// Anything else.
+  static EarlyFailure of(TemplateException e, boolean begun, Scope scope) {
+    List<Cause> causes = new ArrayList<>();
+    if (!scope.isBefore219()) {
+      causes.add(ROOT);
+    }
+    causes.add(new Cause(e.sentence(), where(e)));
+    return new EarlyFailure(causes, remedy(e), begun, e);
+  }
+
+  /// Why a task failed that ran well, by what its conditions say.
+  ///
+  /// @param module whether its module failed before
+  static List<Cause> judged(boolean module, String sentence, @Nullable TemplateException e) {
+    Cause action = new Cause(module ? "Module failed." : "Action failed.", "");
+    return e == null
+        ? List.of(ROOT, action, new Cause(sentence, ""))
+        : List.of(ROOT, action, new Cause(sentence, where(e)), new Cause(e.sentence(), where(e)));
+  }
+
+  private static String where(TemplateException e) {
+    return e.origin().map(Origin::toString).orElse("");
+  }
+
+  private static String remedy(TemplateException e) {
+    String place = e.origin().map(origin -> origin + ": ").orElse("");
+    return (place + e.hint()).strip();
+  }
+}

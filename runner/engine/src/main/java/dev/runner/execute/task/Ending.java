@@ -1,0 +1,54 @@
+package dev.runner.execute.task;
+
+import dev.runner.event.Outcome;
+import dev.runner.event.Outcome.ShownStep;
+import dev.runner.module.Effect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// How an attempt of a task ended.
+///
+/// @param values what the module says for `register`; secrets still readable
+/// @param causes why it failed, where more is known than the reason
+record Ending(
+    Outcome.Kind kind,
+    String reason,
+    String remedy,
+    Map<String, Object> values,
+    List<Effect> effects,
+    List<ShownStep> steps,
+    List<String> warnings,
+    List<Outcome.Cause> causes) {
+  /// One that says no more than this.
+  static Ending of(Outcome.Kind kind, String reason, String remedy) {
+    return new Ending(kind, reason, remedy, Map.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  /// The same, ended otherwise.
+  Ending as(Outcome.Kind other) {
+    return new Ending(other, reason, remedy, values, effects, steps, warnings, causes);
+  }
+
+  /// The same, judged otherwise.
+  Ending as(Outcome.Kind other, String because, List<Outcome.Cause> chain) {
+    return new Ending(other, because, remedy, values, effects, steps, warnings, chain);
+  }
+
+  /// The same with this for `register`.
+  Ending with(Map<String, Object> told) {
+    return new Ending(kind, reason, remedy, told, effects, steps, warnings, causes);
+  }
+
+  /// The same with effects on the run.
+  Ending with(List<Effect> all) {
+    return new Ending(kind, reason, remedy, values, all, steps, warnings, causes);
+  }
+
+  /// The same with these warnings before its own.
+  Ending warned(List<String> said) {
+    List<String> all = new ArrayList<>(said);
+    all.addAll(warnings);
+    return new Ending(kind, reason, remedy, values, effects, steps, all, causes);
+  }
+}

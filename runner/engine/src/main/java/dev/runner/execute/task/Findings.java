@@ -1,0 +1,90 @@
+package dev.runner.execute.task;
+
+import dev.runner.event.Outcome;
+import dev.runner.event.Outcome.ShownStep;
+import dev.runner.module.Difference;
+import dev.runner.module.Output;
+import dev.runner.module.Plan;
+import dev.runner.module.Showing;
+import dev.runner.module.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the plans of one attempt have said up to now. An ending shares it: what is added afterwards
+/// is in it too.
+final class Findings {
+  private final boolean diff;
+  private final List<ShownStep> steps = new ArrayList<>();
+  private final List<Map<String, Object>> differences = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final List<String> settles = new ArrayList<>();
+
+  /// @param diff changes of content are registered
+  Findings(boolean diff) {
+    this.diff = diff;
+  }
+
+  void take(Plan.Changes changes) {
+    take(changes.predicted(), changes.warnings());
+    for (Step step : changes.steps()) {
+      steps.add(new ShownStep(step.title(), Showing.command(step), Showing.diff(step)));
+    }
+    if (diff) {
+      differences.addAll(Difference.of(changes.steps()));
+    }
+    settles.addAll(changes.settles());
+  }
+
+  void take(Map<String, Object> more, List<String> sentences) {
+    values.putAll(more);
+    warnings.addAll(sentences);
+  }
+
+  void add(Map<String, Object> more) {
+    values.putAll(more);
+  }
+
+  void add(Output output) {
+    values.put("rc", (long) output.exit());
+    values.put("stdout", output.out());
+    values.put("stderr", output.err());
+  }
+
+  boolean has(String value) {
+    return values.containsKey(value);
+  }
+
+  void remove(String value) {
+    values.remove(value);
+  }
+
+  /// All values.
+  void forget() {
+    values.clear();
+  }
+
+  void settles(List<String> keys) {
+    settles.addAll(keys);
+  }
+
+  List<String> settles() {
+    return List.copyOf(settles);
+  }
+
+  /// Differences are registered, the module's own or those of content: in diff mode, and else only
+  /// if the module does so always.
+  void compare(boolean always) {
+    if (!diff && !always) {
+      values.remove(Attempt.DIFF);
+    } else if (!differences.isEmpty()) {
+      values.putIfAbsent(Attempt.DIFF, List.copyOf(differences));
+    }
+  }
+
+  Ending ending(Outcome.Kind kind, String reason, String remedy) {
+    return new Ending(kind, reason, remedy, values, List.of(), steps, warnings, List.of());
+  }
+}

@@ -1,0 +1,189 @@
+package dev.runner.execute.task;
+
+import dev.runner.event.Outcome;
+import dev.runner.event.Outcome.Handling;
+import dev.runner.event.Outcome.Kind;
+import dev.runner.event.RunEvent;
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.LoopControl;
+import dev.runner.module.Effect;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.variables.FactNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A task on a host for each item of a loop.
+final class LoopRun {
+  private static final String FACTS = "ansible_facts";
+
+  /// The task that is repeated.
+  record Repeated(
+      String host,
+      CompiledTask task,
+      RunEvent.Task title,
+      Surroundings with,
+      Tries tries,
+      TaskOutcome outcome) {}
+
+  private final Repeated repeated;
+  private final LoopControl control;
+  private final List<Map<String, Object>> results = new ArrayList<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+
+  /// Variables and facts that items have set.
+  private final Map<String, Object> learned = new LinkedHashMap<>();
+
+  LoopRun(Repeated repeated, LoopControl control) {
+    this.repeated = repeated;
+    this.control = control;
+  }
+
+  TaskResult over(List<?> items, Scope scope) throws InterruptedException {
+    for (int index = 0; index < items.size(); index++) {
+      if (index > 0 && !control.pause().isZero()) {
+        repeated.with().pause(control.pause());
+      }
+      if (isLast(items, index, scope)) {
+        break;
+      }
+    }
+    return result(scope);
+  }
+
+  /// Does one item.
+  ///
+  /// @return whether the loop ends with it
+  private boolean isLast(List<?> items, int index, Scope scope) throws InterruptedException {
+    Map<String, Object> vars = control.variables(items, index);
+    Scope inner = scope.under(learned).under(vars);
+    Pass pass = repeated.tries().of(repeated.with().delegated(inner), Optional.of(results));
+    Map<String, Object> result = new LinkedHashMap<>(pass.result());
+    vars.forEach((name, value) -> result.put(name, Objects.requireNonNull(value)));
+    boolean breaks = false;
+    try {
+      Optional<Boolean> broken =
+          control.breaks(
+              inner.under(
+                  Registration.visible(
+                      repeated.task().keyword("register"), result, Optional.of(results))));
+      breaks = broken.orElse(false);
+      broken.ifPresent(value -> result.put("break_when_result", value));
+    } catch (TemplateException e) {
+      breaks = true;
+      pass = broken(pass, result, e);
+    }
+    if (pass.ending().kind().isTrouble() && !scope.isBefore219()) {
+      result.putIfAbsent("exception", Results.NO_TRACE);
+    }
+    List<String> warnings = new ArrayList<>();
+    String label = repeated.outcome().label(control, inner, items.get(index), warnings);
+    if (!warnings.isEmpty()) {
+      pass = new Pass(pass.ending().warned(warnings), pass.result());
+      result.put("warnings", List.copyOf(pass.ending().warnings()));
+    }
+    Outcome outcome = repeated.outcome().of(pass, inner, result);
+    outcomes.add(outcome);
+    results.add(result);
+    effects.addAll(pass.ending().effects());
+    learn(pass.ending().effects(), inner);
+    repeated
+        .with()
+        .events()
+        .accept(new RunEvent.ItemFinished(repeated.host(), repeated.title(), label, outcome));
+    return breaks || pass.ending().kind() == Kind.UNREACHABLE;
+  }
+
+  /// An item after which it can't be found out whether the loop goes on.
+  private static Pass broken(Pass pass, Map<String, Object> result, TemplateException e) {
+    boolean failed = pass.ending().kind().isTrouble();
+    if (failed) {
+      result.put("break_when_suppressed_exception", Results.NO_TRACE);
+    }
+    List<Outcome.Cause> causes =
+        EarlyFailure.judged(failed, "A 'break_when' expression failed.", e);
+    result.put("break_when_result", e.sentence());
+    result.put("failed", true);
+    result.putIfAbsent("msg", Outcome.brief(causes));
+    return new Pass(pass.ending().as(Kind.FAILED, Outcome.brief(causes), causes), pass.result());
+  }
+
+  /// What an item sets, the next ones see: lists are put together so.
+  private void learn(List<Effect> made, Scope scope) {
+    for (Effect effect : made) {
+      if (effect instanceof Effect.Variables variables) {
+        learned.putAll(variables.values());
+      } else if (effect instanceof Effect.Facts facts) {
+        Object before = learned.getOrDefault(FACTS, scope.get(FACTS));
+        Map<Object, Object> all = new LinkedHashMap<>();
+        if (before instanceof Map<?, ?> known) {
+          all.putAll(known);
+        }
+        facts
+            .values()
+            .forEach(
+                (name, value) -> {
+                  all.put(FactNames.bare(name), value);
+                  if (FactNames.isHarmless(name)) {
+                    learned.put(name, value);
+                  }
+                });
+        learned.put(FACTS, all);
+      }
+    }
+  }
+
+  private TaskResult result(Scope scope) {
+    Map<String, Object> registered = Results.loop(results);
+    Kind kind = kind(registered);
+    Handling handling = handling(scope.isBefore219());
+    String reason =
+        outcomes.isEmpty() ? "the list is empty" : String.valueOf(registered.get("msg"));
+    Ending ending =
+        Ending.of(kind, kind.isTrouble() || outcomes.isEmpty() ? reason : "", "").with(effects);
+    Outcome outcome =
+        repeated
+            .outcome()
+            .of(new Pass(ending, registered), scope, registered)
+            .handled(handling)
+            .ofLoop();
+    boolean changed = outcomes.stream().anyMatch(each -> each.kind() == Kind.CHANGED);
+    return new TaskResult(
+        outcome,
+        repeated.outcome().kept(registered, scope),
+        effects,
+        changed && (!kind.isTrouble() || handling == Handling.IGNORED));
+  }
+
+  private Kind kind(Map<String, Object> registered) {
+    if (outcomes.isEmpty() || Boolean.TRUE.equals(registered.get("skipped"))) {
+      return Kind.SKIPPED;
+    }
+    Kind kind = Kind.OK;
+    for (Outcome outcome : outcomes) {
+      Kind each = outcome.kind();
+      if (each.isTrouble() && (!kind.isTrouble() || each == Kind.UNREACHABLE)) {
+        kind = each;
+      } else if (each == Kind.UNKNOWN && !kind.isTrouble()) {
+        kind = Kind.UNKNOWN;
+      } else if (each == Kind.CHANGED && kind == Kind.OK) {
+        kind = Kind.CHANGED;
+      }
+    }
+    return kind;
+  }
+
+  /// A loop's failure is ignored where that of any of its items is; before ansible-core 2.19, where
+  /// that of each of them is.
+  private Handling handling(boolean old) {
+    List<Outcome> troubles = outcomes.stream().filter(each -> each.kind().isTrouble()).toList();
+    long ignored = troubles.stream().filter(each -> each.handled() == Handling.IGNORED).count();
+    boolean all = ignored == troubles.size();
+    return ignored > 0 && (all || !old) ? Handling.IGNORED : Handling.NONE;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.runner.execute.task;
+
+import dev.runner.catalog.Binding;
+import dev.runner.catalog.ModuleType;
+import dev.runner.event.Outcome.Kind;
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.LoopControl;
+import dev.runner.execute.compile.LoopItems;
+import dev.runner.execute.program.ProgramModule;
+import dev.runner.module.BadParameter;
+import dev.runner.module.Effect;
+import dev.runner.module.TaskModule;
+import dev.runner.source.DiagnosticException;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.transport.ConnectException;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A task's module on a host, once: what it is given, and what comes of it.
+public final class ModuleRun {
+  private final CompiledTask task;
+  private final Surroundings with;
+  private final TaskParameters parameters;
+  private final Newcomers newcomers;
+
+  public ModuleRun(CompiledTask task, Surroundings with) {
+    this.task = task;
+    this.with = with;
+    this.parameters = new TaskParameters(task, with.masking());
+    this.newcomers = with.newcomers();
+  }
+
+  Ending run(Scope scope) throws InterruptedException {
+    try {
+      String name = parameters.module(scope);
+      Optional<ProgramModule> program =
+          with.program(name, () -> parameters.ofProgram(scope), scope);
+      if (program.isPresent()) {
+        return program(program.get(), scope);
+      }
+      ModuleType module = with.module(name);
+      Background.check(task, scope);
+      Map<String, Object> values = parameters.of(module, scope);
+      for (Map.Entry<String, Object> each : values.entrySet()) {
+        // A variable may be one that can't be known yet; what depends on it is unknown in its turn.
+        if (each.getValue() instanceof Unknown unknown && !module.isFree(each.getKey())) {
+          return Ending.of(Kind.UNKNOWN, unknown.because(), "");
+        }
+      }
+      with.masking().learnAll(values);
+      return switch (with.binder().bind(module, values, with.materials(scope))) {
+        case Binding.Wrong wrong -> mistakes(module, wrong.mistakes());
+        case Binding.Bound bound -> bound(module, bound.module(), scope);
+      };
+    } catch (TemplateException e) {
+      throw EarlyFailure.of(e, true, scope);
+    } catch (BadParameter e) {
+      return Ending.of(Kind.FAILED, String.valueOf(e.getMessage()), task.origin().toString());
+    } catch (UnknownException e) {
+      return Ending.of(Kind.UNKNOWN, e.unknown().because(), "");
+    } catch (ConnectException e) {
+      return Ending.of(Kind.UNREACHABLE, String.valueOf(e.getMessage()), "");
+    }
+  }
+
+  /// What the task would run, for each item of its loop: those that are left out or are wrong
+  /// aside. Without any effect.
+  ///
+  /// @throws dev.runner.template.NotYet if anything that decides this isn't known yet
+  public List<TaskModule> foreseen(ModuleType module, Scope scope, int most) {
+    List<TaskModule> all = new ArrayList<>();
+    if (task.loop().isEmpty()) {
+      foreseen(module, scope).ifPresent(all::add);
+      return all;
+    }
+    List<?> items = LoopItems.of(task.loop().get(), scope);
+    LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
+    for (int index = 0; index < Math.min(most, items.size()); index++) {
+      foreseen(module, scope.under(control.variables(items, index))).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  private Optional<TaskModule> foreseen(ModuleType module, Scope scope) {
+    if (Conditions.unmet(task, scope).isPresent()) {
+      return Optional.empty();
+    }
+    Map<String, Object> values = parameters.of(module, scope);
+    if (values.values().stream().anyMatch(Unknown.class::isInstance)) {
+      return Optional.empty();
+    }
+    with.masking().learnAll(values);
+    return with.binder().bind(module, values, with.materials(scope)) instanceof Binding.Bound bound
+        ? Optional.of(bound.module())
+        : Optional.empty();
+  }
+
+  private Ending bound(ModuleType module, TaskModule bound, Scope scope)
+      throws InterruptedException, ConnectException {
+    if (with.checking(scope) && !bound.foreseeable()) {
+      return notForeseen(bound);
+    }
+    Ending ending =
+        new Attempt(with.setting(module.needs(), module.describe().inTurn(), scope))
+            .run(bound, module.describe().alwaysCompares());
+    return ending.kind() == Kind.OK && newcomers.among(ending.effects())
+        ? ending.as(Kind.CHANGED)
+        : withFiles(ending);
+  }
+
+  /// Files of variables that can't be read make the task fail.
+  private Ending withFiles(Ending ending) {
+    Map<String, Object> registered = new LinkedHashMap<>(ending.values());
+    for (Effect effect : ending.effects()) {
+      if (effect instanceof Effect.VariableFiles files) {
+        try {
+          Map<String, Object> values = with.read(files).values();
+          registered.put(
+              "ansible_facts",
+              files.name().isPresent() ? Map.of(files.name().get(), values) : values);
+        } catch (DiagnosticException e) {
+          String why = String.valueOf(e.getMessage());
+          return Ending.of(Kind.FAILED, why, "").with(Map.of("message", why));
+        }
+      }
+    }
+    return ending.with(registered);
+  }
+
+  private Ending program(ProgramModule program, Scope scope)
+      throws InterruptedException, ConnectException {
+    for (Object value : program.parameters().values()) {
+      if (value instanceof Unknown unknown) {
+        return Ending.of(Kind.UNKNOWN, unknown.because(), "");
+      }
+    }
+    with.masking().learnAll(program.parameters());
+    if (with.checking(scope)) {
+      return notForeseen(program);
+    }
+    return new Attempt(with.setting(List.of(), false, scope)).run(program, false);
+  }
+
+  private static Ending notForeseen(TaskModule module) {
+    return Ending.of(Kind.SKIPPED, module.unforeseen(), "")
+        .with(Map.of("skipped", true, "msg", module.unforeseen()));
+  }
+
+  private Ending mistakes(ModuleType module, List<Binding.Mistake> mistakes) {
+    List<String> missing = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    for (Binding.Mistake mistake : mistakes) {
+      if (mistake.told().startsWith(Binding.MISSING)) {
+        missing.add(mistake.parameter());
+      } else {
+        told.add(mistake.told());
+      }
+    }
+    if (!missing.isEmpty()) {
+      missing.sort(null);
+      told.addFirst(Binding.MISSING + String.join(", ", missing));
+    }
+    List<String> hints = new ArrayList<>();
+    mistakes.stream().map(Binding.Mistake::hint).filter(it -> !it.isEmpty()).forEach(hints::add);
+    hints.add("see runner doc " + module.name());
+    return Ending.of(
+        Kind.FAILED,
+        String.join("\n", told.stream().distinct().toList()),
+        task.origin() + ": " + String.join("; ", hints));
+  }
+}

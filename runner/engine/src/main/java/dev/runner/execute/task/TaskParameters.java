@@ -1,0 +1,133 @@
+package dev.runner.execute.task;
+
+import dev.runner.catalog.ModuleType;
+import dev.runner.catalog.Parameter;
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Parameters;
+import dev.runner.execute.compile.Written;
+import dev.runner.playbook.FreeForm;
+import dev.runner.playbook.Task;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.values.Json;
+import dev.runner.values.Python;
+import dev.runner.values.Text;
+import dev.runner.values.UnknownException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// The parameters of a task, rendered for its module.
+final class TaskParameters {
+  private final CompiledTask task;
+  private final Masking masking;
+
+  TaskParameters(CompiledTask task, Masking masking) {
+    this.task = task;
+    this.masking = masking;
+  }
+
+  /// The module's name, which may be a template.
+  String module(Scope scope) {
+    String written = task.module();
+    return written.contains("{{")
+        ? Written.plain(scope.value(Text.trusted(written, task.origin()))).strip()
+        : written;
+  }
+
+  /// The parameters of a program: by the names that were written.
+  Map<String, Object> ofProgram(Scope scope) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    written(name -> name, scope)
+        .forEach((name, each) -> values.putAll(rendered(task.module(), name, each, scope)));
+    return values;
+  }
+
+  private static Map<String, Object> rendered(
+      String module, String name, Object written, Scope scope) {
+    try {
+      return scope.parameters(Map.of(name, written));
+    } catch (TemplateException e) {
+      throw EarlyFailure.parameter(module, name, e, scope);
+    }
+  }
+
+  /// Those of a module, by the names of its own.
+  Map<String, Object> of(ModuleType module, Scope scope) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Parameter> unrendered = new LinkedHashMap<>();
+    for (Parameter parameter : module.parameters()) {
+      if (parameter.unrendered()) {
+        unrendered.put(parameter.name(), parameter);
+        parameter.aliases().forEach(alias -> unrendered.put(alias, parameter));
+      }
+    }
+    Map<String, Object> rendered = new LinkedHashMap<>();
+    written(name -> Parameters.name(module, name), scope)
+        .forEach(
+            (name, written) -> {
+              if (unrendered.containsKey(name)) {
+                values.put(name, conditions(written, scope));
+              } else {
+                rendered.put(name, written);
+              }
+            });
+    rendered.forEach(
+        (name, each) -> values.putAll(rendered(module.qualifiedName(), name, each, scope)));
+    return values;
+  }
+
+  /// Conditions as they are written; those of a variable that holds a list, one by one.
+  private static Object conditions(Object written, Scope scope) {
+    if (!(written instanceof Text text)
+        || !text.value().startsWith("{{")
+        || !text.value().endsWith("}}")) {
+      return written;
+    }
+    try {
+      return scope.value(text) instanceof List<?> list ? list : written;
+    } catch (TemplateException | UnknownException e) {
+      return written; // what is wrong with it is told when it is evaluated
+    }
+  }
+
+  /// The parameters by their names: the free-form text under the one that takes it, and those that
+  /// a template gives as a whole.
+  private Map<String, Object> written(UnaryOperator<String> names, Scope scope) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    Object whole = task.parameters().get(Task.ALL_PARAMETERS);
+    if (whole != null) {
+      Object value = scope.value(whole);
+      if (Text.isText(value)) {
+        FreeForm.parse(Text.of(Python.string(value), Text.marksOf(value)), false)
+            .forEach((name, each) -> all.put(names.apply(name), each));
+      } else if (value instanceof Map<?, ?> map) {
+        map.forEach((name, each) -> all.put(Written.plain(name), each));
+      } else if (!value.equals(Scope.OMIT)) {
+        throw new TemplateException(
+            "the parameters of a module are a mapping, and this template gives "
+                + Json.line(masking.value(value)),
+            "",
+            Text.marksOf(whole).origin(),
+            false,
+            null);
+      }
+    }
+    task.parameters()
+        .forEach(
+            (name, each) -> {
+              if (!name.equals(Task.ALL_PARAMETERS)) {
+                String rendered =
+                    name.contains("{{") ? Written.plain(scope.value(key(name))) : name;
+                all.put(names.apply(rendered), each);
+              }
+            });
+    return all;
+  }
+
+  /// Names of variables that `set_fact` sets may be templates.
+  private Text key(String name) {
+    return Text.trusted(name, task.origin());
+  }
+}

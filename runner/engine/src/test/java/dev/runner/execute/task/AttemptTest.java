@@ -1,0 +1,168 @@
+package dev.runner.execute.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.runner.event.Outcome;
+import dev.runner.execute.reach.HostAccess;
+import dev.runner.module.Command;
+import dev.runner.module.Finished;
+import dev.runner.module.Obligation;
+import dev.runner.module.Output;
+import dev.runner.module.Outputs;
+import dev.runner.module.Plan;
+import dev.runner.module.Probe;
+import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
+import dev.runner.module.TaskModule;
+import dev.runner.module.Until;
+import dev.runner.module.testing.FakeHost;
+import dev.runner.transport.ConnectException;
+import dev.runner.transport.Identity;
+import dev.runner.values.Text;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What is said of an attempt that was stopped: the task's time was over, or something else's.
+class AttemptTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final String LATE = "host: a script had not ended after 10 s and was stopped";
+  private static final TaskModule RUNS =
+      host ->
+          Plan.changes(Step.run("wait", Command.of("sleep", "9")))
+              .after((outputs, now) -> Finished.changed(""));
+
+  /// A host that was asked, and stopped by somebody.
+  private record Stopped(boolean late) implements HostAccess {
+    @Override
+    public Rehearsal rehearse(Asker asker) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Asking ask(Asker asker) {
+      return new Asking() {
+        @Override
+        public Probe probe() {
+          return FakeHost.named("host");
+        }
+
+        @Override
+        public List<String> missing() {
+          return List.of();
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+
+    @Override
+    public Applied apply(
+        Identity who, List<Step> steps, Map<String, Text> env, Watching watching, Duration time) {
+      Output output = Output.of(124, "", "gone");
+      return new Applied(new Outputs(List.of(output), Map.of()), Optional.of(0), "it ended", late);
+    }
+
+    @Override
+    public boolean await(Identity who, Until until, Duration every, Duration in, Watching by) {
+      return in.compareTo(MINUTE) > 0;
+    }
+
+    @Override
+    public void shown(Identity who, List<Step> steps, String task) {}
+
+    @Override
+    public Optional<String> unforeseeable() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void drop() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static Ending run(HostAccess host, Optional<Duration> timeout, TaskModule module)
+      throws InterruptedException {
+    Ledger ledger =
+        new Ledger() {
+          @Override
+          public void intent(List<Step> steps, List<Obligation> owed) {}
+
+          @Override
+          public void outcome(String result) {}
+
+          @Override
+          public void settled(List<String> keys) {}
+
+          @Override
+          public void held(List<String> keys) {}
+        };
+    return new Attempt(
+            new AttemptSetting(
+                host,
+                new HostAccess.Asker(
+                    new Identity.Login(), List.of(), Map.of(), false, Optional.empty()),
+                "task",
+                false,
+                false,
+                timeout,
+                HostAccess.Watching.NOBODY,
+                ledger,
+                Optional.empty()))
+        .run(module, false);
+  }
+
+  private static TaskModule hanging() {
+    return host -> {
+      throw new UncheckedIOException(new ConnectException(ConnectException.Kind.DEADLINE, LATE));
+    };
+  }
+
+  @Test
+  void aQuestionThatHangsIsNoTimeoutOfTheTask() throws Exception {
+    for (Optional<Duration> timeout : List.of(Optional.<Duration>empty(), Optional.of(MINUTE))) {
+      Ending ending = run(new Stopped(false), timeout, hanging());
+      assertEquals(Outcome.Kind.FAILED, ending.kind());
+      assertEquals(LATE, ending.reason());
+      assertFalse(ending.values().containsKey("timedout"));
+    }
+  }
+
+  @Test
+  void aQuestionThatTookTheTasksTimeIs() throws Exception {
+    Ending ending = run(new Stopped(false), Optional.of(Duration.ZERO), hanging());
+    assertEquals("Task failed: Timed out after 0 second(s).", ending.reason());
+  }
+
+  @Test
+  void aStatusOf124IsNoTimeout() throws Exception {
+    Ending ending = run(new Stopped(false), Optional.of(MINUTE), RUNS);
+    assertEquals("wait: it ended", ending.reason());
+    assertEquals(124L, ending.values().get("rc"));
+  }
+
+  @Test
+  void aCommandThatTookTheTasksTimeIs() throws Exception {
+    Ending ending = run(new Stopped(true), Optional.of(MINUTE), RUNS);
+    assertEquals("Task failed: Timed out after 60 second(s).", ending.reason());
+    assertTrue(ending.values().containsKey("timedout"));
+  }
+
+  @Test
+  void waitingEndsWithTheTasksTime() throws Exception {
+    TaskModule waits =
+        host ->
+            Plan.await(
+                "a file", new Until.Present(RemotePath.of("/f")), MINUTE, MINUTE.multipliedBy(9));
+    Ending ending = run(new Stopped(false), Optional.of(MINUTE), waits);
+    assertEquals("Task failed: Timed out after 60 second(s).", ending.reason());
+  }
+}
