@@ -1,6 +1,8 @@
 package dev.runner.execute;
 
 import dev.runner.event.RunEvent;
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Written;
 import dev.runner.module.Effect;
 import dev.runner.playbook.Keyword;
 import dev.runner.source.Vars;

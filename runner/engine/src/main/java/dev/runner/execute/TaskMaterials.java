@@ -4,6 +4,7 @@ import dev.runner.catalog.ActionGroups;
 import dev.runner.catalog.Binding;
 import dev.runner.catalog.Materials;
 import dev.runner.catalog.ModuleType;
+import dev.runner.execute.compile.ModuleDefaults;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Written;
 import dev.runner.module.BadParameter;

@@ -5,6 +5,7 @@ import dev.runner.catalog.Binder;
 import dev.runner.catalog.Modules;
 import dev.runner.execute.compile.BlockTurn;
 import dev.runner.execute.compile.Keywords;
+import dev.runner.execute.compile.ModuleDefaults;
 import dev.runner.execute.compile.StartAt;
 import dev.runner.execute.compile.Written;
 import dev.runner.playbook.Block;

@@ -1,4 +1,4 @@
-package dev.runner.execute;
+package dev.runner.execute.compile;
 
 import dev.runner.catalog.ActionGroups;
 import dev.runner.catalog.ModuleType;
@@ -18,14 +18,14 @@ import java.util.function.Supplier;
 /// The parameters that `module_defaults` gives to a task's module: those of the groups that it is
 /// in, and over them those of its own name. What stands further inside takes the place of what
 /// stands outside under the same name.
-final class ModuleDefaults {
+public final class ModuleDefaults {
   private static final String KEYWORD = "module_defaults";
   private static final String GROUP = "group/";
 
   private final Modules modules;
   private final ActionGroups groups;
 
-  ModuleDefaults(Modules modules, ActionGroups groups) {
+  public ModuleDefaults(Modules modules, ActionGroups groups) {
     this.modules = modules;
     this.groups = groups;
   }
@@ -33,7 +33,7 @@ final class ModuleDefaults {
   /// A module's parameters, over the defaults that the task has for this module.
   ///
   /// @param scope asked for only where there are defaults
-  Map<String, Object> under(
+  public Map<String, Object> under(
       String module, Map<String, Object> parameters, Task task, Supplier<Scope> scope) {
     List<Object> written = task.settings().together(KEYWORD);
     if (written.isEmpty()) {
@@ -104,7 +104,7 @@ final class ModuleDefaults {
   }
 
   /// What is said about a group that isn't there.
-  static String missing(String group) {
+  public static String missing(String group) {
     return "Error loading module_defaults: could not resolve the module_defaults group %s"
         .formatted(group.split("\\.").length < 3 ? "ansible.builtin." + group : group);
   }
