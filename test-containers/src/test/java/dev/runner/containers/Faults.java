@@ -155,7 +155,7 @@ final class Faults {
             "the index falls silent",
             SERVER_IS_DOWN,
             SILENT_INDEX,
-            "pkill -f '[s]ilent-index'",
+            "pkill -f '[s]ilent-index'; cp -p /root/tidepool-env.spring/pip.conf /srv/tidepool-env/",
             End.BACK,
             "can't be reached"),
         during(

@@ -75,6 +75,7 @@ public record ApacheService(
   private static final Set<Integer> BACKEND = Set.of(502, 503, 504);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int LOG_LINES = 20;
+  private static final int LOOKS = 30;
 
   @Override
   public Plan plan(Probe host) {
@@ -279,12 +280,15 @@ public record ApacheService(
     return one.isPresent() && one.equals(other);
   }
 
-  private static Step waitABit(Instant now) {
+  /// So long that a few dozen looks take all the time there is.
+  private Step waitABit(Instant now) {
+    Duration part = timeout.dividedBy(LOOKS);
+    Duration pause = part.compareTo(PAUSE) > 0 ? part : PAUSE;
     return new Step.Wait(
         "wait for the application server behind Apache",
-        new Until.Reached(now.plus(PAUSE)),
+        new Until.Reached(now.plus(pause)),
         PAUSE,
-        PAUSE.multipliedBy(30));
+        pause.plus(PAUSE.multipliedBy(30)));
   }
 
   /// An application server behind Apache may need a while more than Apache to listen.

@@ -13,10 +13,12 @@ import dev.runner.values.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What pip is told to do with packages, and what became of it.
 ///
@@ -24,7 +26,9 @@ import java.util.regex.Pattern;
 /// @param where words for pip that the requirements file has, for when it isn't given to pip itself
 record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, List<Object> where) {
 
-  /// Removes metadata without a RECORD, which an installation writes last (PEP 627).
+  /// Removes metadata without a RECORD, which an installation writes last (PEP 627): of a package
+  /// and version, or where pip may have taken the old version beside it for what is installed, of
+  /// all versions but one (`!`).
   private static final String SWEEP =
       """
       import os, re, shutil, sys
@@ -32,10 +36,14 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
           if not os.path.realpath(folder).startswith(os.path.realpath(sys.prefix) + os.sep): continue
           for entry in os.listdir(folder) if os.path.isdir(folder) else []:
               found = re.match(r'(.+)-([^-]+)[.]dist-info$', entry)
-              name = found and re.sub('[-_.]+', '-', found.group(1)).lower() + ' ' + found.group(2)
-              whole = os.path.exists(os.path.join(folder, entry, 'RECORD'))
-              if name in sys.argv[1:] and not whole: shutil.rmtree(os.path.join(folder, entry))
+              if not found or os.path.exists(os.path.join(folder, entry, 'RECORD')): continue
+              name = re.sub('[-_.]+', '-', found.group(1)).lower()
+              kept = [word.split(' !')[1] for word in sys.argv[1:] if word.startswith(name + ' !')]
+              torn = name + ' ' + found.group(2) in sys.argv[1:] or kept and found.group(2) not in kept
+              if torn: shutil.rmtree(os.path.join(folder, entry))
       """;
+
+  private static final String BEGINS = "Installing collected packages: ";
 
   /// What uv says on standard error of a package that it would install.
   private static final Pattern UV_INSTALLS = Pattern.compile("^ \\+ (\\S+)==(\\S+)$");
@@ -181,7 +189,9 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
     values.put("stdout", output.stdout().lenientText());
     values.put("stderr", output.stderr().lenientText());
     if (!output.ok()) {
-      return difference.isEmpty() ? failed(output, values) : swept(output, after, values);
+      return difference.isEmpty() && begun(output).isEmpty()
+          ? failed(output, values)
+          : swept(output, after, values);
     }
     Fulfilment fulfilled = Fulfilment.read(now, after, base(), wanted);
     List<String> left =
@@ -214,6 +224,9 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
     broken.packages().entrySet().stream()
         .filter(each -> !each.getValue().equals(interpreter.packages().get(each.getKey())))
         .forEach(each -> words.add(each.getKey() + " " + each.getValue()));
+    begun(output).stream()
+        .filter(interpreter.packages()::containsKey)
+        .forEach(name -> words.add(name + " !" + interpreter.packages().get(name)));
     return Plan.changes(
             Step.run("remove what the failed installation left", interpreter.acts(words.toArray()))
                 .anyStatus())
@@ -226,6 +239,17 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
                       Interpreter.read(now, interpreter.python(), interpreter.steward())));
               return failed(output, values);
             });
+  }
+
+  /// What pip had begun to install.
+  private static List<String> begun(Output output) {
+    return output
+        .out()
+        .lines()
+        .filter(line -> line.startsWith(BEGINS))
+        .flatMap(line -> Stream.of(line.substring(BEGINS.length()).split(",")))
+        .map(name -> name.strip().toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-"))
+        .toList();
   }
 
   /// What is installed from a path or by force is new, though its version may be the same.

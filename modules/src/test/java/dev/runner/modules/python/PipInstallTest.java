@@ -135,6 +135,31 @@ class PipInstallTest {
     assertTrue(done.message().startsWith("the disk is full: "), done.message());
   }
 
+  /// Of two versions side by side pip may list either.
+  @Test
+  void whatAFailedInstallationLeftBesideTheOldVersionIsRemoved() {
+    String whole = LISTED.formatted("20.3.4");
+    String old = whole.replace("]", ", {\"name\": \"South\", \"version\": \"0.7.6\"}]");
+    FakeHost host =
+        host("20.3.4", "{}", Output.of(0, old, ""), Output.of(0, old, ""), Output.of(0, old, ""))
+            .answering(
+                "python3 -m pip install South==1.0.2",
+                Output.of(
+                    1,
+                    "Installing collected packages: South\n",
+                    "ERROR: [Errno 28] No space left on device"))
+            .answering(
+                "sweep",
+                command ->
+                    command.toString().contains("RECORD")
+                        && command.toString().endsWith(" 'south !0.7.6'"),
+                Output.of(0, "", ""));
+    Finished done =
+        assertInstanceOf(Finished.class, host.apply(present("South==1.0.2").plan(host)));
+    assertTrue(done.failed());
+    assertFalse(done.changed());
+  }
+
   @Test
   void whatAFailedInstallationLeftIsNotTakenForInstalled() {
     String whole = LISTED.formatted("20.3.4");
