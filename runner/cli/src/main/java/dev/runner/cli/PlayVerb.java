@@ -15,6 +15,8 @@ import dev.runner.playbook.Playbook;
 import dev.runner.playbook.PlaybookLoader;
 import dev.runner.playbook.TagSelection;
 import dev.runner.variables.VariableStore;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -81,7 +83,7 @@ final class PlayVerb implements Callable<Integer> {
   private CommandLine.Model.CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws NoSuchFileException {
     Main main = (Main) spec.root().userObject();
     Map<String, String> environment = main.environment();
     Wiring wiring =
@@ -89,6 +91,9 @@ final class PlayVerb implements Callable<Integer> {
             inventoryOptions, environment, main.here(), main.keyboard(spec.commandLine().getOut()));
     taskOptions.tellSettings(main, wiring, spec.commandLine().getOut());
     List<Path> files = playbooks.stream().map(wiring::playbook).toList();
+    if (main.command().isPresent()) {
+      demand(files);
+    }
     Modules modules = wiring.modules(files);
     PlaybookLoader loader = wiring.loader(wiring.sources(), modules);
     List<Playbook> books = files.stream().map(loader::playbook).toList();
@@ -123,6 +128,16 @@ final class PlayVerb implements Callable<Integer> {
                     wiring,
                     taskOptions.verbosity(wiring.configuration()),
                     options.diff()));
+  }
+
+  /// Ansible ends with a status of its own where a playbook isn't there.
+  private void demand(List<Path> files) throws NoSuchFileException {
+    for (int i = 0; i < files.size(); i++) {
+      if (!Files.exists(files.get(i))) {
+        throw new NoSuchFileException(
+            "the playbook: %s could not be found".formatted(playbooks.get(i)));
+      }
+    }
   }
 
   private String playbookName(Playbook book) {

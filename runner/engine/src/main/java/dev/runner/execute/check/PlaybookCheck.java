@@ -23,12 +23,15 @@ import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Looks for mistakes in a whole playbook before anything is connected to: parameters of modules,
 /// templates and conditions that can't be parsed, handlers that aren't there. All of them are told
 /// at once. A mistake in a task that may never be reached, or whose failure is handled, is a
 /// warning.
 public final class PlaybookCheck {
+  private static final Set<String> RESERVED_TAGS = Set.of("all", "tagged", "untagged");
+
   private final Sources sources;
   private final TaskCheck tasks;
   private final ActionGroups groups;
@@ -66,6 +69,7 @@ public final class PlaybookCheck {
     templates.values(play.settings().own(), play.origin(), certain);
     certain.forEach(this::add);
     defaults(play.settings());
+    tags(play.settings());
     List<Diagnostic> perhaps = new ArrayList<>();
     templates.values(play.vars().values(), play.origin(), perhaps);
     perhaps.forEach(each -> add(each.asWarning())); // a variable that nobody uses harms nobody
@@ -95,6 +99,7 @@ public final class PlaybookCheck {
     boolean inside = reached && isCertain(block.settings()) && block.loop().isEmpty();
     found.forEach(each -> add(inside ? each : each.asWarning()));
     defaults(block.settings());
+    tags(block.settings());
     parts(block.body(), play, inside && block.rescue().isEmpty() && !BlockTurn.isRetried(block));
     parts(block.rescue(), play, false);
     parts(block.always(), play, inside);
@@ -111,7 +116,28 @@ public final class PlaybookCheck {
             && !task.settings().own().containsKey("failed_when");
     found.forEach(each -> add(certain ? each : each.asWarning()));
     defaults(task.settings());
+    tags(task.settings());
     handlers(task, play);
+  }
+
+  /// Words that choose tasks by whether they have tags are poor tags.
+  private void tags(Settings settings) {
+    List<String> reserved = new ArrayList<>();
+    for (Object each : Keywords.list(settings.own().get("tags"))) {
+      for (String word : Written.plain(each).split(",")) {
+        if (RESERVED_TAGS.contains(word.strip())) {
+          reserved.add("'" + word.strip() + "'");
+        }
+      }
+    }
+    if (!reserved.isEmpty()) {
+      add(
+          Diagnostic.warning(
+              settings.origin("tags").orElse(null),
+              ("Found reserved tagnames in tags: %s, we do not recommend doing this as it might give"
+                      + " unexpected results")
+                  .formatted(reserved)));
+    }
   }
 
   /// A group of modules that isn't there stops the run, as it does for Ansible.
