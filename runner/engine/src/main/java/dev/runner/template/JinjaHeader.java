@@ -24,7 +24,7 @@ record JinjaHeader(Syntax syntax, String text) {
     for (String pair : line.strip().split(",(?=\\s*[a-z_]+\\s*:)")) {
       int colon = pair.indexOf(':');
       if (colon < 0) {
-        throw wrong("'%s' has no ':'".formatted(pair.strip()), origin);
+        throw wrong("Missing key-value separator ':' in '%s'".formatted(pair.strip()), origin);
       }
       String name = pair.substring(0, colon).strip();
       Optional<Object> value = literal(pair.substring(colon + 1).strip());

@@ -80,6 +80,11 @@ final class TemplateFileTest {
         assertThrows(
             TemplateException.class, () -> rendered("b.j2", "#jinja2: nope: True\n", Map.of()));
     assertTrue(e.sentence().contains("'nope'"), e.sentence());
+    TemplateException bare =
+        assertThrows(
+            TemplateException.class,
+            () -> rendered("b.j2", "#jinja2: trim_blocks=True\n", Map.of()));
+    assertTrue(bare.sentence().contains("Missing key-value separator"), bare.sentence());
   }
 
   @Test
