@@ -9,6 +9,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Quoting;
 import dev.runner.module.Step;
+import dev.runner.values.Marks;
 import dev.runner.values.None;
 import dev.runner.values.Text;
 import java.util.ArrayList;
@@ -39,9 +40,9 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
   private static final int NOT_FOUND = 127;
   private static final int NOT_EXECUTABLE = 126;
 
-  /// What check mode says.
   private static final String FAILURE = "The command exited with a non-zero return code.";
 
+  /// What check mode says.
   static final String NOT_RUN = "Command would have run if not in check mode";
 
   Invocation {
@@ -89,7 +90,7 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
                   .formatted(
                       why,
                       why == 2 ? "No such file or directory" : "Permission denied",
-                      command.words().getFirst().value()))
+                      command.words().getFirst()))
           .with("cmd", line())
           .with("rc", why);
     }
@@ -108,10 +109,13 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
     return values;
   }
 
-  private String line() {
-    return command.words().stream()
-        .map(word -> Quoting.quote(word.value()))
-        .collect(Collectors.joining(" "));
+  /// Secret if one of its words is.
+  private Text line() {
+    String line =
+        command.words().stream()
+            .map(word -> Quoting.quote(word.value()))
+            .collect(Collectors.joining(" "));
+    return showsSecret() ? Text.secret(line) : Text.of(line, Marks.NONE);
   }
 
   private Finished notBegun(String message) {

@@ -70,6 +70,31 @@ class CommandsTest {
   }
 
   @Test
+  void aLineWithASecretOfAProgramThatIsNotThereIsSecret() {
+    host.answering(
+        "the program",
+        asked -> asked.words().getFirst().value().equals("/no/such"),
+        Output.of(127, "", "sh: 1: exec: /no/such: not found\n"));
+    Command command =
+        new Command(
+            Optional.empty(),
+            List.of(text("/no/such"), text("--key"), Text.secret("kq7x")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            true,
+            true,
+            Optional.empty());
+    Finished done = assertInstanceOf(Finished.class, host.apply(command.plan(host)));
+    assertEquals(2L, done.values().get("rc"));
+    Text line = assertInstanceOf(Text.class, done.values().get("cmd"));
+    assertTrue(line.isSecret());
+    assertEquals("/no/such --key kq7x", line.value());
+  }
+
+  @Test
   void variablesAndHomesAreReplacedInOneRoundTrip() {
     host.user("ann", 1000).self("ann");
     host.answering(
