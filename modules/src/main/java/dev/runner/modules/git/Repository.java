@@ -43,13 +43,23 @@ record Repository(Git task) {
 
   Plan silent(Output listed) {
     String shown = Remote.shown(task.repo());
-    String why =
-        listed.err().lines().filter(line -> line.startsWith("fatal:")).findFirst().orElse("");
     return Plan.refuse(
-            "%s doesn't answer: %s".formatted(shown, why.isEmpty() ? listed.lastWords() : why),
+            "%s doesn't answer: %s".formatted(shown, why(listed)),
             "try `git ls-remote %s` there".formatted(shown))
         .with("rc", (long) listed.exit())
         .with("stderr", listed.err());
+  }
+
+  /// git's own sentence, after that of the program that reaches the repository for it: git says
+  /// only that it couldn't read.
+  private static String why(Output listed) {
+    List<String> lines = listed.err().lines().filter(line -> !line.isBlank()).toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("fatal:")) {
+        return String.join("; ", lines.subList(Math.max(0, i - 1), i + 1));
+      }
+    }
+    return listed.lastWords();
   }
 
   Plan noVersion() {

@@ -292,6 +292,26 @@ class GitTest {
   }
 
   @Test
+  void saysWhyARemoteCannotBeReached() {
+    Output ssh =
+        Output.of(
+            128,
+            "",
+            "web1: Permission denied (publickey).\r\n"
+                + "fatal: Could not read from remote repository.\n\n"
+                + "Please make sure you have the correct access rights\n");
+    Plan.Refused refused =
+        assertInstanceOf(Plan.Refused.class, new Repository(git().build()).silent(ssh));
+    assertTrue(
+        refused
+            .because()
+            .endsWith(
+                "doesn't answer: web1: Permission denied (publickey).;"
+                    + " fatal: Could not read from remote repository."),
+        refused.because());
+  }
+
+  @Test
   void anUnsignedCommitIsNotCheckedOut() throws IOException {
     apply(git().build());
     String old = head(site);
