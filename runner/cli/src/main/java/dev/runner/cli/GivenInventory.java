@@ -7,6 +7,7 @@ import dev.runner.inventory.Inventory;
 import dev.runner.inventory.InventoryLoader;
 import dev.runner.inventory.InventoryPrograms;
 import dev.runner.inventory.InventoryRules;
+import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.template.Templates;
@@ -147,9 +148,9 @@ final class GivenInventory {
   }
 
   /// Says so if the limit leaves nobody of a pattern.
-  void checkBoth(String pattern, List<String> limit, Inventory inventory) {
+  void checkLimit(String pattern, List<String> limit, Inventory inventory) {
     if (!limit.isEmpty() && !inventory.hosts().isEmpty()) {
-      dev.runner.source.Diagnostics unsaid = sources.diagnostics().another();
+      Diagnostics unsaid = sources.diagnostics().another();
       List<String> limited =
           HostPattern.of(limit, new Origin("--limit", 0, 0)).match(inventory, unsaid);
       if (HostPattern.of(List.of(pattern), new Origin("the command line", 0, 0))

@@ -119,7 +119,7 @@ class RunVerb implements Callable<Integer> {
     wiring.inventory().warnIfEmpty(pattern, inventory);
     List<String> limit = wiring.inventory().limit();
     wiring.inventory().checkLimit(limit, inventory);
-    wiring.inventory().checkBoth(pattern, limit, inventory);
+    wiring.inventory().checkLimit(pattern, limit, inventory);
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store = wiring.store(inventory, taskOptions, options);

@@ -3,6 +3,7 @@ package dev.runner.cli;
 import dev.runner.configuration.Configuration;
 import dev.runner.execute.compile.RunOptions;
 import dev.runner.variables.RunFlags;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ final class TaskOptions {
   }
 
   /// Under Ansible's names `-v` begins with the file of settings.
-  void tellSettings(Main main, Wiring wiring, java.io.PrintWriter out) {
+  void tellSettings(Main main, Wiring wiring, PrintWriter out) {
     if (main.command().isPresent() && verbosity(wiring.configuration()) > 0) {
       out.println(
           wiring

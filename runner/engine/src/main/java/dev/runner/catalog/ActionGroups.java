@@ -5,6 +5,7 @@ import dev.runner.source.Yaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ public final class ActionGroups {
   }
 
   private Map<String, Yaml> declarations(Path collection) {
-    Map<String, Yaml> groups = new java.util.LinkedHashMap<>();
+    Map<String, Yaml> groups = new LinkedHashMap<>();
     Path file = collection.resolve("meta").resolve("runtime.yml");
     if (Files.isRegularFile(file)
         && sources.yaml(file, null).orElse(null) instanceof Yaml.Mapping all

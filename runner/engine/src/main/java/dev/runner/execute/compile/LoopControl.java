@@ -27,6 +27,7 @@ public record LoopControl(
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+  /// What the keyword `loop_control` says; what holds without it if there is none.
   public static LoopControl of(@org.jspecify.annotations.Nullable Object keyword, Scope scope) {
     Map<?, ?> map = keyword instanceof Map<?, ?> given ? given : Map.of();
     Object pause = map.get("pause");

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The parameters that `module_defaults` gives to a task's module: those of the groups that it is
@@ -93,7 +94,7 @@ public final class ModuleDefaults {
 
   private boolean isMember(String module, Task task, String name) {
     String group = name.substring(GROUP.length());
-    java.util.Set<String> members =
+    Set<String> members =
         groups
             .members(group)
             .orElseThrow(

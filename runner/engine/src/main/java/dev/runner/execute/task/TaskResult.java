@@ -19,6 +19,7 @@ public record TaskResult(
     return new TaskResult(outcome.handled(handling), registered, effects, notifies);
   }
 
+  /// Whether it failed, and nobody ignores that.
   public boolean failed() {
     return outcome.kind().isTrouble() && outcome.handled() != Outcome.Handling.IGNORED;
   }

@@ -34,6 +34,7 @@ public final class TaskRun {
     this.outcome = new TaskOutcome(task, with);
   }
 
+  /// Runs it to its end, with all tries and items.
   public TaskResult run(Scope scope) throws InterruptedException {
     if (task.loop().isEmpty()) {
       Scope own = with.delegated(scope);
