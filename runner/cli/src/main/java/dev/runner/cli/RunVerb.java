@@ -91,14 +91,7 @@ class RunVerb implements Callable<Integer> {
 
   /// Runs a module on the hosts.
   int run(String name, String parameters) {
-    String bare = name.substring(name.lastIndexOf('.') + 1);
-    if (COMMANDS.contains(bare) && parameters.isBlank() && !taskOptions.listHosts) {
-      throw new BadOptions(
-          "No argument passed to %s module%s"
-              .formatted(
-                  name,
-                  pattern.endsWith(".yml") ? " (did you mean to run ansible-playbook?)" : ""));
-    }
+    demandCommand(name, parameters);
     Main main = (Main) spec.root().userObject();
     Wiring wiring =
         new Wiring(
@@ -138,6 +131,18 @@ class RunVerb implements Callable<Integer> {
             List.of(book),
             screen ->
                 treed(Reports.ofOneTask(form, screen, wiring, verbosity, options.diff()), wiring));
+  }
+
+  /// What runs a command needs one.
+  private void demandCommand(String name, String parameters) {
+    String bare = name.substring(name.lastIndexOf('.') + 1);
+    if (COMMANDS.contains(bare) && parameters.isBlank() && !taskOptions.listHosts) {
+      throw new BadOptions(
+          "No argument passed to %s module%s"
+              .formatted(
+                  name,
+                  pattern.endsWith(".yml") ? " (did you mean to run ansible-playbook?)" : ""));
+    }
   }
 
   private Shown treed(Shown shown, Wiring wiring) {

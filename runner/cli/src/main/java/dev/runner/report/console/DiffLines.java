@@ -14,7 +14,7 @@ final class DiffLines {
     if (outcome.kind() == Outcome.Kind.CHANGED) {
       for (Outcome.ShownStep step : outcome.steps()) {
         if (!step.diff().isEmpty()) {
-          step.diff().lines().map(DiffLines::header).forEach(lines::add);
+          lines.addAll(entitled(step.diff().lines().map(Printable::of).toList()));
           lines.add("");
         }
       }
@@ -22,13 +22,18 @@ final class DiffLines {
     return lines;
   }
 
-  private static String header(String line) {
-    String text = Printable.of(line);
-    if (text.equals("--- /dev/null") || text.equals("+++ /dev/null")) {
-      return text.startsWith("-") ? "--- before" : "+++ after";
+  /// A file's name stands in the first two lines; later ones may begin like these.
+  private static List<String> entitled(List<String> diff) {
+    List<String> lines = new ArrayList<>(diff);
+    if (lines.size() > 1 && lines.getFirst().startsWith("--- ")) {
+      lines.set(0, header("--- before", lines.get(0)));
+      lines.set(1, header("+++ after", lines.get(1)));
     }
-    return text.startsWith("--- ")
-        ? "--- before: " + text.substring(4)
-        : text.startsWith("+++ ") ? "+++ after: " + text.substring(4) : text;
+    return lines;
+  }
+
+  private static String header(String word, String line) {
+    String file = line.substring(4);
+    return file.equals("/dev/null") ? word : word + ": " + file;
   }
 }

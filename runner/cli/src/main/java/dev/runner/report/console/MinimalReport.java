@@ -68,8 +68,7 @@ public final class MinimalReport implements EventSink {
     if (diff) {
       DiffLines.of(outcome).forEach(screen::line);
     }
-    String module = finished.task().module();
-    String bare = module.substring(module.lastIndexOf('.') + 1);
+    String bare = ShownResult.bare(finished.task());
     boolean output = COMMANDS.contains(bare) && outcome.result().get("rc") != null;
     String text = output ? command(outcome) : " => " + Printable.of(values(bare, outcome));
     screen.line(

@@ -83,7 +83,7 @@ final class TroubleBlock {
     if (outcome.kind() == Outcome.Kind.UNREACHABLE) {
       return "";
     }
-    String module = task.module().substring(task.module().lastIndexOf('.') + 1);
+    String module = ShownResult.bare(task);
     return ACTIONS.contains(module) ? "Action failed: " : "Module failed: ";
   }
 }
