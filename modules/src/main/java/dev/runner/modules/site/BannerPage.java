@@ -107,8 +107,12 @@ record BannerPage(Optional<String> url, Optional<String> shows, Optional<String>
         .after((outputs, then) -> reloaded(then, trouble, well, otherwise, end));
   }
 
-  /// Has the site read its templates again.
-  Step again() {
+  /// A change of the file, and where the site has to be told, that it reads its templates again.
+  List<Step> after(Step change) {
+    return reload.isPresent() ? List.of(change, again()) : List.of(change);
+  }
+
+  private Step again() {
     return Step.run(
             "have the site read its templates again", Command.of("sh", "-c", reload.orElse("true")))
         .anyStatus();

@@ -23,7 +23,6 @@ import dev.runner.module.Until;
 import dev.runner.modules.files.Steward;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -204,9 +203,7 @@ public record MaintenanceBanner(
         key(),
         "the message of maintenance is up",
         "put %s back into its inactive form".formatted(path),
-        reload.isPresent()
-            ? List.of(takeDown(active, seen), page().again())
-            : List.of(takeDown(active, seen)));
+        page().after(takeDown(active, seen)));
   }
 
   private BannerPage page() {
@@ -247,13 +244,10 @@ public record MaintenanceBanner(
 
   private Answer putBack(Seen seen, String active, String why) {
     Content old = Content.of(seen.file().exists() ? seen.text() : seen.inactive());
-    return Plan.changes(
-            Step.write(
-                "put the old file back",
-                path,
-                Optional.of(Content.of(active)),
-                old,
-                Attributes.NONE))
+    Step back =
+        Step.write(
+            "put the old file back", path, Optional.of(Content.of(active)), old, Attributes.NONE);
+    return Plan.changes(page().after(back))
         .after(
             (outputs, then) ->
                 Finished.failed(why + "; the file is as before")
