@@ -32,22 +32,22 @@ import java.util.Optional;
     },
     roundTrips = 0)
 public record Assert(
-    @Param("Conditions, as in when.") List<Condition> that,
+    @Param("Conditions, as in when; none always hold.") Optional<List<Condition>> that,
     @Param(value = "Said if a condition doesn't hold.", aliases = "msg") Optional<Value> failMsg,
     @Param("Said if all conditions hold.") Optional<Value> successMsg,
     @Param(value = "Whether nothing is said if all hold.", byDefault = "false") boolean quiet)
     implements TaskModule {
 
   public Assert {
-    that = List.copyOf(that);
     if (that.isEmpty()) {
       throw new BadParameter("that", "missing required arguments: that");
     }
+    that = that.map(List::copyOf);
   }
 
   @Override
   public Plan plan(Probe host) {
-    for (Condition condition : that) {
+    for (Condition condition : that.orElseThrow()) {
       if (!condition.holds()) {
         Object message = failMsg.map(Value::value).orElse("Assertion failed");
         return Plan.refuse(Shown.of(message), "It doesn't hold: " + condition.text())
