@@ -69,7 +69,10 @@ public final class MinimalReport implements EventSink {
       DiffLines.of(outcome).forEach(screen::line);
     }
     String bare = ShownResult.bare(finished.task());
-    boolean output = COMMANDS.contains(bare) && outcome.result().get("rc") != null;
+    boolean output =
+        COMMANDS.contains(bare)
+            && outcome.result().get("rc") != null
+            && !outcome.result().containsKey("ansible_job_id");
     String text = output ? command(outcome) : " => " + Printable.of(values(bare, outcome));
     screen.line(
         screen.paint(
