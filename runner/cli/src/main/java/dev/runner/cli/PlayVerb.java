@@ -117,17 +117,25 @@ final class PlayVerb implements Callable<Integer> {
               listing.show(each, playbookName(each), taskOptions.listHosts, listTasks, listTags));
       return ExitCode.FINE.status();
     }
-    checkStart(books, checking);
-    return new Playthrough(spec.commandLine(), main, wiring, modules, store, options)
-        .run(
-            books,
-            screen ->
-                Reports.of(
-                    taskOptions.output,
-                    screen,
-                    wiring,
-                    taskOptions.verbosity(wiring.configuration()),
-                    options.diff()));
+    boolean starts = startAt.isBlank() || checking.hasTask(books, startAt);
+    if (!starts && main.command().isEmpty()) {
+      throw new BadOptions(nowhere());
+    }
+    int status =
+        new Playthrough(spec.commandLine(), main, wiring, modules, store, options)
+            .run(
+                books,
+                screen ->
+                    Reports.of(
+                        taskOptions.output,
+                        screen,
+                        wiring,
+                        taskOptions.verbosity(wiring.configuration()),
+                        options.diff()));
+    if (!starts) { // Ansible plays nothing then, and says so in the end
+      Telling.of(main, spec.commandLine().getErr()).wrong(nowhere());
+    }
+    return status;
   }
 
   /// Ansible ends with a status of its own where a playbook isn't there.
@@ -149,12 +157,9 @@ final class PlayVerb implements Callable<Integer> {
     return book.file().toString();
   }
 
-  private void checkStart(List<Playbook> books, PlaybookCheck checking) {
-    if (!startAt.isBlank() && !checking.hasTask(books, startAt)) {
-      throw new BadOptions(
-          "No matching task \"%s\" found. Note: --start-at-task can only follow static includes."
-              .formatted(startAt));
-    }
+  private String nowhere() {
+    return "No matching task \"%s\" found. Note: --start-at-task can only follow static includes."
+        .formatted(startAt);
   }
 
   private RunOptions options(Wiring wiring, List<String> limit) {

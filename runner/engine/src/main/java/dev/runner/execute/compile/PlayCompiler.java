@@ -68,17 +68,21 @@ public final class PlayCompiler {
             Vars.EMPTY,
             task -> selected(task) && start.map(each -> each.includes(task)).orElse(true),
             tasks);
-    List<Node> body = new ArrayList<>();
-    gathering(hosts).ifPresent(task -> body.add(parts.leaf(task)));
+    List<Node> first = new ArrayList<>();
+    gathering(hosts).ifPresent(task -> first.add(parts.leaf(task)));
     new PlayArguments(play, scope, sources)
         .check()
         .filter(this::selected)
-        .ifPresent(task -> body.add(parts.leaf(task)));
+        .ifPresent(task -> first.add(parts.leaf(task)));
     boolean forced =
         Keywords.flag(play.keyword("force_handlers"), scope).orElse(options.forceHandlers());
+    List<Node> body = new ArrayList<>();
     body.addAll(section("before", play.preTasks(), parts, forced));
     body.addAll(section("main", together(play.roleTasks(), play.tasks()), parts, forced));
     body.addAll(section("after", play.postTasks(), parts, forced));
+    if (start.map(StartAt::reached).orElse(true)) {
+      body.addAll(0, first); // a play that is passed over needs no facts
+    }
     String strategy = strategy();
     return new CompiledPlay(
         name,

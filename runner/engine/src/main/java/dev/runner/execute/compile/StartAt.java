@@ -29,6 +29,11 @@ public final class StartAt {
     return reached;
   }
 
+  /// Whether it came by.
+  boolean reached() {
+    return reached;
+  }
+
   /// Whether the task is the one to begin at: its name, with or without its role's, or its module.
   public boolean matches(Task task) {
     String name = task.name().map(Written::plain).orElse(task.module());
