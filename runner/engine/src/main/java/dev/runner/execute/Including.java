@@ -12,6 +12,7 @@ import dev.runner.execute.task.Results;
 import dev.runner.execute.task.TaskResult;
 import dev.runner.playbook.RoleFiles;
 import dev.runner.playbook.Task;
+import dev.runner.source.Diagnostic;
 import dev.runner.source.DiagnosticException;
 import dev.runner.strategy.Node;
 import dev.runner.template.Scope;
@@ -22,7 +23,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// `include_tasks` and `include_role` on one host: renders what is to be included, for each item of
 /// a loop.
@@ -85,7 +89,7 @@ final class Including {
       if (!Keywords.flag(task.parameters().get("rescuable"), scope).orElse(true)) {
         throw e; // whoever says so wants the run to end
       }
-      return failed(String.valueOf(e.getMessage()), "", scope);
+      return failed(e.diagnostics(), scope);
     } catch (TemplateException e) {
       return failed(e.sentence(), e.hint(), scope);
     } catch (UnknownException e) {
@@ -197,8 +201,27 @@ final class Including {
         List.of());
   }
 
+  /// Told as what is wrong with a playbook is, each at its place.
+  private Brought failed(List<Diagnostic> mistakes, Scope scope) {
+    List<Diagnostic> errors = mistakes.stream().filter(Diagnostic::isError).toList();
+    String sentences = joined(errors, Diagnostic::sentence);
+    String remedy = joined(errors, Diagnostic::hint);
+    String where = Objects.toString(errors.getFirst().origin(), "");
+    return failed(TaskSurroundings.failed(sentences, remedy, where), scope);
+  }
+
+  private static String joined(List<Diagnostic> errors, Function<Diagnostic, String> part) {
+    return errors.stream()
+        .map(part)
+        .filter(each -> !each.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+
   private Brought failed(String sentence, String remedy, Scope scope) {
-    TaskResult result = TaskSurroundings.failed(sentence, remedy);
+    return failed(TaskSurroundings.failed(sentence, remedy), scope);
+  }
+
+  private Brought failed(TaskResult result, Scope scope) {
     boolean ignored = Keywords.flag(task.keyword("ignore_errors"), scope).orElse(false);
     Outcome outcome = ignored ? result.outcome().handled(Handling.IGNORED) : result.outcome();
     return new Brought(

@@ -3,6 +3,7 @@ package dev.runner.execute;
 import dev.runner.catalog.Binder;
 import dev.runner.catalog.Materials;
 import dev.runner.catalog.ModuleType;
+import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import dev.runner.execute.ahead.Foresight;
 import dev.runner.execute.compile.CompiledTask;
@@ -286,23 +287,34 @@ final class TaskSurroundings implements Surroundings {
 
   /// The result of a task that couldn't even begin.
   static TaskResult failed(String sentence, String remedy) {
-    dev.runner.event.Outcome outcome =
-        dev.runner.event.Outcome.of(dev.runner.event.Outcome.Kind.FAILED, sentence);
+    return failed(sentence, remedy, List.of());
+  }
+
+  /// A failure whose cause isn't at the task's own place.
+  ///
+  /// @param where file:line:column
+  static TaskResult failed(String sentence, String remedy, String where) {
+    return failed(sentence, remedy, List.of(new Outcome.Cause(sentence, where)));
+  }
+
+  private static TaskResult failed(String sentence, String remedy, List<Outcome.Cause> causes) {
+    Outcome outcome = Outcome.of(Outcome.Kind.FAILED, sentence);
+    Map<String, Object> registered = Map.of("failed", true, "changed", false, "msg", sentence);
     return new TaskResult(
-        new dev.runner.event.Outcome(
+        new Outcome(
             outcome.kind(),
             outcome.reason(),
             remedy,
-            Map.of("failed", true, "msg", sentence),
+            registered,
             List.of(),
             List.of(),
             outcome.took(),
             outcome.handled(),
-            List.of(),
+            causes,
             "",
             false,
             false),
-        Map.of("failed", true, "changed", false, "msg", sentence),
+        registered,
         List.of(),
         false);
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds roles, and files in them and in collections.
@@ -30,16 +31,27 @@ final class RoleFinder {
     Optional<Path> found =
         candidates.stream().filter(sources.files()::isDirectory).map(Path::normalize).findFirst();
     if (found.isEmpty()) {
-      String looked = String.join(", ", candidates.stream().map(sources::name).distinct().toList());
-      String near = DidYouMean.hint(name, known(place));
+      String searched =
+          candidates.stream()
+              .map(each -> around(each, name))
+              .distinct()
+              .collect(Collectors.joining(":"));
       sources
           .diagnostics()
           .error(
               asked,
-              "there is no role '%s'".formatted(name),
-              (near.isEmpty() ? "" : near + " ") + "looked for it at " + looked);
+              "The role '%s' was not found in: %s".formatted(name, searched),
+              DidYouMean.hint(name, known(place)));
     }
     return found;
+  }
+
+  /// The directory in which a role of that name would be at this place.
+  private static String around(Path candidate, String name) {
+    String place = candidate.toAbsolutePath().normalize().toString();
+    return place.endsWith("/" + name)
+        ? place.substring(0, place.length() - name.length() - 1)
+        : place;
   }
 
   private List<Path> candidates(String name, Place place) {

@@ -252,7 +252,8 @@ final class RoleReader {
         .diagnostics()
         .error(
             asked,
-            "there is no '%s' in '%s'".formatted(name, sources.name(directory.resolve(part))));
+            "Could not find specified file in role: %s/%s".formatted(part, name),
+            "looked for it in " + sources.name(directory.resolve(part)));
   }
 
   private static String strip(String name) {
