@@ -82,6 +82,7 @@ public final class Become implements ShellOpener {
       side.start(connection, "exec sh -c '" + inner + "'", dialogue);
       Dialogue.Result result = dialogue.lead(deadline);
       if (!result.shell()) {
+        side.hearOut();
         throw Reasons.of(tool, who, result.status(), dialogue.said());
       }
       side.go();

@@ -67,8 +67,11 @@ final class Dialogue {
     heard.add(new Heard("", null, status, trouble));
   }
 
-  /// What has been said, without our own prompt.
+  /// What has been said, also since the end was heard of, without our own prompt.
   String said() {
+    for (Heard late = heard.poll(); late != null; late = heard.poll()) {
+      said.append(late.text());
+    }
     return said.toString().replace(prompt, "").strip();
   }
 

@@ -147,6 +147,18 @@ final class Side implements RunningProgram {
     write(carrier, "go\n");
   }
 
+  /// The tool has ended without a shell. What it said on its standard error comes by the other
+  /// channel, perhaps after the news of its end: waits until all of it is there.
+  void hearOut() throws ConnectException {
+    go();
+    try {
+      carrier.stdin().close();
+    } catch (IOException alreadyGone) {
+      // Then nothing waits for it.
+    }
+    awaitCarrier();
+  }
+
   private static void write(RunningProgram program, String text) throws ConnectException {
     try {
       program.stdin().write(text.getBytes(StandardCharsets.US_ASCII));
@@ -182,14 +194,18 @@ final class Side implements RunningProgram {
       carrier.close();
     } else {
       // it removes the pipes when it sees the end of its input
-      var _ =
-          carrier
-              .exit()
-              .copy()
-              .completeOnTimeout(1, REMOVING_SECONDS, TimeUnit.SECONDS)
-              .handle((status, trouble) -> 0)
-              .join();
+      awaitCarrier();
       carrier.close();
     }
+  }
+
+  private void awaitCarrier() {
+    var _ =
+        carrier
+            .exit()
+            .copy()
+            .completeOnTimeout(1, REMOVING_SECONDS, TimeUnit.SECONDS)
+            .handle((status, trouble) -> 0)
+            .join();
   }
 }

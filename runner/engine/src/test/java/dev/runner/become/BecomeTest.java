@@ -261,6 +261,24 @@ class BecomeTest {
   }
 
   @Test
+  void whatIsSaidAfterTheEndIsHeard() throws Exception {
+    tool(
+        "sudo",
+        """
+        ( : <>/dev/tty ) 2>/dev/null || { echo 'sudo: sorry, you must have a tty to run sudo' >&2; exit 1; }
+        trap '' HUP
+        {
+          while ( : <>/dev/tty ) 2>/dev/null; do :; done
+          i=0; while [ $i -lt 100 ]; do ( : ); i=$((i + 1)); done
+          echo 'sudo: 1 incorrect password attempt' >&2
+        } &
+        exit 1
+        """);
+    assertSays(refusal(by("sudo", "web", "guess")), "the password is wrong");
+    assertNoPipesLeft();
+  }
+
+  @Test
   void doasAsksOnTheTerminal() throws Exception {
     tool(
         "doas",
