@@ -36,7 +36,7 @@ record MountSources(
       seen=/ said=
       for source; do
         if [ "$source" = mount ]; then said=1; list; continue; fi
-        real=$(readlink -f -- "$source") || real=$source
+        [ -e "$source" ] && real=$(readlink -f -- "$source") || real=$source
         case $seen in */"$real"/*) continue ;; esac
         seen=$seen/$real/
         [ -f "$source" ] || continue

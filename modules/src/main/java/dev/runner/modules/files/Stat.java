@@ -76,7 +76,19 @@ public record Stat(
       [ -x "$1" ] && echo executable=1
       L=; F=; case $2 in *follow*) L=-L F=-L;; esac
       stat $L -c 'blocks=%b %o %t %T' -- "$1" 2>/dev/null
-      [ -L "$1" ] && echo "source=$(readlink -f -- "$1")"
+      # GNU's readlink -f grows without end on a link that leads through itself (a -> a/b): it is
+      # given only what is there.
+      if [ -L "$1" ]; then
+        p=$1 n=0
+        while [ -L "$p" ] && [ ! -e "$p" ] && [ "$n" -lt 40 ]; do
+          t=$(readlink -- "$p") n=$((n + 1))
+          case $t in /*) p=$t ;; *) case $p in */*) p=${p%/*}/$t ;; *) p=$t ;; esac ;; esac
+        done
+        case $p in */*) d=${p%/*}/ ;; *) d=. ;; esac
+        if [ -e "$p" ]; then p=$(readlink -f -- "$p")
+        elif d=$(cd -P -- "$d" 2>/dev/null && pwd -P); then p=${d%/}/${p##*/}; fi
+        printf 'source=%s\n' "$p"
+      fi
       case $2 in *context*) stat $L -c context=%C -- "$1" 2>/dev/null;; esac
       case $2 in *mime*) printf mime=; file $F -b -i -- "$1" 2>/dev/null || echo;; esac
       case $2 in *attr*) printf attr=; lsattr -vd -- "$1" 2>/dev/null || echo;; esac

@@ -84,7 +84,8 @@ public record Mount(
 
   private static final String LOOK =
       """
-      at=$(readlink -f -- "$1" 2>/dev/null) || at=$1
+      # GNU's readlink -f grows without end on a link that leads through itself.
+      { [ -e "$1" ] || [ ! -L "$1" ]; } && at=$(readlink -f -- "$1" 2>/dev/null) || at=$1
       printf '%s\\n' "${at:-$1}"
       cat /proc/self/mountinfo
       """;
