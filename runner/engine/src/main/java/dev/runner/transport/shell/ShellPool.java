@@ -228,7 +228,9 @@ final class ShellPool {
     try {
       link.used--;
       room.signalAll();
-      if (why.kind() != ConnectException.Kind.CHANNEL_REFUSED || !link.served) {
+      // while others are still being opened on a fresh connection, it may be full of them
+      boolean useless = !link.served && link.used == 0;
+      if (why.kind() != ConnectException.Kind.CHANNEL_REFUSED || useless) {
         return false;
       }
       link.limit = Math.min(link.limit, link.used);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,6 +80,42 @@ class PoolTest {
       for (Future<Output> each : threads.invokeAll(calls)) {
         assertEquals(0, each.get().exit());
       }
+    }
+  }
+
+  @Test
+  void aFreshConnectionMayBeFullBeforeItHasServed() throws Exception {
+    CountDownLatch refused = new CountDownLatch(1);
+    Transport transport =
+        new Wrapped(
+            Shells.local("dash", folder),
+            (real, command, out, err, terminal) -> {
+              switch (started.incrementAndGet()) {
+                case 1 -> awaited(refused);
+                case 2 -> {
+                  refused.countDown();
+                  throw new ConnectException(
+                      ConnectException.Kind.CHANNEL_REFUSED, "no more sessions");
+                }
+                default -> {}
+              }
+              return real.start(command, out, err, terminal);
+            });
+    try (ShellSession session = Shells.session(transport);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Output> call = () -> run(session, "echo x");
+      for (Future<Output> each : threads.invokeAll(List.of(call, call))) {
+        assertEquals("x", each.get().out());
+      }
+    }
+    assertEquals(3, started.get());
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
