@@ -71,7 +71,7 @@ final class ExecProgram implements RunningProgram {
         new ConnectException(Kind.LOST, "The program's channel was closed from this side."));
   }
 
-  /// Closing it is no failure when the program has ended before.
+  /// To close it, or to write nothing, is no failure when the program has ended before.
   private static final class Input extends FilterOutputStream {
     Input(ExecChannel channel) {
       super(channel.getInvertedIn());
@@ -79,7 +79,9 @@ final class ExecProgram implements RunningProgram {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
+      if (length > 0) {
+        out.write(bytes, offset, length);
+      }
     }
 
     @Override
