@@ -1,16 +1,12 @@
 package dev.runner.execute.compile;
 
-import dev.runner.playbook.Level;
 import dev.runner.playbook.Play;
-import dev.runner.playbook.Settings;
 import dev.runner.playbook.Task;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
-import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
-import dev.runner.values.Marks;
 import dev.runner.values.None;
 import dev.runner.values.Text;
 import java.nio.file.Files;
@@ -123,20 +119,12 @@ final class PlayArguments {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("argument_spec", options);
     parameters.put("validate_args_context", context);
-    boolean tagged = !play.settings().tags().isEmpty();
-    Map<String, Object> own =
-        tagged ? Map.of() : Map.of("tags", List.of(Text.of("always", Marks.TRUSTED)));
-    return new Task(
-        Optional.of("Validating arguments against arg spec " + name),
+    return OpeningTask.of(
+        play,
+        "Validating arguments against arg spec " + name,
         "ansible.builtin.validate_argument_spec",
         parameters,
-        Map.of(),
-        new Settings(play.settings(), Level.TASK, own, Map.of(), Vars.EMPTY),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(play.directory()),
-        false,
-        play.origin());
+        Map.of());
   }
 
   private TemplateException mistake(String sentence) {

@@ -2,10 +2,8 @@ package dev.runner.execute.compile;
 
 import dev.runner.catalog.ModuleType;
 import dev.runner.catalog.Modules;
-import dev.runner.playbook.Level;
 import dev.runner.playbook.Part;
 import dev.runner.playbook.Play;
-import dev.runner.playbook.Settings;
 import dev.runner.playbook.Task;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
@@ -229,24 +227,12 @@ public final class PlayCompiler {
         parameters.put(name, value);
       }
     }
-    Map<String, Object> own = new LinkedHashMap<>();
-    if (play.settings().tags().isEmpty()) {
-      own.put("tags", List.of(Text.of("always", Marks.TRUSTED)));
-    }
-    if (smart) {
-      String condition = "not ansible_facts.module_setup | default(false)";
-      own.put("when", List.of(Text.of(condition, Marks.TRUSTED)));
-    }
-    return new Task(
-        Optional.of(Text.of("Gathering Facts", Marks.TRUSTED)),
+    String unknown = "not ansible_facts.module_setup | default(false)";
+    return OpeningTask.of(
+        play,
+        Text.of("Gathering Facts", Marks.TRUSTED),
         module.name(),
         parameters,
-        Map.of(),
-        new Settings(play.settings(), Level.TASK, own, Map.of(), Vars.EMPTY),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(play.directory()),
-        false,
-        play.origin());
+        smart ? Map.of("when", List.of(Text.of(unknown, Marks.TRUSTED))) : Map.of());
   }
 }

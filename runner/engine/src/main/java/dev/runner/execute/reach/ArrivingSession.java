@@ -41,11 +41,11 @@ final class ArrivingSession implements HostSession {
     return there;
   }
 
-  private interface Use<T> {
-    T with(HostSession session) throws ConnectException;
+  private interface Use<T, X extends Exception> {
+    T with(HostSession session) throws ConnectException, X;
   }
 
-  private <T> T use(Use<T> use) throws ConnectException {
+  private <T, X extends Exception> T use(Use<T, X> use) throws ConnectException, X {
     arrive();
     try {
       return use.with(session);
@@ -92,37 +92,19 @@ final class ArrivingSession implements HostSession {
       long limit,
       Duration deadline)
       throws ConnectException, InterruptedException {
-    arrive();
-    try {
-      return session.live(who, script, input, out, err, limit, deadline);
-    } catch (ConnectException e) {
-      lost(e);
-      throw e;
-    }
+    return use(each -> each.live(who, script, input, out, err, limit, deadline));
   }
 
   @Override
   public Output feed(Identity who, Script script, InputStream content, Duration deadline)
       throws ConnectException, IOException {
-    arrive();
-    try {
-      return session.feed(who, script, content, deadline);
-    } catch (ConnectException e) {
-      lost(e);
-      throw e;
-    }
+    return use(each -> each.feed(who, script, content, deadline));
   }
 
   @Override
   public Output drain(Identity who, Script script, OutputStream sink, Duration deadline)
       throws ConnectException, IOException {
-    arrive();
-    try {
-      return session.drain(who, script, sink, deadline);
-    } catch (ConnectException e) {
-      lost(e);
-      throw e;
-    }
+    return use(each -> each.drain(who, script, sink, deadline));
   }
 
   @Override
