@@ -27,7 +27,7 @@ record Fault(
 
   /// How a host is left.
   enum End {
-    UNTOUCHED("untouched: not a file is another, server up, no message", true),
+    UNTOUCHED("untouched: no file differs, server up, no message", true),
     BACK("back: old code, packages and database, server up, message down", true),
     MESSAGE_STAYS(
         "back as far as there is room: the message stays up, for there is none to take it down",
