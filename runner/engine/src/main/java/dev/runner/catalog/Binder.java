@@ -112,7 +112,7 @@ public final class Binder {
           return null;
         }
         return conversion.convert(parameter, parameter.name(), raw);
-      } catch (Conversion.Unfit e) {
+      } catch (Unfit e) {
         mistakes.add(new Binding.Mistake(parameter.name(), e.sentence(), e.hint(), e.told()));
       } catch (BadParameter e) {
         mistake(e.parameter().isEmpty() ? parameter.name() : e.parameter(), message(e), "");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How a record is made of values: what reflection says of it, which takes longer to ask than to
@@ -62,9 +63,29 @@ record RecordShape(Constructor<?> constructor, List<Component> components) {
     List<@Nullable Object> arguments = new ArrayList<>(components.size());
     for (Component component : components) {
       Object value = values.get(component.name());
-      arguments.add(value == null ? Conversion.empty(component.type()) : value);
+      arguments.add(value == null ? empty(component.type()) : value);
     }
     return construct(arguments);
+  }
+
+  /// What a component gets that isn't given.
+  private static @Nullable Object empty(Class<?> type) {
+    if (type == Optional.class) {
+      return Optional.empty();
+    } else if (type == List.class) {
+      return List.of();
+    } else if (type == Map.class) {
+      return Map.of();
+    } else if (type == boolean.class) {
+      return false;
+    } else if (type == int.class) {
+      return 0;
+    } else if (type == long.class) {
+      return 0L;
+    } else if (type == double.class) {
+      return 0.0;
+    }
+    return null;
   }
 
   /// What changes a component's value.

@@ -65,6 +65,6 @@ class ConversionTest {
     assertEquals(Answer.YES, convert(Answer.class, true));
     assertEquals(Answer.NO, convert(Answer.class, false));
     assertEquals(Answer.MAYBE, convert(Answer.class, "maybe"));
-    assertThrows(Conversion.Unfit.class, () -> convert(Answer.class, "perhaps"));
+    assertThrows(Unfit.class, () -> convert(Answer.class, "perhaps"));
   }
 }
