@@ -3,6 +3,7 @@ package dev.runner.modules.files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The kinds of archive that are unpacked, told by their first bytes.
 enum ArchiveFormat {
@@ -35,6 +36,24 @@ enum ArchiveFormat {
   static ArchiveFormat of(String hex) {
     Optional<String> magic = MAGIC.keySet().stream().filter(hex::startsWith).findFirst();
     return magic.map(MAGIC::get).orElse(TAR);
+  }
+
+  /// The program for it.
+  String program() {
+    return this == ZIP ? "unzip" : "tar";
+  }
+
+  /// Lines of a `case` of the shell that say for first bytes in hex digits what `program` is: its
+  /// name, and behind a blank what tells it of the compression.
+  static String cases() {
+    return MAGIC.entrySet().stream()
+        .map(each -> "%s*) program='%s' ;;".formatted(each.getKey(), each.getValue().words()))
+        .sorted()
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String words() {
+    return (program() + " " + option).strip();
   }
 
   /// What Ansible calls it.

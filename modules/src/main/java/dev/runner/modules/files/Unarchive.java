@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Unpacks an archive into a directory.
@@ -39,7 +40,7 @@ import java.util.regex.Pattern;
             src: foo.tgz
             dest: /var/lib/foo
         """,
-    roundTrips = 6,
+    roundTrips = 3,
     returns = {
       @Describe.Returned(name = "dest", value = "The directory."),
       @Describe.Returned(name = "src", value = "The archive."),
@@ -113,34 +114,50 @@ public record Unarchive(
     Pending<FileStat> directory = host.later(new Question.Stat(dest, true));
     Optional<Pending<FileStat>> made =
         creates.map(path -> host.later(new Question.Stat(path, true)));
-    if (made.isPresent() && made.get().get().exists()) {
-      return Plan.unchanged("%s exists".formatted(creates.orElse(dest)))
-          .withAll(Map.of("skipped", true))
-          .with("msg", "skipped, since %s exists".formatted(creates.orElse(dest)));
-    }
-    if (!directory.get().isDirectory()) {
-      return Plan.refuse("dest '%s' must be an existing dir".formatted(dest), "Make it first.");
-    }
-    if (!isOnHost()) {
-      ControlFile file = src.onControl();
-      return unpack(host, host.bring(decrypt ? file : file.asItStands()), directory.get());
-    }
-    return src.text().contains("://")
-        ? downloaded(host, directory.get())
-        : onHost(host, src.onHost(), directory.get());
+    return isOnHost() && !src.text().contains("://")
+        ? onHost(host, src.onHost(), directory, made)
+        : obstacle(directory, made).orElseGet(() -> brought(host, directory));
   }
 
-  private Plan onHost(Probe host, RemotePath archive, FileStat directory) {
-    FileStat there = host.stat(archive);
-    if (!there.exists()) {
+  /// Why nothing is to be unpacked, or can't be.
+  private Optional<Plan> obstacle(
+      Pending<FileStat> directory, Optional<Pending<FileStat>> creation) {
+    if (creation.isPresent() && creation.get().get().exists()) {
+      return Optional.of(
+          Plan.unchanged("%s exists".formatted(creates.orElse(dest)))
+              .withAll(Map.of("skipped", true))
+              .with("msg", "skipped, since %s exists".formatted(creates.orElse(dest))));
+    }
+    return directory.get().isDirectory()
+        ? Optional.empty()
+        : Optional.of(
+            Plan.refuse("dest '%s' must be an existing dir".formatted(dest), "Make it first."));
+  }
+
+  private Plan onHost(
+      Probe host,
+      RemotePath archive,
+      Pending<FileStat> directory,
+      Optional<Pending<FileStat>> made) {
+    Pending<FileStat> there = host.later(new Question.Stat(archive, true));
+    Supplier<Plan> unpack = unpack(host, archive, directory);
+    Optional<Plan> obstacle = obstacle(directory, made);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    } else if (!there.get().exists()) {
       return Plan.refuse("Source '%s' does not exist".formatted(archive), "Name another.");
     }
-    return there.isDirectory()
+    return there.get().isDirectory()
         ? Plan.refuse("Source '%s' is a directory".formatted(archive), "Name an archive.")
-        : unpack(host, archive, directory);
+        : unpack.get();
   }
 
-  private Plan downloaded(Probe host, FileStat directory) {
+  /// Brings the archive to the host first.
+  private Plan brought(Probe host, Pending<FileStat> directory) {
+    if (!isOnHost()) {
+      ControlFile file = src.onControl();
+      return unpack(host, host.bring(decrypt ? file : file.asItStands()), directory).get();
+    }
     RemotePath archive = host.scratch().resolve("download");
     HttpRequest request =
         new HttpRequest(
@@ -156,7 +173,7 @@ public record Unarchive(
             HttpRoute.USUAL);
     HttpReply reply = host.ask(new Question.Http(request));
     return reply.answered() && reply.status() == 200
-        ? unpack(host, archive, directory)
+        ? unpack(host, archive, directory).get()
         : Plan.refuse(
             "Failure downloading %s, %s"
                 .formatted(
@@ -165,13 +182,17 @@ public record Unarchive(
             "Look at the address.");
   }
 
-  private Plan unpack(Probe host, RemotePath archive, FileStat directory) {
+  /// Puts all questions about what is in the archive and below dest.
+  private Supplier<Plan> unpack(Probe host, RemotePath archive, Pending<FileStat> directory) {
     Ownership ownership = Ownership.ask(host, permissions.wanted());
-    return ownership
-        .obstacle()
-        .orElseGet(
-            () ->
-                labels.overTree(
-                    host, dest, () -> new Unpacking(this, host, archive).plan(directory)));
+    Unpacking unpacking = new Unpacking(this, host, archive);
+    Pending<TrialUnpacking> trial = unpacking.later();
+    return () ->
+        ownership
+            .obstacle()
+            .orElseGet(
+                () ->
+                    labels.overTree(
+                        host, dest, () -> unpacking.plan(directory.get(), trial.get())));
   }
 }

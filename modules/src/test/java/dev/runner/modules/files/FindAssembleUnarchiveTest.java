@@ -167,13 +167,10 @@ class FindAssembleUnarchiveTest {
   private FakeHost unpacking(String differing) {
     return host.directory("/srv")
         .absent("/srv/done")
-        .program("tar", "/bin/tar")
-        .answering("kind", each -> each.toString().contains("od -An"), Output.of(0, "1f8b08", ""))
-        .answering("try", each -> each.toString().contains("mkdir --"), Output.of(0, "", ""))
         .answering(
-            "compare",
+            "trial",
             each -> each.toString().contains("sha1sum"),
-            Output.of(0, differing + "//\n./a\n", ""));
+            Output.of(0, "1f8b0800\n" + differing + "//\n./a\n//\n", ""));
   }
 
   @Test
@@ -193,6 +190,35 @@ class FindAssembleUnarchiveTest {
     assertEquals(List.of("a"), plan.values().get("files"));
     host.file("/srv/done", "");
     assertInstanceOf(Plan.Unchanged.class, unarchive(List.of()).plan(host));
+  }
+
+  @Test
+  void anArchiveOfTheHostCostsOneRoundTrip() {
+    Unarchive task =
+        Tasks.task(
+            Unarchive.class,
+            "src",
+            new Unread("/a.tgz"),
+            "dest",
+            "/srv",
+            "remote_src",
+            true,
+            "mode",
+            "0644");
+    FakeHost fake = unpacking("").file("/a.tgz", "archive");
+    assertInstanceOf(Plan.Unchanged.class, task.plan(fake));
+    assertEquals(1, fake.roundTrips());
+  }
+
+  @Test
+  void aMissingProgramIsNamed() {
+    host.directory("/srv")
+        .absent("/srv/done")
+        .answering("trial", each -> true, Output.of(71, "504b0304\n", ""));
+    Plan plan = unarchive(List.of()).plan(host);
+    assertEquals(
+        "Unable to find required 'unzip' binary in the path.",
+        assertInstanceOf(Plan.Refused.class, plan).because());
   }
 
   @Test
