@@ -5,13 +5,10 @@ import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
-import dev.runner.module.FileStat;
 import dev.runner.module.Finished;
 import dev.runner.module.Param;
-import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
-import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
@@ -32,7 +29,6 @@ import java.util.Optional;
         changed.
         """,
     since = "0.1",
-    roundTrips = 3,
     example =
         """
         - name: packages of the example project
@@ -83,10 +79,6 @@ public record Deb822Repository(
             byDefault = "false")
         boolean installPythonDebian)
     implements TaskModule {
-  private static final RemotePath SOURCES = RemotePath.of("/etc/apt/sources.list.d");
-  private static final RemotePath KEYRINGS = RemotePath.of("/etc/apt/keyrings");
-  private static final FileMode PLAIN = FileMode.of(0644);
-
   /// Whether the repository is to be there.
   public enum State {
     ABSENT,
@@ -108,33 +100,21 @@ public record Deb822Repository(
     }
   }
 
-  /// A key that stands in a file of its own, or what is said instead.
-  ///
-  /// @param steps that put it there
-  private record Key(Optional<String> file, Optional<String> said, List<Step> steps) {}
-
   @Override
   public Plan plan(Probe host) {
-    RemotePath legacy = SOURCES.resolve(legacySlug() + ".sources");
-    Pending<FileStat> old = host.later(new Question.Stat(legacy, true));
-    Pending<FileStat> ascii = host.later(new Question.Stat(keyring(slug(), "asc"), true));
-    Pending<FileStat> binary = host.later(new Question.Stat(keyring(slug(), "gpg"), true));
-    Pending<FileStat> there = host.later(new Question.Stat(file(slug()), true));
-    Pending<Optional<Content>> text = host.later(new Question.Read(file(slug()), Probe.READ_LIMIT));
-    boolean legacyName = old.get().exists() && !legacySlug().equals(slug());
+    Deb822Files usual = Deb822Files.later(host, slug());
+    Deb822Files legacy =
+        legacySlug().equals(slug()) ? usual : Deb822Files.later(host, legacySlug());
     if (state == State.ABSENT) {
-      return legacyName
-          ? absent(
-              legacySlug(),
-              List.of(
-                  old.get(),
-                  host.stat(keyring(legacySlug(), "asc")),
-                  host.stat(keyring(legacySlug(), "gpg"))))
-          : absent(slug(), List.of(there.get(), ascii.get(), binary.get()));
+      return absent(legacy.sources().exists() ? legacy : usual);
     }
-    return legacyName
-        ? present(host, legacySlug(), old.get(), host.read(legacy))
-        : present(host, slug(), there.get(), text.get());
+    SignedBy.Asked signer = SignedBy.Asked.later(host, signedBy);
+    Deb822Files files = legacy.sources().exists() ? legacy : usual;
+    try {
+      return present(files, SignedBy.heard(signer, files));
+    } catch (SignedBy.NoKey e) {
+      return e.plan();
+    }
   }
 
   private String slug() {
@@ -146,48 +126,35 @@ public record Deb822Repository(
     return name.toLowerCase(Locale.ROOT).replaceAll("[_\\s]+", "-").replaceAll("[^a-z0-9-]+", "");
   }
 
-  private static RemotePath file(String slug) {
-    return SOURCES.resolve(slug + ".sources");
-  }
-
-  private static RemotePath keyring(String slug, String extension) {
-    return KEYRINGS.resolve(slug + "." + extension);
-  }
-
-  private Plan absent(String slug, List<FileStat> files) {
+  private Plan absent(Deb822Files files) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("repo", None.NONE);
-    values.put("dest", file(slug).text());
-    values.put("key_filename", keyring(slug, "gpg").text());
+    values.put("dest", files.sources().path().text());
+    values.put("key_filename", files.key(false).path().text());
     List<Step> steps =
-        files.stream()
-            .filter(FileStat::exists)
-            .<Step>map(each -> new Step.Delete("remove " + each.path(), each.path()))
+        files.present().stream()
+            .<Step>map(path -> new Step.Delete("remove " + path, path))
             .toList();
     return steps.isEmpty()
         ? Plan.unchanged("there is no repository " + name).withAll(values)
         : Plan.changes(steps).predictingAll(values);
   }
 
-  private Plan present(Probe host, String slug, FileStat there, Optional<Content> before) {
-    Key key;
-    try {
-      key = key(host, slug);
-    } catch (NoKey e) {
-      return Plan.refuse("Could not fetch signed_by key. " + e.getMessage(), "look at the URL");
-    }
-    String repo = text(key);
-    RemotePath file = file(slug);
+  private Plan present(Deb822Files files, SignedBy signer) {
+    String repo = text(signer);
+    Deb822Files.Looked sources = files.sources();
+    RemotePath file = sources.path();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("repo", repo);
     values.put("dest", file.text());
-    values.put("key_filename", key.file().<Object>map(path -> path).orElse(None.NONE));
-    List<Step> steps = new ArrayList<>(key.steps());
+    values.put("key_filename", signer.file().<Object>map(path -> path).orElse(None.NONE));
+    List<Step> steps = new ArrayList<>(signer.steps());
     Content after = Content.of(repo);
+    Optional<Content> before = sources.text().get();
     if (!before.equals(Optional.of(after))) {
       steps.add(Step.write("write " + file, file, before, after, Attributes.ofMode(mode)));
-    } else if (there.mode() != mode.applyTo(there.mode(), false, 0)) {
-      steps.add(mode(file, there, mode));
+    } else {
+      SignedBy.mode(sources, mode).ifPresent(steps::add);
     }
     return steps.isEmpty()
         ? Plan.unchanged("the repository is so already").withAll(values)
@@ -196,59 +163,8 @@ public record Deb822Repository(
             .after((outputs, now) -> Finished.changed("wrote the repository " + name));
   }
 
-  private static Step mode(RemotePath path, FileStat there, FileMode wanted) {
-    return new Step.Attribute(
-        "set mode %s of %s".formatted(wanted, path),
-        path,
-        Attributes.ofMode(FileMode.of(there.mode())),
-        Attributes.ofMode(wanted),
-        true);
-  }
-
-  private static final class NoKey extends Exception {
-    private static final long serialVersionUID = 1;
-
-    NoKey(String because) {
-      super(because);
-    }
-  }
-
-  private Key key(Probe host, String slug) throws NoKey {
-    if (signedBy.isEmpty()) {
-      return new Key(Optional.empty(), Optional.empty(), List.of());
-    }
-    String text = signedBy.get();
-    if (text.matches("[A-Za-z][A-Za-z0-9+.-]*:\\S+")) {
-      return download(host, text, slug);
-    }
-    boolean isFile = text.matches("[^\\n]+") && text.startsWith("/");
-    return isFile && host.stat(RemotePath.of(text)).isFile()
-        ? new Key(signedBy, Optional.empty(), List.of())
-        : new Key(Optional.empty(), signedBy, List.of());
-  }
-
-  private static Key download(Probe host, String url, String slug) throws NoKey {
-    Pending<FileStat> folder = host.later(new Question.Stat(KEYRINGS, true));
-    Content key = Downloads.get(host, url).orElseThrow(() -> new NoKey(url + " doesn't answer"));
-    boolean armored = key.lenientText().contains("-----BEGIN PGP PUBLIC KEY BLOCK-----");
-    RemotePath file = keyring(slug, armored ? "asc" : "gpg");
-    Pending<FileStat> there = host.later(new Question.Stat(file, true));
-    Optional<Content> before = host.read(file);
-    List<Step> steps = new ArrayList<>();
-    if (!before.equals(Optional.of(key))) {
-      if (!folder.get().isDirectory()) {
-        steps.add(
-            new Step.Directory("make " + KEYRINGS, KEYRINGS, Attributes.ofMode(FileMode.of(0755))));
-      }
-      steps.add(Step.write("write " + file, file, before, key, Attributes.ofMode(PLAIN)));
-    } else if (there.get().mode() != 0644) {
-      steps.add(mode(file, there.get(), PLAIN));
-    }
-    return new Key(Optional.of(file.text()), Optional.empty(), steps);
-  }
-
   /// The fields in the order of the parameters' names, as Ansible writes them.
-  private String text(Key key) {
+  private String text(SignedBy signer) {
     StringBuilder out = new StringBuilder();
     field(out, "Allow-Downgrade-To-Insecure", flag(allowDowngradeToInsecure));
     field(out, "Allow-Insecure", flag(allowInsecure));
@@ -266,7 +182,7 @@ public record Deb822Repository(
     field(out, "Languages", words(languages));
     field(out, "X-Repolib-Name", Optional.of(name));
     field(out, "Pdiffs", flag(pdiffs));
-    field(out, "Signed-By", key.file().or(key::said));
+    field(out, "Signed-By", signer.text());
     field(out, "Suites", words(suites));
     field(out, "Targets", words(targets));
     field(out, "Trusted", flag(trusted));

@@ -1,6 +1,5 @@
 package dev.runner.modules.packages.apt;
 
-import dev.runner.module.Content;
 import dev.runner.module.HttpReply;
 import dev.runner.module.HttpRequest;
 import dev.runner.module.Probe;
@@ -12,12 +11,6 @@ import java.util.Optional;
 /// What hosts download to look at it.
 final class Downloads {
   private Downloads() {}
-
-  /// Something small, if the server gives it.
-  static Optional<Content> get(Probe host, String url) {
-    HttpReply reply = host.ask(new Question.Http(HttpRequest.get(url)));
-    return reply.answered() && reply.status() < 400 ? Optional.of(reply.body()) : Optional.empty();
-  }
 
   /// Downloads something of any size into a file.
   ///

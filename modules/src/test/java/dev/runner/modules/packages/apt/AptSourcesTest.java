@@ -159,6 +159,9 @@ class AptSourcesTest {
     Optional<String> url = Optional.of("https://example.org/key");
     host.apply(deb822(url, Deb822Repository.State.PRESENT).plan(host));
     assertEquals("binary", host.text("/etc/apt/keyrings/our-repo.gpg"));
+    int before = host.roundTrips();
+    assertInstanceOf(Plan.Unchanged.class, deb822(url, Deb822Repository.State.PRESENT).plan(host));
+    assertEquals(before + 1, host.roundTrips());
     Plan.Changes gone =
         assertInstanceOf(Plan.Changes.class, deb822(url, Deb822Repository.State.ABSENT).plan(host));
     assertEquals(2, gone.steps().size());
