@@ -28,11 +28,16 @@ public record Steward(FileStat tree, Account self) {
             "run the task as the owner: become: true, become_user: %s".formatted(tree.owner())));
   }
 
+  /// Whether the task's user is the owner.
+  public boolean isOwn() {
+    return self.uid() == tree.uid();
+  }
+
   /// The command, run by the owner, in the locale `C` unless it has one of its own.
   public Command asks(Command command) {
     Command plain =
         command.environment().containsKey("LC_ALL") ? command : command.with("LC_ALL", "C");
-    return self.uid() == tree.uid() ? plain : plain.as(tree.owner());
+    return isOwn() ? plain : plain.as(tree.owner());
   }
 
   /// The command, run by the owner with the tree's umask.

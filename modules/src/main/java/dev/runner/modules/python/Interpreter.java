@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -94,6 +96,9 @@ record Interpreter(
       print(json.dumps(found))
       """;
 
+  /// Runs a command if the path belongs to whoever runs this.
+  private static final String OWN = "[ -O \"$1\" ] || exit 1; shift; exec \"$@\"";
+
   private static final Specifiers DRY_RUN = Specifiers.parse(">=22.2").orElseThrow();
   private static final Pattern PIP = Pattern.compile("^pip (\\S+) from .*");
   private static final Pattern FROZEN = Pattern.compile("([A-Za-z0-9._-]+)==(\\S+)");
@@ -106,13 +111,58 @@ record Interpreter(
   /// @param editable whether it is used in place
   record Origin(String place, String revision, boolean editable) {}
 
+  /// What was asked of it and may not be answered yet.
+  private record Asked(
+      Pending<Output> environment, Pending<Output> version, Pending<Output> listed) {}
+
   /// Asks it, in two round trips at most.
   static Interpreter read(Probe host, RemotePath python, Optional<Steward> steward) {
-    Interpreter bare = bare(python, steward, Optional.empty(), "");
-    Pending<Output> environment = host.lookLater(bare.asks("-c", ENVIRONMENT));
-    Pending<Output> version = host.lookLater(bare.asksPip("--version"));
-    Pending<Output> listed = host.lookLater(bare.asksPip("list", "--format=json"));
-    Output list = listed.get();
+    Asked asked = ask(host, python, command -> bare(python, steward).asking(command));
+    return heard(host, python, steward, asked);
+  }
+
+  /// Puts questions to the interpreter of a virtual environment that are answered if that belongs
+  /// to the task's own user: nobody else may run what is in there. Of another's, its steward must
+  /// be asked.
+  static Function<Steward, Interpreter> inside(
+      Probe host, RemotePath environment, RemotePath python) {
+    Interpreter bare = bare(python, Optional.empty());
+    Command owns = Command.of("sh", "-c", OWN, "own", environment);
+    Asked asked =
+        ask(
+            host,
+            python,
+            command -> {
+              Command plain = bare.asking(command);
+              return new Command(
+                  owns.and(plain.words().toArray()).words(),
+                  plain.directory(),
+                  plain.environment(),
+                  plain.stdin(),
+                  plain.user(),
+                  plain.umask(),
+                  plain.deadline());
+            });
+    return steward ->
+        steward.isOwn()
+            ? heard(host, python, Optional.of(steward), asked)
+            : read(host, python, Optional.of(steward));
+  }
+
+  private static Asked ask(Probe host, RemotePath python, UnaryOperator<Command> asking) {
+    Command pip = Command.of(python, "-m", "pip");
+    return new Asked(
+        host.lookLater(asking.apply(Command.of(python, "-c", ENVIRONMENT))),
+        host.lookLater(asking.apply(pip.and("--version"))),
+        host.lookLater(asking.apply(pip.and("list", "--format=json"))));
+  }
+
+  private static Interpreter heard(
+      Probe host, RemotePath python, Optional<Steward> steward, Asked asked) {
+    Interpreter bare = bare(python, steward);
+    Pending<Output> environment = asked.environment();
+    Pending<Output> version = asked.version();
+    Output list = asked.listed().get();
     Matcher pip = PIP.matcher(version.get().out());
     boolean none = !pip.matches();
     Optional<RemotePath> uv = none ? host.which("uv") : Optional.empty();
@@ -144,6 +194,10 @@ record Interpreter(
         none ? "" : pip.group(1),
         uv,
         "");
+  }
+
+  private static Interpreter bare(RemotePath python, Optional<Steward> steward) {
+    return bare(python, steward, Optional.empty(), "");
   }
 
   private static Interpreter bare(

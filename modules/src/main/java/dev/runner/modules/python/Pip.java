@@ -6,8 +6,10 @@ import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
 import dev.runner.module.Output;
 import dev.runner.module.Param;
+import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Words;
@@ -202,9 +204,17 @@ public record Pip(
         breakSystemPackages);
   }
 
-  private Command making(Probe host, RemotePath path) {
+  private Pending<Command> making(Probe host, RemotePath path) {
+    if (!virtualenvCommand.equals("virtualenv")) {
+      return () -> making(path, false);
+    }
+    Pending<Optional<RemotePath>> program = host.later(new Question.Which("virtualenv"));
+    return () -> making(path, program.get().isEmpty());
+  }
+
+  private Command making(RemotePath path, boolean missing) {
     List<Object> words = new ArrayList<>(Words.split(virtualenvCommand));
-    if (virtualenvCommand.equals("virtualenv") && host.which("virtualenv").isEmpty()) {
+    if (missing) {
       words.clear();
       words.addAll(List.of(virtualenvPython.orElse("python3"), "-m", "venv"));
     } else {

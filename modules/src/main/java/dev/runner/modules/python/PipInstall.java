@@ -102,7 +102,7 @@ public record PipInstall(
         requirements,
         other,
         state,
-        virtualenv.map(path -> new PipTask.Environment(path, making(path))),
+        virtualenv.map(path -> new PipTask.Environment(path, () -> making(path))),
         python,
         options(),
         chdir,

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Brings packages of a Python into a state, with pip: what `pip` and `pip_install` have in common.
 ///
@@ -44,7 +45,7 @@ record PipTask(
   /// A virtual environment.
   ///
   /// @param making the command that makes it
-  record Environment(RemotePath path, Command making) {}
+  record Environment(RemotePath path, Pending<Command> making) {}
 
   Plan plan(Probe probe) {
     // What another revision asks for is compared with the packages as they are.
@@ -56,23 +57,24 @@ record PipTask(
     }
     RemotePath inside = environment.get().path().resolve("bin/python");
     Pending<FileStat> folder = host.later(new Question.Stat(environment.get().path(), true));
-    if (!host.stat(inside).exists()) {
+    Pending<FileStat> python = host.later(new Question.Stat(inside, true));
+    Function<Steward, Interpreter> asked =
+        Interpreter.inside(host, environment.get().path(), inside);
+    if (!python.get().exists()) {
       return state == PackageState.ABSENT
           ? Plan.unchanged("there is no virtual environment " + environment.get().path())
           : create(environment.get(), inside);
     }
     Steward steward = new Steward(folder.get(), self.get());
     Optional<Plan.Refused> stranger = steward.obstacle();
-    return stranger.isPresent()
-        ? stranger.get()
-        : plan(host, files, Interpreter.read(host, inside, Optional.of(steward)));
+    return stranger.isPresent() ? stranger.get() : plan(host, files, asked.apply(steward));
   }
 
   private Plan create(Environment made, RemotePath inside) {
     List<String> wanted = new ArrayList<>(names);
     requirements.ifPresent(file -> wanted.add("-r " + file));
     return Plan.changes(
-            Step.run("make the virtual environment " + made.path(), masked(made.making())))
+            Step.run("make the virtual environment " + made.path(), masked(made.making().get())))
         .after(
             (outputs, now) ->
                 now.stat(inside).exists()

@@ -213,7 +213,10 @@ class PipInstallTest {
 
   @Test
   void aVirtualEnvironmentIsMadeFirst() {
-    FakeHost host = FakeHost.named("web1").directory("/srv");
+    FakeHost host =
+        FakeHost.named("web1")
+            .directory("/srv")
+            .answering("own", command -> command.toString().contains(" -O "), Output.of(1, "", ""));
     Plan.Changes plan =
         assertInstanceOf(
             Plan.Changes.class,

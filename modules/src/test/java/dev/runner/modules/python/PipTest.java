@@ -11,6 +11,7 @@ import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.Tasks;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,33 @@ class PipTest {
     assertEquals("1", step.command().environment().get("PIP_BREAK_SYSTEM_PACKAGES").value());
     Finished done = assertInstanceOf(Finished.class, host.apply(plan));
     assertTrue(done.changed());
+  }
+
+  @Test
+  void anEnvironmentOfOnesOwnCostsOneRoundTrip() {
+    String own = "sh -c '[ -O \"$1\" ] || exit 1; shift; exec \"$@\"' own /srv/venv ";
+    FakeHost host =
+        host(own + "/srv/venv/bin/python")
+            .directory("/srv/venv")
+            .file("/srv/venv/bin/python", "")
+            .program("virtualenv", "/usr/bin/virtualenv");
+    Pip pip = Tasks.task(Pip.class, "name", List.of("django"), "virtualenv", "/srv/venv");
+    assertInstanceOf(Plan.Unchanged.class, pip.plan(host));
+    assertEquals(1, host.roundTrips());
+  }
+
+  @Test
+  void theEnvironmentOfAnotherIsAskedByItsOwner() {
+    FakeHost host =
+        host("/srv/venv/bin/python")
+            .user("site", 1001)
+            .directory("/srv/venv", 0755, "site", "site")
+            .file("/srv/venv/bin/python", "")
+            .answering("own", command -> command.toString().contains(" -O "), Output.of(1, "", ""))
+            .without("virtualenv");
+    Pip pip = Tasks.task(Pip.class, "name", List.of("django"), "virtualenv", "/srv/venv");
+    assertInstanceOf(Plan.Unchanged.class, pip.plan(host));
+    assertEquals(2, host.roundTrips());
   }
 
   @Test
