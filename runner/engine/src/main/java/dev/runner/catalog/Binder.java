@@ -113,7 +113,7 @@ public final class Binder {
         }
         return conversion.convert(parameter, parameter.name(), raw);
       } catch (Unfit e) {
-        mistakes.add(new Binding.Mistake(parameter.name(), e.sentence(), e.hint(), e.told()));
+        mistakes.add(e.mistake(parameter.name()));
       } catch (BadParameter e) {
         mistake(e.parameter().isEmpty() ? parameter.name() : e.parameter(), message(e), "");
       } catch (IllegalArgumentException e) {
@@ -174,7 +174,7 @@ public final class Binder {
       String told = unsupported(left.keySet());
       for (String name : left.keySet()) {
         String hint = nearest.apply(name, known).map("did you mean '%s'?"::formatted).orElse("");
-        mistakes.add(new Binding.Mistake(name, told, hint, told));
+        mistakes.add(Binding.Mistake.of(name, told, hint, told));
       }
     }
 
@@ -227,7 +227,7 @@ public final class Binder {
     }
 
     private void mistake(String parameter, String sentence, String hint) {
-      mistakes.add(new Binding.Mistake(parameter, sentence, hint, sentence));
+      mistakes.add(Binding.Mistake.of(parameter, sentence, hint, sentence));
     }
   }
 

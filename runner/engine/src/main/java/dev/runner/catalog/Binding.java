@@ -2,6 +2,7 @@ package dev.runner.catalog;
 
 import dev.runner.module.TaskModule;
 import java.util.List;
+import java.util.Map;
 
 /// The outcome of binding: a module, or all that is wrong with the parameters.
 public sealed interface Binding {
@@ -24,5 +25,13 @@ public sealed interface Binding {
   /// @param sentence what is wrong
   /// @param hint what to do; may be empty
   /// @param told what a task's result says, in the words that scripts around Ansible look for
-  record Mistake(String parameter, String sentence, String hint, String told) {}
+  /// @param values what else the result has for scripts
+  record Mistake(
+      String parameter, String sentence, String hint, String told, Map<String, Object> values) {
+
+    /// One that says no more than this.
+    static Mistake of(String parameter, String sentence, String hint, String told) {
+      return new Mistake(parameter, sentence, hint, told, Map.of());
+    }
+  }
 }

@@ -107,7 +107,12 @@ final class Scalar {
     if (text.equals("preserve")) {
       throw new BadParameter(name, "'preserve' works only where the source is a file");
     }
-    return FileMode.parse(text);
+    try {
+      return FileMode.parse(text);
+    } catch (IllegalArgumentException e) {
+      String sentence = String.valueOf(e.getMessage());
+      throw new Unfit(sentence, "", sentence, "bad symbolic permission for mode: " + text);
+    }
   }
 
   static String path(String name, Object value) {

@@ -169,9 +169,12 @@ public final class ModuleRun {
     List<String> hints = new ArrayList<>();
     mistakes.stream().map(Binding.Mistake::hint).filter(it -> !it.isEmpty()).forEach(hints::add);
     hints.add("see runner doc " + module.name());
+    Map<String, Object> values = new LinkedHashMap<>();
+    mistakes.forEach(each -> values.putAll(each.values()));
     return Ending.of(
-        Kind.FAILED,
-        String.join("\n", told.stream().distinct().toList()),
-        task.origin() + ": " + String.join("; ", hints));
+            Kind.FAILED,
+            String.join("\n", told.stream().distinct().toList()),
+            task.origin() + ": " + String.join("; ", hints))
+        .with(values);
   }
 }
