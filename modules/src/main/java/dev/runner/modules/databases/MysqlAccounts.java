@@ -1,7 +1,6 @@
 package dev.runner.modules.databases;
 
 import dev.runner.module.Content;
-import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Step;
@@ -20,20 +19,11 @@ import java.util.stream.Collectors;
 
 /// The accounts of one name, as a server has them and as a task wants them.
 final class MysqlAccounts {
-  private static final String MARK = "#runner";
-
   private final MysqlUser task;
-  private final MysqlLogin login;
 
   MysqlAccounts(MysqlUser task) {
     this.task = task;
-    this.login = task.login();
   }
-
-  /// What a server says of an account.
-  ///
-  /// @param made how it would be made again
-  private record Account(String made, Grants grants) {}
 
   /// Statements, of which some may hold a secret.
   private static final class Statements {
@@ -60,58 +50,21 @@ final class MysqlAccounts {
   }
 
   Plan plan(Probe host) {
-    Output output =
-        ask(
-            host,
-            "SELECT VERSION();\nSELECT '%s';\nSELECT Host FROM mysql.user WHERE User = %s;\n"
-                .formatted(MARK, Sql.text(task.name())));
-    List<String> lines = Sql.rows(output.out()).stream().map(List::getFirst).toList();
-    if (!output.ok() || lines.size() < 2) {
-      return MysqlLogin.silent(output);
+    MysqlLook look = MysqlLook.later(host, task).get();
+    if (!look.answered()) {
+      return MysqlLogin.silent(look.output());
     }
-    boolean mariaDb = lines.getFirst().toLowerCase(Locale.ROOT).contains("mariadb");
-    List<String> there = lines.subList(2, lines.size());
-    List<String> meant = task.hostAll() ? there : List.of(task.host());
+    List<String> meant = task.hostAll() ? look.hosts() : List.of(task.host());
     return task.state() == MysqlUser.State.ABSENT
-        ? absent(host, meant.stream().filter(there::contains).toList())
-        : present(host, mariaDb, there, meant);
-  }
-
-  private Output ask(Probe host, String statements) {
-    if (task.checkImplicitAdmin()) {
-      Output implicit = implicit().ask(host, statements);
-      if (implicit.ok()) {
-        return implicit;
-      }
-    }
-    return login.ask(host, statements);
-  }
-
-  private MysqlLogin implicit() {
-    return as("root", Optional.empty());
-  }
-
-  private MysqlLogin as(String user, Optional<Secret> password) {
-    return new MysqlLogin(
-        Optional.of(user),
-        password,
-        login.loginHost(),
-        login.loginPort(),
-        login.loginUnixSocket(),
-        login.connectTimeout(),
-        // An option file that isn't there: only this login counts.
-        dev.runner.module.RemotePath.of("/nonexistent"),
-        login.caCert(),
-        login.clientCert(),
-        login.clientKey(),
-        login.checkHostname());
+        ? absent(host, look, meant.stream().filter(look.hosts()::contains).toList())
+        : present(host, look, meant);
   }
 
   private String account(String from) {
     return "%s@%s".formatted(Sql.text(task.name()), Sql.text(from));
   }
 
-  private Plan absent(Probe host, List<String> there) {
+  private Plan absent(Probe host, MysqlLook look, List<String> there) {
     if (there.isEmpty()) {
       return Plan.unchanged("User doesn't exist")
           .with("user", task.name())
@@ -119,42 +72,36 @@ final class MysqlAccounts {
     }
     Statements statements = new Statements();
     there.forEach(from -> statements.add("DROP USER " + account(from)));
-    return changes(host, statements, "User deleted", false);
+    return changes(host, look, statements, "User deleted", false);
   }
 
-  private Plan changes(Probe host, Statements statements, String message, boolean password) {
-    MysqlLogin by = task.checkImplicitAdmin() && implicitWorks(host) ? implicit() : login;
+  private Plan changes(
+      Probe host, MysqlLook look, Statements statements, String message, boolean password) {
     String title = "%s: %s".formatted(message, task.name());
-    return Plan.changes(Step.run(title, by.sql(host, statements.content(task.sqlLogBin()))))
+    return Plan.changes(Step.run(title, look.by().sql(host, statements.content(task.sqlLogBin()))))
         .predicting("user", task.name())
         .predicting("password_changed", password)
         .predicting("msg", message);
   }
 
-  private boolean implicitWorks(Probe host) {
-    return implicit().ask(host, "SELECT 1;\n").ok();
-  }
-
-  private Plan present(Probe host, boolean mariaDb, List<String> there, List<String> meant) {
-    List<String> known = meant.stream().filter(there::contains).toList();
-    List<Account> accounts = known.isEmpty() ? List.of() : look(host, known);
+  private Plan present(Probe host, MysqlLook look, List<String> meant) {
     Statements statements = new Statements();
     List<String> said = new ArrayList<>();
     boolean password = false;
     for (String from : meant) {
-      int at = known.indexOf(from);
-      if (at < 0) {
-        boolean sets = task.updatePassword() != MysqlUser.Update.ON_NEW_USERNAME || there.isEmpty();
-        statements.add(made(from, mariaDb, sets));
+      MysqlLook.Account account = look.accounts().get(from);
+      if (account == null) {
+        boolean sets =
+            task.updatePassword() != MysqlUser.Update.ON_NEW_USERNAME || look.hosts().isEmpty();
+        statements.add(made(from, look.mariaDb(), sets));
         task.grants()
             .filter(wanted -> !task.subtractPrivs())
             .ifPresent(wanted -> wanted.granting(account(from)).forEach(statements::add));
         said.add("User added");
         password |= sets && task.password().isPresent();
       } else {
-        Account account = accounts.get(at);
-        if (changesPassword(host, account)) {
-          statements.add(identified(mariaDb).apply("ALTER USER " + account(from)));
+        if (changesPassword(look, account)) {
+          statements.add(identified(look.mariaDb()).apply("ALTER USER " + account(from)));
           said.add("Password updated (new style)");
           password = true;
         }
@@ -172,34 +119,7 @@ final class MysqlAccounts {
             .with("user", task.name())
             .with("password_changed", false)
             .with("msg", "User unchanged")
-        : changes(host, statements, message, password);
-  }
-
-  private List<Account> look(Probe host, List<String> known) {
-    StringBuilder text = new StringBuilder();
-    for (String from : known) {
-      text.append("SHOW CREATE USER %s;\nSELECT '%s';\n".formatted(account(from), MARK));
-      text.append("SHOW GRANTS FOR %s;\nSELECT '%s';\n".formatted(account(from), MARK));
-    }
-    Output output = ask(host, text.toString());
-    if (!output.ok()) {
-      throw new dev.runner.module.ProbeException(
-          "the account can't be looked at: " + output.lastWords());
-    }
-    List<List<String>> parts = new ArrayList<>(List.of(new ArrayList<>()));
-    for (List<String> row : Sql.rows(output.out())) {
-      if (row.getFirst().equals(MARK)) {
-        parts.add(new ArrayList<>());
-      } else {
-        parts.getLast().add(row.getLast());
-      }
-    }
-    List<Account> accounts = new ArrayList<>();
-    for (int i = 0; i < known.size(); i++) {
-      accounts.add(
-          new Account(String.join("\n", parts.get(2 * i)), Grants.shown(parts.get(2 * i + 1))));
-    }
-    return accounts;
+        : changes(host, look, statements, message, password);
   }
 
   private Text made(String from, boolean mariaDb, boolean sets) {
@@ -243,7 +163,7 @@ final class MysqlAccounts {
         .orElseGet(() -> Text.of(how, Marks.NONE));
   }
 
-  private boolean changesPassword(Probe host, Account account) {
+  private boolean changesPassword(MysqlLook look, MysqlLook.Account account) {
     if (task.plugin().isPresent()) {
       return !account
           .made()
@@ -255,15 +175,7 @@ final class MysqlAccounts {
     }
     Secret password = task.password().get();
     Text hash = task.encrypted() ? password.text(it -> it) : password.text(MysqlAccounts::hashed);
-    if (account.made().contains("'" + hash.value() + "'")) {
-      return false;
-    }
-    boolean other =
-        task.encrypted()
-            || hash.value().isEmpty()
-            || account.made().matches("(?s).*IDENTIFIED BY PASSWORD.*|.*mysql_native_password.*")
-            || !account.made().contains("IDENTIFIED");
-    return other || !as(task.name(), task.password()).ask(host, "SELECT 1;\n").ok();
+    return !account.made().contains("'" + hash.value() + "'") && !look.entered();
   }
 
   /// What `mysql_native_password` keeps: the SHA-1 of the SHA-1.
@@ -294,7 +206,7 @@ final class MysqlAccounts {
     return !all.isEmpty();
   }
 
-  private boolean limits(Statements statements, String from, Account account) {
+  private boolean limits(Statements statements, String from, MysqlLook.Account account) {
     String made = account.made().toUpperCase(Locale.ROOT);
     boolean tls =
         !task.tlsRequires().isEmpty()

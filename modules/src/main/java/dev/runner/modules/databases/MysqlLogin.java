@@ -49,6 +49,9 @@ public record MysqlLogin(
       unset RN_CNF
       """;
 
+  /// An option file that isn't there: only the login itself counts.
+  private static final RemotePath NO_FILE = RemotePath.of("/nonexistent");
+
   private static final String CLIENTS = "mariadb mysql";
   private static final String DUMPERS = "mariadb-dump mysqldump";
 
@@ -87,7 +90,24 @@ public record MysqlLogin(
     return Command.of(all).with("RN_CNF", options());
   }
 
-  private Text options() {
+  /// The same server and nothing else but this user.
+  MysqlLogin as(String user, Optional<Secret> password) {
+    return new MysqlLogin(
+        Optional.of(user),
+        password,
+        loginHost,
+        loginPort,
+        loginUnixSocket,
+        connectTimeout,
+        NO_FILE,
+        caCert,
+        clientCert,
+        clientKey,
+        checkHostname);
+  }
+
+  /// What the client reads.
+  Text options() {
     StringBuilder text = new StringBuilder("[client]\n");
     loginUser.ifPresent(user -> line(text, "user", user));
     boolean local = loginHost.equals("localhost");

@@ -41,8 +41,7 @@ import java.util.Optional;
       @Describe.Returned(
           name = "password_changed",
           value = "Whether the password is another than before.")
-    },
-    roundTrips = 3)
+    })
 public record MysqlUser(
     @Param("Name of the account.") String name,
     @Param("Its password, or the hash of it if encrypted is set.") Optional<Secret> password,

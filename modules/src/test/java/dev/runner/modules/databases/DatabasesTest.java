@@ -65,21 +65,19 @@ class DatabasesTest {
     return command.stdin().filter(sql -> sql.lenientText().contains(text)).isPresent();
   }
 
-  private void serverWithAccount() {
+  private void answering(String rows) {
     host.answering(
         "the accounts",
-        command -> reads(command, "SELECT Host"),
-        Output.of(0, "10.11.6-MariaDB\n#runner\nlocalhost\n", ""));
-    host.answering(
-        "the account",
-        command -> reads(command, "SHOW GRANTS"),
-        Output.of(
-            0,
-            "CREATE USER `site`@`localhost` IDENTIFIED BY PASSWORD"
-                + " '*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19'\n#runner\n"
-                + "GRANT USAGE ON *.* TO `site`@`localhost`\n"
-                + "GRANT SELECT ON `site`.* TO `site`@`localhost`\n#runner\n",
-            ""));
+        command -> command.toString().contains("SHOW CREATE USER"),
+        Output.of(0, rows, ""));
+  }
+
+  private void serverWithAccount() {
+    answering(
+        "10.11.6-MariaDB\nlocalhost\n#runner\nlocalhost\nCREATE USER `site`@`localhost` IDENTIFIED"
+            + " BY PASSWORD '*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19'\n#runner\n"
+            + "GRANT USAGE ON *.* TO `site`@`localhost`\n"
+            + "GRANT SELECT ON `site`.* TO `site`@`localhost`\n#runner\n");
   }
 
   @Test
@@ -88,6 +86,22 @@ class DatabasesTest {
     Plan plan = user("site.*:SELECT", false).plan(host);
     assertEquals(
         "User unchanged", assertInstanceOf(Plan.Unchanged.class, plan).values().get("msg"));
+    assertEquals(1, host.roundTrips());
+  }
+
+  @Test
+  void aPasswordThatLetsInIsTheSame() {
+    String made =
+        "8.0.36\nlocalhost\n#runner\nlocalhost\nCREATE USER `site`@`localhost` IDENTIFIED WITH"
+            + " 'caching_sha2_password' AS '$A$005$x'\n#runner\n"
+            + "GRANT SELECT ON `site`.* TO `site`@`localhost`\n#runner\n";
+    answering(made + "#entered\n");
+    assertInstanceOf(Plan.Unchanged.class, user("site.*:SELECT", false).plan(host));
+    FakeHost other =
+        FakeHost.named("db2").answering("the accounts", command -> true, Output.of(0, made, ""));
+    assertEquals(
+        "ALTER USER 'site'@'localhost' IDENTIFIED BY 'password';\n",
+        statements(user("site.*:SELECT", false).plan(other)));
   }
 
   @Test
@@ -129,10 +143,7 @@ class DatabasesTest {
 
   @Test
   void aNewAccountsPasswordIsReadByTheClientAndShownToNobody() {
-    host.answering(
-        "the accounts",
-        command -> reads(command, "SELECT Host"),
-        Output.of(0, "8.0.36\n#runner\n", ""));
+    answering("8.0.36\n#runner\n");
     Plan.Changes plan = assertInstanceOf(Plan.Changes.class, user("site.*:ALL", false).plan(host));
     Step.Run run = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
     assertTrue(run.command().stdin().orElseThrow().isSecret());

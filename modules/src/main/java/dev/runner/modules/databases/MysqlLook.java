@@ -1,0 +1,136 @@
+package dev.runner.modules.databases;
+
+import dev.runner.module.Command;
+import dev.runner.module.Output;
+import dev.runner.module.Pending;
+import dev.runner.module.Probe;
+import dev.runner.values.Secret;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a server says of the accounts of one name, all of it asked in one question.
+///
+/// @param by the login that it let in
+/// @param hosts from where accounts of that name may come
+/// @param accounts those that are meant, by host
+/// @param entered whether the account's password lets in; false if that wasn't tried
+record MysqlLook(
+    MysqlLogin by,
+    Output output,
+    boolean mariaDb,
+    List<String> hosts,
+    Map<String, Account> accounts,
+    boolean entered) {
+  private static final String MARK = "#runner";
+  private static final String ENTERED = "#entered";
+
+  /// An account.
+  ///
+  /// @param made how it would be made again
+  record Account(String made, Grants grants) {}
+
+  /// Asks `$1`, then the statements that `$2` selects. Then tries the other login, where it is
+  /// wanted, unless what the server keeps of the password says enough.
+  private static final String ASK =
+      """
+      c() { o=$1; shift; "$q" --defaults-file="$o" --batch --skip-column-names "$@"; }
+      c "$f" -e "$1" && c "$f" --raw -e "$2" >"$f.sql" && c "$f" <"$f.sql" >"$f.out" || exit 1
+      cat "$f.out"
+      [ -n "$RN_OTHER" ] || exit 0
+      unclear=
+      while IFS= read -r line; do
+        case $line in
+        *"'$RN_HASH'"* | *mysql_native_password* | *'IDENTIFIED BY PASSWORD'*) ;;
+        *IDENTIFIED*) unclear=1 ;;
+        esac
+      done <"$f.out"
+      [ -n "$unclear" ] || exit 0
+      (umask 077; printf '%s\\n' "$RN_OTHER" >"$f.other") || exit 1
+      if c "$f.other" -e 'SELECT 1' >/dev/null 2>&1; then echo '#entered'; fi
+      """;
+
+  /// Puts the question, with root's login without a password too if that is to be tried first.
+  static Pending<MysqlLook> later(Probe host, MysqlUser task) {
+    Pending<Output> given = ask(host, task, task.login());
+    if (!task.checkImplicitAdmin()) {
+      return () -> read(task.login(), given.get());
+    }
+    MysqlLogin implicit = task.login().as("root", Optional.empty());
+    Pending<Output> first = ask(host, task, implicit);
+    return () -> first.get().ok() ? read(implicit, first.get()) : read(task.login(), given.get());
+  }
+
+  private static Pending<Output> ask(Probe host, MysqlUser task, MysqlLogin login) {
+    String named = "FROM mysql.user WHERE User = " + Sql.text(task.name());
+    String only = task.hostAll() ? "" : " AND Host = " + Sql.text(task.host());
+    String account = "QUOTE(User), '@', QUOTE(Host)";
+    String hosts = "SELECT VERSION(); SELECT Host %s; SELECT '%s'".formatted(named, MARK);
+    String accounts =
+        "SELECT CONCAT('SELECT ', QUOTE(Host), ';\\nSHOW CREATE USER ', %s, ';\\nSELECT \\'%s\\';\\nSHOW GRANTS FOR ', %s, ';\\nSELECT \\'%s\\';') %s%s"
+            .formatted(account, MARK, account, MARK, named, only);
+    Command command = login.client(host, ASK, hosts, accounts);
+    return host.lookLater(other(command, task));
+  }
+
+  private static Command other(Command command, MysqlUser task) {
+    Optional<Secret> password = task.password().filter(secret -> !secret.isEmpty());
+    boolean compares =
+        task.plugin().isEmpty()
+            && !task.encrypted()
+            && task.state() == MysqlUser.State.PRESENT
+            && task.updatePassword() == MysqlUser.Update.ALWAYS;
+    return password
+        .filter(_ -> compares)
+        .map(
+            secret ->
+                command
+                    .with("RN_OTHER", task.login().as(task.name(), password).options())
+                    .with("RN_HASH", secret.text(MysqlAccounts::hashed)))
+        .orElse(command.with("RN_OTHER", ""));
+  }
+
+  private static MysqlLook read(MysqlLogin by, Output output) {
+    List<List<String>> parts = new ArrayList<>(List.of(new ArrayList<>()));
+    boolean entered = false;
+    for (List<String> row : Sql.rows(output.out())) {
+      if (row.getFirst().equals(MARK)) {
+        parts.add(new ArrayList<>());
+      } else if (row.getFirst().equals(ENTERED)) {
+        entered = true;
+      } else {
+        parts.getLast().add(row.getLast());
+      }
+    }
+    List<String> first = parts.getFirst();
+    String version = first.isEmpty() ? "" : first.getFirst().toLowerCase(Locale.ROOT);
+    return new MysqlLook(
+        by,
+        output,
+        version.contains("mariadb"),
+        List.copyOf(first.subList(Math.min(1, first.size()), first.size())),
+        accounts(parts),
+        entered);
+  }
+
+  /// Behind the first part two for each account: its host, quoted, and how it is made; its grants.
+  private static Map<String, Account> accounts(List<List<String>> parts) {
+    Map<String, Account> accounts = new LinkedHashMap<>();
+    for (int at = 1; at + 1 < parts.size(); at += 2) {
+      List<String> made = parts.get(at);
+      accounts.put(
+          made.getFirst(),
+          new Account(
+              String.join("\n", made.subList(1, made.size())), Grants.shown(parts.get(at + 1))));
+    }
+    return accounts;
+  }
+
+  /// Whether the server let us in and told what was asked.
+  boolean answered() {
+    return output.ok();
+  }
+}
