@@ -2,6 +2,7 @@ package dev.runner.cli;
 
 import dev.runner.playbook.Playbook;
 import dev.runner.source.ControlFiles;
+import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
 import dev.runner.values.Json;
 import java.io.IOException;
@@ -15,8 +16,6 @@ import java.util.Optional;
 /// A play of one task, put together from the command line. It is read as a playbook is, so that its
 /// mistakes are told in the same way.
 final class OneTask {
-  private static final String NAME = "the command line";
-
   private OneTask() {}
 
   /// What the command line says of the task.
@@ -37,12 +36,16 @@ final class OneTask {
   /// @param directory that stands for the playbook's
   static Playbook playbook(
       Wanted wanted, Path directory, Wiring wiring, dev.runner.catalog.Modules modules) {
-    Path path = directory.resolve(NAME);
+    Path path = directory.resolve("<adhoc '%s' task>".formatted(wanted.module().replace('/', '.')));
+    Diagnostics mistakes = wiring.sources().diagnostics().another();
     ControlFiles files = new Shadow(wiring.sources().files(), path, text(wanted));
     Sources sources =
-        new Sources(
-            files, wiring.sources().opener(), wiring.sources().diagnostics(), wiring.here());
-    return wiring.loader(sources, modules).playbook(path);
+        new Sources(files, wiring.sources().opener(), mistakes, wiring.here());
+    Playbook book = wiring.loader(sources, modules).playbook(path);
+    if (modules.exists(wanted.module())) {
+      mistakes.all().forEach(wiring.sources().diagnostics()::add);
+    }
+    return book; // a module that isn't there fails on each host, as it does for Ansible
   }
 
   /// JSON is YAML.

@@ -3,6 +3,7 @@ package dev.runner.cli;
 import dev.runner.execute.PlayOutline;
 import dev.runner.execute.compile.RunOptions;
 import dev.runner.playbook.Playbook;
+import dev.runner.source.Diagnostics;
 import dev.runner.template.Templates;
 import dev.runner.variables.VariableStore;
 import java.io.PrintWriter;
@@ -14,12 +15,20 @@ final class PlayListing {
   private final Templates templates;
   private final RunOptions options;
   private final PrintWriter out;
+  private final Diagnostics warnings;
 
-  PlayListing(VariableStore store, Templates templates, RunOptions options, PrintWriter out) {
+  /// @param warnings take what is said of patterns that match nobody
+  PlayListing(
+      VariableStore store,
+      Templates templates,
+      RunOptions options,
+      PrintWriter out,
+      Diagnostics warnings) {
     this.store = store;
     this.templates = templates;
     this.options = options;
     this.out = out;
+    this.warnings = warnings;
   }
 
   /// Shows a playbook: its name, and what was asked for.
@@ -30,7 +39,7 @@ final class PlayListing {
       return;
     }
     int number = 0;
-    for (PlayOutline play : PlayOutline.of(playbook, store, templates, options)) {
+    for (PlayOutline play : PlayOutline.of(playbook, store, templates, options, warnings)) {
       number++;
       out.println();
       out.println(

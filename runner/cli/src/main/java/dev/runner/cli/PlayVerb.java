@@ -14,6 +14,7 @@ import dev.runner.inventory.Inventory;
 import dev.runner.playbook.Playbook;
 import dev.runner.playbook.PlaybookLoader;
 import dev.runner.playbook.TagSelection;
+import dev.runner.source.Diagnostics;
 import dev.runner.variables.VariableStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -108,13 +109,17 @@ final class PlayVerb implements Callable<Integer> {
     RunOptions options = options(wiring, limit);
     VariableStore store = wiring.store(inventory, taskOptions, options);
     wiring.sources().diagnostics().throwIfErrors();
-    Telling.of(main, spec.commandLine().getErr()).warnings(wiring.sources().diagnostics());
-    PlayListing listing =
-        new PlayListing(store, wiring.templates(), options, spec.commandLine().getOut());
+    Telling telling = Telling.of(main, spec.commandLine().getErr());
+    telling.warnings(wiring.sources().diagnostics());
     if (syntaxCheck || taskOptions.listHosts || listTasks || listTags) {
+      Diagnostics unmatched = new Diagnostics();
+      PlayListing listing =
+          new PlayListing(
+              store, wiring.templates(), options, spec.commandLine().getOut(), unmatched);
       books.forEach(
           each ->
               listing.show(each, playbookName(each), taskOptions.listHosts, listTasks, listTags));
+      telling.unmatched(unmatched);
       return ExitCode.FINE.status();
     }
     boolean starts = startAt.isBlank() || checking.hasTask(books, startAt);

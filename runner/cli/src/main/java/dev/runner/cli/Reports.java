@@ -53,7 +53,7 @@ final class Reports {
       case "yaml" -> new Shown(yaml(screen, wiring, verbosity, diff), lines);
       case "human" -> new Shown(new HumanReport(screen, verbosity), lines);
       case "lines" -> new Shown(lines(screen, wiring, verbosity, diff), lines);
-      case "minimal" -> new Shown(new MinimalReport(screen, verbosity, diff, false), lines);
+      case "minimal" -> new Shown(minimal(screen, wiring, verbosity, diff), lines);
       case "oneline" -> new Shown(new MinimalReport(screen, verbosity, diff, true), lines);
       default ->
           throw new BadOptions(
@@ -74,6 +74,13 @@ final class Reports {
       case "json", "jsonl", "junit", "yaml", "minimal", "oneline" -> bare;
       default -> "lines";
     };
+  }
+
+  private static EventSink minimal(Screen screen, Wiring wiring, int verbosity, boolean diff) {
+    MinimalReport report = new MinimalReport(screen, verbosity, diff, false);
+    return wiring.language() == Language.ANSIBLE_2_14
+        ? report
+        : report.explaining(new SourceLines(wiring.here(), Reports::text));
   }
 
   private static EventSink yaml(Screen screen, Wiring wiring, int verbosity, boolean diff) {

@@ -3,11 +3,12 @@ package dev.runner.cli;
 import dev.runner.catalog.Modules;
 import dev.runner.event.EventSink;
 import dev.runner.execute.PlayOutline;
-import dev.runner.execute.check.PlaybookCheck;
 import dev.runner.execute.compile.RunOptions;
 import dev.runner.inventory.Inventory;
 import dev.runner.playbook.Playbook;
 import dev.runner.playbook.TagSelection;
+import dev.runner.source.Diagnostic;
+import dev.runner.source.Diagnostics;
 import dev.runner.variables.VariableStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -116,13 +117,11 @@ class RunVerb implements Callable<Integer> {
     wiring.sources().diagnostics().throwIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store = wiring.store(inventory, taskOptions, options);
-    if (!taskOptions.listHosts) {
-      new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates()).check(book);
-    }
     wiring.sources().diagnostics().throwIfErrors();
-    Telling.of(main, spec.commandLine().getErr()).warnings(wiring.sources().diagnostics());
+    Telling telling = Telling.of(main, spec.commandLine().getErr());
+    telling.warnings(wiring.sources().diagnostics());
     if (taskOptions.listHosts) {
-      return list(book, store, wiring, options);
+      return list(book, store, wiring, options, telling);
     }
     String form = oneLine ? "oneline" : taskOptions.output;
     int verbosity = taskOptions.verbosity(wiring.configuration());
@@ -157,9 +156,17 @@ class RunVerb implements Callable<Integer> {
         });
   }
 
-  private int list(Playbook book, VariableStore store, Wiring wiring, RunOptions options) {
+  private int list(
+      Playbook book, VariableStore store, Wiring wiring, RunOptions options, Telling telling) {
     PrintWriter out = spec.commandLine().getOut();
-    for (PlayOutline play : PlayOutline.of(book, store, wiring.templates(), options)) {
+    Diagnostics unmatched = new Diagnostics();
+    List<PlayOutline> plays =
+        PlayOutline.of(book, store, wiring.templates(), options, unmatched);
+    telling.unmatched(unmatched);
+    for (PlayOutline play : plays) {
+      if (play.hosts().isEmpty()) {
+        telling.tell(Diagnostic.warning(null, "No hosts matched, nothing to do"));
+      }
       out.println("  hosts (%d):".formatted(play.hosts().size()));
       play.hosts().forEach(host -> out.println("    " + host));
     }

@@ -22,6 +22,11 @@ record Telling(boolean asAnsible, SourceLines places, PrintWriter to) {
     diagnostics.warnings().forEach(this::tell);
   }
 
+  /// Tells of patterns that match nobody; where they stand is plain.
+  void unmatched(Diagnostics patterns) {
+    patterns.warnings().forEach(each -> tell(Diagnostic.warning(null, each.sentence())));
+  }
+
   /// Tells one mistake.
   void tell(Diagnostic mistake) {
     if (!asAnsible) {

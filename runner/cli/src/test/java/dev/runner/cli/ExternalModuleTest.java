@@ -178,7 +178,7 @@ class ExternalModuleTest {
   void withoutTheJarTheModuleIsMissedByName() throws Exception {
     Ended ended = runner("play", playbook(folder).toString());
     assertEquals(4, ended.status(), ended.all());
-    assertTrue(ended.err().contains("there is no module 'motd'"), ended.all());
+    assertTrue(ended.err().contains("couldn't resolve module/action 'motd'"), ended.all());
   }
 
   private Optional<String> motd() throws IOException {

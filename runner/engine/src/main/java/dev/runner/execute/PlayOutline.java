@@ -39,13 +39,25 @@ public record PlayOutline(
   public record Line(String title, List<String> tags) {}
 
   /// The plays of a playbook.
+  ///
+  /// @param warnings take what is said of patterns that match nobody
   public static List<PlayOutline> of(
-      Playbook playbook, VariableStore store, Templates templates, RunOptions options) {
-    return playbook.plays().stream().map(play -> of(play, store, templates, options)).toList();
+      Playbook playbook,
+      VariableStore store,
+      Templates templates,
+      RunOptions options,
+      Diagnostics warnings) {
+    return playbook.plays().stream()
+        .map(play -> of(play, store, templates, options, warnings))
+        .toList();
   }
 
   private static PlayOutline of(
-      Play play, VariableStore store, Templates templates, RunOptions options) {
+      Play play,
+      VariableStore store,
+      Templates templates,
+      RunOptions options,
+      Diagnostics warnings) {
     Scope scope =
         new HostScopes(
                 templates.environment(),
@@ -57,7 +69,7 @@ public record PlayOutline(
             .ofPlay("");
     List<String> hosts =
         PlayRun.limited(
-            PlayRun.matching(play, scope, store.inventory(), new Diagnostics()),
+            PlayRun.matching(play, scope, store.inventory(), warnings),
             options.limit(),
             store.inventory());
     String pattern = String.join(",", Keywords.words(play.hosts(), scope));

@@ -86,7 +86,7 @@ final class TaskSurroundings implements Surroundings {
         .orElseThrow(
             () ->
                 new TemplateException(
-                    "there is no module '%s'".formatted(name),
+                    "Cannot resolve '%s' to an action or module.".formatted(name),
                     DidYouMean.hint(name, common.workshop().modules().names()),
                     task.origin(),
                     false,

@@ -102,7 +102,11 @@ final class Actions {
     known.addAll(Names.LANGUAGE);
     known.addAll(Keyword.names(Level.TASK));
     Diagnostic mistake =
-        Diagnostic.error(task.origin(), "there is no module '%s'".formatted(task.module()))
+        Diagnostic.error(
+                task.origin(),
+                ("couldn't resolve module/action '%s'. This often indicates a misspelling, missing"
+                        + " collection, or incorrect module path.")
+                    .formatted(task.module()))
             .withHint(DidYouMean.hint(task.module(), known));
     diagnostics().add(isCertain(task, place) ? mistake : mistake.asWarning());
   }

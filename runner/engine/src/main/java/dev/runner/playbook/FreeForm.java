@@ -136,7 +136,11 @@ public final class FreeForm {
     if (start >= 0) {
       String what = quote != 0 ? "a quote" : "a template mark";
       throw new DiagnosticException(
-          Diagnostic.error(origin, what + " isn't closed in '" + text.strip() + "'"));
+          Diagnostic.error(
+                  origin,
+                  "failed at splitting arguments, either an unbalanced jinja2 block or quotes: "
+                      + text.strip())
+              .withHint(what + " isn't closed"));
     }
     return words;
   }

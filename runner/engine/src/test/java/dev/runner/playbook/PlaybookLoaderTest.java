@@ -327,7 +327,7 @@ class PlaybookLoaderTest {
               order: random
                      ^
           it is one of inventory, sorted, reverse_sorted, reverse_inventory, shuffle
-        site.yml:7:7: there is no module 'debg'
+        site.yml:7:7: couldn't resolve module/action 'debg'. This often indicates a misspelling, missing collection, or incorrect module path.
                 - debg: msg=hi
                   ^
           did you mean 'debug'?
@@ -342,7 +342,7 @@ class PlaybookLoaderTest {
                   copy: src=b
                   ^
           make two tasks of it
-        site.yml:13:7: warning: there is no module 'debg'
+        site.yml:13:7: warning: couldn't resolve module/action 'debg'. This often indicates a misspelling, missing collection, or incorrect module path.
                 - debg: msg=perhaps never reached
                   ^
           did you mean 'debug'?

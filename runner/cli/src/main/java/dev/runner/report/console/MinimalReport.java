@@ -5,10 +5,13 @@ import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import dev.runner.report.console.Screen.Colour;
 import dev.runner.values.Json;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The outcome of one task on many hosts, in the lines of the command `ansible`: `web1 | CHANGED |
 /// rc=0 >>` and the output of a command, `web1 | SUCCESS => {…}` for other modules.
@@ -19,6 +22,10 @@ public final class MinimalReport implements EventSink {
   private final int verbosity;
   private final boolean diff;
   private final boolean oneLine;
+  private @Nullable TroubleBlock troubles;
+
+  /// What was explained already isn't again: most failures are those of many hosts.
+  private final Set<List<String>> explained = new HashSet<>();
 
   /// @param verbosity how many `-v` were given
   /// @param diff whether diffs are shown
@@ -28,6 +35,14 @@ public final class MinimalReport implements EventSink {
     this.verbosity = verbosity;
     this.diff = diff;
     this.oneLine = oneLine;
+  }
+
+  /// The same with a block of lines before each failure that says why.
+  ///
+  /// @param places the lines of a place
+  public MinimalReport explaining(SourceLines places) {
+    troubles = new TroubleBlock(places);
+    return this;
   }
 
   @Override
@@ -68,6 +83,7 @@ public final class MinimalReport implements EventSink {
     if (diff) {
       DiffLines.of(outcome).forEach(screen::line);
     }
+    explain(finished);
     String bare = ShownResult.bare(finished.task());
     boolean output =
         COMMANDS.contains(bare)
@@ -79,6 +95,16 @@ public final class MinimalReport implements EventSink {
                 colour(outcome.kind()),
                 "%s | %s".formatted(finished.host(), output ? bareWord(outcome) : word(outcome)))
             + text);
+  }
+
+  private void explain(RunEvent.TaskFinished finished) {
+    if (troubles == null || !finished.outcome().kind().isTrouble()) {
+      return;
+    }
+    List<String> lines = troubles.of(finished.task(), finished.outcome());
+    if (!lines.isEmpty() && explained.add(lines)) {
+      screen.aside(screen.paint(Colour.BAD, String.join("\n", lines)));
+    }
   }
 
   private String command(Outcome outcome) {
@@ -103,7 +129,7 @@ public final class MinimalReport implements EventSink {
     result.remove("failed");
     result.remove("skipped");
     result.remove("exception");
-    if (module.equals("debug")) {
+    if (module.equals("debug") && !oneLine) {
       result.remove("changed");
     }
     boolean told = outcome.kind().isTrouble() || outcome.kind() == Outcome.Kind.UNKNOWN;

@@ -24,6 +24,10 @@ public record SourceLines(Path here, Function<Path, Optional<String>> texts) {
     Matcher place = PLACE.matcher(where);
     if (place.matches()) {
       Path file = here.resolve(place.group(1)).normalize();
+      String name = String.valueOf(file.getFileName());
+      if (name.startsWith("<")) {
+        return List.of("Origin: " + name, ""); // it is no file, but the command line
+      }
       int line = Integer.parseInt(place.group(2));
       int column = Integer.parseInt(place.group(3));
       lines.add("Origin: %s:%d:%d".formatted(file, line, column));
