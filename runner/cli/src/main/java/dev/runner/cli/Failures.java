@@ -1,5 +1,6 @@
 package dev.runner.cli;
 
+import dev.runner.inventory.UnreadInventory;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.DiagnosticException;
 import dev.runner.template.TemplateException;
@@ -38,6 +39,11 @@ final class Failures {
       case BadOptions bad -> {
         telling.wrong(bad.getMessage());
         yield ExitCode.BAD_OPTIONS.status();
+      }
+      case UnreadInventory unread -> {
+        unread.mistakes().forEach(telling::tell);
+        telling.wrong(unread.sentence());
+        yield ExitCode.ERROR.status();
       }
       case NobodyLeft nobody -> {
         telling.wrong(nobody.getMessage());

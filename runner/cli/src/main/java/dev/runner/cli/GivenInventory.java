@@ -52,30 +52,30 @@ final class GivenInventory {
 
   /// The inventory that the options name. Mistakes go to the diagnostics of the sources.
   Inventory load() {
-    List<String> named = sources();
-    if (named.isEmpty() && configuration.flag(Option.INVENTORY_UNPARSED_WARNING)) {
-      sources
-          .diagnostics()
-          .warning(
-              null,
-              "No inventory was parsed, only implicit localhost is available",
-              "name one with -i: a file, a directory, or hosts such as 'web1,web2,'");
-    }
     return new InventoryLoader(
             sources, InventoryPrograms.processes(DEADLINE), templates.expressions(), rules())
-        .load(named);
+        .load(sources());
   }
 
   private InventoryRules rules() {
     return new InventoryRules(
         configuration.choice(Option.TRANSFORM_INVALID_GROUP_CHARS, InventoryRules.Misnamed.class),
         configuration.flag(Option.INVENTORY_ANY_UNPARSED_IS_FAILED),
-        configuration.flag(Option.INVENTORY_UNPARSED_IS_FAILED),
+        nothing(),
         habits.merges(),
         extra,
         (inventory, directories, host) ->
             new VariableStore(sources, inventory, Vars.EMPTY, RunFlags.NONE, habits)
                 .written(host, Optional.empty()));
+  }
+
+  private InventoryRules.Nothing nothing() {
+    if (configuration.flag(Option.INVENTORY_UNPARSED_IS_FAILED)) {
+      return InventoryRules.Nothing.FAIL;
+    }
+    return configuration.flag(Option.INVENTORY_UNPARSED_WARNING)
+        ? InventoryRules.Nothing.WARN
+        : InventoryRules.Nothing.IGNORE;
   }
 
   /// The inventories that are meant: those of `-i`, or of the configuration.

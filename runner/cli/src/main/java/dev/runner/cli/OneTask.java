@@ -39,8 +39,7 @@ final class OneTask {
     Path path = directory.resolve("<adhoc '%s' task>".formatted(wanted.module().replace('/', '.')));
     Diagnostics mistakes = wiring.sources().diagnostics().another();
     ControlFiles files = new Shadow(wiring.sources().files(), path, text(wanted));
-    Sources sources =
-        new Sources(files, wiring.sources().opener(), mistakes, wiring.here());
+    Sources sources = new Sources(files, wiring.sources().opener(), mistakes, wiring.here());
     Playbook book = wiring.loader(sources, modules).playbook(path);
     if (modules.exists(wanted.module())) {
       mistakes.all().forEach(wiring.sources().diagnostics()::add);

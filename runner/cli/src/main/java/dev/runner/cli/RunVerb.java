@@ -160,8 +160,7 @@ class RunVerb implements Callable<Integer> {
       Playbook book, VariableStore store, Wiring wiring, RunOptions options, Telling telling) {
     PrintWriter out = spec.commandLine().getOut();
     Diagnostics unmatched = new Diagnostics();
-    List<PlayOutline> plays =
-        PlayOutline.of(book, store, wiring.templates(), options, unmatched);
+    List<PlayOutline> plays = PlayOutline.of(book, store, wiring.templates(), options, unmatched);
     telling.unmatched(unmatched);
     for (PlayOutline play : plays) {
       if (play.hosts().isEmpty()) {

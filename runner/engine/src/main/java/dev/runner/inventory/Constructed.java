@@ -1,5 +1,7 @@
 package dev.runner.inventory;
 
+import dev.runner.source.Diagnostic;
+import dev.runner.source.DiagnosticException;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
@@ -58,13 +60,26 @@ final class Constructed {
     return vars;
   }
 
-  private Optional<Object> evaluate(Yaml expression, Map<String, Object> vars, boolean strict) {
+  /// The value of an expression; where that is no reason to stop, nothing if it has none.
+  ///
+  /// @param what can't be done without it
+  private Optional<Object> evaluate(
+      Yaml expression, Map<String, Object> vars, boolean strict, String what) {
     String text = expression instanceof Yaml.Scalar scalar ? scalar.text() : "";
-    Optional<Object> value = expressions.evaluate(text, vars);
-    if (value.isEmpty() && strict) {
-      sources.diagnostics().error(expression.origin(), "'%s' can't be evaluated".formatted(text));
+    try {
+      return Optional.of(expressions.evaluate(text, vars));
+    } catch (Expressions.Mistake e) {
+      return nothing(expression, e, strict, what);
     }
-    return value;
+  }
+
+  private static <T> Optional<T> nothing(
+      Yaml expression, Expressions.Mistake mistake, boolean strict, String what) {
+    if (strict) {
+      throw new DiagnosticException(
+          Diagnostic.error(expression.origin(), what + ": " + mistake.getMessage()));
+    }
+    return Optional.empty();
   }
 
   private List<Yaml.Entry> entries(Yaml.Mapping settings, String key) {
@@ -75,7 +90,12 @@ final class Constructed {
 
   private void compose(Yaml.Mapping settings, Host host, Map<String, Object> vars, boolean strict) {
     for (Yaml.Entry entry : entries(settings, "compose")) {
-      Optional<Object> value = evaluate(entry.value(), vars, strict);
+      Optional<Object> value =
+          evaluate(
+              entry.value(),
+              vars,
+              strict,
+              "Could not set %s for host %s".formatted(entry.name(), host.name()));
       if (value.isPresent()) {
         vars.put(entry.name(), value.get());
         Vars one = Vars.of(Map.of(entry.name(), value.get()), entry.key().origin());
@@ -86,7 +106,8 @@ final class Constructed {
 
   private void groups(Yaml.Mapping settings, Host host, Map<String, Object> vars, boolean strict) {
     for (Yaml.Entry entry : entries(settings, "groups")) {
-      if (evaluate(entry.value(), vars, strict).filter(Python::truth).isPresent()) {
+      String what = "Could not add host %s to group %s".formatted(host.name(), entry.name());
+      if (evaluate(entry.value(), vars, strict, what).filter(Python::truth).isPresent()) {
         builder.member(InventoryRules.fit(entry.name()), host.name());
       }
     }
@@ -107,7 +128,11 @@ final class Constructed {
                   "'default_value' and 'trailing_separator' are mutually exclusive",
                   "both say what becomes of an empty value: keep one");
         }
-        evaluate(keyed.get("key").get(), vars, strict)
+        evaluate(
+                keyed.get("key").get(),
+                vars,
+                strict,
+                "Could not generate group for host %s".formatted(host.name()))
             .ifPresent(value -> add(keyed, host, vars, value, leading));
       }
     }
@@ -165,6 +190,10 @@ final class Constructed {
   private String text(
       Yaml.Mapping mapping, String key, Map<String, Object> vars, String otherwise) {
     Optional<String> written = mapping.get(key).map(value -> Python.string(sources.value(value)));
-    return written.flatMap(each -> expressions.render(each, vars)).orElse(otherwise);
+    try {
+      return written.map(each -> expressions.render(each, vars)).orElse(otherwise);
+    } catch (Expressions.Mistake e) {
+      return otherwise;
+    }
   }
 }

@@ -1,27 +1,46 @@
 package dev.runner.inventory;
 
 import java.util.Map;
-import java.util.Optional;
 
 /// Evaluates expressions and templates of inventories: the port that the template language fills.
 public interface Expressions {
-  /// The value of an expression; nothing if it uses something that isn't there.
-  Optional<Object> evaluate(String expression, Map<String, Object> variables);
+  /// The value of an expression.
+  ///
+  /// @throws Mistake if it has none
+  Object evaluate(String expression, Map<String, Object> variables);
 
   /// The text of a template.
-  Optional<String> render(String template, Map<String, Object> variables);
+  ///
+  /// @throws Mistake if it has none
+  String render(String template, Map<String, Object> variables);
+
+  /// Why something has no value: it uses what isn't there, or can't be understood.
+  final class Mistake extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Mistake(String sentence) {
+      super(sentence, null, false, false);
+    }
+  }
 
   /// There is no template language.
   Expressions NONE =
       new Expressions() {
         @Override
-        public Optional<Object> evaluate(String expression, Map<String, Object> variables) {
-          return Optional.ofNullable(variables.get(expression.strip()));
+        public Object evaluate(String expression, Map<String, Object> variables) {
+          Object value = variables.get(expression.strip());
+          if (value == null) {
+            throw new Mistake("'%s' is undefined".formatted(expression.strip()));
+          }
+          return value;
         }
 
         @Override
-        public Optional<String> render(String template, Map<String, Object> variables) {
-          return template.contains("{{") ? Optional.empty() : Optional.of(template);
+        public String render(String template, Map<String, Object> variables) {
+          if (template.contains("{{")) {
+            throw new Mistake("there is no template language");
+          }
+          return template;
         }
       };
 }

@@ -1,5 +1,7 @@
 package dev.runner.inventory;
 
+import dev.runner.source.Diagnostic;
+import dev.runner.source.DiagnosticException;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
@@ -62,9 +64,16 @@ final class Generator {
   }
 
   private Optional<String> name(Yaml.Mapping template, Map<String, Object> vars) {
-    return template
-        .get("name")
-        .flatMap(name -> expressions.render(Python.string(sources.value(name)), vars));
+    return template.get("name").map(name -> rendered(name, vars));
+  }
+
+  private String rendered(Yaml written, Map<String, Object> vars) {
+    try {
+      return expressions.render(Python.string(sources.value(written)), vars);
+    } catch (Expressions.Mistake e) {
+      throw new DiagnosticException(
+          Diagnostic.error(written.origin(), String.valueOf(e.getMessage())));
+    }
   }
 
   private void parents(Yaml.Mapping of, String child, boolean host, Map<String, Object> vars) {
@@ -95,12 +104,8 @@ final class Generator {
     }
     if (parent.get("vars").orElse(null) instanceof Yaml.Mapping written) {
       for (Yaml.Entry entry : written.entries()) {
-        expressions
-            .render(Python.string(sources.value(entry.value())), vars)
-            .ifPresent(
-                value ->
-                    builder.groupVars(
-                        group, Vars.of(Map.of(entry.name(), value), entry.key().origin())));
+        String value = rendered(entry.value(), vars);
+        builder.groupVars(group, Vars.of(Map.of(entry.name(), value), entry.key().origin()));
       }
     }
     parents(parent, group, false, vars);

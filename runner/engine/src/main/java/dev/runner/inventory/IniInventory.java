@@ -25,7 +25,7 @@ final class IniInventory {
 
   private final String name;
   private final Path file;
-  private final InventoryBuilder inventory;
+  private InventoryBuilder inventory;
   private final Diagnostics diagnostics;
   private final Map<String, Origin> promised = new LinkedHashMap<>();
   private final Map<String, Origin> withVars = new LinkedHashMap<>();
@@ -56,6 +56,7 @@ final class IniInventory {
           line(line, origin);
         } catch (DiagnosticException e) {
           e.diagnostics().forEach(diagnostics::add);
+          inventory = new InventoryBuilder(); // what follows a mistake isn't taken over
         }
       }
     }
@@ -79,6 +80,9 @@ final class IniInventory {
       section(line, origin);
       return;
     }
+    if (line.startsWith("[") && !line.contains("]")) {
+      throw mistake(origin, "'%s' is no section".formatted(line), "a bracket isn't closed");
+    }
     switch (kind) {
       case "vars" -> variable(line, origin);
       case "children" -> child(line, origin);
@@ -98,7 +102,7 @@ final class IniInventory {
       kind = "hosts";
       throw mistake(
           origin,
-          "a section can't be of the kind '%s'".formatted(wrong),
+          "Section [%s:%s] has unknown type: %s".formatted(group, wrong, wrong),
           DidYouMean.nearest(wrong, KINDS)
               .map(each -> "did you mean '[%s:%s]'?".formatted(group, each))
               .orElse("it is a group, or its ':vars' or ':children'"));
@@ -114,7 +118,7 @@ final class IniInventory {
   private void variable(String line, Origin origin) {
     int equals = line.indexOf('=');
     if (equals < 0) {
-      throw mistake(origin, "'%s' sets no variable".formatted(line), "write 'name=value'");
+      throw mistake(origin, "Expected key=value, got: " + line, "write 'name=value'");
     }
     Vars vars = one(line.substring(0, equals).strip(), line.substring(equals + 1).strip(), origin);
     inventory.groupVars(group, vars);
@@ -149,7 +153,7 @@ final class IniInventory {
       if (equals < 0) {
         throw mistake(
             origin,
-            "'%s' sets no variable of the host".formatted(word),
+            "Expected key=value host variable assignment, got: " + word,
             "write 'name=value', and one host a line");
       }
       vars.put(word.substring(0, equals), PythonLiteral.parse(word.substring(equals + 1), origin));

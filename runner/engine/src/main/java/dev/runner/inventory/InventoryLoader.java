@@ -5,12 +5,9 @@ import dev.runner.source.DiagnosticException;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
-import dev.runner.source.Yaml;
-import dev.runner.source.YamlParser;
 import dev.runner.values.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,36 +46,58 @@ public final class InventoryLoader {
             rules.misnamed() == InventoryRules.Misnamed.ALWAYS
                 || rules.misnamed() == InventoryRules.Misnamed.SILENTLY,
             rules.merges());
-    List<String> missing = new ArrayList<>();
+    boolean any = false;
     for (String source : given) {
-      Path path = sources.here().resolve(source);
-      if (source.contains(",") && !exists(path)) {
-        list(source, builder);
-        builder.base(sources.here());
-      } else if (!exists(path)) {
-        missing.add(source);
-      } else {
-        Path absolute = path.toAbsolutePath().normalize();
-        Path parent = absolute.getParent();
-        boolean directory = sources.files().isDirectory(absolute);
-        builder.base(directory || parent == null ? absolute : parent);
-        read(absolute, builder);
-      }
+      any |= read(source, builder);
     }
-    missing.forEach(source -> missing(source, missing.size() == given.size()));
+    if (!any) {
+      nothing();
+    }
     misnamed(builder);
     return builder.build();
   }
 
-  private void missing(String source, boolean all) {
-    Diagnostic diagnostic =
-        Diagnostic.error(
-                null,
-                "there is no inventory '%1$s': Unable to parse %1$s as an inventory source"
-                    .formatted(source))
-            .withHint("for hosts on the command line write a comma: '%s,'".formatted(source));
-    boolean fails = rules.allMustBeThere() || (all && rules.oneMustBeThere());
-    diagnostics().add(fails ? diagnostic : diagnostic.asWarning());
+  private boolean read(String source, InventoryBuilder builder) {
+    Path path = sources.here().resolve(source);
+    if (source.contains(",") && !exists(path)) {
+      builder.base(sources.here());
+      return list(source, builder);
+    }
+    Path absolute = path.toAbsolutePath().normalize();
+    if (!exists(path)) {
+      unread(absolute, "for hosts on the command line write a comma: '%s,'".formatted(source));
+      return false;
+    }
+    Path parent = absolute.getParent();
+    boolean directory = sources.files().isDirectory(absolute);
+    builder.base(directory || parent == null ? absolute : parent);
+    return read(absolute, builder);
+  }
+
+  /// Nothing could be read of a source.
+  private void unread(Object source, String hint) {
+    if (rules.allMustBeThere()) {
+      throw new UnreadInventory(
+          diagnostics().warnings(), "Completely failed to parse inventory source " + source);
+    }
+    diagnostics()
+        .warning(null, "Unable to parse %s as an inventory source".formatted(source), hint);
+  }
+
+  private void nothing() {
+    switch (rules.nothing()) {
+      case FAIL ->
+          throw new UnreadInventory(
+              diagnostics().warnings(),
+              "No inventory was parsed, please check your configuration and options.");
+      case WARN ->
+          diagnostics()
+              .warning(
+                  null,
+                  "No inventory was parsed, only implicit localhost is available",
+                  "name one with -i: a file, a directory, or hosts such as 'web1,web2,'");
+      case IGNORE -> {}
+    }
   }
 
   private void misnamed(InventoryBuilder builder) {
@@ -102,101 +121,82 @@ public final class InventoryLoader {
     return sources.files().isFile(path) || sources.files().isDirectory(path);
   }
 
-  private void list(String source, InventoryBuilder builder) {
+  private boolean list(String source, InventoryBuilder builder) {
+    Diagnostics mistakes = diagnostics().another();
     Origin origin = new Origin("the command line", 0, 0);
     for (String each : source.split(",")) {
-      if (each.isBlank()) {
-        continue;
+      if (!each.isBlank()) {
+        host(each.strip(), origin, builder, mistakes);
       }
-      try {
-        HostRange.Named named = HostRange.parse(each.strip(), origin);
-        Vars vars =
-            named.port().isPresent()
-                ? Vars.of(Map.of("ansible_port", (long) named.port().getAsInt()), origin)
-                : Vars.EMPTY;
-        for (String host : named.hosts()) {
-          builder.host(host, vars, Optional.empty());
-          builder.member(Group.UNGROUPED, host);
-        }
-      } catch (DiagnosticException e) {
-        e.diagnostics().forEach(diagnostics()::add);
+    }
+    return isRead(source, "host_list", mistakes);
+  }
+
+  private static void host(
+      String written, Origin origin, InventoryBuilder builder, Diagnostics mistakes) {
+    try {
+      HostRange.Named named = HostRange.parse(written, origin);
+      Vars vars =
+          named.port().isPresent()
+              ? Vars.of(Map.of("ansible_port", (long) named.port().getAsInt()), origin)
+              : Vars.EMPTY;
+      for (String host : named.hosts()) {
+        builder.host(host, vars, Optional.empty());
+        builder.member(Group.UNGROUPED, host);
       }
+    } catch (DiagnosticException e) {
+      e.diagnostics().forEach(mistakes::add);
     }
   }
 
-  private void read(Path path, InventoryBuilder builder) {
-    if (!sources.files().isDirectory(path)) {
-      file(path, builder);
-      return;
-    }
+  private boolean read(Path path, InventoryBuilder builder) {
+    return sources.files().isDirectory(path) ? directory(path, builder) : file(path, builder);
+  }
+
+  private boolean directory(Path path, InventoryBuilder builder) {
+    boolean any = false;
     try {
       for (Path each : sources.files().list(path)) {
         if (!IGNORED.matcher(String.valueOf(each.getFileName())).matches()) {
-          read(each, builder);
+          any |= read(each, builder);
         }
       }
     } catch (IOException e) {
-      diagnostics().error(sources.origin(path), "the directory can't be read: " + e.getMessage());
+      diagnostics().warning(sources.origin(path), "the directory can't be read: " + e.getMessage());
     }
+    if (!any) {
+      unread(path, "");
+    }
+    return any;
   }
 
-  private void file(Path file, InventoryBuilder builder) {
-    if (sources.files().isExecutable(file) && isProgram(file)) {
-      new ScriptInventory(file, programs, builder, sources).read();
-      return;
-    }
-    Optional<String> text = sources.text(file, sources.origin(file));
-    if (text.isEmpty()) {
-      return;
-    }
-    if (file.toString().endsWith(".toml")) {
-      new TomlReader(sources.name(file), text.get(), diagnostics())
-          .read()
-          .ifPresent(each -> new YamlInventory(file, builder, sources, true).read(each));
-      return;
-    }
-    if (!isYaml(file, text.get())) {
-      new IniInventory(sources.name(file), file, builder, diagnostics()).read(text.get());
-      return;
-    }
-    Optional<Yaml> tree = YamlParser.parse(sources.name(file), text.get(), diagnostics());
-    if (tree.isPresent()
-        && tree.get() instanceof Yaml.Mapping mapping
-        && mapping.get("plugin").isPresent()) {
-      new InventoryPlugins(sources, builder, expressions, rules).read(mapping);
-    } else {
-      tree.ifPresent(each -> new YamlInventory(file, builder, sources, false).read(each));
-    }
-  }
-
-  private boolean isProgram(Path file) {
+  /// A mistake in one source is no reason to do without the others.
+  private boolean file(Path file, InventoryBuilder builder) {
+    Diagnostics mistakes = diagnostics().another();
+    Sources own = new Sources(sources.files(), sources.opener(), mistakes, sources.here());
+    String kind = "auto";
     try {
-      byte[] bytes = sources.files().read(file);
-      boolean script = bytes.length > 2 && bytes[0] == '#' && bytes[1] == '!';
-      boolean binary = bytes.length > 3 && bytes[0] == 0x7f && bytes[1] == 'E';
-      return script || binary;
-    } catch (IOException e) {
-      return false;
+      kind = new InventoryFile(file, own, programs, expressions, rules, builder).read();
+    } catch (DiagnosticException e) {
+      e.diagnostics().forEach(mistakes::add);
     }
+    return isRead(file, kind, mistakes);
   }
 
-  /// By its suffix; without one, by what its first lines look like: an INI file begins with a
-  /// section or hosts, a YAML file with `---`, a group and a colon, or a brace.
-  private static boolean isYaml(Path file, String text) {
-    String name = String.valueOf(file.getFileName());
-    if (name.matches(".*\\.(yml|yaml|json)")) {
-      return true;
+  /// Passes on what is wrong with a source: warnings, but for secrets that can't be opened.
+  private boolean isRead(Object source, String kind, Diagnostics mistakes) {
+    for (Diagnostic each : mistakes.all()) {
+      diagnostics()
+          .add(
+              each.isError() && !each.locked()
+                  ? each.asWarning("Failed to parse inventory with '%s' plugin: ".formatted(kind))
+                  : each);
     }
-    if (name.matches(".*\\.(ini|cfg)")) {
-      return false;
+    boolean read = !mistakes.hasErrors();
+    if (!read) {
+      unread(source, "");
     }
-    return text.lines()
-        .map(String::stripTrailing)
-        .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.startsWith(";"))
-        .findFirst()
-        .map(
-            line -> line.equals("---") || line.startsWith("{") || line.matches("[\\w.-]+:(\\s.*)?"))
-        .orElse(false);
+    return read;
   }
 
   private Diagnostics diagnostics() {

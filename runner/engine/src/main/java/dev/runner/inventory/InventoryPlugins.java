@@ -39,7 +39,7 @@ final class InventoryPlugins {
               .diagnostics()
               .error(
                   name.origin(),
-                  "there is no inventory plugin '%s'".formatted(plugin),
+                  "inventory config specifies unknown plugin '%s'".formatted(plugin),
                   DidYouMean.hint(bare, KNOWN));
     }
   }

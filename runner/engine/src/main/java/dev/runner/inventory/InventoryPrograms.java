@@ -42,8 +42,9 @@ public interface InventoryPrograms {
         if (process.exitValue() != 0) {
           diagnostics.error(
               origin,
-              "the script ended with %d: %s"
-                  .formatted(process.exitValue(), text(errors.join()).strip()));
+              "Inventory script returned non-zero exit code %d. %s"
+                  .formatted(process.exitValue(), text(errors.join()).strip())
+                  .strip());
           return Optional.empty();
         }
         return Optional.of(text(output.join()));

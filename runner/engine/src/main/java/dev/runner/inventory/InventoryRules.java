@@ -10,17 +10,24 @@ import java.util.regex.Pattern;
 ///
 /// @param misnamed what becomes of groups whose names can't be variables' names
 /// @param allMustBeThere whether each source must be there; else one that isn't is a warning
-/// @param oneMustBeThere whether one of them must be there at least
+/// @param nothing what it is if none of them is there
 /// @param merges whether mappings of one name in several sources are put together
 /// @param extra variables of the command line, for plugins that use them
 /// @param besides variables of files beside sources
 public record InventoryRules(
     Misnamed misnamed,
     boolean allMustBeThere,
-    boolean oneMustBeThere,
+    Nothing nothing,
     boolean merges,
     Vars extra,
     Besides besides) {
+
+  /// What a run without any inventory is.
+  public enum Nothing {
+    FAIL,
+    WARN,
+    IGNORE
+  }
 
   /// What becomes of misnamed groups.
   public enum Misnamed {
@@ -49,7 +56,7 @@ public record InventoryRules(
       new InventoryRules(
           Misnamed.NEVER,
           false,
-          false,
+          Nothing.IGNORE,
           false,
           Vars.EMPTY,
           (inventory, directories, host) -> Map.of());

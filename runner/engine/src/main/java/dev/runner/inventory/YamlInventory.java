@@ -62,8 +62,9 @@ final class YamlInventory {
       diagnostics()
           .warning(
               part.key().origin(),
-              "'%s' means nothing in the group '%s' and is ignored".formatted(part.name(), group),
-              "only 'hosts', 'vars' and 'children' do");
+              ("Skipping unexpected key (%s) in group (%s), only \"vars\", \"children\" and \"hosts\""
+                      + " are valid")
+                  .formatted(part.name(), group));
       return;
     }
     Map<String, Yaml.Entry> entries = new LinkedHashMap<>();

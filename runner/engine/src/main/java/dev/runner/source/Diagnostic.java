@@ -56,6 +56,11 @@ public record Diagnostic(
     return new Diagnostic(Severity.WARNING, sentence, origin, hint, line, locked);
   }
 
+  /// The same as a warning that says first what it came of.
+  public Diagnostic asWarning(String before) {
+    return new Diagnostic(Severity.WARNING, before + sentence, origin, hint, line, locked);
+  }
+
   /// Whether it is an error.
   public boolean isError() {
     return severity == Severity.ERROR;

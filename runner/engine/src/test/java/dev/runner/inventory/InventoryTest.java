@@ -212,7 +212,12 @@ class InventoryTest {
   void aScriptThatFailsIsExplained() throws IOException {
     script("bad.sh", "echo no database >&2; exit 3\n");
     load("bad.sh");
-    assertEquals("bad.sh: the script ended with 3: no database", diagnostics.render());
+    assertEquals(
+        """
+        bad.sh: warning: Failed to parse inventory with 'script' plugin: Inventory script returned non-zero exit code 3. no database
+        warning: Unable to parse %s/bad.sh as an inventory source"""
+            .formatted(here),
+        diagnostics.render());
   }
 
   private void script(String name, String body) throws IOException {
@@ -242,37 +247,39 @@ class InventoryTest {
     load("hosts");
     assertEquals(
         """
-        hosts:2:1: 'novalue' sets no variable of the host
+        hosts:2:1: warning: Failed to parse inventory with 'ini' plugin: Expected key=value host variable assignment, got: novalue
             w1 novalue
             ^
           write 'name=value', and one host a line
-        hosts:3:1: the range '[1:]' has no end
+        hosts:3:1: warning: Failed to parse inventory with 'ini' plugin: the range '[1:]' has no end
             w[1:]
             ^
-        hosts:4:1: '[a:c:x]' is no range of hosts
+        hosts:4:1: warning: Failed to parse inventory with 'ini' plugin: '[a:c:x]' is no range of hosts
             w[a:c:x]
             ^
           its bounds are numbers or single letters
-        hosts:5:1: a quote isn't closed
+        hosts:5:1: warning: Failed to parse inventory with 'ini' plugin: a quote isn't closed
             w2 a='open
             ^
-        hosts:6:1: a section can't be of the kind 'vras'
+        hosts:6:1: warning: Failed to parse inventory with 'ini' plugin: Section [web:vras] has unknown type: vras
             [web:vras]
             ^
           did you mean '[web:vars]'?
-        hosts:7:1: there is no group 'nothere' that these variables could be for
+        hosts:7:1: warning: Failed to parse inventory with 'ini' plugin: there is no group 'nothere' that these variables could be for
             [nothere:vars]
             ^
-        hosts:10:1: there is no group 'missing'
+        hosts:10:1: warning: Failed to parse inventory with 'ini' plugin: there is no group 'missing'
             missing
             ^
-        hosts:11:1: the group 'p' would be inside of itself
+        hosts:11:1: warning: Failed to parse inventory with 'ini' plugin: the group 'p' would be inside of itself
             p
             ^
-        hosts:13:1: 'lonely' sets no variable
+        hosts:13:1: warning: Failed to parse inventory with 'ini' plugin: Expected key=value, got: lonely
             lonely
             ^
-          write 'name=value'""",
+          write 'name=value'
+        warning: Unable to parse %s/hosts as an inventory source"""
+            .formatted(here),
         diagnostics.render());
   }
 
@@ -284,19 +291,20 @@ class InventoryTest {
     load("h.yml", "nowhere");
     assertEquals(
         """
-        h.yml:2:3: warning: 'host' means nothing in the group 'web' and is ignored
+        h.yml:2:3: warning: Skipping unexpected key (host) in group (web), only "vars", "children" and "hosts" are valid
               host: {a: }
               ^
-          only 'hosts', 'vars' and 'children' do
-        h.yml:3:10: 'hosts' is a mapping, not a list
+        h.yml:3:10: warning: Failed to parse inventory with 'yaml' plugin: 'hosts' is a mapping, not a list
               hosts: [a, b]
                      ^
           write each name with a ':' after it
-        h.yml:4:14: the group 'x' would be inside of itself
+        h.yml:4:14: warning: Failed to parse inventory with 'yaml' plugin: the group 'x' would be inside of itself
               children: {x: {children: {web: }}}
                          ^
-        warning: there is no inventory 'nowhere': Unable to parse nowhere as an inventory source
-          for hosts on the command line write a comma: 'nowhere,'""",
+        warning: Unable to parse %1$s/h.yml as an inventory source
+        warning: Unable to parse %1$s/nowhere as an inventory source
+          for hosts on the command line write a comma: 'nowhere,'"""
+            .formatted(here),
         diagnostics.render());
   }
 
