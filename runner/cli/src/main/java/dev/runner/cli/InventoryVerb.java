@@ -102,7 +102,7 @@ final class InventoryVerb implements Callable<Integer> {
             options, main.environment(), main.here(), main.keyboard(spec.commandLine().getErr()));
     Inventory inventory = wiring.inventory().load();
     List<String> limit = wiring.inventory().limit();
-    wiring.sources().diagnostics().throwIfErrors();
+    wiring.sources().diagnostics().throwWithWarningsIfErrors();
     VariableStore store = store(inventory, wiring);
     InventoryView view =
         new InventoryView(
@@ -113,7 +113,7 @@ final class InventoryVerb implements Callable<Integer> {
             !(yaml || toml || what.graph));
     boolean tree = what.graph && !what.list;
     String text = tree ? graph(inventory, view) : data(inventory, view, wiring);
-    wiring.sources().diagnostics().throwIfErrors();
+    wiring.sources().diagnostics().throwWithWarningsIfErrors();
     Telling.of(main, spec.commandLine().getErr()).warnings(wiring.sources().diagnostics());
     if (output.isBlank()) {
       spec.commandLine().getOut().println(text);

@@ -105,10 +105,10 @@ final class PlayVerb implements Callable<Integer> {
     wiring.inventory().warnIfEmpty("all", inventory);
     List<String> limit = wiring.inventory().limit();
     wiring.inventory().checkLimit(limit, inventory);
-    wiring.sources().diagnostics().throwIfErrors();
+    wiring.sources().diagnostics().throwWithWarningsIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store = wiring.store(inventory, taskOptions, options);
-    wiring.sources().diagnostics().throwIfErrors();
+    wiring.sources().diagnostics().throwWithWarningsIfErrors();
     Telling telling = Telling.of(main, spec.commandLine().getErr());
     telling.warnings(wiring.sources().diagnostics());
     if (syntaxCheck || taskOptions.listHosts || listTasks || listTags) {

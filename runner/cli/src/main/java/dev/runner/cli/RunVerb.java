@@ -114,10 +114,10 @@ class RunVerb implements Callable<Integer> {
     List<String> limit = wiring.inventory().limit();
     wiring.inventory().checkLimit(limit, inventory);
     wiring.inventory().checkLimit(pattern, limit, inventory);
-    wiring.sources().diagnostics().throwIfErrors();
+    wiring.sources().diagnostics().throwWithWarningsIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store = wiring.store(inventory, taskOptions, options);
-    wiring.sources().diagnostics().throwIfErrors();
+    wiring.sources().diagnostics().throwWithWarningsIfErrors();
     Telling telling = Telling.of(main, spec.commandLine().getErr());
     telling.warnings(wiring.sources().diagnostics());
     if (taskOptions.listHosts) {

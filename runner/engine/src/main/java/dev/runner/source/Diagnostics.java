@@ -149,6 +149,15 @@ public final class Diagnostics {
     }
   }
 
+  /// Ends the work if there is an error; a warning may tell the reason.
+  ///
+  /// @throws DiagnosticException with all errors and warnings
+  public void throwWithWarningsIfErrors() {
+    if (hasErrors()) {
+      throw new DiagnosticException(all());
+    }
+  }
+
   /// All messages, one after the other.
   public String render() {
     return all().stream().map(Diagnostic::render).collect(Collectors.joining("\n"));

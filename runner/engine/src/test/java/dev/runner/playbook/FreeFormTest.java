@@ -59,13 +59,16 @@ class FreeFormTest {
     assertEquals("{'_raw_params': \"echo 'a \\\\\\n b'\"}", parsed("echo 'a \\\n b'", true));
   }
 
+  private static final String UNSPLIT =
+      "failed at splitting arguments, either an unbalanced jinja2 block or quotes";
+
   @Test
   void whatIsntClosedIsExplained() {
     assertEquals(
-        "a.yml:1:5: a quote isn't closed in 'a=\"x'",
+        "a.yml:1:5: %s: a=\"x\n  a quote isn't closed".formatted(UNSPLIT),
         assertThrows(DiagnosticException.class, () -> parsed("a=\"x", false)).getMessage());
     assertEquals(
-        "a.yml:1:5: a template mark isn't closed in 'a={{ x'",
+        "a.yml:1:5: %s: a={{ x\n  a template mark isn't closed".formatted(UNSPLIT),
         assertThrows(DiagnosticException.class, () -> parsed("a={{ x", false)).getMessage());
     assertEquals(
         "a.yml:1:5: 'x' is no 'name=value'\n  give 'name=value' words, JSON or YAML in braces, or @file",

@@ -360,9 +360,10 @@ class PlaybookLoaderTest {
         site.yml:19:7: 'rescue' needs a 'block' beside it
                 - rescue: []
                   ^
-        site.yml:20:14: a quote isn't closed in 'msg="open'
+        site.yml:20:14: failed at splitting arguments, either an unbalanced jinja2 block or quotes: msg="open
                 - debug: msg="open
                          ^
+          a quote isn't closed
         site.yml:23:7: a task has one loop, and this one has two: 'loop' and 'with_items'
                   with_items: [2]
                   ^
