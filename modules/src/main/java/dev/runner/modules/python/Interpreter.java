@@ -7,6 +7,7 @@ import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.modules.files.Steward;
 import dev.runner.values.Json;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +101,8 @@ record Interpreter(
   private static final String OWN = "[ -O \"$1\" ] || exit 1; shift; exec \"$@\"";
 
   private static final Specifiers DRY_RUN = Specifiers.parse(">=22.2").orElseThrow();
+  private static final Specifiers DOWNLOAD = Specifiers.parse(">=8").orElseThrow();
+  private static final Specifiers CACHE = Specifiers.parse(">=6").orElseThrow();
   private static final Pattern PIP = Pattern.compile("^pip (\\S+) from .*");
   private static final Pattern FROZEN = Pattern.compile("([A-Za-z0-9._-]+)==(\\S+)");
   private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9._-]+) @ .*|-e .*egg=(\\S+)");
@@ -337,5 +340,18 @@ record Interpreter(
   /// Whether it can say what it would install: pip can since it has `--dry-run` and `--report`.
   boolean foresees() {
     return uv.isPresent() || DRY_RUN.admit(pip);
+  }
+
+  /// Words of pip that fetch packages into a folder of ours and leave nothing elsewhere: before it
+  /// had a command for that, it kept a log of failures at home.
+  List<Object> fetching(RemotePath folder) {
+    List<Object> words = new ArrayList<>();
+    words.addAll(
+        DOWNLOAD.admit(pip)
+            ? List.of("download", "--dest", folder)
+            : List.of("install", "--log-file", folder.resolve("pip.log"), "--download", folder));
+    words.addAll(List.of("--quiet", "--no-deps"));
+    words.addAll(CACHE.admit(pip) ? List.of("--no-cache-dir") : List.of());
+    return words;
   }
 }

@@ -110,8 +110,7 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
     if (task.other().revision().isEmpty() || plain.isEmpty() || interpreter.uv().isPresent()) {
       return Optional.empty();
     }
-    List<Object> words = new ArrayList<>(List.of("download", "--quiet", "--no-deps"));
-    words.addAll(List.of("--no-cache-dir", "--dest", host.scratch().resolve("work")));
+    List<Object> words = new ArrayList<>(interpreter.fetching(host.scratch().resolve("work")));
     words.addAll(task.options());
     words.addAll(where);
     words.addAll(each(plain));

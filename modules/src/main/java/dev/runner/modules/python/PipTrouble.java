@@ -1,6 +1,7 @@
 package dev.runner.modules.python;
 
 import dev.runner.module.Output;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -46,13 +47,14 @@ record PipTrouble(String sentence, String remedy) {
           "the package index can't be reached: " + error(output),
           "look at the network, or give packages by `find_links`");
     }
-    if (lower.contains("(from versions: none)")) {
+    if (lower.contains("(from versions: none)") || lower.contains("no distributions at all")) {
       return new PipTrouble(
           "the package index knows no such package, or doesn't answer: " + error(output),
           "look at the requirement, and at pip's own settings (`pip config list`)");
     }
     if (lower.contains("no solution found")
         || lower.contains("no matching distribution")
+        || lower.contains("no distributions matching")
         || lower.contains("could not find a version")) {
       return new PipTrouble(
           "the package index has no such version: " + error(output), "look at the requirement");
@@ -77,7 +79,16 @@ record PipTrouble(String sentence, String remedy) {
         .filter(line -> line.toLowerCase(Locale.ROOT).contains("error"))
         .filter(line -> !line.strip().startsWith("note:"))
         .reduce((first, second) -> second)
+        .or(() -> old(output))
         .orElseGet(output::lastWords)
         .strip();
+  }
+
+  /// Before 7.0 pip complained on standard output, and what it said last was where its log is.
+  private static Optional<String> old(Output output) {
+    List<String> lines =
+        output.out().lines().takeWhile(line -> !line.startsWith("Storing debug log for")).toList();
+    boolean logged = lines.size() < output.out().lines().count();
+    return Optional.of(lines).filter(some -> logged && !some.isEmpty()).map(List::getLast);
   }
 }

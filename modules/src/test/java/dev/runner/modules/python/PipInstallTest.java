@@ -227,33 +227,63 @@ class PipInstallTest {
     assertEquals(List.of("Django"), plan.predicted().get("missing"));
   }
 
+  private static PipInstall incoming() {
+    return pip(
+        PackageState.PRESENT,
+        Optional.empty(),
+        Optional.of(RemotePath.of("/srv/site/requirements.txt")),
+        Optional.of("abc"));
+  }
+
+  /// Whose incoming revision wants one package more.
+  private static FakeHost wantsSouth(FakeHost host) {
+    return host.directory("/srv/site")
+        .file("/srv/site/requirements.txt", "Django==1.4.22\n")
+        .answering("rev-parse", c -> c.toString().contains("rev-parse"), Output.of(0, "abc", ""))
+        .answering(
+            "show",
+            c -> c.toString().endsWith("show abc:requirements.txt"),
+            Output.of(0, "Django==1.4.22\n-r more/south.txt\n", ""))
+        .answering(
+            "show",
+            c -> c.toString().endsWith("show abc:more/south.txt"),
+            Output.of(0, "South==1.0.2\n", ""));
+  }
+
   @Test
   void theRequirementsOfTheIncomingRevisionCount() {
     FakeHost host =
-        host("23.2", "{}")
-            .directory("/srv/site")
-            .file("/srv/site/requirements.txt", "Django==1.4.22\n")
-            .answering(
-                "rev-parse", c -> c.toString().contains("rev-parse"), Output.of(0, "abc", ""))
-            .answering(
-                "show",
-                c -> c.toString().endsWith("show abc:requirements.txt"),
-                Output.of(0, "Django==1.4.22\n-r more/south.txt\n", ""))
-            .answering(
-                "show",
-                c -> c.toString().endsWith("show abc:more/south.txt"),
-                Output.of(0, "South==1.0.2\n", ""))
+        wantsSouth(host("23.2", "{}"))
             .answering(
                 "python3 -m pip install South==1.0.2 --dry-run --quiet --no-cache-dir --report -",
                 "{\"install\": [{\"metadata\": {\"name\": \"South\", \"version\": \"1.0.2\"}}]}");
-    PipInstall module =
-        pip(
-            PackageState.PRESENT,
-            Optional.empty(),
-            Optional.of(RemotePath.of("/srv/site/requirements.txt")),
-            Optional.of("abc"));
-    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, module.plan(host));
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, incoming().plan(host));
     assertEquals(List.of("South 1.0.2"), plan.predicted().get("would_install"));
+  }
+
+  /// The pip of 2014 has no command that fetches, and complains on standard output.
+  @Test
+  void aPipOfThatDayIsAskedWhetherTheIndexHasWhatIsMissing() {
+    FakeHost host =
+        wantsSouth(host("1.5.6", "{}"))
+            .answering(
+                "fetch",
+                c ->
+                    c.toString()
+                        .matches(
+                            "python3 -m pip install --log-file \\S+/pip.log --download \\S+ --quiet --no-deps South==1.0.2"),
+                Output.of(
+                    1,
+                    """
+                      Could not find a version that satisfies the requirement South==1.0.2 (from versions: 0.7.6)
+                    No distributions matching the version for South==1.0.2
+                    Storing debug log for failure in /tmp/pip.log
+                    """,
+                    ""));
+    Plan.Refused plan = assertInstanceOf(Plan.Refused.class, incoming().plan(host));
+    assertEquals(
+        "the package index has no such version: No distributions matching the version for South==1.0.2",
+        plan.because());
   }
 
   @Test
