@@ -32,70 +32,71 @@ record BannerPage(Optional<String> url, Optional<String> shows, Optional<String>
   private static final String IN_MEMORY =
       "; a site that keeps its templates in memory needs `reload`";
 
+  /// What is looked for, and what follows from it.
+  ///
+  /// @param trouble what is wrong with the page, as its replies have it
+  /// @param well the end if nothing is, or only that it doesn't answer (said by the text)
+  /// @param ill the end otherwise, by what is wrong
+  private record Look(
+      Function<List<HttpReply>, Optional<String>> trouble,
+      Function<String, Answer> well,
+      Function<String, Answer> ill) {}
+
   /// Looks whether users see the message.
   ///
   /// @param hidden what is to be done if they don't, and why they don't
   Answer shown(Probe now, String time, Finished done, Function<String, Answer> hidden) {
     String text = shows.orElse(time);
-    return url.isEmpty() ? done : looked(now, replies -> hides(replies, text), why -> done, hidden);
+    Look look = new Look(replies -> hides(replies, text), why -> done, hidden);
+    return url.isEmpty() ? done : looked(now, look);
   }
 
   /// Looks whether the message is gone from the page.
   Answer gone(Probe now, Optional<String> time) {
     Finished done = Finished.changed("the message is down");
     String text = shows.or(() -> time).orElse("");
-    return url.isEmpty() || text.isEmpty()
-        ? done
-        : looked(
-            now,
+    Look look =
+        new Look(
             replies -> stillShows(replies, text),
             why -> why.isEmpty() ? done : done.warning(why),
             Finished::failed);
+    return url.isEmpty() || text.isEmpty() ? done : looked(now, look);
   }
 
-  /// @param trouble what is wrong with the page, as its replies have it
-  private Answer looked(
-      Probe now,
-      Function<List<HttpReply>, Optional<String>> trouble,
-      Function<String, Answer> well,
-      Function<String, Answer> otherwise) {
+  private Answer looked(Probe now, Look look) {
     List<HttpReply> replies = ask(now);
-    Optional<String> why = trouble.apply(replies);
+    Optional<String> why = look.trouble().apply(replies);
     Optional<String> silent = silence(replies);
     if (why.isEmpty()) {
-      return well.apply(silent.orElse(""));
+      return look.well().apply(silent.orElse(""));
     }
     if (silent.isPresent()) {
-      return otherwise.apply(why.get());
+      return look.ill().apply(why.get());
     }
     if (reload.isEmpty()) {
-      return otherwise.apply(why.get() + IN_MEMORY);
+      return look.ill().apply(why.get() + IN_MEMORY);
     }
     Instant end = now.ask(new Question.Clock()).plus(PATIENCE);
     return Plan.changes(again())
         .after(
             (outputs, then) ->
                 outputs.last().ok()
-                    ? reloaded(then, trouble, well, otherwise, end)
-                    : otherwise.apply(
-                        "%s, and `reload` failed: %s"
-                            .formatted(why.get(), outputs.last().lastWords())));
+                    ? reloaded(then, look, end)
+                    : look.ill()
+                        .apply(
+                            "%s, and `reload` failed: %s"
+                                .formatted(why.get(), outputs.last().lastWords())));
   }
 
-  private Answer reloaded(
-      Probe now,
-      Function<List<HttpReply>, Optional<String>> trouble,
-      Function<String, Answer> well,
-      Function<String, Answer> otherwise,
-      Instant end) {
+  private Answer reloaded(Probe now, Look look, Instant end) {
     Instant time = now.ask(new Question.Clock());
     List<HttpReply> replies = ask(now);
-    Optional<String> why = trouble.apply(replies).or(() -> silence(replies));
+    Optional<String> why = look.trouble().apply(replies).or(() -> silence(replies));
     if (why.isEmpty()) {
-      return well.apply("");
+      return look.well().apply("");
     }
     if (!time.isBefore(end)) {
-      return otherwise.apply(why.get());
+      return look.ill().apply(why.get());
     }
     Step pause =
         new Step.Wait(
@@ -103,8 +104,7 @@ record BannerPage(Optional<String> url, Optional<String> shows, Optional<String>
             new Until.Reached(time.plus(PAUSE)),
             PAUSE,
             PAUSE.multipliedBy(30));
-    return Plan.changes(pause)
-        .after((outputs, then) -> reloaded(then, trouble, well, otherwise, end));
+    return Plan.changes(pause).after((outputs, then) -> reloaded(then, look, end));
   }
 
   /// A change of the file, and where the site has to be told, that it reads its templates again.

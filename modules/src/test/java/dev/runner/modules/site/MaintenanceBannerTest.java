@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runner.module.Content;
 import dev.runner.module.Finished;
+import dev.runner.module.HttpReply;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
@@ -18,7 +20,9 @@ import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +179,38 @@ class MaintenanceBannerTest {
         assertInstanceOf(Finished.class, later.apply(reloading(BannerState.ABSENT).plan(later)));
     assertFalse(gone.failed(), gone.message());
     assertEquals("", later.text("/srv/site/notice.html"));
+  }
+
+  private static HttpReply page(String text) {
+    return new HttpReply(200, PAGE, Map.of(), Content.of(text), Duration.ofMillis(5), "");
+  }
+
+  /// Its processes end one after the other, and a page is asked for several times at each look.
+  @Test
+  void aSiteThatReadsThemAgainOnlySlowlyIsWaitedFor() {
+    HttpReply[] replies = Collections.nCopies(20, page("welcome")).toArray(HttpReply[]::new);
+    replies[19] = page(WITH);
+    FakeHost host =
+        host()
+            .file("/srv/site/notice.html", "")
+            .serving(PAGE, replies)
+            .answering(
+                "the reload",
+                command -> command.toString().contains("apachectl graceful"),
+                Output.of(0, "", ""));
+    Plan up = reloading(BannerState.PRESENT).plan(host);
+    Finished shown = assertInstanceOf(Finished.class, host.apply(up));
+    assertFalse(shown.failed(), shown.message());
+  }
+
+  @Test
+  void aSiteThatNeverReadsThemAgainIsGivenUpAtLast() {
+    FakeHost host = forgetful("welcome", "welcome");
+    Plan up = reloading(BannerState.PRESENT).plan(host);
+    Finished shown = assertInstanceOf(Finished.class, host.apply(up));
+    assertTrue(shown.failed());
+    assertTrue(shown.message().contains("doesn't show"), shown.message());
+    assertEquals("", host.text("/srv/site/notice.html"));
   }
 
   @Test

@@ -11,14 +11,17 @@ import dev.runner.module.Outputs;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
+import dev.runner.module.Until;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Applies plans to a fake host.
 final class Applying {
@@ -108,8 +111,28 @@ final class Applying {
       case Step.Rsync rsync -> host.run(rsync.call().command());
       case Step.OnControl control -> onControl(control);
       case Step.Http http -> http(http, index);
-      case Step.Wait wait ->
-          new Questions(host).holds(wait.until()) ? DONE : Output.of(1, "", "waited in vain");
+      case Step.Wait wait -> waited(wait);
+    };
+  }
+
+  /// Time passes meanwhile: the clock goes on to an instant that is waited for, if that is within
+  /// the deadline.
+  private Output waited(Step.Wait wait) {
+    Questions questions = new Questions(host);
+    Instant end = host.clock.plus(wait.deadline());
+    instants(wait.until())
+        .sorted()
+        .takeWhile(instant -> !questions.holds(wait.until()) && !instant.isAfter(end))
+        .forEach(host::clock);
+    return questions.holds(wait.until()) ? DONE : Output.of(1, "", "waited in vain");
+  }
+
+  private static Stream<Instant> instants(Until until) {
+    return switch (until) {
+      case Until.Reached reached -> Stream.of(reached.instant());
+      case Until.All all -> all.parts().stream().flatMap(Applying::instants);
+      case Until.Any any -> any.parts().stream().flatMap(Applying::instants);
+      default -> Stream.of();
     };
   }
 
