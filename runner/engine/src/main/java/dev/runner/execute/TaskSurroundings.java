@@ -147,7 +147,7 @@ final class TaskSurroundings implements Surroundings {
     }
     boolean checking = checking(scope);
     return new AttemptSetting(
-        between ? beginning(opened.access(), scope) : opened.access(),
+        between ? beginning(opened.access(), way, who, scope) : opened.access(),
         new HostAccess.Asker(
             who, needs, environment, checking, asksAlone ? Optional.empty() : ahead(at, way)),
         title.name(),
@@ -170,17 +170,18 @@ final class TaskSurroundings implements Surroundings {
 
   /// The host as what goes between it and the one that the task is delegated to sees it. Delegated
   /// to the control machine, the task begins where it would begin anyway.
-  private HostAccess beginning(HostAccess access, Scope scope) throws ConnectException {
+  private HostAccess beginning(HostAccess access, Way own, Identity who, Scope scope)
+      throws ConnectException {
     Optional<String> other = delegate(scope);
-    if (other.isEmpty()) {
-      return access;
-    }
-    Scope variables = other.get().equals(host) ? scope : scopes.of(other.get(), task);
-    Way way = common.ways().way(other.get(), variables, task, scope);
-    return way.isLocal()
-        ? access
-        : access.with(
+    if (other.isPresent()) {
+      Scope variables = other.get().equals(host) ? scope : scopes.of(other.get(), task);
+      Way way = common.ways().way(other.get(), variables, task, scope);
+      if (!way.isLocal()) {
+        return access.with(
             common.hosts().at(way).access(), common.ways().identity(variables, task, scope));
+      }
+    }
+    return own.isLocal() ? access.onControl(who) : access;
   }
 
   /// What is asked with the task's own questions: nothing of others on a host that is another's.

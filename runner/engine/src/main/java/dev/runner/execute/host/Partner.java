@@ -3,8 +3,17 @@ package dev.runner.execute.host;
 import dev.runner.transport.HostSession;
 import dev.runner.transport.Identity;
 
-/// Another host, at which what goes between two hosts begins.
+/// The machine at which what goes between two machines begins, where that isn't done by ourselves.
 ///
 /// @param who is at work there
-/// @param same whether it is the task's host itself
-record Partner(HostSession session, Identity who, boolean same) {}
+record Partner(HostSession session, Identity who, Place place) {
+  /// What the machine is to the task.
+  enum Place {
+    /// Another host.
+    OTHER,
+    /// The task's host itself.
+    SAME,
+    /// The task's host itself, and that is the control machine.
+    CONTROL
+  }
+}

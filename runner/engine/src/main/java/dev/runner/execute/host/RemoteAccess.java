@@ -81,8 +81,18 @@ public final class RemoteAccess implements HostAccess {
   @Override
   public HostAccess with(HostAccess other, Identity there) {
     return other instanceof RemoteAccess remote
-        ? new RemoteAccess(this, new Partner(remote.session, there, remote.session.equals(session)))
+        ? new RemoteAccess(
+            this,
+            new Partner(
+                remote.session,
+                there,
+                remote.session.equals(session) ? Partner.Place.SAME : Partner.Place.OTHER))
         : this;
+  }
+
+  @Override
+  public HostAccess onControl(Identity who) {
+    return new RemoteAccess(this, new Partner(session, who, Partner.Place.CONTROL));
   }
 
   String name() {

@@ -46,10 +46,11 @@ final class Syncing {
   /// What rsync said: all of it as both streams, and its exit status.
   Output run(RsyncCall call, Duration deadline) throws ConnectException, InterruptedException {
     Instant began = Instant.now();
-    if (partner.filter(Partner::same).isPresent()) {
+    Optional<RsyncCall> alone = onOneMachine(call);
+    if (alone.isPresent()) {
       return session.live(
           who,
-          script(call.command().words().stream().map(word -> word.value()).toList()),
+          script(alone.get().command().words().stream().map(word -> word.value()).toList()),
           InputStream.nullInputStream(),
           (buffer, offset, length) -> {},
           (buffer, offset, length) -> {},
@@ -70,6 +71,17 @@ final class Syncing {
       String why = e.getMessage() == null ? e.toString() : e.getMessage();
       return Output.of(127, "", why);
     }
+  }
+
+  /// The call if there is no other end: both are on the task's host.
+  private Optional<RsyncCall> onOneMachine(RsyncCall call) {
+    return partner.flatMap(
+        each ->
+            switch (each.place()) {
+              case OTHER -> Optional.empty();
+              case SAME -> Optional.of(call);
+              case CONTROL -> Optional.of(call.onControl());
+            });
   }
 
   private RsyncClient client(RsyncCall call, Duration deadline) throws IOException {

@@ -65,6 +65,13 @@ public interface HostAccess extends AutoCloseable {
     return this;
   }
 
+  /// The same host, which is the control machine: nothing has to be bridged between the two.
+  ///
+  /// @param who is at work on it
+  default HostAccess onControl(Identity who) {
+    return this;
+  }
+
   /// Drops the connection; the next use makes a new one.
   void drop();
 

@@ -71,7 +71,7 @@ class SyncingTest {
   @Test
   void bytesGoBothWaysBetweenTwoHosts() throws Exception {
     ShellOfThisMachine other = new ShellOfThisMachine(List.of("/bin/sh"), home, Map.of());
-    Partner partner = new Partner(other, new Identity.Login(), false);
+    Partner partner = new Partner(other, new Identity.Login(), Partner.Place.OTHER);
     carriedAll(run(Optional.of(partner), RsyncCall.Far.DESTINATION, ""));
     assertEquals(1, other.trips.get());
   }
@@ -79,9 +79,18 @@ class SyncingTest {
   @Test
   void onOneHostThereIsNoOtherEnd() throws Exception {
     Output output =
-        run(Optional.of(new Partner(host, new Identity.Login(), true)), RsyncCall.Far.DESTINATION);
+        run(
+            Optional.of(new Partner(host, new Identity.Login(), Partner.Place.SAME)),
+            RsyncCall.Far.DESTINATION);
     assertEquals("to b", output.out());
     assertEquals(0, output.exit());
+  }
+
+  @Test
+  void onTheControlMachineThereIsNoOtherEnd() throws Exception {
+    Partner itself = new Partner(host, new Identity.Login(), Partner.Place.CONTROL);
+    assertEquals("to /here/a", run(Optional.of(itself), RsyncCall.Far.SOURCE).out());
+    assertEquals("to b", run(Optional.of(itself), RsyncCall.Far.DESTINATION).out());
   }
 
   @Test
