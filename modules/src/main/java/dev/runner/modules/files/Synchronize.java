@@ -10,6 +10,7 @@ import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
+import dev.runner.module.RemotePath;
 import dev.runner.module.RsyncCall;
 import dev.runner.module.SourcePath;
 import dev.runner.module.Step;
@@ -133,10 +134,28 @@ public record Synchronize(
     if (delete && !archive && !recursive.orElse(false)) {
       throw new BadParameter("delete", "delete needs recursive: true");
     }
+    sharesNothingWithItself(linkDest, dest.text());
     for (String option : rsyncOpts) {
       if (option.startsWith("--rsh") || option.equals("-e")) {
         throw new BadParameter(
             "rsync_opts", "%s: the connection is the run's own".formatted(option));
+      }
+    }
+  }
+
+  /// Files that were linked into a directory from one around it would be linked again each time.
+  private static void sharesNothingWithItself(List<String> linkDest, String dest) {
+    if (dest.isEmpty() || dest.startsWith(DAEMON)) {
+      return;
+    }
+    RemotePath into = RemotePath.of(dest).parent();
+    for (String link : linkDest) {
+      RemotePath shared = RemotePath.of(link);
+      if (into.isUnder(shared)) {
+        throw new BadParameter(
+            "link_dest",
+            "Hardlinking into a subdirectory of the source would cause recursion. %s and %s"
+                .formatted(into, dest));
       }
     }
   }

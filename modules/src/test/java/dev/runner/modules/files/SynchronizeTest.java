@@ -100,5 +100,8 @@ class SynchronizeTest {
     assertThrows(BadParameter.class, () -> sync("a", "ann@web2:/b"));
     assertThrows(BadParameter.class, () -> sync("rsync://x/a", "rsync://y/b"));
     assertThrows(BadParameter.class, () -> sync("a", "/b", "rsync_opts", List.of("--rsh=x")));
+    assertThrows(BadParameter.class, () -> sync("a", "/b/c/d", "link_dest", List.of("/b")));
+    assertThrows(BadParameter.class, () -> sync("a", "/b/c", "link_dest", List.of("/b/")));
+    sync("a", "/b/c", "link_dest", List.of("/b/d", "/b/c"));
   }
 }
