@@ -103,8 +103,11 @@ public record Parameter(
   }
 
   private Class<?> innermost() {
-    Class<?> raw = raw(type);
-    return raw == Optional.class || raw == List.class ? raw(argument(type, 0)) : raw;
+    Type inner = type;
+    while (raw(inner) == Optional.class || raw(inner) == List.class) {
+      inner = argument(inner, 0);
+    }
+    return raw(inner);
   }
 
   private static boolean absentAllowed(Class<?> raw) {
@@ -123,12 +126,7 @@ public record Parameter(
 
   /// What may be given: the names of an enum's constants, or nothing.
   public List<String> choices() {
-    Class<?> raw = raw(type);
-    Type inner = type;
-    while (raw == Optional.class || raw == List.class) {
-      inner = argument(inner, 0);
-      raw = raw(inner);
-    }
+    Class<?> raw = innermost();
     return raw.isEnum()
         ? Arrays.stream(raw.getEnumConstants()).map(Parameter::choice).toList()
         : List.of();
