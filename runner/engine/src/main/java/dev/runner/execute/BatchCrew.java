@@ -144,7 +144,7 @@ final class BatchCrew implements BatchRun.Crew {
       return Optional.empty();
     }
     LookAhead ahead = aheads.computeIfAbsent(host, name -> new LookAhead(common, scopes, name));
-    ahead.turn(task, following, foresight.get().now());
+    ahead.turn(task, following, foresight.get());
     return Optional.of(ahead);
   }
 

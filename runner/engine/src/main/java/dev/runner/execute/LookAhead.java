@@ -61,22 +61,21 @@ final class LookAhead {
   /// answer is too old when it is needed: as many tasks are looked at as come in time.
   ///
   /// @param following what the host does next, if all goes well
-  /// @param now milliseconds of the control machine's clock
-  void turn(CompiledTask task, List<CompiledTask> following, long now) {
+  void turn(CompiledTask task, List<CompiledTask> following, Foresight foresight) {
     tasks = new ArrayList<>(List.of(task));
-    tasks.addAll(following.subList(0, inTime(following.size(), now)));
-    turned = OptionalLong.of(now);
+    tasks.addAll(following.subList(0, inTime(following.size(), foresight)));
+    turned = OptionalLong.of(foresight.now());
     Set<String> ids = new HashSet<>();
     tasks.forEach(each -> ids.add(each.id()));
     prepared.keySet().retainAll(ids);
   }
 
-  private int inTime(int following, long now) {
+  private int inTime(int following, Foresight foresight) {
     if (turned.isEmpty()) {
       return following;
     }
-    long apart = Math.max(1, now - turned.getAsLong());
-    long come = Foresight.AGE.toMillis() / apart;
+    long apart = Math.max(1, foresight.now() - turned.getAsLong());
+    long come = foresight.age() / apart;
     return come < WORTH ? 0 : (int) Math.min(following, come);
   }
 

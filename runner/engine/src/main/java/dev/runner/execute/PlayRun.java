@@ -153,6 +153,8 @@ final class PlayRun {
     boolean goesOn = true;
     for (List<String> batch : compiled.batches()) {
       now.begin(batch);
+      int inStep = compiled.rules().lockstep() ? batch.size() : 1;
+      common.foresight().ifPresent(foresight -> foresight.inStep(inStep));
       number++;
       common.events().accept(new RunEvent.BatchStarted(number, compiled.batches().size(), batch));
       Coordinator end =

@@ -64,7 +64,6 @@ public final class Knowledge {
   private final Map<Place, Sight> sights = new HashMap<>();
   private @Nullable Mounts mounts;
   private @Nullable Moment mountsSeen;
-  private boolean slow;
 
   Knowledge(Machine machine) {
     this.machine = machine;
@@ -78,21 +77,6 @@ public final class Knowledge {
   /// This moment: to be taken before questions are sent.
   public Moment moment() {
     return machine.moment();
-  }
-
-  /// Questions that were sent then are answered now. Where that takes long, answers are too old
-  /// before their turn comes.
-  public void answered(Moment sent) {
-    synchronized (machine) {
-      slow = machine.age(sent) > Foresight.AGE.toMillis() / 2;
-    }
-  }
-
-  /// Whether the host took long for the last answers, so that nothing is won by asking ahead.
-  public boolean isSlow() {
-    synchronized (machine) {
-      return slow;
-    }
   }
 
   /// An answer that may be taken.

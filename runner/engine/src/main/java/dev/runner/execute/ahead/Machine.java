@@ -30,7 +30,7 @@ final class Machine {
 
   /// Whether an answer that was asked for then may still be taken, if no step has touched it.
   boolean holds(Moment moment) {
-    return moment.upheavals() == foresight.upheavals() && age(moment) <= Foresight.AGE.toMillis();
+    return moment.upheavals() == foresight.upheavals() && age(moment) <= foresight.age();
   }
 
   /// How long ago a moment was, in milliseconds.

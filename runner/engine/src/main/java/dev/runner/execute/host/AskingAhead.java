@@ -53,7 +53,6 @@ final class AskingAhead {
     further(open).forEach(question -> all.add(new Waiting<>(question)));
     Moment moment = knowledge.moment();
     access.send(asker.who(), asker.environment(), all, scratch);
-    knowledge.answered(moment);
     keep(all, moment);
   }
 

@@ -336,6 +336,28 @@ class KnowledgeTest {
   }
 
   @Test
+  void answersAgeAsSlowlyAsTurnsOfManyHosts() {
+    foresight.inStep(201);
+    sees("/etc/a");
+    now = now.plus(Duration.ofSeconds(12));
+    assertTrue(holds(stat("/etc/a")));
+    now = now.plusMillis(1);
+    assertFalse(holds(stat("/etc/a")));
+  }
+
+  @Test
+  void answersAgeAmongAnyNumberOfHosts() {
+    foresight.inStep(50_000);
+    sees("/etc/a");
+    now = now.plus(Duration.ofSeconds(30)).plusMillis(1);
+    assertFalse(holds(stat("/etc/a")));
+    foresight.inStep(1);
+    sees("/etc/a");
+    now = now.plus(Duration.ofSeconds(2)).plusMillis(1);
+    assertFalse(holds(stat("/etc/a")));
+  }
+
+  @Test
   void whatWasAskedWhileAStepWasTakenIsVoid() {
     sees("/etc/b");
     Moment before = known.moment();
@@ -477,17 +499,5 @@ class KnowledgeTest {
             1,
             Optional.empty()));
     assertFalse(known.isAskedAhead(LOGIN, sum));
-  }
-
-  @Test
-  void nothingIsWonOnAHostThatIsSlow() {
-    Moment sent = known.moment();
-    now = now.plusMillis(1001);
-    known.answered(sent);
-    assertTrue(known.isSlow());
-    sent = known.moment();
-    now = now.plusMillis(1000);
-    known.answered(sent);
-    assertFalse(known.isSlow());
   }
 }
