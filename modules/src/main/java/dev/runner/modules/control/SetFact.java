@@ -35,13 +35,9 @@ public record SetFact(
     implements TaskModule {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  /// Python's keywords, and Jinja's own names for values.
+  /// Names that expressions read as something else.
   private static final Set<String> WORDS =
-      Set.of(
-          ("True False None true false none and as assert async await break class continue def del"
-                  + " elif else except finally for from global if import in is lambda nonlocal not"
-                  + " or pass raise return try while with yield")
-              .split(" "));
+      Set.of("True", "False", "None", "true", "false", "none", "not");
 
   public SetFact {
     keyValue = new LinkedHashMap<>(keyValue);
@@ -58,8 +54,8 @@ public record SetFact(
       if (!NAME.matcher(name).matches() || WORDS.contains(name)) {
         throw new BadParameter(
             name,
-            ("Invalid variable name '%s'. A name has letters, digits and underscores, doesn't begin"
-                    + " with a digit, and is no word of the language")
+            ("Invalid variable name '%s'. Variable names must be strings starting with a letter or"
+                    + " underscore character, and contain only letters, numbers and underscores.")
                 .formatted(name));
       }
     }

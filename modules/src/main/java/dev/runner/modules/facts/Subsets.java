@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Reads `gather_subset`: names add, names behind `!` take away; the minimal facts are there unless
-/// `!min` says otherwise; only what is taken away means all the rest.
+/// `!min` says otherwise. Where names only take away, nothing but those is left.
 final class Subsets {
   private Subsets() {}
 
@@ -53,8 +53,7 @@ final class Subsets {
         default -> find(bare(name)).ifPresent((name.startsWith("!") ? unwanted : named)::add);
       }
     }
-    boolean onlyTakesAway = named.isEmpty() && wanted.isEmpty();
-    wanted.addAll(onlyTakesAway ? usual() : minimal());
+    wanted.addAll(names.isEmpty() ? usual() : minimal());
     wanted.removeAll(unwanted);
     wanted.addAll(named);
     return wanted;

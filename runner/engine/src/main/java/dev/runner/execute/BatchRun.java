@@ -337,6 +337,12 @@ final class BatchRun {
 
   /// A task that notifies a handler that isn't there has failed.
   private Outcome found(List<String> notified, Outcome outcome) {
+    if (!notified.isEmpty()) {
+      handlers.stream()
+          .map(CompiledPlay.HandlerTask::unusable)
+          .filter(why -> !why.isEmpty())
+          .forEach(why -> events.accept(new RunEvent.Warned(why, "")));
+    }
     for (String name : notified) {
       if (ids(List.of(name)).isEmpty()) {
         List<String> known =

@@ -89,7 +89,7 @@ final class Including {
       if (!Keywords.flag(task.parameters().get("rescuable"), scope).orElse(true)) {
         throw e; // whoever says so wants the run to end
       }
-      return failed(e.diagnostics(), scope);
+      return unread(e.diagnostics());
     } catch (TemplateException e) {
       return failed(e.sentence(), e.hint(), scope);
     } catch (UnknownException e) {
@@ -201,13 +201,14 @@ final class Including {
         List.of());
   }
 
-  /// Told as what is wrong with a playbook is, each at its place.
-  private Brought failed(List<Diagnostic> mistakes, Scope scope) {
+  /// Told as what is wrong with a playbook is, each at its place. `ignore_errors` is for what a
+  /// task does, and not for what can't be read.
+  private Brought unread(List<Diagnostic> mistakes) {
     List<Diagnostic> errors = mistakes.stream().filter(Diagnostic::isError).toList();
     String sentences = joined(errors, Diagnostic::sentence);
     String remedy = joined(errors, Diagnostic::hint);
     String where = Objects.toString(errors.getFirst().origin(), "");
-    return failed(TaskSurroundings.failed(sentences, remedy, where), scope);
+    return failed(TaskSurroundings.failed(sentences, remedy, where), false);
   }
 
   private static String joined(List<Diagnostic> errors, Function<Diagnostic, String> part) {
@@ -218,11 +219,11 @@ final class Including {
   }
 
   private Brought failed(String sentence, String remedy, Scope scope) {
-    return failed(TaskSurroundings.failed(sentence, remedy), scope);
+    boolean ignored = Keywords.flag(task.keyword("ignore_errors"), scope).orElse(false);
+    return failed(TaskSurroundings.failed(sentence, remedy), ignored);
   }
 
-  private Brought failed(TaskResult result, Scope scope) {
-    boolean ignored = Keywords.flag(task.keyword("ignore_errors"), scope).orElse(false);
+  private static Brought failed(TaskResult result, boolean ignored) {
     Outcome outcome = ignored ? result.outcome().handled(Handling.IGNORED) : result.outcome();
     return new Brought(
         new TaskResult(outcome, result.registered(), List.of(), false),

@@ -103,8 +103,16 @@ final class PythonLiteral {
       case "False" -> false;
       case "None" -> None.NONE;
       case "u", "U", "b", "B" -> string(); // bytes are taken for text
+      case "set" -> emptySet();
       default -> throw new NoLiteral();
     };
+  }
+
+  private Object emptySet() throws NoLiteral {
+    if (taken('(') && taken(')')) {
+      return List.of();
+    }
+    throw new NoLiteral();
   }
 
   private Object signed() throws NoLiteral {

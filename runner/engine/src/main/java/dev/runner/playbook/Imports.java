@@ -180,7 +180,8 @@ final class Imports {
     for (Path each : candidates(name, place)) {
       looked.add(sources.name(each));
     }
-    return "there is no file '%s'; looked for %s"
+    return ("Unable to retrieve file contents. Could not find or access '%s' on the Ansible"
+            + " Controller; looked for %s")
         .formatted(name, String.join(", ", looked.stream().distinct().toList()));
   }
 }

@@ -36,8 +36,9 @@ final class LoopChecks {
         && !name.text().matches("[A-Za-z_][A-Za-z0-9_]*")) {
       diagnostics.error(
           name.origin(),
-          "Invalid variable name '%s'".formatted(name.text()),
-          "names consist of letters, digits and '_', and don't begin with a digit");
+          "Invalid 'register' specified: Invalid variable name '%s'.".formatted(name.text()),
+          "Variable names must be strings starting with a letter or underscore character, and"
+              + " contain only letters, numbers and underscores.");
     }
   }
 

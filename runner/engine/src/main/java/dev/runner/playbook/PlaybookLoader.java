@@ -5,12 +5,15 @@ import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import dev.runner.values.Origin;
+import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Loads playbooks, and what they include during the run. Mistakes go to the diagnostics of the
 /// sources; what is returned is whole only if there are no errors among them.
@@ -161,7 +164,7 @@ public final class PlaybookLoader {
     Place place = around(play, include, settings);
     Settings role = Settings.empty(settings, Level.ROLE);
     Optional<LoadedRole> loaded =
-        reader.role(name, files, include.settings().vars(), role, place, include.origin());
+        reader.role(name, files, include.settings().vars(), role, place, named(include));
     sources.diagnostics().throwIfErrors();
     LoadedRole found = loaded.orElseThrow();
     List<Part> handlers = new ArrayList<>(found.handlers());
@@ -169,6 +172,17 @@ public final class PlaybookLoader {
     List<Role> roles = new ArrayList<>(found.all());
     roles.addAll(reader.gathered().roles());
     return new Inclusion(name, found.tasks(), handlers, roles);
+  }
+
+  /// Where the name of a role stands.
+  private static Origin named(Task include) {
+    return Stream.of("name", "role")
+        .map(include.parameters()::get)
+        .filter(Text.class::isInstance)
+        .map(name -> ((Text) name).marks().origin())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(include.origin());
   }
 
   private TaskReader reader(Play play) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InventoryTest {
   private static final String INI =
       """
-      lone ansible_port=2200 x='a b' y="[1, 2]" z=010 # c
+      lone ansible_port=2200 x='a b' y="[1, 2, set()]" z=010 # c
       mail.example.com:2222 b=True n=None f=1.5 s="'q'"
       [web]
       web[01:03].ex.org  v=1#2
@@ -93,7 +93,7 @@ class InventoryTest {
       quoteCharacter = '`',
       textBlock =
           """
-          lone             | {'a': 0, 'ansible_port': 2200, 'x': 'a b', 'y': [1, 2], 'z': '010'}
+          lone             | {'a': 0, 'ansible_port': 2200, 'x': 'a b', 'y': [1, 2, []], 'z': '010'}
           mail.example.com | {'a': 0, 'ansible_port': 2222, 'b': True, 'f': 1.5, 'n': None, 's': 'q'}
           web02.ex.org     | {'a': 1, 'bq': 'quoted', 'c': 'some text # c', 'v': 1, 'wv': 90, 'yes': 'yes'}
           webc             | {'a': 1, 'bq': 'quoted', 'c': 'some text # c', 'd': {'k': 'v', 'l': [1, 2]}, 'wv': 90, 'yes': 'yes'}

@@ -274,7 +274,7 @@ class PlaybookLoaderTest {
             .getMessage();
     assertEquals(
         """
-        site.yml:4:11: there is no file 'no.yml'; looked for no.yml, tasks/no.yml
+        site.yml:4:11: Unable to retrieve file contents. Could not find or access 'no.yml' on the Ansible Controller; looked for no.yml, tasks/no.yml
                     - include_tasks: sub/t.yml
                       ^""",
         missing);
@@ -371,10 +371,10 @@ class PlaybookLoaderTest {
                   loop_control: {label: x, loopvar: i}
                                            ^
           did you mean 'loop_var'?
-        site.yml:25:17: Invalid variable name 'my-result'
+        site.yml:25:17: Invalid 'register' specified: Invalid variable name 'my-result'.
                   register: my-result
                             ^
-          names consist of letters, digits and '_', and don't begin with a digit
+          Variable names must be strings starting with a letter or underscore character, and contain only letters, numbers and underscores.
         site.yml:26:11: The role 'rr' was not found in: DIR/roles:DIR
               roles: [rr]
                       ^

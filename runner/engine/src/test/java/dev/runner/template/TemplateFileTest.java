@@ -215,6 +215,20 @@ final class TemplateFileTest {
     assertTrue(((Text) scope().value(trusted(term))).isSecret());
   }
 
+  @Test
+  void addsSaltToPasswordsThatHaveNone() throws IOException {
+    Path file = Files.writeString(here.resolve("old"), "secret\n");
+    String hash = value("{{ lookup('password', 'old encrypt=bcrypt ident=2a') }}");
+    assertTrue(hash.startsWith("$2a$"), hash);
+    String kept = Files.readString(file);
+    assertTrue(kept.matches("secret salt=\\S{22} ident=2a\n"), kept);
+    assertEquals(hash, value("{{ lookup('password', 'old encrypt=bcrypt') }}"));
+    assertEquals("secret", value("{{ lookup('password', 'old') }}"));
+    assertThrows(
+        TemplateException.class,
+        () -> value("{{ lookup('password', 'old encrypt=bcrypt ident=2b') }}"));
+  }
+
   private String value(String template) {
     Object value = scope().value(trusted(template));
     return value instanceof Text text ? text.value() : (String) value;

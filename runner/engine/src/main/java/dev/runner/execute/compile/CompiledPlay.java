@@ -35,8 +35,9 @@ public record CompiledPlay(
   ///
   /// @param names its name, and `role : name`; templates are rendered already
   /// @param topics what it listens to
+  /// @param unusable why nothing can notify it; empty if something can
   public record HandlerTask(
-      Node.Leaf leaf, CompiledTask task, List<String> names, List<String> topics) {
+      Node.Leaf leaf, CompiledTask task, List<String> names, List<String> topics, String unusable) {
     public HandlerTask {
       names = List.copyOf(names);
       topics = List.copyOf(topics);

@@ -161,14 +161,28 @@ public final class PlayCompiler {
       Node.Leaf leaf = compiler.leaf(task);
       CompiledTask compiled = compiler.tasks().get(leaf.id());
       if (compiled != null) {
-        handlers.add(new CompiledPlay.HandlerTask(leaf, compiled, names(task), topics(task)));
+        handlers.add(handler(leaf, compiled, task));
       }
     }
     return handlers;
   }
 
-  private List<String> names(Task task) {
-    return byRole(task, texts(task, task.name().map(List::of).orElse(List.of())));
+  private CompiledPlay.HandlerTask handler(Node.Leaf leaf, CompiledTask compiled, Task task) {
+    List<String> topics = topics(task);
+    try {
+      List<String> names =
+          byRole(task, task.name().flatMap(each -> tasks.text(task, each)).stream().toList());
+      return new CompiledPlay.HandlerTask(leaf, compiled, names, topics, "");
+    } catch (TemplateException e) {
+      String unusable =
+          topics.isEmpty()
+              ? ("Handler '%s' is unusable because it has no listen topics and the name could not"
+                      + " be templated (host-specific variables are not supported in handler"
+                      + " names). The error: %s")
+                  .formatted(task.name().map(Written::plain).orElse(""), e.sentence())
+              : "";
+      return new CompiledPlay.HandlerTask(leaf, compiled, List.of(), topics, unusable);
+    }
   }
 
   /// What a handler listens to is never a template.
@@ -184,10 +198,6 @@ public final class PlayCompiler {
       task.role().ifPresent(role -> role.names().forEach(each -> names.add(each + " : " + name)));
     }
     return names;
-  }
-
-  private List<String> texts(Task task, List<Object> written) {
-    return written.stream().flatMap(each -> tasks.text(task, each).stream()).toList();
   }
 
   /// The task that gathers facts, if the play begins with one.

@@ -138,12 +138,10 @@ final class TaskCompiler {
     return Keywords.flag(task.keyword(keyword), scopes.apply(task.source())).orElse(false);
   }
 
-  /// What a handler is called, rendered; nothing where that depends on what isn't known.
+  /// What a handler is called, rendered.
+  ///
+  /// @throws TemplateException where that depends on what isn't known
   Optional<String> text(Task task, Object written) {
-    try {
-      return Keywords.plain(written, scopes.apply(task));
-    } catch (TemplateException e) {
-      return Optional.empty();
-    }
+    return Keywords.plain(written, scopes.apply(task));
   }
 }

@@ -68,7 +68,7 @@ public final class PasswordLookup {
     }
     if (name.equals("/dev/null")) {
       String made = made();
-      return shown(made, null);
+      return shown(made, null, option("ident"));
     }
     Path file = file(name);
     String kept = kept(file);
@@ -91,21 +91,37 @@ public final class PasswordLookup {
       throw call.wrong("'%s' holds no password".formatted(file));
     }
     String salt = matcher.group(2);
-    if (option("encrypt") != null && salt == null) {
+    String kept = matcher.group(3);
+    String asked = option("ident");
+    if (kept != null && asked != null && !kept.equals(asked)) {
       throw call.wrong(
-          "'%s' holds a password without the salt that 'encrypt' needs; add ' salt=…' to its line"
-              .formatted(file));
+          "The ident parameter provided (%s) does not match the stored one (%s)."
+              .formatted(asked, kept));
     }
-    return shown(matcher.group(1), salt);
+    if (option("encrypt") != null && salt == null) {
+      return salted(file, matcher.group(1));
+    }
+    return shown(matcher.group(1), salt, asked == null ? kept : asked);
   }
 
-  private Object shown(String password, @Nullable String salt) {
+  /// From now on the file keeps a salt, too, so that the hash stays.
+  private Object salted(Path file, String password) {
+    String line = line(password);
+    try {
+      call.ports().disk().replace(file, line + "\n");
+    } catch (IOException e) {
+      throw call.wrong("'%s' can't be written: %s".formatted(file, e.getMessage()));
+    }
+    return result(file, line);
+  }
+
+  private Object shown(String password, @Nullable String salt, @Nullable String ident) {
     String type = option("encrypt");
     if (type == null) {
       return Text.secret(password);
     }
     String hash =
-        new PasswordHash(type, salt, 0, 0, option("ident"))
+        new PasswordHash(type, salt, 0, 0, ident)
             .of(password.getBytes(StandardCharsets.UTF_8), call.ports().random());
     return Text.secret(hash);
   }
@@ -125,7 +141,8 @@ public final class PasswordLookup {
     if (size == 22) {
       salt.setCharAt(21, '.'); // the last digit of bcrypt's salt has but two bits
     }
-    return password + " salt=" + salt;
+    String ident = option("ident") == null && size == 22 ? "2b" : option("ident");
+    return password + " salt=" + salt + (ident == null ? "" : " ident=" + ident);
   }
 
   private @Nullable String kept(Path file) {

@@ -39,6 +39,9 @@ public interface Disk {
   /// @return false if the file is there already; then nothing is written
   boolean create(Path file, String content) throws IOException;
 
+  /// Puts a file that only its owner may read in the place of another, as a whole.
+  void replace(Path file, String content) throws IOException;
+
   /// The name of this machine.
   static String hostName() {
     try {
@@ -97,6 +100,11 @@ public interface Disk {
       @Override
       public boolean create(Path file, String content) throws IOException {
         return LocalDisk.create(file, content);
+      }
+
+      @Override
+      public void replace(Path file, String content) throws IOException {
+        LocalDisk.replace(file, content);
       }
     };
   }

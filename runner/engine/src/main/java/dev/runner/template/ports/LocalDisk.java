@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// How the disk of this machine answers what needs more than one call.
 public final class LocalDisk {
@@ -57,6 +59,12 @@ public final class LocalDisk {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  static void replace(Path file, String content) throws IOException {
+    Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+    create(beside, content);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   static boolean create(Path file, String content) throws IOException {
