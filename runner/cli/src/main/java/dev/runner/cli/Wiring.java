@@ -201,10 +201,20 @@ final class Wiring {
         local.programs(),
         local.web(),
         local.names(),
-        configuration.values(),
+        known(),
         local.here(),
         local.host(),
         configuration.text(Option.MANAGED).orElse(Ports.MANAGED));
+  }
+
+  private Map<String, Ports.Known> known() {
+    Map<String, Ports.Known> known = new LinkedHashMap<>();
+    for (Option option : Option.values()) {
+      known.put(
+          option.ansibleName(),
+          new Ports.Known(configuration.value(option), configuration.setting(option).from()));
+    }
+    return known;
   }
 
   /// The settings of `ansible.cfg` and its variables of the environment.

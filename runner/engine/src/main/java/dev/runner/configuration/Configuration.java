@@ -11,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,15 +136,6 @@ public final class Configuration {
   /// All settings, in the order of the options.
   public List<Setting> all() {
     return List.copyOf(settings.values());
-  }
-
-  /// The values by Ansible's names, of the types that they have there.
-  public Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (Option option : Option.values()) {
-      values.put(option.ansibleName(), value(option));
-    }
-    return values;
   }
 
   /// The value of an option: text, a number, true or false, or a list of texts.

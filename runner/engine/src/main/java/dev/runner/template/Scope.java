@@ -83,7 +83,7 @@ public final class Scope implements Variables {
   }
 
   /// Says something that the user should hear of, though the evaluation goes on.
-  void warn(String sentence) {
+  public void warn(String sentence) {
     if (!warnings.contains(sentence)) {
       warnings.add(sentence);
     }

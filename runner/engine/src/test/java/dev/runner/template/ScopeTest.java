@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.runner.inventory.Expressions;
 import dev.runner.jinja.Language;
 import dev.runner.source.ControlFiles;
 import dev.runner.template.ports.Ports;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ScopeTest {
@@ -120,10 +120,11 @@ final class ScopeTest {
   @Test
   void evaluatesForInventories() {
     Map<String, Object> host = Map.of("a", trusted("x"));
-    assertEquals(Optional.of("xy"), TEMPLATES.expressions().render("{{ a }}y", host));
-    assertEquals(Optional.empty(), TEMPLATES.expressions().render("{{ nope }}", host));
-    assertEquals(Optional.of(true), TEMPLATES.expressions().evaluate("a == 'x'", host));
-    assertEquals(Optional.empty(), TEMPLATES.expressions().evaluate("nope", host));
+    Expressions expressions = TEMPLATES.expressions();
+    assertEquals("xy", expressions.render("{{ a }}y", host));
+    assertThrows(Expressions.Mistake.class, () -> expressions.render("{{ nope }}", host));
+    assertEquals(true, expressions.evaluate("a == 'x'", host));
+    assertThrows(Expressions.Mistake.class, () -> expressions.evaluate("nope", host));
   }
 
   @Test

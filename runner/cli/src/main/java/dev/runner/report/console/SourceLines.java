@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public record SourceLines(Path here, Function<Path, Optional<String>> texts) {
   private static final Pattern PLACE = Pattern.compile("(.*):([0-9]+):([0-9]+)");
   private static final int LINES_BEFORE = 2;
+  private static final int WIDEST = 120;
 
   /// The lines about a place, the last one blank; none if it is no place in a file.
   ///
@@ -42,6 +43,10 @@ public record SourceLines(Path here, Function<Path, Optional<String>> texts) {
     return here.resolve(place).normalize().toString();
   }
 
+  private static String shortened(String line) {
+    return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 3) + "...";
+  }
+
   private static void excerpt(List<String> text, int line, int column, List<String> lines) {
     if (line > text.size() || line < 1) {
       return; // the file has changed since it was read
@@ -49,7 +54,7 @@ public record SourceLines(Path here, Function<Path, Optional<String>> texts) {
     int width = String.valueOf(line).length();
     for (int i = Math.max(1, line - LINES_BEFORE); i <= line; i++) {
       String number = " ".repeat(width - String.valueOf(i).length()) + i;
-      lines.add((number + " " + Printable.of(text.get(i - 1))).stripTrailing());
+      lines.add(shortened((number + " " + Printable.of(text.get(i - 1))).stripTrailing()));
     }
     lines.add(" ".repeat(width + Math.max(1, column)) + "^ column " + column);
     lines.add("");

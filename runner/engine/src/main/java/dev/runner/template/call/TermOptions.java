@@ -11,7 +11,7 @@ public final class TermOptions {
   public static final String REST = "";
 
   private static final Pattern WORD =
-      Pattern.compile("(?:([A-Za-z_]+)=)?(?:\"([^\"]*)\"|'([^']*)'|(\\S+))|([A-Za-z_]+)=(?=\\s|$)");
+      Pattern.compile("([A-Za-z_]+)=(?=\\s|$)|(?:([A-Za-z_]+)=)?(?:\"([^\"]*)\"|'([^']*)'|(\\S+))");
 
   private TermOptions() {}
 
@@ -21,13 +21,13 @@ public final class TermOptions {
     Matcher matcher = WORD.matcher(term);
     while (matcher.find()) {
       String value = "";
-      for (int i = 2; i <= 4; i++) {
+      for (int i = 3; i <= 5; i++) {
         value = matcher.group(i) == null ? value : matcher.group(i);
       }
-      if (matcher.group(5) != null) {
-        options.put(matcher.group(5), "");
-      } else if (matcher.group(1) != null) {
-        options.put(matcher.group(1), value);
+      if (matcher.group(1) != null) {
+        options.put(matcher.group(1), "");
+      } else if (matcher.group(2) != null) {
+        options.put(matcher.group(2), value);
       } else {
         options.merge(REST, matcher.group(), (before, more) -> before + " " + more);
       }

@@ -43,7 +43,7 @@ public final class PasswordLookup {
   private @Nullable String option(String name) {
     String inside = options.get(name);
     if (inside != null) {
-      return inside;
+      return inside.isEmpty() ? null : inside;
     }
     Object given = call.option(name);
     if (given == null) {

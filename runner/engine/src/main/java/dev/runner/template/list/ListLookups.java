@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Lookups that only rearrange what they are given.
 public final class ListLookups {
@@ -128,11 +129,23 @@ public final class ListLookups {
     }
     List<String> path = List.of(Python.string(terms.get(1)).split("\\."));
     List<Object> pairs = new ArrayList<>();
-    for (Object pair : ListFilters.subelements(items, terms.get(1), skip, skip)) {
+    for (Object pair : ListFilters.subelements(carriedOut(items), terms.get(1), skip, skip)) {
       List<Object> both = Python.list(pair);
       pairs.add(Tuple.of(without(both.getFirst(), path), both.getLast()));
     }
     return pairs;
+  }
+
+  /// Results of items that a condition skipped have no elements.
+  private static Object carriedOut(Object items) {
+    Object all = items instanceof Map<?, ?> map ? List.copyOf(map.values()) : items;
+    return Python.list(all).stream()
+        .filter(each -> !(each instanceof Map<?, ?> map) || !isSkipped(map.get("skipped")))
+        .toList();
+  }
+
+  private static boolean isSkipped(@Nullable Object value) {
+    return value != null && Python.truth(value);
   }
 
   private static boolean skips(Object flags) {

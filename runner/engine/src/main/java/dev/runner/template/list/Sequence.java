@@ -104,7 +104,7 @@ public final class Sequence {
     if (count != null && count == 0) {
       return List.of();
     }
-    long last = end != null ? end : start + (orElse(count, 1) - 1) * stride;
+    long last = end != null ? end : last(start, orElse(count, 1), stride);
     if (stride > 0 && last < start) {
       throw call.wrong("to count backwards make stride negative");
     }
@@ -112,6 +112,11 @@ public final class Sequence {
       throw call.wrong("to count forward don't make stride negative");
     }
     return numbers(start, last, stride);
+  }
+
+  /// Where a count ends; downwards it is two more numbers than were asked for, as Ansible has it.
+  private static long last(long start, long count, long stride) {
+    return stride < 0 ? start + count * stride - 1 : start + (count - 1) * stride;
   }
 
   private static long orElse(@Nullable Long number, long byDefault) {

@@ -37,10 +37,15 @@ public record Ports(
     Programs programs,
     Web web,
     Names names,
-    Map<String, Object> settings,
+    Map<String, Known> settings,
     Path here,
     String host,
     String managed) {
+
+  /// A setting's value.
+  ///
+  /// @param from where it comes from: `default`, `env: NAME`, a place in a file
+  public record Known(Object value, String from) {}
 
   /// Ansible's default for `ansible_managed`.
   public static final String MANAGED = "Ansible managed";
@@ -74,24 +79,6 @@ public record Ports(
   /// The control machine without any secret of the vault.
   public static Ports local(ControlFiles files, Path here) {
     return local(files, new Vault(List.of(), new SecureRandom()), here);
-  }
-
-  /// The same with other settings.
-  public Ports withSettings(Map<String, Object> other) {
-    return new Ports(
-        files,
-        disk,
-        clock,
-        random,
-        environment,
-        vault,
-        programs,
-        web,
-        names,
-        other,
-        here,
-        host,
-        managed);
   }
 
   /// The same at another time.

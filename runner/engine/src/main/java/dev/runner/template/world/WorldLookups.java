@@ -8,6 +8,8 @@ import dev.runner.source.Vars;
 import dev.runner.template.call.LookupCall;
 import dev.runner.template.ports.Programs;
 import dev.runner.template.web.Web;
+import dev.runner.values.Marks;
+import dev.runner.values.Origin;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
@@ -32,7 +34,7 @@ public final class WorldLookups {
   /// What one of its lookups finds.
   public static List<Object> run(LookupCall call) {
     return switch (call.name()) {
-      case "config" -> config(call);
+      case "config" -> ConfigLookup.find(call);
       case "env" -> env(call);
       case "inventory_hostnames" -> hosts(call);
       case "lines" -> lines(call);
@@ -42,34 +44,6 @@ public final class WorldLookups {
       case "vars" -> vars(call);
       default -> throw new IllegalStateException("no lookup " + call.name());
     };
-  }
-
-  private static List<Object> config(LookupCall call) {
-    List<Object> values = new ArrayList<>();
-    String missing = call.text("on_missing", "error");
-    if (!List.of("error", "skip", "warn").contains(missing)) {
-      throw call.wrong(
-          "Invalid value '%s' for 'on_missing': it is one of error, skip, warn".formatted(missing));
-    }
-    if ((call.option("plugin_type") == null) != (call.option("plugin_name") == null)) {
-      throw call.wrong("Both plugin_type and plugin_name are required, where one of them is given");
-    }
-    for (Object term : call.terms()) {
-      if (!Text.isText(term)) {
-        throw call.wrong(
-            "Invalid setting identifier, '%s' is not text but '%s'"
-                .formatted(Python.string(term), Python.typeName(term)));
-      }
-      String name = Python.string(term);
-      Object value = call.ports().settings().get(name);
-      if (value == null && missing.equals("error")) {
-        throw call.wrong("No config definition exists for '%s'".formatted(name));
-      }
-      if (value != null) {
-        values.add(value);
-      }
-    }
-    return values;
   }
 
   private static List<Object> env(LookupCall call) {
@@ -82,7 +56,8 @@ public final class WorldLookups {
         throw PythonException.undefined(
             new Undefined(name, "The environment variable '%s' is not set.".formatted(name), null));
       }
-      values.add(value == null ? byDefault : LookupCall.untrusted(value));
+      Origin origin = new Origin("<environment variable '%s'>".formatted(name), 0, 0);
+      values.add(value == null ? byDefault : Text.of(value, new Marks(false, false, origin)));
     }
     return values;
   }
