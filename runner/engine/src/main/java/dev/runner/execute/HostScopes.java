@@ -1,6 +1,7 @@
 package dev.runner.execute;
 
 import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.RunOptions;
 import dev.runner.execute.compile.Written;
 import dev.runner.inventory.Host;
 import dev.runner.jinja.Environment;
@@ -17,6 +18,7 @@ import dev.runner.variables.VariableStore;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,19 +36,23 @@ final class HostScopes {
   private final PlayHosts hosts;
   private final Vars prompted;
   private final Function<String, Vars> files;
+  private final WayVariables ways;
   private final Map<String, Frame> frames = new ConcurrentHashMap<>();
   private volatile List<Role> lent = List.of();
 
+  /// @param given how hosts are reached where nothing else says so
   /// @param prompted answers to the play's questions
   /// @param files the variables of the play's `vars_files`, for a host
   HostScopes(
       Environment environment,
       VariableStore store,
+      RunOptions.Reaching given,
       Play play,
       PlayHosts hosts,
       Vars prompted,
       Function<String, Vars> files) {
     this.environment = environment;
+    this.ways = new WayVariables(store, given);
     this.store = store;
     this.play = play;
     this.hosts = hosts;
@@ -92,14 +98,16 @@ final class HostScopes {
   }
 
   private Scope scope(String host, Frame frame) {
-    return new Scope(environment, new Raw(host, frame));
+    return new Scope(environment, new Raw(host, frame, true));
   }
 
   private final class Raw implements RawVariables {
     private final String host;
     private final Frame frame;
+    private final boolean ways;
 
-    Raw(String host, Frame frame) {
+    Raw(String host, Frame frame, boolean ways) {
+      this.ways = ways;
       this.host = host;
       this.frame = frame;
     }
@@ -110,12 +118,24 @@ final class HostScopes {
         return new Others();
       }
       Object value = store.lookup(host, frame, name);
-      return value == null && name.equals("ansible_facts") ? Map.of() : value;
+      if (value != null) {
+        return value;
+      }
+      if (name.equals("ansible_facts")) {
+        return Map.of();
+      }
+      return ways
+          ? HostScopes.this.ways.of(
+              host, frame, name, () -> new Scope(environment, new Raw(host, frame, false)))
+          : null;
     }
 
     @Override
     public Iterable<String> names() {
-      return store.names(host, frame);
+      Set<String> names = new LinkedHashSet<>(store.names(host, frame));
+      names.addAll(WayVariables.NAMES);
+      names.removeIf(name -> !name.equals("hostvars") && raw(name) == null);
+      return names;
     }
   }
 

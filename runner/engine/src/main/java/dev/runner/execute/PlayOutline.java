@@ -62,6 +62,7 @@ public record PlayOutline(
         new HostScopes(
                 templates.environment(),
                 store,
+                options.reaching(),
                 play,
                 new PlayHostsNow(List.of()),
                 Vars.EMPTY,

@@ -219,7 +219,13 @@ final class PlayRun {
   private HostScopes scopes(PlayHostsNow hosts, Vars prompted, Function<String, Vars> files) {
     Workshop workshop = common.workshop();
     return new HostScopes(
-        workshop.templates().environment(), workshop.store(), play, hosts, prompted, files);
+        workshop.templates().environment(),
+        workshop.store(),
+        common.options().reaching(),
+        play,
+        hosts,
+        prompted,
+        files);
   }
 
   /// The variables of `vars_files`: the same for all hosts, unless a file's name is a template.

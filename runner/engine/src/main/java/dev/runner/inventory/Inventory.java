@@ -62,7 +62,10 @@ public final class Inventory {
   }
 
   private static Host implicit(String name) {
-    Vars vars = Vars.of(Map.of("ansible_connection", Text.of("local", Marks.TRUSTED)), null);
+    Map<String, Object> own = new LinkedHashMap<>();
+    own.put("ansible_connection", Text.of("local", Marks.TRUSTED));
+    own.put("ansible_python_interpreter", Text.of("{{ ansible_playbook_python }}", Marks.TRUSTED));
+    Vars vars = Vars.of(own, null);
     return new Host(name, List.of(), vars, Optional.empty(), true);
   }
 

@@ -5,6 +5,7 @@ import dev.runner.inventory.Inventory;
 import dev.runner.playbook.Play;
 import dev.runner.playbook.Role;
 import dev.runner.playbook.Task;
+import dev.runner.values.Python;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Variables that the run itself sets, and that nobody else can (Ansible's documentation calls them
@@ -73,7 +75,8 @@ final class MagicVariables {
   private static @Nullable Object ofPlay(Frame frame, String variable) {
     return switch (variable) {
       case "playbook_dir" -> frame.play().map(play -> play.directory().toString()).orElse(null);
-      case "ansible_play_name" -> frame.play().flatMap(Play::name).orElse(null);
+      case "ansible_play_name" ->
+          frame.play().map(play -> play.name().orElseGet(() -> pattern(play))).orElse(null);
       case "ansible_play_hosts_all" -> frame.hosts().all();
       case "ansible_play_hosts" -> frame.hosts().live();
       case "ansible_play_batch", "play_hosts" -> frame.hosts().batch();
@@ -82,6 +85,13 @@ final class MagicVariables {
       case "ansible_role_names" -> roles(frame, role -> true);
       default -> null;
     };
+  }
+
+  /// What a play without a name is called.
+  private static Object pattern(Play play) {
+    return play.hosts() instanceof List<?> list
+        ? list.stream().map(Python::string).collect(Collectors.joining(","))
+        : play.hosts();
   }
 
   private static List<String> roles(Frame frame, java.util.function.Predicate<Role> which) {
@@ -118,7 +128,7 @@ final class MagicVariables {
   }
 
   private static Object texts(List<Path> paths) {
-    return paths.stream().map(Path::toString).toList();
+    return paths.stream().map(Path::toString).distinct().toList();
   }
 
   private @Nullable Object ofRun(String variable) {

@@ -183,7 +183,9 @@ class InventoryTest {
     Inventory inventory = load("a,");
     Host local = inventory.host("localhost").orElseThrow();
     assertTrue(local.implicit());
-    assertEquals("{'ansible_connection': 'local'}", vars(inventory, "localhost"));
+    assertEquals(
+        "{'ansible_connection': 'local', 'ansible_python_interpreter': '{{ ansible_playbook_python }}'}",
+        vars(inventory, "localhost"));
     assertEquals(List.of("a"), inventory.members("all"));
   }
 

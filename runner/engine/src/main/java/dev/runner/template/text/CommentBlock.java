@@ -57,7 +57,8 @@ public record CommentBlock(String beginning, String decoration, String end) {
       case "xml" -> new CommentBlock("<!--", " - ", "-->");
       default ->
           throw PythonException.value(
-              "there is no style '%s' (plain, erlang, c, cblock, xml)".formatted(name));
+              "Invalid style '%s'. Available styles: plain, erlang, c, cblock, xml"
+                  .formatted(name));
     };
   }
 }

@@ -37,9 +37,9 @@ final class ConfigLookup {
 
   private static final Map<String, Plugged> PLUGGED =
       Map.ofEntries(
-          of("connection/ssh/remote_user", "DEFAULT_REMOTE_USER", "ansible_user ansible_ssh_user"),
-          of("connection/ssh/port", "DEFAULT_REMOTE_PORT", "ansible_port ansible_ssh_port"),
-          of("connection/ssh/host", "", "ansible_host ansible_ssh_host inventory_hostname"),
+          of("connection/ssh/remote_user", "DEFAULT_REMOTE_USER", "ansible_ssh_user ansible_user"),
+          of("connection/ssh/port", "DEFAULT_REMOTE_PORT", "ansible_ssh_port ansible_port"),
+          of("connection/ssh/host", "", "ansible_ssh_host ansible_host inventory_hostname"),
           of("connection/ssh/timeout", "DEFAULT_TIMEOUT", "ansible_ssh_timeout"),
           of(
               "connection/ssh/private_key_file",

@@ -1,0 +1,105 @@
+package dev.runner.execute;
+
+import dev.runner.execute.compile.Keywords;
+import dev.runner.execute.compile.RunOptions;
+import dev.runner.inventory.Host;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import dev.runner.variables.Frame;
+import dev.runner.variables.VariableStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What a task's templates see of the way to its host where no variable says it: `ansible_host` is
+/// then the host's name, `ansible_user` the one who logs in, and so on.
+record WayVariables(VariableStore store, RunOptions.Reaching given) {
+  private static final String SHELL = "/bin/sh";
+
+  /// All of them.
+  static final List<String> NAMES =
+      List.of(
+          "ansible_connection",
+          "ansible_host",
+          "ansible_port",
+          "ansible_shell_executable",
+          "ansible_ssh_host",
+          "ansible_ssh_port",
+          "ansible_ssh_timeout",
+          "ansible_ssh_user",
+          "ansible_timeout",
+          "ansible_user");
+
+  /// The value; null if there is none.
+  ///
+  /// @param without the variables without these: keywords may ask for what they say themselves
+  @Nullable Object of(String host, Frame frame, String name, Supplier<Scope> without) {
+    if (frame.task().isEmpty() || !NAMES.contains(name)) {
+      return null;
+    }
+    Function<String, Optional<String>> keywords =
+        keyword -> text(frame.task().get().settings().get(keyword), without);
+    String target = keywords.apply("delegate_to").orElse(host);
+    boolean elsewhere = !target.equals(host);
+    return switch (name) {
+      case "ansible_host", "ansible_ssh_host" ->
+          said(target, frame, "ansible_ssh_host", "ansible_host").orElseGet(() -> address(target));
+      case "ansible_user" -> user(target, frame, keywords, "ansible_ssh_user", elsewhere);
+      case "ansible_ssh_user" -> user(target, frame, keywords, "ansible_user", true);
+      case "ansible_port" -> port(target, frame, "ansible_ssh_port", elsewhere);
+      case "ansible_ssh_port" -> port(target, frame, "ansible_port", true);
+      case "ansible_connection" ->
+          said(elsewhere ? target : "", frame, "ansible_connection")
+              .or(() -> keywords.apply("connection"))
+              .orElse(given.connection());
+      case "ansible_timeout", "ansible_ssh_timeout" -> given.connectDeadline().toSeconds();
+      default -> SHELL;
+    };
+  }
+
+  private String address(String host) {
+    boolean implicit = store.inventory().host(host).filter(Host::implicit).isPresent();
+    return implicit ? "127.0.0.1" : host;
+  }
+
+  private @Nullable Object user(
+      String target,
+      Frame frame,
+      Function<String, Optional<String>> keywords,
+      String other,
+      boolean both) {
+    return said(target, frame, other)
+        .or(() -> both ? said(target, frame, "ansible_user") : Optional.empty())
+        .or(() -> keywords.apply("remote_user"))
+        .or(given::user)
+        .orElse(null);
+  }
+
+  private @Nullable Object port(String target, Frame frame, String other, boolean both) {
+    return said(target, frame, other)
+        .or(() -> both ? said(target, frame, "ansible_port") : Optional.empty())
+        .or(() -> given.port().map(Long::valueOf).map(Object.class::cast))
+        .orElse(null);
+  }
+
+  /// What the variables of a host say.
+  private Optional<Object> said(String host, Frame frame, String... names) {
+    for (String name : names) {
+      Object value = host.isEmpty() ? null : store.lookup(host, frame, name);
+      if (value != null) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> text(@Nullable Object written, Supplier<Scope> without) {
+    try {
+      return written == null ? Optional.empty() : Keywords.plain(written, without.get());
+    } catch (TemplateException e) {
+      return Optional.empty(); // the task will say so, if it matters
+    }
+  }
+}
