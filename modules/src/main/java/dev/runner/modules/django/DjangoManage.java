@@ -58,8 +58,9 @@ import java.util.regex.Pattern;
 public record DjangoManage(
     @Spread DjangoSite site,
     @Param("The command and its arguments, as on a command line.") String command,
-    @Param("Applications, put behind the command.") List<String> apps,
-    @Param("Fixtures, put behind loaddata.") List<String> fixtures,
+    @Spread CommandOptions options,
+    @Param("Applications, put behind the command; in one text between spaces.") List<String> apps,
+    @Param("Fixtures, put behind loaddata; in one text between spaces.") List<String> fixtures,
     @Param("The name of the table that createcachetable makes.") Optional<String> cacheTable,
     @Param("A file that the command makes: where it is there, nothing is run.")
         Optional<RemotePath> creates,
@@ -72,7 +73,11 @@ public record DjangoManage(
   private static final Set<Object> LOOKING_WORDS =
       Set.of("--db-dry-run", "--dry-run", "--plan", "--list");
   private static final Set<String> SCHEMA = Set.of("syncdb", "migrate", "createcachetable");
-  private static final Set<String> ASKING = Set.of("syncdb", "migrate", "flush", "collectstatic");
+  private static final Set<String> ASKING =
+      Set.of("syncdb", "migrate", "flush", "test", "collectstatic");
+  private static final Set<String> NOT_ASKING = Set.of("--noinput", "--no-input");
+  private static final Set<String> OF_DATABASE =
+      Set.of("createcachetable", "flush", "loaddata", "syncdb", "migrate");
   private static final Set<String> TALKING =
       Set.of("shell", "dbshell", "runserver", "createsuperuser");
   private static final Pattern INSTALLED = Pattern.compile("(?m)^Installed (\\d+) object");
@@ -84,11 +89,16 @@ public record DjangoManage(
     if (Words.split(command).isEmpty()) {
       throw new BadParameter("command", "name a command of manage.py");
     }
-    if (TALKING.contains(Words.split(command).getFirst())) {
+    List<String> given = Words.split(command);
+    if (TALKING.contains(given.getFirst()) && given.stream().noneMatch(NOT_ASKING::contains)) {
       throw new BadParameter(
-          "command",
-          "%s talks to a person and doesn't end by itself"
-              .formatted(Words.split(command).getFirst()));
+          "command", "%s talks to a person and doesn't end by itself".formatted(given.getFirst()));
+    }
+    options.words(given.getFirst());
+    apps = apps.stream().flatMap(each -> Words.split(each).stream()).toList();
+    fixtures = fixtures.stream().flatMap(each -> Words.split(each).stream()).toList();
+    if (given.getFirst().equals("loaddata") && given.size() == 1 && fixtures.isEmpty()) {
+      throw new BadParameter("fixtures", "fixtures param is required for command=loaddata");
     }
   }
 
@@ -118,12 +128,18 @@ public record DjangoManage(
 
   private List<Object> words() {
     List<Object> words = new ArrayList<>(Words.split(command));
+    if (ASKING.contains(name()) && words.stream().noneMatch(NOT_ASKING::contains)) {
+      words.add("--noinput");
+    }
+    if (OF_DATABASE.contains(name())
+        && !site.database().equals("default")
+        && words.stream().noneMatch(word -> word.toString().startsWith("--database"))) {
+      words.add("--database=" + site.database());
+    }
+    words.addAll(options.words(name()));
     words.addAll(apps);
     words.addAll(fixtures);
     cacheTable.ifPresent(words::add);
-    if (ASKING.contains(name()) && !words.contains("--noinput")) {
-      words.add("--noinput");
-    }
     return words;
   }
 

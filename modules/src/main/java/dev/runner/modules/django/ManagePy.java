@@ -164,7 +164,11 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python, String loca
             .with("LC_ALL", locale)
             .with("PYTHONIOENCODING", "utf-8")
             .with("PYTHONUNBUFFERED", "1");
-    return site.settings().map(name -> with.with("DJANGO_SETTINGS_MODULE", name)).orElse(with);
+    Command looking =
+        site.pythonpath().map(path -> with.with("PYTHONPATH", path.text())).orElse(with);
+    return site.settings()
+        .map(name -> looking.with("DJANGO_SETTINGS_MODULE", name))
+        .orElse(looking);
   }
 
   private static Command quiet(Command command) {

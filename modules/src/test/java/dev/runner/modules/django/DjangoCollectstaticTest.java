@@ -32,6 +32,7 @@ class DjangoCollectstaticTest {
             Optional.empty(),
             "manage.py",
             Optional.empty(),
+            Optional.empty(),
             "default",
             Optional.empty()),
         OtherRevision.NONE,

@@ -32,6 +32,7 @@ class SitePartsTest {
           Optional.empty(),
           "manage.py",
           Optional.empty(),
+          Optional.empty(),
           "default",
           Optional.empty());
 
@@ -52,11 +53,6 @@ class SitePartsTest {
     return Output.of(0, "<<<runner>>>" + json, "");
   }
 
-  private static DjangoManage manage(String command) {
-    return new DjangoManage(
-        SITE, command, List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
   /// Python 2 refuses a program from standard input that has any other character.
   @ParameterizedTest
   @ValueSource(
@@ -68,28 +64,6 @@ class SitePartsTest {
       String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
       assertTrue(StandardCharsets.US_ASCII.newEncoder().canEncode(text));
     }
-  }
-
-  @Test
-  void aCommandThatOnlyLooksIsRunAtOnce() {
-    FakeHost host =
-        host().answering("/usr/bin/python3 manage.py check", Output.of(0, "no issues", ""));
-    Plan.Learned plan = assertInstanceOf(Plan.Learned.class, manage("check").plan(host));
-    assertEquals("no issues", plan.values().get("out"));
-  }
-
-  @Test
-  void syncdbIsJudgedByTheTablesAndNotByItsExitStatus() {
-    FakeHost host =
-        host()
-            .answering("state", mode("state"), said("{\"schema\": [\"t\"]}"))
-            .answering(
-                "/usr/bin/python3 manage.py syncdb --noinput",
-                Output.of(0, "Problem installing fixture 'initial_data.json'\n", ""));
-    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, manage("syncdb").plan(host));
-    Finished done = assertInstanceOf(Finished.class, host.apply(plan));
-    assertTrue(done.failed());
-    assertTrue(done.message().contains("Problem installing fixture"), done.message());
   }
 
   @Test

@@ -40,6 +40,7 @@ class SouthMigrateTest {
         Optional.empty(),
         "manage.py",
         Optional.empty(),
+        Optional.empty(),
         "default",
         Optional.empty());
   }
