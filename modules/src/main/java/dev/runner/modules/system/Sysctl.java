@@ -82,6 +82,9 @@ public record Sysctl(
 
   public Sysctl {
     name = name.strip();
+    if (name.isBlank()) {
+      throw new BadParameter("name", "name cannot be blank");
+    }
     if (name.isEmpty() || name.startsWith("-") || name.matches("(?s).*[\\s=].*")) {
       throw new BadParameter("name", "'%s' can't be the name of a parameter".formatted(name));
     }

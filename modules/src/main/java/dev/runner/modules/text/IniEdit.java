@@ -39,6 +39,10 @@ final class IniEdit {
   }
 
   IniEdit make() {
+    boolean empty = lines.isEmpty();
+    if (empty) {
+      lines.add("\n"); // the original module takes an empty file for one with an empty line
+    }
     Optional<Range> range = range();
     if (task.state() == IniFile.State.ABSENT) {
       range.ifPresent(this::remove);
@@ -49,6 +53,8 @@ final class IniEdit {
     }
     if (!message.equals("OK")) {
       endLastLine();
+    } else if (empty) {
+      lines.clear();
     }
     return this;
   }

@@ -73,6 +73,13 @@ class IniFileTest {
   }
 
   @Test
+  void anEmptyFileHasAnEmptyLine() {
+    assertEquals("\n[a]\nx = 1\n", after("", ini("a", "x", IniFile.State.PRESENT, true, "1")));
+    assertEquals("x = 1\n\n", after("", ini("", "x", IniFile.State.PRESENT, true, "1")));
+    assertEquals("", after("", ini("a", "x", IniFile.State.ABSENT, true)));
+  }
+
+  @Test
   void takesACommentedLineForTheOption() {
     assertEquals(BEFORE.replace("; y = 2", "y = 5"), set("a", "y", "5"));
   }
@@ -83,7 +90,6 @@ class IniFileTest {
     assertEquals(BEFORE + "y = 1\n", set("b", "y", "1"));
     assertEquals(BEFORE + "[c]\nx = 1\n", set("c", "x", "1"));
     assertEquals(BEFORE.replace("top = 1\n", "top = 1\nlow = 0\n"), set("", "low", "0"));
-    assertEquals("[c]\nx = 1\n", after("", ini("c", "x", IniFile.State.PRESENT, true, "1")));
   }
 
   @Test
