@@ -139,22 +139,32 @@ final class IniEdit {
   private void append() {
     endLastLine();
     lines.add("[%s]\n".formatted(file.written(task.section().orElse(""))));
-    for (IniFile.Trait trait : task.sectionHasValues()) {
-      if (task.option().filter(trait.option()::equals).isEmpty()) {
-        trait
-            .all()
-            .forEach(
-                value ->
-                    lines.add(
-                        file.written(
-                            trait.option() + (task.noExtraSpaces() ? "=" : " = ") + value + "\n")));
-      }
-    }
+    List<String> wanted = wanted();
+    task.sectionHasValues().forEach(trait -> append(trait, wanted));
     if (task.option().isPresent()) {
-      wanted().forEach(value -> lines.add(written(value)));
-      message = task.allowNoValue() ? "section and value added" : "section and option added";
+      wanted.forEach(value -> lines.add(written(value)));
+      message = "section and option added";
     } else {
       message = "only section added";
+    }
+  }
+
+  /// What a new section has by which it would have been found.
+  ///
+  /// @param wanted values of the task's own option, which take in those that the trait has of it
+  private void append(IniFile.Trait trait, List<String> wanted) {
+    List<String> values = trait.all().stream().map(file::written).toList();
+    if (task.option().filter(trait.option()::equals).isPresent()) {
+      if (!task.exclusive()) {
+        values.stream().filter(value -> !wanted.contains(value)).forEach(wanted::add);
+      }
+      return;
+    }
+    String option = file.written(trait.option());
+    values.forEach(
+        value -> lines.add(option + (task.noExtraSpaces() ? "=" : " = ") + value + "\n"));
+    if (values.isEmpty() && task.allowNoValue()) {
+      lines.add(option + "\n");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.runner.modules.text;
 
+import static dev.runner.modules.Tasks.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -77,6 +78,34 @@ class IniFileTest {
     assertEquals("\n[a]\nx = 1\n", after("", ini("a", "x", IniFile.State.PRESENT, true, "1")));
     assertEquals("x = 1\n\n", after("", ini("", "x", IniFile.State.PRESENT, true, "1")));
     assertEquals("", after("", ini("a", "x", IniFile.State.ABSENT, true)));
+  }
+
+  @Test
+  void aNewSectionHasWhatItWouldHaveBeenFoundBy() {
+    IniFile module =
+        task(
+            IniFile.class,
+            "path",
+            "/etc/app.ini",
+            "section",
+            "peer",
+            "option",
+            "port",
+            "value",
+            Text.of("1", Marks.NONE),
+            "exclusive",
+            false,
+            "allow_no_value",
+            true,
+            "section_has_values",
+            List.of(
+                new IniFile.Trait("name", Optional.of("x"), List.of()),
+                new IniFile.Trait("quiet", Optional.empty(), List.of()),
+                new IniFile.Trait("port", Optional.of("2"), List.of())));
+    FakeHost host = FakeHost.named("web1").directory("/etc").file("/etc/app.ini", "a = 1\n");
+    Finished done = assertInstanceOf(Finished.class, host.apply(module.plan(host)));
+    assertEquals("a = 1\n[peer]\nname = x\nquiet\nport = 1\nport = 2\n", host.text("/etc/app.ini"));
+    assertEquals("section and option added", done.values().get("msg"));
   }
 
   @Test
