@@ -28,7 +28,13 @@ final class IniEdit {
   /// A line of the option.
   ///
   /// @param active whether it isn't commented out
-  private record Line(boolean active, String value) {}
+  /// @param assigns whether there is a sign between name and value
+  private record Line(boolean active, boolean assigns, String value) {
+    /// A comment of one word may be the option's name and mean something else.
+    boolean isWord() {
+      return !active && !assigns;
+    }
+  }
 
   String text() {
     return String.join("", lines);
@@ -109,6 +115,7 @@ final class IniEdit {
         ? Optional.of(
             new Line(
                 matcher.group(1).isEmpty(),
+                matcher.group(2) != null,
                 matcher.group(2) == null ? "" : matcher.group(2).stripTrailing()))
         : Optional.empty();
   }
@@ -121,11 +128,16 @@ final class IniEdit {
 
   private String written(String value) {
     String option = file.written(task.option().orElseThrow());
-    if (value.isEmpty() && task.allowNoValue()) {
-      return option + "\n";
-    }
-    String sign = task.noExtraSpaces() ? "=" : " = ";
-    return (option + sign + value).stripTrailing() + "\n";
+    return isBare() ? option + "\n" : option + sign() + value + "\n";
+  }
+
+  private String sign() {
+    return task.noExtraSpaces() ? "=" : " = ";
+  }
+
+  /// Whether the option stands without a value; an empty one is a value.
+  private boolean isBare() {
+    return task.wanted().isEmpty();
   }
 
   private List<String> wanted() {
@@ -161,8 +173,7 @@ final class IniEdit {
       return;
     }
     String option = file.written(trait.option());
-    values.forEach(
-        value -> lines.add(option + (task.noExtraSpaces() ? "=" : " = ") + value + "\n"));
+    values.forEach(value -> lines.add(option + sign() + value + "\n"));
     if (values.isEmpty() && task.allowNoValue()) {
       lines.add(option + "\n");
     }
@@ -176,6 +187,10 @@ final class IniEdit {
 
   private void set(Range range) {
     List<String> open = wanted();
+    if (isBare()) {
+      setBare(range);
+      return;
+    }
     boolean[] kept = new boolean[lines.size()];
     for (int i = range.start(); i < range.end(); i++) {
       Optional<Line> line = mine(i);
@@ -185,16 +200,16 @@ final class IniEdit {
       }
     }
     int end = range.end();
-    if (task.exclusive()) {
+    if (task.exclusive() && !task.allowNoValue()) {
       for (int i = range.start(); i < end && !open.isEmpty(); i++) {
-        Optional<Line> line = kept[i] ? Optional.empty() : mine(i);
+        Optional<Line> line = kept[i] ? Optional.empty() : others(i);
         if (line.isPresent()) {
           replace(i, line.get(), open.removeFirst());
           kept[i] = true;
         }
       }
       for (int i = end - 1; i >= range.start(); i--) {
-        if (!kept[i] && mine(i).isPresent()) {
+        if (!kept[i] && others(i).isPresent()) {
           lines.remove(i);
           end--;
           message = "option changed";
@@ -202,6 +217,22 @@ final class IniEdit {
       }
     }
     insert(range.start(), end, open);
+  }
+
+  private void setBare(Range range) {
+    for (int i = range.start(); i < range.end(); i++) {
+      Optional<Line> line = mine(i);
+      if (line.isPresent()) {
+        replace(i, line.get(), "");
+        return;
+      }
+    }
+    insert(range.start(), range.end(), List.of(""));
+  }
+
+  /// The line of the option if it gives way to what is wanted.
+  private Optional<Line> others(int at) {
+    return mine(at).filter(line -> !line.isWord());
   }
 
   private void replace(int at, Line line, String value) {
