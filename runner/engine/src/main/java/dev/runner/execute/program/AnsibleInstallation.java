@@ -21,15 +21,19 @@ public final class AnsibleInstallation {
   private AnsibleInstallation() {}
 
   /// The package `ansible.module_utils`: of the folder that `RUNNER_ANSIBLE` names (an environment
-  /// of Python, or the folder that holds `ansible`), or of the `ansible` and `python3` on the path.
+  /// of Python, or the folder that holds `ansible`), or of the first `ansible` on the path that is
+  /// written in Python, or of `python3`.
   public static Optional<Path> library(Map<String, String> environment) {
     String named = environment.getOrDefault("RUNNER_ANSIBLE", "");
     if (!named.isBlank()) {
       return below(Path.of(named));
     }
     List<String> pythons = new ArrayList<>();
-    which("ansible", environment).flatMap(AnsibleInstallation::interpreter).ifPresent(pythons::add);
-    which("python3", environment).map(Path::toString).ifPresent(pythons::add);
+    programs("ansible", environment)
+        .flatMap(each -> interpreter(each).stream())
+        .findFirst()
+        .ifPresent(pythons::add);
+    programs("python3", environment).map(Path::toString).findFirst().ifPresent(pythons::add);
     return pythons.stream().flatMap(python -> ask(python).stream()).findFirst();
   }
 
@@ -46,12 +50,12 @@ public final class AnsibleInstallation {
         .findFirst();
   }
 
-  private static Optional<Path> which(String program, Map<String, String> environment) {
+  /// All programs of this name on the path: the first `ansible` may be our own.
+  private static Stream<Path> programs(String program, Map<String, String> environment) {
     return Stream.of(environment.getOrDefault("PATH", "").split(":"))
         .filter(folder -> !folder.isBlank())
         .map(folder -> Path.of(folder).resolve(program))
-        .filter(Files::isExecutable)
-        .findFirst();
+        .filter(Files::isExecutable);
   }
 
   /// The Python of a program that is written in it; ours, under Ansible's name, isn't.
