@@ -90,6 +90,7 @@ final class PlayVerb implements Callable<Integer> {
     Wiring wiring =
         new Wiring(
             inventoryOptions, environment, main.here(), main.keyboard(spec.commandLine().getOut()));
+    new Reach(reachOptions, wiring).expect();
     taskOptions.tellSettings(main, wiring, spec.commandLine().getOut());
     List<Path> files = playbooks.stream().map(wiring::playbook).toList();
     if (main.command().isPresent()) {

@@ -5,6 +5,7 @@ import dev.runner.configuration.Option;
 import dev.runner.execute.UserPrompt;
 import dev.runner.execute.compile.RunOptions;
 import dev.runner.inventory.ShellWords;
+import dev.runner.transport.ssh.SshTransport;
 import dev.runner.values.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,13 @@ final class Reach {
     this.options = options;
     this.wiring = wiring;
     this.settings = wiring.configuration();
+  }
+
+  /// Where hosts are likely to be reached by SSH, it is made ready beside what comes before.
+  void expect() {
+    if (connection().equals("ssh") && !wiring.inventory().sources().isEmpty()) {
+      SshTransport.warmUp();
+    }
   }
 
   /// How many hosts work at once.
@@ -66,7 +74,7 @@ final class Reach {
 
   private RunOptions.Reaching reaching(Optional<Secret> password, Optional<Secret> becomePassword) {
     return new RunOptions.Reaching(
-        text(options.connection, Option.TRANSPORT).orElse("ssh"),
+        connection(),
         port(),
         text(options.user, Option.REMOTE_USER),
         password,
@@ -81,6 +89,10 @@ final class Reach {
         settings.text(Option.BECOME_FLAGS),
         becomePassword,
         wiring.home());
+  }
+
+  private String connection() {
+    return text(options.connection, Option.TRANSPORT).orElse("ssh");
   }
 
   private Optional<Integer> port() {

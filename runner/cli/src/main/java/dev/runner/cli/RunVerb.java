@@ -100,6 +100,7 @@ class RunVerb implements Callable<Integer> {
             main.environment(),
             main.here(),
             main.keyboard(spec.commandLine().getOut()));
+    new Reach(reachOptions, wiring).expect();
     taskOptions.tellSettings(main, wiring, spec.commandLine().getOut());
     Path directory = wiring.playbookDirectory(place).orElse(wiring.here());
     Modules modules = wiring.modules(List.of(directory.resolve("any")));

@@ -18,6 +18,12 @@ public final class SshTransport implements Transport {
     Thread.ofPlatform().daemon().name("ssh-setup").start(client);
   }
 
+  /// Does on another thread what the first connection of a run costs once: worth it where one is
+  /// likely to be made soon.
+  public static void warmUp() {
+    Thread.ofPlatform().daemon().name("ssh-warm-up").start(WarmUp::run);
+  }
+
   @Override
   public Connection connect(Target target) throws ConnectException {
     return connector.connect(target);
