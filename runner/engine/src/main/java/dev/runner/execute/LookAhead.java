@@ -50,6 +50,7 @@ final class LookAhead {
   private final Map<String, Prepared> prepared = new HashMap<>();
   private List<CompiledTask> tasks = List.of();
   private OptionalLong turned = OptionalLong.empty();
+  private boolean asked;
 
   LookAhead(TaskSurroundings.Common common, HostScopes scopes, String host) {
     this.common = common;
@@ -61,7 +62,7 @@ final class LookAhead {
   /// answer is too old when it is needed: as many tasks are looked at as come in time.
   ///
   /// @param following what the host does next, if all goes well
-  void turn(CompiledTask task, List<CompiledTask> following, Foresight foresight) {
+  synchronized void turn(CompiledTask task, List<CompiledTask> following, Foresight foresight) {
     tasks = new ArrayList<>(List.of(task));
     tasks.addAll(following.subList(0, inTime(following.size(), foresight)));
     turned = OptionalLong.of(foresight.now());
@@ -81,10 +82,38 @@ final class LookAhead {
 
   /// What tasks will ask that work on the host by this way.
   HostAccess.Ahead by(Way way) {
-    return (access, who) -> questions(access, way, who);
+    return new HostAccess.Ahead() {
+      @Override
+      public List<HostAccess.Foreseen> questions(HostAccess access, Identity who) {
+        return LookAhead.this.questions(access, way, who);
+      }
+
+      @Override
+      public void prepare() {
+        prepareAll();
+      }
+    };
   }
 
-  private List<HostAccess.Foreseen> questions(HostAccess access, Way way, Identity who) {
+  /// Finds out what the tasks would run, unless that is done already: who asks first waits for it.
+  private synchronized void prepareAll() {
+    Modules modules = common.workshop().modules();
+    Set<String> pending = new HashSet<>();
+    for (int i = 0; i < tasks.size() && prepared.size() < PLANS && !asked; i++) {
+      CompiledTask task = tasks.get(i);
+      if (i > 0 && Horizon.isAt(task, modules)) {
+        return;
+      }
+      if (i > 0 && !Horizon.isPassed(task, modules)) {
+        prepared(task, pending, Map.of(), PLANS);
+      }
+      pending.addAll(Horizon.variables(task, modules));
+    }
+  }
+
+  private synchronized List<HostAccess.Foreseen> questions(
+      HostAccess access, Way way, Identity who) {
+    asked = true;
     List<HostAccess.Foreseen> found = new ArrayList<>();
     Modules modules = common.workshop().modules();
     Set<String> pending = new HashSet<>();

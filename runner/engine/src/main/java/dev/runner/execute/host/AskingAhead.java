@@ -47,6 +47,7 @@ final class AskingAhead {
       return;
     }
     if (knowledge.mounts().isEmpty()) {
+      Thread.startVirtualThread(asker.ahead().orElseThrow()::prepare);
       access.arrive();
     }
     List<Waiting<?>> all = new ArrayList<>(open);

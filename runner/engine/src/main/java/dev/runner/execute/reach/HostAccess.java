@@ -97,6 +97,9 @@ public interface HostAccess extends AutoCloseable {
     ///
     /// @param who asks now: others' questions aren't wanted
     List<Foreseen> questions(HostAccess host, Identity who);
+
+    /// Does beforehand what needs no answer of the host, while it is being reached.
+    default void prepare() {}
   }
 
   /// A question that a later task is likely to ask.
