@@ -15,6 +15,7 @@ import dev.runner.template.list.StructureFilters;
 import dev.runner.template.net.NetFilters;
 import dev.runner.template.number.NumberFilters;
 import dev.runner.template.number.UnitFilters;
+import dev.runner.template.query.JsonQuery;
 import dev.runner.template.text.PatternFilters;
 import dev.runner.template.text.TextFilters;
 import dev.runner.template.time.TimeFilters;
@@ -60,7 +61,8 @@ enum Family {
   /// Under their full names only: the short ones are those of `community.general`.
   NESTED_KEYS("ansible.utils", "keep_keys remove_keys replace_keys"),
   INI("community.general", "from_ini to_ini"),
-  TYPES("community.general", "reveal_ansible_type");
+  TYPES("community.general", "reveal_ansible_type"),
+  QUERIES("community.general", "json_query");
 
   private final String collection;
   private final String names;
@@ -106,6 +108,7 @@ enum Family {
       case STRUCTURES, NESTED_KEYS -> StructureFilters.apply(call);
       case INI -> IniFilters.apply(call);
       case TYPES -> TypeNames.apply(call);
+      case QUERIES -> JsonQuery.apply(call);
     };
   }
 }
