@@ -59,6 +59,7 @@ public record Timezone(
 
   private static final RemotePath LOCALTIME = RemotePath.of("/etc/localtime");
   private static final RemotePath TIMEZONE = RemotePath.of("/etc/timezone");
+  private static final String UNKNOWN = "n/a";
   private static final String ZONES = "/usr/share/zoneinfo/";
 
   private static final String LOOK =
@@ -70,7 +71,14 @@ public record Timezone(
           -e 's/^ *Time *zone: *\\([^ ]*\\).*/zone \\1/p' \
           -e 's/^ *RTC in local TZ: *yes.*/clock local/p'
       else
-        at=$(readlink /etc/localtime) && echo "zone ${at##*/zoneinfo/}"
+        if [ -L /etc/localtime ]; then
+          at=$(readlink /etc/localtime)
+          case $at in
+            */zoneinfo/*) [ ! -e /etc/localtime ] || echo "zone ${at##*/zoneinfo/}" ;;
+          esac
+        elif [ -n "$1" ] && cmp -s /etc/localtime "/usr/share/zoneinfo/$1"; then
+          echo "zone $1"
+        fi
         [ -e /etc/debian_version ] && echo "debian yes"
         grep -q '^LOCAL$' /etc/adjtime 2>/dev/null && echo "clock local"
       fi
@@ -128,13 +136,27 @@ public record Timezone(
     if (!linked) {
       steps.add(new Step.Link("set the zone " + zone, LOCALTIME, ZONES + zone, true));
     }
-    boolean named = file.isPresent() || said.containsKey("debian");
-    if (named && file.filter(text -> written(text).equals(zone)).isEmpty()) {
+    if (isNamed(said, file) && file.filter(text -> written(text).equals(zone)).isEmpty()) {
       Content after = Content.of(zone + "\n");
       String title = "keep the zone in " + TIMEZONE;
       steps.add(Step.write(title, TIMEZONE, file, after, Attributes.NONE));
     }
     return steps;
+  }
+
+  /// Whether the host keeps the name of its zone in a file.
+  private static boolean isNamed(Map<String, String> said, Optional<Content> file) {
+    return !said.containsKey("way") && (file.isPresent() || said.containsKey("debian"));
+  }
+
+  /// The zone before. Only a file that says what is wanted is not believed.
+  private static String before(String zone, Map<String, String> said, Optional<Content> file) {
+    String linked = said.getOrDefault("zone", UNKNOWN);
+    if (!isNamed(said, file)) {
+      return linked;
+    }
+    String written = file.map(Timezone::written).filter(name -> !name.isEmpty()).orElse(UNKNOWN);
+    return written.equals(zone) ? linked : written;
   }
 
   private static String written(Content file) {
@@ -158,8 +180,7 @@ public record Timezone(
     Map<String, Object> after = new LinkedHashMap<>();
     name.ifPresent(
         zone -> {
-          String written = file.map(Timezone::written).orElse("n/a");
-          before.put("name", said.getOrDefault("zone", written));
+          before.put("name", before(zone, said, file));
           after.put("name", zone);
         });
     hwclock.ifPresent(

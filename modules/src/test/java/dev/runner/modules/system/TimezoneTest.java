@@ -64,6 +64,26 @@ class TimezoneTest {
     assertEquals(1, done.roundTrips());
   }
 
+  private static Object before(FakeHost host) {
+    Plan plan = task(Timezone.class, "name", "Europe/Berlin").plan(host);
+    return assertInstanceOf(Plan.Changes.class, plan).predicted().get("diff")
+                instanceof Map<?, ?> diff
+            && diff.get("before") instanceof Map<?, ?> before
+        ? String.valueOf(before.get("name"))
+        : "";
+  }
+
+  @Test
+  void theNameIsBelievedUnlessTheZoneIsAnother() {
+    String debian = "debian yes\nknown yes\n";
+    assertEquals("n/a", before(saying(debian)));
+    assertEquals("n/a", before(saying(debian).file(FILE, "")));
+    assertEquals("Asia/Tokyo", before(saying(debian).file(FILE, "Asia/Tokyo\n")));
+    assertEquals("n/a", before(saying(debian).file(FILE, "Europe/Berlin\n")));
+    assertEquals(
+        "Etc/UTC", before(saying(debian + "zone Etc/UTC\n").file(FILE, "Europe/Berlin\n")));
+  }
+
   @Test
   void theClockNeedsItsProgram() {
     Timezone local = task(Timezone.class, "hwclock", "local");

@@ -33,16 +33,19 @@ public final class Modules {
     return new Modules(catalogs, Programs.none());
   }
 
-  /// The same with modules that are programs: they hide ours of the same name.
+  /// The same with modules that are programs. Those of libraries hide ours of the same name; those
+  /// of collections don't, since ours do the same without Python, and foresee what they do.
   public Modules with(Programs found) {
     return new Modules(catalogs, found);
   }
 
   /// The program that is the module of this name.
   public Optional<Path> program(String name) {
-    return programs
-        .find(name)
-        .or(() -> index.find(name).isPresent() ? Optional.empty() : programs.ofAnyRole(name));
+    return isOurs(name)
+        ? Optional.empty()
+        : programs
+            .find(name)
+            .or(() -> index.find(name).isPresent() ? Optional.empty() : programs.ofAnyRole(name));
   }
 
   /// The same for a task.
@@ -60,8 +63,17 @@ public final class Modules {
     return name.contains(".")
         ? Optional.empty()
         : collections.stream()
-            .flatMap(each -> programs.find(each + "." + name).stream())
+            .map(each -> each + "." + name)
+            .takeWhile(each -> !isOurs(each))
+            .flatMap(each -> programs.find(each).stream())
             .findFirst();
+  }
+
+  /// Whether a name of a collection's module is one of ours.
+  private boolean isOurs(String name) {
+    return name.contains(".")
+        && !name.startsWith("ansible.legacy.")
+        && index.find(name).isPresent();
   }
 
   /// A playbook of this folder is read, which may have a library.
