@@ -3,6 +3,7 @@ package dev.runner.cli;
 import dev.runner.inventory.Group;
 import dev.runner.inventory.HostPattern;
 import dev.runner.inventory.Inventory;
+import dev.runner.source.Diagnostic;
 import dev.runner.source.DidYouMean;
 import dev.runner.values.Json;
 import dev.runner.values.Marks;
@@ -156,6 +157,11 @@ final class InventoryVerb implements Callable<Integer> {
       if (inventory.host(what.host).isEmpty()) {
         List<String> known = new ArrayList<>();
         inventory.hosts().forEach(host -> known.add(host.name()));
+        Main main = (Main) spec.root().userObject();
+        Telling.of(main, spec.commandLine().getErr())
+            .tell(
+                Diagnostic.warning(
+                    null, "Could not match supplied host pattern, ignoring: " + what.host));
         throw new BadOptions(
             "You must pass a single valid host to --host parameter: "
                 + missing("host", what.host, known));

@@ -42,8 +42,12 @@ final class Reports {
     String usual = screen.isTerminal() ? "human" : piped;
     String form =
         asked.isBlank() ? wiring.configuration().text(Option.OUTPUT).orElse(usual) : asked;
-    if (asked.isBlank() && form.equals("lines")) {
-      form = callback(wiring);
+    boolean told =
+        form.equals("lines")
+            || (form.equals("minimal")
+                && wiring.configuration().flag(Option.LOAD_CALLBACK_PLUGINS));
+    if (asked.isBlank() && told) {
+      form = callback(wiring, form);
     }
     Consumer<String> lines = screen::line;
     return switch (form) {
@@ -67,11 +71,12 @@ final class Reports {
   }
 
   /// What Ansible's users call the form of the output.
-  private static String callback(Wiring wiring) {
+  private static String callback(Wiring wiring, String usual) {
     String name = wiring.configuration().text(Option.STDOUT_CALLBACK).orElse("default");
     String bare = name.substring(name.lastIndexOf('.') + 1);
     return switch (bare) {
       case "json", "jsonl", "junit", "yaml", "minimal", "oneline" -> bare;
+      case "default" -> usual;
       default -> "lines";
     };
   }

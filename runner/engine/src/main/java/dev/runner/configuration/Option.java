@@ -354,6 +354,12 @@ public enum Option {
       "Whether tasks without a change are shown.",
       List.of("ANSIBLE_DISPLAY_OK_HOSTS"),
       "defaults.display_ok_hosts"),
+  LOAD_CALLBACK_PLUGINS(
+      Kind.FLAG,
+      "false",
+      "Whether the form of the output that is set for playbooks holds for single tasks, too.",
+      List.of("ANSIBLE_LOAD_CALLBACK_PLUGINS"),
+      "defaults.bin_ansible_callbacks"),
   STDOUT_CALLBACK(
       Kind.TEXT,
       "default",

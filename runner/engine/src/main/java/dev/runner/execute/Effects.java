@@ -1,5 +1,6 @@
 package dev.runner.execute;
 
+import dev.runner.event.RunEvent;
 import dev.runner.inventory.Inventory;
 import dev.runner.inventory.InventoryBuilder;
 import dev.runner.module.ControlFile;
@@ -27,15 +28,18 @@ final class Effects {
 
   private final VariableStore store;
   private final Sources sources;
+  private final Consumer<RunEvent> events;
   private final List<Consumer<InventoryBuilder>> changes = new ArrayList<>();
   private final Map<String, Map<String, Object>> stats = new TreeMap<>();
 
   /// Those that were made so far.
   private final List<Consumer<InventoryBuilder>> made = new ArrayList<>();
 
-  Effects(VariableStore store, Sources sources) {
+  /// @param events take warnings
+  Effects(VariableStore store, Sources sources, Consumer<RunEvent> events) {
     this.store = store;
     this.sources = sources;
+    this.events = events;
   }
 
   /// Takes over one effect for a host.
@@ -111,6 +115,9 @@ final class Effects {
 
   private Vars named(String host, Effect.VariableFiles files) {
     Vars vars = read(files, sources);
+    if (files.name().isEmpty()) {
+      ReservedNames.of(vars).forEach(events);
+    }
     Map<String, Object> values =
         files.name().isPresent()
             ? Map.of(files.name().get(), vars.values())

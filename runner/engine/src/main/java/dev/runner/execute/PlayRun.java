@@ -20,6 +20,8 @@ import dev.runner.template.TemplateException;
 import dev.runner.values.Text;
 import dev.runner.variables.VarsFiles;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,7 @@ final class PlayRun {
     String order = Keywords.plain(play.keyword("order"), scope).orElse("inventory");
     hosts = Serial.ordered(hosts, order, workshop.random());
     workshop.store().read(hosts, play.directory());
+    reserved(hosts);
     PlayHostsNow now = new PlayHostsNow(hosts);
     HostScopes scopes = scopes(now, prompted, files(now, prompted));
     String first = hosts.getFirst();
@@ -228,6 +231,18 @@ final class PlayRun {
         files);
   }
 
+  /// Warns of what inventories and files call by words of the language.
+  private void reserved(List<String> hosts) {
+    Set<Vars> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (String host : hosts) {
+      for (Vars vars : common.workshop().store().sayings(host, play.directory())) {
+        if (seen.add(vars)) {
+          ReservedNames.of(vars).forEach(common.events());
+        }
+      }
+    }
+  }
+
   /// The variables of `vars_files`: the same for all hosts, unless a file's name is a template.
   private Function<String, Vars> files(PlayHostsNow now, Vars prompted) {
     if (play.varsFiles().isEmpty()) {
@@ -238,6 +253,7 @@ final class PlayRun {
     if (!isTemplate(play.varsFiles())) {
       Vars all = files.load(play, written -> Optional.of(Written.plain(written)));
       common.workshop().sources().diagnostics().throwIfErrors();
+      ReservedNames.of(all).forEach(common.events());
       return host -> all;
     }
     Map<String, Vars> ofHosts = new ConcurrentHashMap<>();

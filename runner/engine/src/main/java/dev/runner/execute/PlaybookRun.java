@@ -75,7 +75,7 @@ public final class PlaybookRun {
             options.check(),
             new EarlierDebts(workshop.store(), events),
             foresight);
-    this.effects = new Effects(workshop.store(), workshop.sources());
+    this.effects = new Effects(workshop.store(), workshop.sources(), events);
     this.common =
         new TaskSurroundings.Common(
             workshop,

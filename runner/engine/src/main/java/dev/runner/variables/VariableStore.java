@@ -169,6 +169,14 @@ public final class VariableStore {
     return found;
   }
 
+  /// What inventories and files say of a host, the weakest first. Hosts of one group share what is
+  /// said of that.
+  ///
+  /// @param playbook the directory of playbooks, beside which there may be files
+  public List<Vars> sayings(String host, Path playbook) {
+    return written.layers(host, playbook).stream().map(Layer::vars).toList();
+  }
+
   /// The variables as a map: each is looked up when it is asked for.
   public Map<String, Object> view(String host, Frame frame) {
     return new VariableView(this, host, frame);
