@@ -49,7 +49,12 @@ import java.util.Optional;
 public record AsyncStatus(
     @Param("The job: `ansible_job_id` of the task that started it.") String jid,
     @Param(value = "Whether to ask for the job, or to remove its files.", byDefault = "status")
-        Mode mode)
+        Mode mode,
+    @Param(
+            value = "Where the directories of jobs are; the variable ansible_async_dir says it.",
+            name = "_async_dir",
+            byDefault = Step.Detach.DIRECTORY)
+        String jobs)
     implements TaskModule {
 
   private static final int GONE = 3;
@@ -57,11 +62,12 @@ public record AsyncStatus(
   /// Ends with [#GONE] if neither the job nor who is to write its status is there any more.
   private static final String ALIVE =
       """
-      cd ~ && cd "%s/$1" 2>/dev/null || exit 0
+      case $1 in "~/"*) set -- "$HOME/${1#??}" ;; esac
+      cd -- "$1" 2>/dev/null || exit 0
       [ -s keeper ] && [ -s pid ] || exit 0
       kill -0 "$(cat keeper)" 2>/dev/null || kill -0 "$(cat pid)" 2>/dev/null || exit %d
       """
-          .formatted(Step.Detach.DIRECTORY.substring("~/".length()), GONE);
+          .formatted(GONE);
 
   /// What to do about a job.
   public enum Mode {
@@ -79,11 +85,11 @@ public record AsyncStatus(
 
   @Override
   public Plan plan(Probe host) {
-    RemotePath directory = RemotePath.of(Step.Detach.DIRECTORY + "/" + jid);
+    RemotePath directory = RemotePath.of(jobs).resolve(jid);
     Pending<FileStat> there = host.later(new Question.Stat(directory, true));
     // Asked before the status: a job that ends in between has written one.
     Pending<Output> process =
-        host.lookLater(dev.runner.module.Command.of("sh", "-c", ALIVE, "job", jid));
+        host.lookLater(dev.runner.module.Command.of("sh", "-c", ALIVE, "job", directory));
     Pending<Optional<Content>> status = read(host, directory, "status");
     Pending<Optional<Content>> late = read(host, directory, "late");
     Map<String, Object> values = new LinkedHashMap<>();

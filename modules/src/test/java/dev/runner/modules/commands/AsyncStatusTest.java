@@ -9,8 +9,8 @@ import dev.runner.module.testing.FakeHost;
 import org.junit.jupiter.api.Test;
 
 class AsyncStatusTest {
-  private static final String JOB = "~/.local/state/runner/jobs/j1";
-  private static final AsyncStatus ASK = new AsyncStatus("j1", AsyncStatus.Mode.STATUS);
+  private static final String JOB = "/jobs/j1";
+  private static final AsyncStatus ASK = new AsyncStatus("j1", AsyncStatus.Mode.STATUS, "/jobs");
 
   private static FakeHost host(int process) {
     return FakeHost.named("web1")

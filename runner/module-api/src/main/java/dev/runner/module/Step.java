@@ -224,13 +224,17 @@ public sealed interface Step {
     }
   }
 
-  /// Starts a command and leaves it running on the host, under a job name that can be asked for
-  /// later. The output is the path of the job's directory, which holds what the command writes
-  /// (`out`, `err`), its process id (`pid`) and that of who waits for it (`keeper`), in the end its
-  /// exit status (`status`) and, if it was stopped at the deadline, a file `late`.
-  record Detach(String title, Command command, String job, Duration deadline) implements Step {
-    /// Where the directories of jobs are, below the home of the user who runs the task.
-    public static final String DIRECTORY = "~/.local/state/runner/jobs";
+  /// Starts a command and leaves it running on the host, as a job that can be asked for later. The
+  /// output is the path of the job's directory, which holds what the command writes (`out`, `err`),
+  /// its process id (`pid`) and that of who waits for it (`keeper`), in the end its exit status
+  /// (`status`) and, if it was stopped at the deadline, a file `late`.
+  ///
+  /// @param directory the job's, which mustn't be there yet; its name is the job's
+  record Detach(String title, Command command, RemotePath directory, Duration deadline)
+      implements Step {
+    /// Where the directories of jobs are unless somebody wants them elsewhere: below the home of
+    /// the user who runs the task.
+    public static final String DIRECTORY = "~/.ansible_async";
   }
 
   /// Drops the connection and makes it again, waiting for the host (a reboot, a changed group).

@@ -1,7 +1,6 @@
 package dev.runner.execute.host;
 
 import dev.runner.module.Content;
-import dev.runner.module.Quoting;
 import dev.runner.module.Step;
 import dev.runner.transport.Script;
 import dev.runner.values.Text;
@@ -16,9 +15,6 @@ final class Detaching {
   /// The step as text of a shell; prints the job's directory. What it needs of the library has to
   /// stand in it, since another shell runs it.
   static Script script(Step.Detach detach, Map<String, Text> environment, Library library) {
-    if (detach.job().isEmpty() || detach.job().contains("/") || detach.job().startsWith(".")) {
-      throw new IllegalArgumentException("'%s' is no name for a job".formatted(detach.job()));
-    }
     Script inner =
         new Script.Builder()
             .add("cd \"${RUNNER_START:-~}\" 2>/dev/null || cd ~ 2>/dev/null || cd /\n")
@@ -28,11 +24,8 @@ final class Detaching {
             .add(CommandScript.acting(detach.command(), environment).withInput())
             .add("\n}\n")
             .add(
-                "rn_detach %s/%s %d\n"
-                    .formatted(
-                        Step.Detach.DIRECTORY,
-                        Quoting.quote(detach.job()),
-                        detach.deadline().toSeconds()))
+                "rn_detach %s %d\n"
+                    .formatted(FileNames.word(detach.directory()), detach.deadline().toSeconds()))
             .build();
     return new Script.Builder()
         .add(Contents.printed(Content.of(inner.reveal()).asSecret()))

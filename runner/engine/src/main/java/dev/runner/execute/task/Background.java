@@ -1,6 +1,7 @@
 package dev.runner.execute.task;
 
 import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Written;
 import dev.runner.execute.reach.HostAccess;
 import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
@@ -17,6 +18,7 @@ import dev.runner.module.Step;
 import dev.runner.module.Until;
 import dev.runner.template.Scope;
 import dev.runner.transport.ConnectException;
+import dev.runner.values.Undefined;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +33,13 @@ import java.util.Set;
 /// connection.
 ///
 /// @param job the name that it can be asked for by
+/// @param jobs where the directories of jobs are
 /// @param limit after that long it is stopped
 /// @param poll from one look to the next; zero: nobody waits for it
-record Background(String job, Duration limit, Duration poll) {
+record Background(String job, RemotePath jobs, Duration limit, Duration poll) {
+  /// The variable that says where the directories of jobs are.
+  private static final String PLACE = "ansible_async_dir";
+
   /// Ansible's `DEFAULT_POLL_INTERVAL`.
   static final double POLL_SECONDS = 15;
 
@@ -74,6 +80,16 @@ record Background(String job, Duration limit, Duration poll) {
     }
   }
 
+  /// Where the directories of jobs are.
+  static String place(Scope scope) {
+    Object wanted = scope.get(PLACE);
+    return wanted instanceof Undefined ? Step.Detach.DIRECTORY : Written.plain(wanted);
+  }
+
+  private RemotePath directory() {
+    return jobs.resolve(job);
+  }
+
   /// Whether the steps end in a command of the user's. Other steps are done while one waits, within
   /// the same time.
   static boolean suits(List<Step> steps) {
@@ -84,7 +100,7 @@ record Background(String job, Duration limit, Duration poll) {
   Plan.Changes detached(Plan.Changes changes) {
     List<Step> steps = new ArrayList<>(changes.steps());
     Step.Run run = (Step.Run) steps.removeLast();
-    steps.add(new Step.Detach(run.title(), run.command(), job, limit));
+    steps.add(new Step.Detach(run.title(), run.command(), directory(), limit));
     return new Plan.Changes(
         steps,
         changes.after(),
@@ -105,16 +121,14 @@ record Background(String job, Duration limit, Duration poll) {
   /// @return what `register` gets of the job
   Map<String, Object> done(AttemptSetting with, boolean well, String reason)
       throws ConnectException, InterruptedException {
-    String directory = Step.Detach.DIRECTORY + "/" + job;
+    RemotePath directory = directory();
     if (poll.isZero()) {
       with.host()
           .apply(
               with.who(),
               List.of(
                   new Step.Directory(
-                      "keep the result",
-                      RemotePath.of(directory),
-                      Attributes.ofMode(FileMode.of(0700))),
+                      "keep the result", directory, Attributes.ofMode(FileMode.of(0700))),
                   file(directory, "err", well ? "" : reason + "\n"),
                   file(directory, "status", well ? "0\n" : "1\n")),
               with.environment(),
@@ -122,13 +136,13 @@ record Background(String job, Duration limit, Duration poll) {
               with.deadline());
     }
     return Map.of(
-        "ansible_job_id", job, "started", true, "finished", true, "results_file", directory);
+        "ansible_job_id", job, "started", true, "finished", true, "results_file", directory.text());
   }
 
-  private static Step file(String directory, String name, String text) {
+  private static Step file(RemotePath directory, String name, String text) {
     return Step.write(
         "keep the result",
-        RemotePath.of(directory + "/" + name),
+        directory.resolve(name),
         Optional.empty(),
         Content.of(text.getBytes(StandardCharsets.UTF_8)),
         Attributes.ofMode(FileMode.of(0600)));

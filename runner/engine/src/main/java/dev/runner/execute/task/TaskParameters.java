@@ -28,6 +28,9 @@ final class TaskParameters {
     this.masking = masking;
   }
 
+  /// The parameter that tells a module where jobs are.
+  private static final String JOBS = "_async_dir";
+
   /// The module's name, which may be a template.
   String module(Scope scope) {
     String written = task.module();
@@ -57,6 +60,9 @@ final class TaskParameters {
   Map<String, Object> of(ModuleType module, Scope scope) {
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Parameter> unrendered = new LinkedHashMap<>();
+    if (module.parameters().stream().anyMatch(each -> each.name().equals(JOBS))) {
+      values.put(JOBS, Background.place(scope));
+    }
     for (Parameter parameter : module.parameters()) {
       if (parameter.unrendered()) {
         unrendered.put(parameter.name(), parameter);

@@ -2,6 +2,7 @@ package dev.runner.execute.task;
 
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Keywords;
+import dev.runner.module.RemotePath;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class TaskTime {
             seconds ->
                 new Background(
                     "j%d.%d".formatted(random.nextInt(Integer.MAX_VALUE), attempt),
+                    RemotePath.of(Background.place(scope)),
                     duration(seconds),
                     duration(poll)));
   }

@@ -552,6 +552,8 @@ class ApplyingTest {
     assertFalse(session.scripts.toString().contains("hush"));
   }
 
+  private static final RemotePath JOB = RemotePath.of("~/.jobs/job one");
+
   @ParameterizedTest
   @MethodSource(SHELLS)
   void leavesJobsRunning(Shells shell) throws Exception {
@@ -559,20 +561,17 @@ class ApplyingTest {
     Applied applied =
         apply(
             access,
-            new Step.Detach("start", Command.of("sh", "-c", "echo out; exit 5"), "job one", LONG),
+            new Step.Detach("start", Command.of("sh", "-c", "echo out; exit 5"), JOB, LONG),
             new Step.Wait(
-                "wait",
-                new Until.Present(RemotePath.of("~/.local/state/runner/jobs/job one/status")),
-                Duration.ofMillis(20),
-                LONG));
+                "wait", new Until.Present(JOB.resolve("status")), Duration.ofMillis(20), LONG));
     assertDone(applied);
-    Path job = home.resolve(".local/state/runner/jobs/job one");
+    Path job = home.resolve(".jobs/job one");
     assertEquals(job.toString(), applied.outputs().get(0).out());
     assertEquals("5\n", Files.readString(job.resolve("status")));
     assertEquals("out\n", Files.readString(job.resolve("out")));
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(job)));
     assertTrue(
-        apply(access, new Step.Detach("again", Command.of("true"), "job one", LONG))
+        apply(access, new Step.Detach("again", Command.of("true"), JOB, LONG))
             .because()
             .contains("can't be made"));
   }
