@@ -47,13 +47,13 @@ public final class Ownership {
     if (user.isPresent() && user.get().get().isEmpty()) {
       return Optional.of(
           Plan.refuse(
-              "there is no user %s on the host".formatted(wanted.owner().orElseThrow()),
+              "chown failed: failed to look up user %s".formatted(wanted.owner().orElseThrow()),
               "Make the user first, or name another owner."));
     }
     if (group.isPresent() && group.get().get().isEmpty()) {
       return Optional.of(
           Plan.refuse(
-              "there is no group %s on the host".formatted(wanted.group().orElseThrow()),
+              "chgrp failed: failed to look up group %s".formatted(wanted.group().orElseThrow()),
               "Make the group first, or name another."));
     }
     return Optional.empty();

@@ -69,7 +69,10 @@ public record Getent(
     Output output = host.ask(new Question.Look(Command.of(words), true));
     return switch (output.exit()) {
       case 0 -> told(found(output));
-      case 1 -> Plan.refuse("there is no database %s on the host".formatted(database), "");
+      case 1 ->
+          Plan.refuse(
+              "Missing arguments, or database unknown.",
+              "there is no database %s on the host".formatted(database));
       case 2 -> missing();
       case 3 ->
           Plan.refuse(
@@ -79,10 +82,10 @@ public record Getent(
   }
 
   private Plan missing() {
-    String sentence = "%s isn't in the database %s".formatted(key.orElse("it"), database);
+    String sentence = "One or more supplied key could not be found in the database.";
     return failKey
-        ? Plan.refuse(sentence, "")
-        : told(Map.of(key.orElse(""), None.NONE)).warning(sentence);
+        ? Plan.refuse(sentence, "%s isn't in the database %s".formatted(key.orElse("it"), database))
+        : told(Map.of(key.orElse(""), None.NONE)).with("msg", sentence);
   }
 
   private Plan.Learned told(Map<String, Object> found) {

@@ -237,7 +237,9 @@ class FileTest {
   void unknownOwnersAreRefused() {
     host.withoutUser("nobody9").file("/srv/f", "");
     assertTrue(
-        plan(Task.of("/srv/f").with("nobody9", "0600")).getFirst().contains("no user nobody9"));
+        plan(Task.of("/srv/f").with("nobody9", "0600"))
+            .getFirst()
+            .contains("look up user nobody9"));
   }
 
   @Test

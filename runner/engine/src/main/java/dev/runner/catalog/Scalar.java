@@ -4,6 +4,7 @@ import dev.runner.module.BadParameter;
 import dev.runner.module.FileMode;
 import dev.runner.values.Json;
 import dev.runner.values.None;
+import dev.runner.values.Python;
 import dev.runner.values.Secrets;
 import dev.runner.values.Text;
 import java.math.BigDecimal;
@@ -51,23 +52,52 @@ final class Scalar {
     } else if (FALSE.contains(word)) {
       return false;
     }
-    throw new Unfit("'%s' must be true or false, not '%s'".formatted(name, word), "");
+    throw new Unfit(
+        "'%s' must be true or false, not '%s'".formatted(name, word),
+        "",
+        unable(
+            name,
+            value,
+            "bool",
+            "The value %s is not a valid boolean. Valid booleans include: 'yes', 'on', 'true', '1', 'y', 't', 'no', 'off', 'false', '0', 'n', 'f'"
+                .formatted(Python.repr(value))));
+  }
+
+  /// What the result says where a value can't be made what the parameter wants.
+  private static String unable(String name, Object value, String type, String why) {
+    return "argument '%s' is of type %s and we were unable to convert to %s: %s"
+        .formatted(name, Python.typeName(value), type, why);
   }
 
   static BigDecimal number(String name, Object value) {
+    return number(name, value, "float");
+  }
+
+  private static BigDecimal number(String name, Object value, String type) {
     try {
       return new BigDecimal(text(name, value).strip());
     } catch (NumberFormatException e) {
-      throw new Unfit("'%s' must be a number, not %s".formatted(name, kind(value)), "");
+      throw new Unfit(
+          "'%s' must be a number, not %s".formatted(name, kind(value)),
+          "",
+          unable(name, value, type, unconverted(value, type)));
     }
   }
 
   static long whole(String name, Object value) {
     try {
-      return number(name, value).longValueExact();
+      return number(name, value, "int").longValueExact();
     } catch (ArithmeticException e) {
-      throw new Unfit("'%s' must be a whole number".formatted(name), "");
+      throw new Unfit(
+          "'%s' must be a whole number".formatted(name),
+          "",
+          unable(name, value, "int", unconverted(value, "int")));
     }
+  }
+
+  private static String unconverted(Object value, String type) {
+    return "\"%s\" cannot be converted to %s %s"
+        .formatted(Python.repr(value), type.equals("int") ? "an" : "a", type);
   }
 
   static Duration duration(String name, Object value) {

@@ -83,7 +83,7 @@ final class Conditions {
 
   private static TemplateException untrusted(Object value) {
     return mistake(
-        "'%s' is an untrusted template or expression: it came from outside (a host, a file, a command) or was made by a template, so it is never evaluated"
+        "Encountered untrusted template or expression: '%s' came from outside (a host, a file, a command) or was made by a template, so it is never evaluated"
             .formatted(value),
         value);
   }
