@@ -88,6 +88,8 @@ final class Reach {
         settings.text(Option.BECOME_EXE),
         settings.text(Option.BECOME_FLAGS),
         becomePassword,
+        settings.flag(Option.BECOME_ALLOW_SAME_USER),
+        System.getProperty("user.name", ""),
         wiring.home());
   }
 

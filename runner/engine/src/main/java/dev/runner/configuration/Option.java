@@ -145,6 +145,12 @@ public enum Option {
       "Its options.",
       List.of("ANSIBLE_BECOME_FLAGS"),
       "privilege_escalation.become_flags"),
+  BECOME_ALLOW_SAME_USER(
+      Kind.FLAG,
+      "false",
+      "Whether become does something where it leads to the user who is there already.",
+      List.of("ANSIBLE_BECOME_ALLOW_SAME_USER"),
+      "privilege_escalation.become_allow_same_user"),
   BECOME_ASK_PASS(
       Kind.FLAG,
       "false",
@@ -502,6 +508,7 @@ public enum Option {
           DUPLICATE_YAML_DICT_KEY,
           PLAYBOOK_DIR,
           HOST_KEY_CHECKING,
+          BECOME_ALLOW_SAME_USER,
           ANY_ERRORS_FATAL,
           ERROR_ON_MISSING_HANDLER,
           TAGS_RUN,

@@ -67,7 +67,9 @@ public record RunOptions(
 
   /// How hosts are reached where neither their variables nor keywords say so.
   ///
-  /// @param home of the user who runs this
+  /// @param becomesSame whether a way to become another user is taken by that user, too
+  /// @param self the user who runs this
+  /// @param home of that user
   public record Reaching(
       String connection,
       Optional<Integer> port,
@@ -83,6 +85,8 @@ public record RunOptions(
       Optional<String> becomeExe,
       Optional<String> becomeFlags,
       Optional<Secret> becomePassword,
+      boolean becomesSame,
+      String self,
       Path home) {
     public Reaching {
       keyFiles = List.copyOf(keyFiles);

@@ -37,19 +37,13 @@ public final class WayFinder {
   /// @param variables of that host
   /// @param keywords the scope in which the task's keywords are rendered
   public Way way(String host, Scope variables, CompiledTask task, Scope keywords) {
-    String connection =
-        connection(
-            first(variables, "ansible_connection")
-                .or(() -> Keywords.of("connection", task, keywords))
-                .orElse(given.connection()));
+    String connection = connection(variables, task, keywords);
     Target target =
         new Target(
             host,
             first(variables, "ansible_ssh_host", "ansible_host").orElse(host),
             port(variables, task, keywords),
-            first(variables, "ansible_ssh_user", "ansible_user")
-                .or(() -> Keywords.of("remote_user", task, keywords))
-                .or(given::user),
+            user(variables, task, keywords),
             secret(
                     variables,
                     "ansible_ssh_password",
@@ -64,6 +58,26 @@ public final class WayFinder {
             deadline(variables),
             given.home());
     return new Way(connection, target);
+  }
+
+  private String connection(Scope variables, CompiledTask task, Scope keywords) {
+    return connection(
+        first(variables, "ansible_connection")
+            .or(() -> Keywords.of("connection", task, keywords))
+            .orElse(given.connection()));
+  }
+
+  private Optional<String> user(Scope variables, CompiledTask task, Scope keywords) {
+    return first(variables, "ansible_ssh_user", "ansible_user")
+        .or(() -> Keywords.of("remote_user", task, keywords))
+        .or(given::user);
+  }
+
+  /// Whether somebody logs in as this user, as far as that is known beforehand.
+  private boolean is(String wanted, Scope variables, CompiledTask task, Scope keywords) {
+    return connection(variables, task, keywords).equals("local")
+        ? given.self().equals(wanted)
+        : user(variables, task, keywords).filter(wanted::equals).isPresent();
   }
 
   /// The names that Ansible's users write: the plugin's with its collection, and `smart`.
@@ -156,12 +170,17 @@ public final class WayFinder {
           null);
     }
     String own = "ansible_" + method;
-    return new Identity.Become(
-        method,
+    String user =
         first(variables, own + "_user", "ansible_become_user")
             .or(() -> Keywords.of("become_user", task, keywords))
             .or(given::becomeUser)
-            .orElse("root"),
+            .orElse("root");
+    if (!given.becomesSame() && is(user, variables, task, keywords)) {
+      return new Identity.Login(); // needs no program, which hosts of root's may not have
+    }
+    return new Identity.Become(
+        method,
+        user,
         first(variables, own + "_exe", "ansible_become_exe")
             .or(() -> Keywords.of("become_exe", task, keywords))
             .or(given::becomeExe),
