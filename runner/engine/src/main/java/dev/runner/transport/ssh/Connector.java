@@ -6,13 +6,17 @@ import dev.runner.transport.Target;
 import dev.runner.transport.ssh.config.HostOptions;
 import dev.runner.transport.ssh.config.HostOptions.Route;
 import dev.runner.transport.ssh.config.OptionException;
+import dev.runner.transport.ssh.config.SshConfig;
 import dev.runner.transport.ssh.hostkey.KnownHosts;
 import dev.runner.values.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.session.ClientSession;
@@ -25,6 +29,7 @@ final class Connector {
   private final Supplier<MinaClient> client;
   private final KnownHosts known = new KnownHosts();
   private final KeyFiles keys = new KeyFiles();
+  private final Map<Path, SshConfig> configs = new ConcurrentHashMap<>();
   private final Jumps jumps = new Jumps();
   private final Turns turns = new Turns(50);
 
@@ -37,7 +42,8 @@ final class Connector {
   }
 
   SshConnection connect(Target target) throws ConnectException {
-    Settings settings = new Settings(target);
+    Settings settings =
+        new Settings(target, configs.computeIfAbsent(target.home(), Settings::config));
     return connect(settings, settings.host(), target.password(), 0);
   }
 

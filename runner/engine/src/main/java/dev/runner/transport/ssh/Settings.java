@@ -18,9 +18,15 @@ final class Settings {
   private final Target target;
   private final SshConfig config;
 
-  Settings(Target target) {
+  /// @param config that of the target's home directory
+  Settings(Target target, SshConfig config) {
     this.target = target;
-    this.config = new SshConfig(target.home(), System.getProperty("user.name"), SYSTEM_FILE);
+    this.config = config;
+  }
+
+  /// The configuration of the user whose home directory this is.
+  static SshConfig config(Path home) {
+    return new SshConfig(home, System.getProperty("user.name"), SYSTEM_FILE);
   }
 
   Target target() {

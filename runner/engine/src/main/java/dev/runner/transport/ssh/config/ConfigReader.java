@@ -1,11 +1,6 @@
 package dev.runner.transport.ssh.config;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,13 +9,15 @@ final class ConfigReader {
   /// As deep as OpenSSH goes.
   private static final int DEEPEST = 16;
 
+  private final ConfigFiles files;
   private final Asking asking;
   private final Options options;
   private final MatchBlock match;
   private final String host;
 
   /// @param finalPass whether this is the second reading, that `Match final` asks for
-  ConfigReader(Asking asking, Options options, boolean finalPass) {
+  ConfigReader(ConfigFiles files, Asking asking, Options options, boolean finalPass) {
+    this.files = files;
     this.asking = asking;
     this.options = options;
     this.host = finalPass ? HostNames.effective(asking, options) : asking.host();
@@ -45,7 +42,7 @@ final class ConfigReader {
       throw new OptionException(
           "%s: files include each other more than %d deep.".formatted(file, DEEPEST));
     }
-    List<String> lines = lines(file);
+    List<String> lines = files.lines(file);
     boolean counts = true;
     for (int i = 0; i < lines.size(); i++) {
       Optional<Line> line = Line.read(lines.get(i), file + ":" + (i + 1));
@@ -85,16 +82,5 @@ final class ConfigReader {
       throw new OptionException("%s: %s lacks its value.".formatted(line.where(), line.keyword()));
     }
     return words;
-  }
-
-  private static List<String> lines(Path file) throws OptionException {
-    try {
-      return new ArrayList<>(Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList());
-    } catch (NoSuchFileException e) {
-      throw new OptionException("The ssh configuration file %s does not exist.".formatted(file));
-    } catch (IOException e) {
-      throw new OptionException(
-          "The ssh configuration file %s can't be read: %s.".formatted(file, e.getMessage()));
-    }
   }
 }

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// The user's ssh configuration: `~/.ssh/config`, `/etc/ssh/ssh_config`, and words of a command
-/// line, which win over the files. In all of them the first value of an option wins.
+/// line, which win over the files. In all of them the first value of an option wins. Files are read
+/// once.
 public final class SshConfig {
   private final Path home;
   private final String user;
   private final Path systemFile;
+  private final ConfigFiles configFiles = new ConfigFiles();
 
   /// @param home the home directory of the user who runs us
   /// @param user that user
@@ -35,10 +37,10 @@ public final class SshConfig {
     List<String> all = new ArrayList<>(decided);
     all.addAll(words);
     Optional<String> file = CommandLine.read(all, options);
-    ConfigReader first = new ConfigReader(asking, options, false);
+    ConfigReader first = new ConfigReader(configFiles, asking, options, false);
     readFiles(first, file);
     if (first.wantsFinalPass()) {
-      readFiles(new ConfigReader(asking, options, true), file);
+      readFiles(new ConfigReader(configFiles, asking, options, true), file);
     }
     Optional<Setting> unsupported = options.unsupported();
     if (unsupported.isPresent()) {
