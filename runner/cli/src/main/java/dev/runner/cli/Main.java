@@ -16,6 +16,7 @@ import picocli.CommandLine;
     description =
         "Plays Ansible-style playbooks on many hosts at once, over SSH, without an agent.",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     synopsisSubcommandLabel = "VERB",
     footer = {
       "",

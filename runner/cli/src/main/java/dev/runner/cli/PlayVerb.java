@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "play",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false,
     description = "Carries playbooks out.")
 final class PlayVerb implements Callable<Integer> {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "run",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     sortOptions = false,
     description = "Runs one task on hosts: runner run web -m command -a uptime.")
 class RunVerb implements Callable<Integer> {

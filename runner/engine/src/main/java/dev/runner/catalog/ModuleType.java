@@ -63,6 +63,22 @@ public record ModuleType(
 
   /// `GitRebase` is `git_rebase`, `onDirty` is `on_dirty`.
   static String snake(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    StringBuilder snake = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char letter = name.charAt(i);
+      if (i > 0 && isIn(letter, 'A', 'Z') && endsWord(name.charAt(i - 1))) {
+        snake.append('_');
+      }
+      snake.append(letter);
+    }
+    return snake.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean endsWord(char letter) {
+    return isIn(letter, 'a', 'z') || isIn(letter, '0', '9');
+  }
+
+  private static boolean isIn(char letter, char first, char last) {
+    return letter >= first && letter <= last;
   }
 }

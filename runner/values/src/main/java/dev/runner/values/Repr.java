@@ -1,6 +1,5 @@
 package dev.runner.values;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -165,13 +164,26 @@ final class Repr {
     }
     int exponent = Integer.parseInt(text, e + 1, text.length(), 10);
     if (exponent >= 0 && exponent < 16) {
-      String plain = new BigDecimal(text).toPlainString();
-      return plain.indexOf('.') < 0 ? plain.concat(".0") : plain;
+      return plain(text.substring(0, e), exponent);
     }
     if (exponent == -4) {
-      return new BigDecimal(text).stripTrailingZeros().toPlainString();
+      String sign = number < 0 ? "-" : "";
+      String digits = text.substring(sign.length(), e).replace(".", "");
+      return sign + "0.000" + (digits.endsWith("0") ? digits.substring(0, 1) : digits);
     }
     return scientific(exponent < -320 ? tiny(number, text) : text);
+  }
+
+  /// A number of at least one without an exponent.
+  ///
+  /// @param digits with the point after the first one, as Java writes them
+  private static String plain(String digits, int exponent) {
+    int point = digits.indexOf('.');
+    String fraction = digits.substring(point + 1);
+    String whole = digits.substring(0, point);
+    return fraction.length() > exponent
+        ? whole + fraction.substring(0, exponent) + "." + fraction.substring(exponent)
+        : whole + fraction + "0".repeat(exponent - fraction.length()) + ".0";
   }
 
   /// Java writes two digits at least, where one may say the smallest numbers already.
