@@ -1,5 +1,6 @@
 package dev.runner.modules.control;
 
+import dev.runner.module.Asking;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Describe;
 import dev.runner.module.Param;
@@ -17,7 +18,7 @@ import java.util.Optional;
     summary = "Let time pass, or wait for a key.",
     description =
         """
-        Without a time, or with a prompt, the person at the terminal is asked; where nobody is, the
+        Without a time the person at the terminal is asked; where nobody is, the
         task goes on at once with a warning.
         """,
     since = "0.1",
@@ -41,7 +42,7 @@ public record Pause(
     @Param("How many seconds.") Optional<Double> seconds,
     @Param("What the person at the terminal is asked.") Optional<String> prompt,
     @Param(value = "Whether what is typed is shown.", byDefault = "true") boolean echo)
-    implements TaskModule {
+    implements Asking {
 
   public Pause {
     if (minutes.isPresent() && seconds.isPresent()) {
@@ -56,11 +57,29 @@ public record Pause(
   }
 
   @Override
+  public Optional<String> question() {
+    return length().isPresent()
+        ? Optional.empty()
+        : prompt.or(() -> Optional.of("Press enter to continue, Ctrl+C to interrupt"));
+  }
+
+  @Override
+  public boolean hidden() {
+    return !echo;
+  }
+
+  @Override
+  public TaskModule answered(String answer) {
+    return host ->
+        Plan.learned("somebody answered").with("user_input", answer).with("echo", echo);
+  }
+
+  @Override
   public Plan plan(Probe host) {
     Optional<Duration> length = length();
     if (length.isEmpty()) {
       return Plan.learned("nobody is there to answer")
-          .warning("Nobody is at a terminal to answer, so the pause was left out.")
+          .warning("Not waiting for response to prompt as stdin is not interactive")
           .with("user_input", "")
           .with("echo", echo);
     }

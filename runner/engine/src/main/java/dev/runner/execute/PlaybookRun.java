@@ -85,7 +85,8 @@ public final class PlaybookRun {
             obligations,
             events,
             new AtomicLong(),
-            foresight);
+            foresight,
+            new Answers(workshop.prompt()));
     this.step = new StepMode(options.step(), workshop.prompt());
   }
 

@@ -23,7 +23,9 @@ import dev.runner.execute.task.Surroundings;
 import dev.runner.execute.task.TaskResult;
 import dev.runner.execute.task.TaskTime;
 import dev.runner.module.BetweenHosts;
+import dev.runner.module.Asking;
 import dev.runner.module.Effect;
+import dev.runner.module.TaskModule;
 import dev.runner.source.DidYouMean;
 import dev.runner.source.Vars;
 import dev.runner.template.Scope;
@@ -52,7 +54,8 @@ final class TaskSurroundings implements Surroundings {
       Obligations obligations,
       EventLog events,
       AtomicLong attempts,
-      Optional<Foresight> foresight) {}
+      Optional<Foresight> foresight,
+      Answers answers) {}
 
   private final Common common;
   private final HostScopes scopes;
@@ -91,6 +94,11 @@ final class TaskSurroundings implements Surroundings {
                     task.origin(),
                     false,
                     null));
+  }
+
+  @Override
+  public TaskModule answered(Asking asking) {
+    return common.answers().of(asking, task.id(), title.title(), scopes.hosts().batch());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.LoopControl;
 import dev.runner.execute.compile.LoopItems;
 import dev.runner.execute.program.ProgramModule;
+import dev.runner.module.Asking;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Effect;
 import dev.runner.module.TaskModule;
@@ -56,7 +57,7 @@ public final class ModuleRun {
       with.masking().learnAll(values);
       return switch (with.binder().bind(module, values, with.materials(scope))) {
         case Binding.Wrong wrong -> mistakes(module, wrong.mistakes());
-        case Binding.Bound bound -> bound(module, bound.module(), scope);
+        case Binding.Bound bound -> bound(module, answered(bound.module()), scope);
       };
     } catch (TemplateException e) {
       throw EarlyFailure.of(e, true, scope);
@@ -112,6 +113,10 @@ public final class ModuleRun {
     return ending.kind() == Kind.OK && newcomers.among(ending.effects())
         ? ending.as(Kind.CHANGED)
         : withFiles(ending);
+  }
+
+  private TaskModule answered(TaskModule module) {
+    return module instanceof Asking asking ? with.answered(asking) : module;
   }
 
   /// Files of variables that can't be read make the task fail.

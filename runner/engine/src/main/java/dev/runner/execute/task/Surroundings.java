@@ -4,7 +4,9 @@ import dev.runner.catalog.Binder;
 import dev.runner.catalog.ModuleType;
 import dev.runner.event.RunEvent;
 import dev.runner.execute.program.ProgramModule;
+import dev.runner.module.Asking;
 import dev.runner.module.Effect;
+import dev.runner.module.TaskModule;
 import dev.runner.source.Vars;
 import dev.runner.template.Scope;
 import java.time.Duration;
@@ -56,6 +58,9 @@ public interface Surroundings {
 
   /// What is new of the hosts and groups that the task brings.
   Newcomers newcomers();
+
+  /// What a module becomes by the answer of the person at the terminal.
+  TaskModule answered(Asking asking);
 
   /// Waits between two attempts.
   void pause(Duration delay) throws InterruptedException;
