@@ -122,6 +122,34 @@ final class TemplateFileTest {
   }
 
   @Test
+  void tellsWhoManagesItInTheWordsOfTheSetting() throws IOException {
+    Ports ports = Ports.local(ControlFiles.disk(), here);
+    templates =
+        new Templates(
+            Language.ANSIBLE_2_19,
+            new Ports(
+                ports.files(),
+                ports.disk(),
+                ports.clock(),
+                ports.random(),
+                ports.environment(),
+                ports.vault(),
+                ports.programs(),
+                ports.web(),
+                ports.names(),
+                ports.settings(),
+                ports.here(),
+                "web0",
+                "{file} of %Y on {host} {{{{ 1 + 1 }}}}"));
+    Path file = here.resolve("%n{{ 1 % 0 }}.j2");
+    Files.writeString(file, "{{ ansible_managed }}\n");
+    Files.setLastModifiedTime(
+        file, java.nio.file.attribute.FileTime.fromMillis(1_500_000_000_000L));
+    assertEquals(
+        file + " of 2017 on web0 2\n", templates.render(file, "x.j2", Map.of(), scope()).value());
+  }
+
+  @Test
   void saysWhatIsUndefinedAndWhere() {
     TemplateException e =
         assertThrows(TemplateException.class, () -> rendered("a.j2", "x\n{{ nmae }}\n", Map.of()));
