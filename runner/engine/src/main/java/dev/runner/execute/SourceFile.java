@@ -1,8 +1,11 @@
 package dev.runner.execute;
 
+import dev.runner.module.BadParameter;
 import dev.runner.module.ControlFile;
 import dev.runner.source.ControlFiles;
+import dev.runner.source.DiagnosticException;
 import dev.runner.source.Opener;
+import dev.runner.values.Origin;
 import dev.runner.vault.Vault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -77,7 +80,11 @@ final class SourceFile implements ControlFile {
 
   private byte[] opened() throws IOException {
     String envelope = new String(files.read(path), StandardCharsets.UTF_8);
-    return vault.decrypt(envelope, new dev.runner.values.Origin(path.toString(), 0, 0));
+    try {
+      return vault.decrypt(envelope, new Origin(path.toString(), 0, 0));
+    } catch (DiagnosticException e) {
+      throw new BadParameter("", "%s: %s".formatted(e.diagnostics().getFirst().sentence(), path));
+    }
   }
 
   @Override
