@@ -55,7 +55,11 @@ public record Output(int exit, Content stdout, Content stderr, Instant began, Du
     if (full.isPresent()) {
       return full.get().strip();
     }
-    return lines.isEmpty() ? "exit status " + exit : lines.getLast().strip();
+    // Where to read about a mistake doesn't say what it is.
+    List<String> telling =
+        lines.stream().filter(line -> !line.matches("\\s*Try .*(-h|--help)\\b.*")).toList();
+    List<String> said = telling.isEmpty() ? lines : telling;
+    return said.isEmpty() ? "exit status " + exit : said.getLast().strip();
   }
 
   private static String stripped(Content content) {

@@ -9,6 +9,10 @@ class OutputTest {
   void theLastLineIsMostlyTheCause() {
     assertEquals("fatal: no", Output.of(1, "out", "warning: x\nfatal: no\n\n").lastWords());
     assertEquals("out", Output.of(1, "out\n", "").lastWords());
+    assertEquals(
+        "ls: invalid option -- 'y'",
+        Output.of(2, "", "ls: invalid option -- 'y'\nTry 'ls --help' for more information.\n")
+            .lastWords());
   }
 
   @Test
