@@ -34,6 +34,7 @@ public record Labels(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public Labels {
+    attributes = attributes.filter(text -> !text.isEmpty());
     if (attributes.filter(text -> !text.matches("[-+=]?[a-zA-Z]*")).isPresent()) {
       throw new BadParameter(
           "attributes",

@@ -248,6 +248,18 @@ class FindAssembleUnarchiveTest {
   }
 
   @Test
+  void noFlagsToSetAreNoneToTakeAway() {
+    Labels labels =
+        new Labels(
+            Optional.of(""),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    assertEquals(Labels.NONE, labels);
+  }
+
+  @Test
   void setsFlagsAndContextsThatDiffer() {
     List<String> context =
         List.of("set the SELinux context of /etc/f", "  $ chcon -h -t etc_t -- /etc/f");
