@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The variables of hosts in one batch of a play, as templates see them. What a task adds is put
@@ -98,16 +99,14 @@ final class HostScopes {
   }
 
   private Scope scope(String host, Frame frame) {
-    return new Scope(environment, new Raw(host, frame, true));
+    return new Scope(environment, new Raw(host, frame));
   }
 
   private final class Raw implements RawVariables {
     private final String host;
     private final Frame frame;
-    private final boolean ways;
 
-    Raw(String host, Frame frame, boolean ways) {
-      this.ways = ways;
+    Raw(String host, Frame frame) {
       this.host = host;
       this.frame = frame;
     }
@@ -121,20 +120,23 @@ final class HostScopes {
       if (value != null) {
         return value;
       }
-      if (name.equals("ansible_facts")) {
-        return Map.of();
-      }
-      return ways
-          ? HostScopes.this.ways.of(
-              host, frame, name, () -> new Scope(environment, new Raw(host, frame, false)))
-          : null;
+      return name.equals("ansible_facts") ? Map.of() : null;
+    }
+
+    @Override
+    public @Nullable Object assumed(String name, Supplier<Scope> written) {
+      return ways.of(host, frame, name, written);
     }
 
     @Override
     public Iterable<String> names() {
       Set<String> names = new LinkedHashSet<>(store.names(host, frame));
       names.addAll(WayVariables.NAMES);
-      names.removeIf(name -> !name.equals("hostvars") && raw(name) == null);
+      names.removeIf(
+          name ->
+              !name.equals("hostvars")
+                  && raw(name) == null
+                  && assumed(name, () -> new Scope(environment, written())) == null);
       return names;
     }
   }

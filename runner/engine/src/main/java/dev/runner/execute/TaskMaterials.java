@@ -93,7 +93,7 @@ final class TaskMaterials implements Materials {
   public Map<String, Object> variables(Collection<String> names) {
     Map<String, Object> defined = new LinkedHashMap<>();
     for (String name : names) {
-      if (scope.raw().raw(name) != null) {
+      if (scope.isWritten(name)) {
         defined.put(name, scope.value(scope.get(name)));
       }
     }

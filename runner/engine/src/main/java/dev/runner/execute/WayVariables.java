@@ -34,13 +34,13 @@ record WayVariables(VariableStore store, RunOptions.Reaching given) {
 
   /// The value; null if there is none.
   ///
-  /// @param without the variables without these: keywords may ask for what they say themselves
-  @Nullable Object of(String host, Frame frame, String name, Supplier<Scope> without) {
+  /// @param written the variables without these: keywords may ask for what they say themselves
+  @Nullable Object of(String host, Frame frame, String name, Supplier<Scope> written) {
     if (frame.task().isEmpty() || !NAMES.contains(name)) {
       return null;
     }
     Function<String, Optional<String>> keywords =
-        keyword -> text(frame.task().get().settings().get(keyword), without);
+        keyword -> text(frame.task().get().settings().get(keyword), written);
     String target = keywords.apply("delegate_to").orElse(host);
     boolean elsewhere = !target.equals(host);
     return switch (name) {
@@ -48,8 +48,8 @@ record WayVariables(VariableStore store, RunOptions.Reaching given) {
           said(target, frame, "ansible_ssh_host", "ansible_host").orElseGet(() -> address(target));
       case "ansible_user" -> user(target, frame, keywords, "ansible_ssh_user", elsewhere);
       case "ansible_ssh_user" -> user(target, frame, keywords, "ansible_user", true);
-      case "ansible_port" -> port(target, frame, "ansible_ssh_port", elsewhere);
-      case "ansible_ssh_port" -> port(target, frame, "ansible_port", true);
+      case "ansible_port" -> port(target, frame, keywords, "ansible_ssh_port", elsewhere);
+      case "ansible_ssh_port" -> port(target, frame, keywords, "ansible_port", true);
       case "ansible_connection" ->
           said(elsewhere ? target : "", frame, "ansible_connection")
               .or(() -> keywords.apply("connection"))
@@ -77,9 +77,17 @@ record WayVariables(VariableStore store, RunOptions.Reaching given) {
         .orElse(null);
   }
 
-  private @Nullable Object port(String target, Frame frame, String other, boolean both) {
+  private @Nullable Object port(
+      String target,
+      Frame frame,
+      Function<String, Optional<String>> keywords,
+      String other,
+      boolean both) {
     return said(target, frame, other)
         .or(() -> both ? said(target, frame, "ansible_port") : Optional.empty())
+        .or(
+            () ->
+                keywords.apply("port").filter(text -> text.matches("\\d{1,5}")).map(Long::valueOf))
         .or(() -> given.port().map(Long::valueOf).map(Object.class::cast))
         .orElse(null);
   }
@@ -95,9 +103,9 @@ record WayVariables(VariableStore store, RunOptions.Reaching given) {
     return Optional.empty();
   }
 
-  private static Optional<String> text(@Nullable Object written, Supplier<Scope> without) {
+  private static Optional<String> text(@Nullable Object keyword, Supplier<Scope> written) {
     try {
-      return written == null ? Optional.empty() : Keywords.plain(written, without.get());
+      return keyword == null ? Optional.empty() : Keywords.plain(keyword, written.get());
     } catch (TemplateException e) {
       return Optional.empty(); // the task will say so, if it matters
     }

@@ -5,6 +5,7 @@ import dev.runner.values.Undefined;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Variables as they were written: templates in them aren't rendered yet.
@@ -15,6 +16,29 @@ public interface RawVariables {
 
   /// The names of all variables.
   Iterable<String> names();
+
+  /// What a variable is taken to be that nobody wrote; null for nothing.
+  ///
+  /// @param written these variables without any that are taken to be something
+  default @Nullable Object assumed(String name, Supplier<Scope> written) {
+    return null;
+  }
+
+  /// These variables without any that are taken to be something.
+  default RawVariables written() {
+    RawVariables all = this;
+    return new RawVariables() {
+      @Override
+      public @Nullable Object raw(String name) {
+        return all.raw(name);
+      }
+
+      @Override
+      public Iterable<String> names() {
+        return all.names();
+      }
+    };
+  }
 
   /// These variables, hidden by others of the same name.
   default RawVariables under(Map<String, ?> over) {
@@ -27,6 +51,11 @@ public interface RawVariables {
       public @Nullable Object raw(String name) {
         Object value = over.get(name);
         return value == null ? below.raw(name) : value;
+      }
+
+      @Override
+      public @Nullable Object assumed(String name, Supplier<Scope> written) {
+        return below.assumed(name, written);
       }
 
       @Override

@@ -133,6 +133,9 @@ public final class Scope implements Variables {
     }
     Object value = raw.raw(name);
     if (value == null) {
+      value = raw.assumed(name, this::written);
+    }
+    if (value == null) {
       return name.equals("omit") ? OMIT : Undefined.variable(name);
     }
     Object result =
@@ -141,6 +144,15 @@ public final class Scope implements Variables {
             : Lazy.of(value, this::resolve);
     rendered.put(name, result);
     return result;
+  }
+
+  private Scope written() {
+    return new Scope(environment, raw.written(), depth, warnings, ahead);
+  }
+
+  /// Whether somebody wrote this variable: it isn't only taken to be something.
+  public boolean isWritten(String name) {
+    return raw.raw(name) != null;
   }
 
   @Override
@@ -156,11 +168,6 @@ public final class Scope implements Variables {
   /// A value whose templates are rendered with these variables when they are used.
   public Object lazily(Object written) {
     return Lazy.of(written, this::resolve);
-  }
-
-  /// The variables as they were written.
-  public RawVariables raw() {
-    return raw;
   }
 
   /// Whether the language is that before ansible-core 2.19.

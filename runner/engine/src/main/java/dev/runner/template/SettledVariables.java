@@ -1,6 +1,7 @@
 package dev.runner.template;
 
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Variables of which some may still change before they are needed: those may not be looked at.
@@ -16,6 +17,11 @@ record SettledVariables(RawVariables all, Set<String> pending) implements RawVar
       throw new NotYet(name);
     }
     return all.raw(name);
+  }
+
+  @Override
+  public @Nullable Object assumed(String name, Supplier<Scope> written) {
+    return all.assumed(name, written);
   }
 
   @Override

@@ -37,7 +37,7 @@ record TemplateFile(Ports ports, Path file, String written, Map<String, Object> 
   Object value(Scope scope) {
     ControlText source = ControlText.read(ports, file);
     Map<String, Object> variables = FileVariables.of(ports, file, written, parameters);
-    if (scope.raw().raw(MANAGED) != null) {
+    if (scope.isWritten(MANAGED)) {
       variables.remove(MANAGED); // the user's own
     }
     Scope own = scope.under(variables);

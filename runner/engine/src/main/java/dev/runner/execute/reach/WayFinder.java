@@ -199,6 +199,9 @@ public final class WayFinder {
   }
 
   private static Optional<Boolean> flag(Scope variables, String name) {
+    if (!variables.isWritten(name)) {
+      return Optional.empty();
+    }
     Object value = variables.get(name);
     return value instanceof Undefined || value == None.NONE
         ? Optional.empty()
@@ -227,7 +230,11 @@ public final class WayFinder {
   }
 
   /// A variable that isn't defined isn't given; one whose template can't be rendered is a mistake.
+  /// What the way is taken to be for templates is found here, and not asked.
   private static Optional<Text> value(Scope variables, String name) {
+    if (!variables.isWritten(name)) {
+      return Optional.empty();
+    }
     Object value = variables.get(name);
     if (value instanceof Undefined undefined) {
       if (!undefined.name().equals(name)) {
