@@ -5,6 +5,8 @@ import dev.runner.jinja.Bound;
 import dev.runner.jinja.Rendering;
 import dev.runner.template.ports.Ports;
 import dev.runner.values.Python;
+import dev.runner.values.Text;
+import java.util.List;
 
 /// One use of a filter, test or lookup.
 ///
@@ -17,6 +19,16 @@ public record Call(
   /// The characters of what goes in.
   public String text() {
     return Python.string(value);
+  }
+
+  /// The type of a value as Python prints it: `<class 'int'>`.
+  public static String classOf(Object value) {
+    return "<class '%s'>".formatted(Python.typeName(value));
+  }
+
+  /// Whether a value is a list or a text.
+  public static boolean isSequence(Object value) {
+    return value instanceof List<?> || Text.isText(value);
   }
 
   /// Refuses all arguments.

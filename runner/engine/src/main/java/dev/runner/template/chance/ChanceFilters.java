@@ -64,7 +64,8 @@ public final class ChanceFilters {
     Bound bound = call.bind("seed?");
     if (!Text.isText(call.value())) {
       throw PythonException.type(
-          "Invalid value type (%s) for random_mac".formatted(Python.typeName(call.value())));
+          "Invalid value type (%s) for random_mac (%s)"
+              .formatted(Call.classOf(call.value()), Python.repr(call.value())));
     }
     String prefix = call.text().toLowerCase(Locale.ROOT);
     List<String> given = List.of(prefix.split(":", -1));
@@ -75,7 +76,8 @@ public final class ChanceFilters {
     for (String each : given) {
       if (!each.matches("[0-9a-f]{2}")) {
         throw PythonException.value(
-            "Invalid value (%s) for random_mac: %s not hexa byte".formatted(prefix, each));
+            "Invalid value (%s) for random_mac: %s"
+                .formatted(prefix, each.isEmpty() ? "empty item" : each + " not hexa byte"));
       }
     }
     String digits = Python.string(source(call, bound).range(0x1000000000L, 0x10000000000L, 1L));

@@ -66,7 +66,7 @@ public final class CsvLookup {
         call.content(
             call.file("files", option(call, options, "file", "ansible.csv")),
             option(call, options, "encoding", "utf-8"));
-    for (List<String> row : rows(text.value(), mark, false)) {
+    for (List<String> row : rows(text.value(), mark, false, false)) {
       if (row.size() > keyColumn && row.get(keyColumn).equals(key)) {
         if (column >= row.size()) {
           throw call.wrong("the row of '%s' has no column %d".formatted(key, column));
@@ -88,7 +88,9 @@ public final class CsvLookup {
   /// Rows of fields (RFC 4180).
   ///
   /// @param skips whether spaces at the beginning of a field don't count
-  public static List<List<String>> rows(String text, char delimiter, boolean skips) {
+  /// @param strict whether quotes must stand around a whole field, and end
+  public static List<List<String>> rows(
+      String text, char delimiter, boolean skips, boolean strict) {
     List<List<String>> rows = new ArrayList<>();
     List<String> row = new ArrayList<>();
     StringBuilder field = new StringBuilder();
@@ -100,6 +102,10 @@ public final class CsvLookup {
         i++;
       } else if (c == '"' && (quoted || field.isEmpty())) {
         quoted = !quoted;
+        if (strict && !quoted && !endsField(text, i + 1, delimiter)) {
+          throw PythonException.value(
+              "Unable to process file: '%s' expected after '\"'".formatted(delimiter));
+        }
       } else if (!quoted && c == delimiter) {
         row.add(field.toString());
         field.setLength(0);
@@ -114,10 +120,20 @@ public final class CsvLookup {
         field.append(c);
       }
     }
+    if (strict && quoted) {
+      throw PythonException.value("Unable to process file: unexpected end of data");
+    }
     if (!row.isEmpty() || !field.isEmpty()) {
       row.add(field.toString());
       rows.add(row);
     }
     return rows;
+  }
+
+  private static boolean endsField(String text, int at, char delimiter) {
+    return at == text.length()
+        || text.charAt(at) == delimiter
+        || text.charAt(at) == '\n'
+        || text.charAt(at) == '\r';
   }
 }

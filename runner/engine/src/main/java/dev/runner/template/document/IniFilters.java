@@ -24,7 +24,7 @@ public final class IniFilters {
   private static Object read(Call call) {
     Object delimiters = call.bind("delimiters?").value("delimiters", List.of("=", ":"));
     if (!Text.isText(call.value())) {
-      throw PythonException.type("from_ini needs text, not " + Python.typeName(call.value()));
+      throw PythonException.type("from_ini requires a str, got " + Call.classOf(call.value()));
     }
     if (Text.isText(delimiters)) {
       throw PythonException.type("the delimiters of from_ini are a list of texts");
@@ -37,10 +37,11 @@ public final class IniFilters {
   private static Object written(Call call) {
     boolean tight = call.bind("no_extra_spaces?").flag("no_extra_spaces", false);
     if (!(call.value() instanceof Map<?, ?> sections)) {
-      throw PythonException.type("to_ini needs a dict, not " + Python.typeName(call.value()));
+      throw PythonException.type("to_ini requires a dict, got " + Call.classOf(call.value()));
     }
     if (sections.isEmpty()) {
-      throw PythonException.value("to_ini received an empty dict, which can't be converted");
+      throw PythonException.value(
+          "to_ini received an empty dict. An empty dict cannot be converted.");
     }
     StringBuilder out = new StringBuilder();
     Object defaults = sections.get("DEFAULT");
@@ -51,8 +52,8 @@ public final class IniFilters {
         (name, options) -> {
           if (!(options instanceof Map<?, ?> map)) {
             throw PythonException.type(
-                "to_ini needs a dict of dicts, and '%s' is %s"
-                    .formatted(Python.string(name), Python.typeName(options)));
+                "to_ini failed to parse given dict: '%s' is no dict, but %s"
+                    .formatted(Python.string(name), Call.classOf(options)));
           }
           if (!Python.string(name).equals("DEFAULT")) {
             section(Python.string(name), map, tight, out);

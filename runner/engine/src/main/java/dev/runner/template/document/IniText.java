@@ -81,7 +81,7 @@ final class IniText {
 
   private void option(String content, int number) {
     if (section == null) {
-      throw wrong("the file contains no section headers: '%s'".formatted(content), number);
+      throw wrong("File contains no section headers: '%s'".formatted(content), number);
     }
     int at = -1;
     String by = "";
@@ -103,6 +103,6 @@ final class IniText {
 
   private static PythonException wrong(String what, int number) {
     return PythonException.value(
-        "from_ini failed to parse given string: line %d: %s".formatted(number, what));
+        "from_ini failed to parse given string: %s (line %d)".formatted(what, number));
   }
 }

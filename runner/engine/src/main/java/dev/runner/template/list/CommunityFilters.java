@@ -10,6 +10,7 @@ import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import dev.runner.values.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +61,9 @@ public final class CommunityFilters {
     Object attribute = call.bind("attribute").value("attribute");
     Map<Object, Object> result = new LinkedHashMap<>();
     int index = 0;
+    if (!Call.isSequence(call.value())) {
+      throw PythonException.type("Input is not a sequence");
+    }
     for (Object item : Python.list(call.value())) {
       if (!(item instanceof Map<?, ?> map)) {
         throw PythonException.type("Sequence element #%d is not a mapping".formatted(index));
@@ -82,8 +86,19 @@ public final class CommunityFilters {
 
   private static Object counted(Call call) {
     call.bind0();
+    if (!Call.isSequence(call.value())) {
+      throw PythonException.type(
+          "Argument for community.general.counter must be a sequence (string or list). %s is %s"
+              .formatted(Python.repr(call.value()), Call.classOf(call.value())));
+    }
     Map<Object, Object> result = new LinkedHashMap<>();
     for (Object item : Python.list(call.value())) {
+      if (item instanceof Map<?, ?> || (item instanceof List<?> && !(item instanceof Tuple))) {
+        throw PythonException.type(
+            ("community.general.counter needs a sequence with hashable elements (int, float or str)"
+                    + " - unhashable type: '%s'")
+                .formatted(Python.typeName(item)));
+      }
       Object before = Dicts.get(result, item);
       Dicts.put(result, item, before == null ? 1L : Arithmetic.add(before, 1L));
     }
@@ -92,11 +107,20 @@ public final class CommunityFilters {
 
   private static Object accumulated(Call call) {
     call.bind0();
+    if (!Call.isSequence(call.value())) {
+      throw wrongType(call);
+    }
     List<Object> sums = new ArrayList<>();
     for (Object item : Python.list(call.value())) {
       sums.add(sums.isEmpty() ? item : Arithmetic.add(sums.getLast(), item));
     }
     return sums;
+  }
+
+  private static PythonException wrongType(Call call) {
+    return PythonException.type(
+        "Invalid value type (%s) for %s (%s)"
+            .formatted(Call.classOf(call.value()), call.name(), Python.repr(call.value())));
   }
 
   /// Rows of text with commas (or what the dialect says) as dicts, named by the first row.
@@ -106,13 +130,18 @@ public final class CommunityFilters {
     String dialect = bound.text("dialect", "excel");
     String usual = dialect.equals("excel-tab") ? "\t" : ",";
     String delimiter = bound.optional("delimiter") == null ? usual : bound.text("delimiter");
-    if (delimiter.length() != 1 || !List.of("excel", "excel-tab", "unix").contains(dialect)) {
+    if (!List.of("excel", "excel-tab", "unix").contains(dialect)) {
       throw PythonException.value(
-          "from_csv needs a delimiter of one character and the dialect excel, excel-tab or unix");
+          "Dialect '%s' is not supported; there are excel, excel-tab, unix".formatted(dialect));
+    }
+    if (delimiter.length() != 1) {
+      throw PythonException.value(
+          "Unable to create custom dialect: \"delimiter\" must be a 1-character string");
     }
     boolean skips =
         bound.optional("skipinitialspace") != null && bound.flag("skipinitialspace", false);
-    List<List<String>> rows = CsvLookup.rows(call.text(), delimiter.charAt(0), skips);
+    boolean strict = bound.optional("strict") != null && bound.flag("strict", false);
+    List<List<String>> rows = CsvLookup.rows(call.text(), delimiter.charAt(0), skips, strict);
     List<Object> names = new ArrayList<>();
     Object given = bound.optional("fieldnames");
     if (given == null) {
@@ -128,12 +157,15 @@ public final class CommunityFilters {
     for (int i = 0; i < names.size(); i++) {
       Dicts.put(result, names.get(i), i < row.size() ? row.get(i) : None.NONE);
     }
+    if (row.size() > names.size()) {
+      result.put(None.NONE, new ArrayList<Object>(row.subList(names.size(), row.size())));
+    }
     return result;
   }
 
   private static Object crc(Call call) {
     if (!Text.isText(call.value())) {
-      throw PythonException.type("crc32 needs text, not " + Python.typeName(call.value()));
+      throw wrongType(call);
     }
     CRC32 crc = new CRC32();
     crc.update(call.text().getBytes(StandardCharsets.UTF_8));

@@ -26,18 +26,29 @@ public final class KeyFilters {
     Bound bound = call.bind("target", "matching_parameter?");
     Match match = match(bound.text("matching_parameter", "equal"));
     Object target = bound.value("target");
+    if (!(call.value() instanceof List<?> items)) {
+      throw wrong("First argument must be a list.", call.value());
+    }
     List<Object> result = new ArrayList<>();
-    for (Object item : Python.list(call.value())) {
+    for (Object item : items) {
       if (!(item instanceof Map<?, ?> map)) {
+        throw wrong("The data items must be dictionaries.", item);
+      }
+      if (!map.keySet().stream().allMatch(Text::isText)) {
         throw PythonException.type(
-            call.name() + " needs a list of dicts, and this has a " + Python.typeName(item));
+            "Top level keys must be strings. keys: " + Python.repr(Python.list(map)));
       }
       result.add(
           call.name().equals("replace_keys")
-              ? replaced(map, Python.list(target), match)
+              ? replaced(map, replacements(target), match)
               : filtered(map, names(target), match, call.name().equals("keep_keys")));
     }
     return result;
+  }
+
+  private static PythonException wrong(String what, Object value) {
+    return PythonException.type(
+        "%s %s is %s".formatted(what, Python.repr(value), Call.classOf(value)));
   }
 
   static Match match(String name) {
@@ -54,12 +65,50 @@ public final class KeyFilters {
       }
       default ->
           throw PythonException.value(
-              "matching_parameter is one of equal, starts_with, ends_with, regex, not " + name);
+              ("The matching_parameter must be one of ['equal', 'starts_with', 'ends_with',"
+                      + " 'regex']. matching_parameter='%s'")
+                  .formatted(name));
     };
   }
 
   private static List<String> names(Object target) {
-    return list(target).stream().map(Python::string).toList();
+    if (!Call.isSequence(target)) {
+      throw PythonException.type(
+          "The target must be a string or a list. target is %s.".formatted(Call.classOf(target)));
+    }
+    List<Object> names = given(list(target));
+    for (Object name : names) {
+      if (!Text.isText(name)) {
+        throw wrong("The target items must be strings.", name);
+      }
+    }
+    return names.stream().map(Python::string).toList();
+  }
+
+  private static List<Object> given(List<Object> targets) {
+    if (targets.isEmpty()) {
+      throw PythonException.value("The target can't be empty.");
+    }
+    return targets;
+  }
+
+  private static List<Object> replacements(Object target) {
+    if (!(target instanceof List<?>)) {
+      throw PythonException.type(
+          "The target must be a list. target is %s of type %s."
+              .formatted(Python.repr(target), Call.classOf(target)));
+    }
+    List<Object> targets = given(list(target));
+    for (Object each : targets) {
+      if (!(each instanceof Map<?, ?> map)) {
+        throw wrong("The target items must be dictionaries.", each);
+      }
+      if (!map.containsKey("before") || !map.containsKey("after")) {
+        throw PythonException.type(
+            "All dictionaries in target must include attributes: after, before.");
+      }
+    }
+    return targets;
   }
 
   /// One text stands for a list of it.

@@ -19,10 +19,22 @@ public final class MergeBy {
     Bound bound = call.bind("*terms", "recursive?", "list_merge?");
     List<Object> terms = new ArrayList<>(List.of(call.value()));
     terms.addAll(bound.rest());
-    if (terms.size() < 2 || !Text.isText(terms.getLast())) {
-      throw PythonException.type("lists_mergeby needs lists, and the key to merge by");
+    if (terms.size() < 2) {
+      throw PythonException.type("At least one list and index are needed.");
     }
     Object key = terms.removeLast();
+    for (Object list : terms) {
+      if (!(list instanceof List<?>)) {
+        throw PythonException.type(
+            "All arguments before the argument index for community.general.lists_mergeby must be"
+                + " lists. %s is %s".formatted(Python.repr(list), Call.classOf(list)));
+      }
+    }
+    if (!Text.isText(key)) {
+      throw PythonException.type(
+          "First argument after the lists for community.general.lists_mergeby must be string."
+              + " %s is %s".formatted(Python.repr(key), Call.classOf(key)));
+    }
     boolean recursive = bound.flag("recursive", false);
     DictFilters.Merge merge = DictFilters.Merge.of(bound.text("list_merge", "replace"));
     Map<Object, Map<?, ?>> merged = new LinkedHashMap<>();
@@ -51,7 +63,9 @@ public final class MergeBy {
       } else if (each instanceof List<?> list) {
         dicts.addAll(dicts(new ArrayList<>(list)));
       } else {
-        throw PythonException.type("lists_mergeby merges dicts, not " + Python.typeName(each));
+        throw PythonException.type(
+            "Elements of list arguments for lists_mergeby must be dictionaries. %s is %s"
+                .formatted(Python.repr(each), Call.classOf(each)));
       }
     }
     return dicts;

@@ -41,7 +41,11 @@ public final class UnitFilters {
     }
     double divisor = millis(unit, year, month);
     if (Double.isNaN(divisor)) {
-      throw PythonException.value("there is no unit of time '%s'".formatted(unit));
+      throw PythonException.value(
+          ("to_time_unit() can not convert to the following unit: %s. Available units: millisecond,"
+                  + " second, minute, hour, day, week, month, year. Available short units: ms, s, m,"
+                  + " h, d, w, mo, y")
+              .formatted(unit));
     }
     return BigDecimal.valueOf(sum / divisor).setScale(12, RoundingMode.HALF_EVEN).doubleValue();
   }

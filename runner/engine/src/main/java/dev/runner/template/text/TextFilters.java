@@ -173,10 +173,15 @@ public final class TextFilters {
 
   private static Object normalized(Call call) {
     String form = call.bind("form?").text("form", "NFC");
+    if (!Text.isText(call.value())) {
+      throw PythonException.type(Call.classOf(call.value()) + " is not a valid input type");
+    }
     return switch (form) {
       case "NFC", "NFD", "NFKC", "NFKD" ->
           java.text.Normalizer.normalize(call.text(), java.text.Normalizer.Form.valueOf(form));
-      default -> throw PythonException.value("form is NFC, NFD, NFKC or NFKD, not " + form);
+      default ->
+          throw PythonException.value(
+              "'%s' is not a valid form; there are NFC, NFD, NFKC, NFKD".formatted(form));
     };
   }
 }

@@ -30,7 +30,9 @@ public final class TypeNames {
   private static Map<?, ?> aliases(Bound bound) {
     Object alias = bound.optional("alias");
     if (alias != null && !(alias instanceof Map<?, ?>)) {
-      throw PythonException.type("the aliases of types are a dict, not " + Python.typeName(alias));
+      throw PythonException.type(
+          "The argument alias must be a dictionary. %s is %s"
+              .formatted(Python.repr(alias), Call.classOf(alias)));
     }
     return alias instanceof Map<?, ?> map ? map : Map.of();
   }
