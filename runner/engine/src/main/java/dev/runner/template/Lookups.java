@@ -13,7 +13,7 @@ import java.util.List;
 final class Lookups {
   private static final String FILES = "csvfile file fileglob first_found ini unvault password";
   private static final String LISTS =
-      "dependent dict indexed_items items list nested random_choice random_string sequence subelements"
+      "dependent dict indexed_items items list merge_variables nested random_choice random_string sequence subelements"
           + " together flattened cartesian";
   private static final String WORLD = "config env inventory_hostnames lines pipe url varnames vars";
   private static final String TEMPLATE = "template";

@@ -31,6 +31,7 @@ public final class ListLookups {
       case "flattened" -> flat(call.terms(), Integer.MAX_VALUE);
       case "indexed_items" -> indexed(call);
       case "list" -> new ArrayList<>(call.terms());
+      case "merge_variables" -> MergeVariables.find(call);
       case "nested", "cartesian" -> nested(call);
       case "random_choice" -> chosen(call);
       case "random_string" -> RandomString.find(call);
