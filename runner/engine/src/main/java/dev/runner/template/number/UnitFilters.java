@@ -27,6 +27,9 @@ public final class UnitFilters {
     if (!Text.isText(call.value())) {
       throw PythonException.type(call.name() + " reads text, not " + Python.typeName(call.value()));
     }
+    if (call.text().equals("0")) {
+      return 0L; // the only number that needs no unit
+    }
     double sum = 0;
     for (String word : call.text().strip().split("\\s+")) {
       if (!word.isEmpty()) {
