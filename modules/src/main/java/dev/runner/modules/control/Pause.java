@@ -70,8 +70,7 @@ public record Pause(
 
   @Override
   public TaskModule answered(String answer) {
-    return host ->
-        Plan.learned("somebody answered").with("user_input", answer).with("echo", echo);
+    return host -> Plan.learned("somebody answered").with("user_input", answer).with("echo", echo);
   }
 
   @Override

@@ -138,6 +138,7 @@ final class PlayCase {
     }
     return text.toString()
         .replaceAll("=> \\{ \"msg\": (.*) }\n", "=> $1\n")
+        .replaceAll(" jid=\\S+", " jid=*")
         .replace("[ ", "[")
         .replace(" ]", "]");
   }

@@ -29,8 +29,7 @@ final class Answers {
             question ->
                 given.computeIfAbsent(
                     new Key(task, List.copyOf(batch), question),
-                    key ->
-                        prompt.ask("[%s]\n%s:\n".formatted(title, question), asking.hidden())))
+                    key -> prompt.ask("[%s]\n%s:\n".formatted(title, question), asking.hidden())))
         .map(asking::answered)
         .orElse(asking);
   }

@@ -262,6 +262,7 @@ public final class LinesReport implements EventSink {
 
   private void one(RunEvent.Task of, String host, String item, Outcome outcome) {
     begun(of);
+    job(of, host, outcome);
     outcome.warnings().forEach(text -> warning(text, ""));
     if (style.diff() || !checking) {
       differences(outcome);
@@ -275,6 +276,19 @@ public final class LinesReport implements EventSink {
         explain(of, outcome);
         failure(of, host, item, outcome);
       }
+    }
+  }
+
+  /// A job that was waited for.
+  private void job(RunEvent.Task of, String host, Outcome outcome) {
+    Object id = outcome.result().get("ansible_job_id");
+    boolean ended = Boolean.TRUE.equals(outcome.result().get("finished"));
+    if (id != null && ended && !ShownResult.bare(of).equals("async_status")) {
+      boolean failed = outcome.kind().isTrouble();
+      screen.line(
+          screen.paint(
+              failed ? Colour.BAD : Colour.FAINT,
+              "ASYNC %s on %s: jid=%s".formatted(failed ? "FAILED" : "OK", host, id)));
     }
   }
 

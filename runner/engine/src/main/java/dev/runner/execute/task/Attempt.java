@@ -219,9 +219,11 @@ final class Attempt {
     }
     Optional<Outputs> ended = job.await(setting, asking.probe());
     findings.add(Map.of("finished", true));
-    return ended.isPresent()
-        ? new Turn.Next(changes.after().look(ended.get(), asking.probe()))
-        : new Turn.Last(failed("Timeout exceeded"));
+    if (ended.isPresent()) {
+      return new Turn.Next(changes.after().look(ended.get(), asking.probe()));
+    }
+    findings.add(Map.of("msg", "Timeout exceeded", "stdout", "", "stderr", ""));
+    return new Turn.Last(failed("Timeout exceeded"));
   }
 
   private HostAccess.Applied apply(Plan.Changes changes)
