@@ -53,7 +53,11 @@ final class GivenInventory {
   /// The inventory that the options name. Mistakes go to the diagnostics of the sources.
   Inventory load() {
     return new InventoryLoader(
-            sources, InventoryPrograms.processes(DEADLINE), templates.expressions(), rules())
+            sources,
+            InventoryPrograms.processes(
+                DEADLINE, configuration.flag(Option.INVENTORY_SCRIPT_STDERR)),
+            templates.expressions(),
+            rules())
         .load(sources());
   }
 

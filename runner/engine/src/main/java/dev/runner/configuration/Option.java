@@ -26,6 +26,12 @@ public enum Option {
       "Whether a run fails if one of its inventories isn't there.",
       List.of("ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED"),
       "inventory.any_unparsed_is_failed"),
+  INVENTORY_SCRIPT_STDERR(
+      Kind.FLAG,
+      "true",
+      "Whether what inventory scripts say on their standard error is shown.",
+      List.of("ANSIBLE_INVENTORY_PLUGIN_SCRIPT_STDERR"),
+      "inventory_plugin_script.always_show_stderr"),
   TRANSFORM_INVALID_GROUP_CHARS(
       Kind.TEXT,
       "never",

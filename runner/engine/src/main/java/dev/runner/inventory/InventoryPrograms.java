@@ -19,7 +19,9 @@ public interface InventoryPrograms {
   Optional<String> run(Path script, List<String> words, Diagnostics diagnostics, Origin origin);
 
   /// Processes, each with a deadline.
-  static InventoryPrograms processes(Duration deadline) {
+  ///
+  /// @param telling whether what they say on their standard error is passed on
+  static InventoryPrograms processes(Duration deadline, boolean telling) {
     return (script, words, diagnostics, origin) -> {
       List<String> command = new ArrayList<>(List.of(script.toAbsolutePath().toString()));
       command.addAll(words);
@@ -46,6 +48,10 @@ public interface InventoryPrograms {
                   .formatted(process.exitValue(), text(errors.join()).strip())
                   .strip());
           return Optional.empty();
+        }
+        String said = text(errors.join()).strip();
+        if (telling && !said.isEmpty()) {
+          diagnostics.warning(null, said);
         }
         return Optional.of(text(output.join()));
       } catch (IOException e) {

@@ -66,7 +66,7 @@ class InventoryTest {
   private Inventory load(String... sources) {
     Sources files = new Sources(ControlFiles.disk(), Opener.CLOSED, diagnostics, here);
     return new InventoryLoader(
-            files, InventoryPrograms.processes(Duration.ofSeconds(20)), Expressions.NONE)
+            files, InventoryPrograms.processes(Duration.ofSeconds(20), true), Expressions.NONE)
         .load(List.of(sources));
   }
 
@@ -220,6 +220,13 @@ class InventoryTest {
         warning: Unable to parse %s/bad.sh as an inventory source"""
             .formatted(here),
         diagnostics.render());
+  }
+
+  @Test
+  void whatAScriptComplainsOfIsPassedOn() throws IOException {
+    script("loud.sh", "echo be careful >&2; echo '{\"_meta\": {}, \"g\": [\"h\"]}'\n");
+    assertEquals(List.of("h"), load("loud.sh").members("all"));
+    assertEquals("warning: be careful", diagnostics.render());
   }
 
   private void script(String name, String body) throws IOException {

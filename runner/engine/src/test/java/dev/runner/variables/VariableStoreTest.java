@@ -51,7 +51,7 @@ class VariableStoreTest {
   private VariableStore store(String inventory, Vars extra) {
     Inventory loaded =
         new InventoryLoader(
-                sources, InventoryPrograms.processes(Duration.ofSeconds(9)), Expressions.NONE)
+                sources, InventoryPrograms.processes(Duration.ofSeconds(9), true), Expressions.NONE)
             .load(List.of(inventory));
     return new VariableStore(sources, loaded, extra, RunFlags.NONE);
   }

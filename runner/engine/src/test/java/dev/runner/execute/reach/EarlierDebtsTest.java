@@ -33,7 +33,7 @@ class EarlierDebtsTest {
         new Sources(ControlFiles.disk(), Opener.CLOSED, new Diagnostics(), Path.of("/"));
     Inventory inventory =
         new InventoryLoader(
-                sources, InventoryPrograms.processes(Duration.ofSeconds(9)), Expressions.NONE)
+                sources, InventoryPrograms.processes(Duration.ofSeconds(9), true), Expressions.NONE)
             .load(List.of("web1,web2"));
     return new VariableStore(sources, inventory, Vars.EMPTY, RunFlags.NONE);
   }
