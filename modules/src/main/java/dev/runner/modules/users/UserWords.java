@@ -182,8 +182,19 @@ final class UserWords {
     }
     add(words, "-s", user.shell().filter(path -> !path.equals(look.shell())));
     if (!words.isEmpty() && tool == AccountTool.BUSYBOX) {
-      throw new UserPlan.Lacking("usermod", "name");
+      throw new UserPlan.Lacking("usermod", parameter(words.getFirst().toString()));
     }
+  }
+
+  /// The parameter that an option of usermod stands for.
+  private static String parameter(String option) {
+    return switch (option) {
+      case "-u" -> "uid";
+      case "-g" -> "group";
+      case "-c" -> "comment";
+      case "-d" -> "home";
+      default -> "shell";
+    };
   }
 
   /// libuser knows groups by their numbers only.
