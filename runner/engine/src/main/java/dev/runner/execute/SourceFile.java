@@ -3,6 +3,7 @@ package dev.runner.execute;
 import dev.runner.module.BadParameter;
 import dev.runner.module.ControlFile;
 import dev.runner.source.ControlFiles;
+import dev.runner.source.Diagnostic;
 import dev.runner.source.DiagnosticException;
 import dev.runner.source.Opener;
 import dev.runner.values.Origin;
@@ -83,7 +84,12 @@ final class SourceFile implements ControlFile {
     try {
       return vault.decrypt(envelope, new Origin(path.toString(), 0, 0));
     } catch (DiagnosticException e) {
-      throw new BadParameter("", "%s: %s".formatted(e.diagnostics().getFirst().sentence(), path));
+      Diagnostic why = e.diagnostics().getFirst();
+      throw new BadParameter(
+          "",
+          vault.ids().isEmpty()
+              ? "A vault password or secret must be specified to decrypt " + path
+              : "%s: %s".formatted(why.sentence(), path));
     }
   }
 
