@@ -52,11 +52,18 @@ record TreeCopy(Copy copy, ControlFile source) {
     steps.sort(Comparator.comparingInt(TreeCopy::turn));
     return steps.isEmpty()
         ? Plan.unchanged("all %d paths are so already".formatted(asked.size()))
-            .with("dest", copy.dest().text())
+            .with("dest", dest(asked))
             .with("src", source.path().toString())
         : Plan.changes(steps)
-            .predicting("dest", copy.dest().text())
+            .predicting("dest", dest(asked))
             .predicting("src", source.path().toString());
+  }
+
+  /// What Ansible calls the destination: of a single file in the tree that file's.
+  private String dest(List<Asked> asked) {
+    List<Asked> files =
+        asked.stream().filter(each -> !each.kept() && !each.file().isDirectory()).toList();
+    return (files.size() == 1 ? files.getFirst().path() : copy.dest()).text();
   }
 
   private static int turn(Step step) {
@@ -80,7 +87,9 @@ record TreeCopy(Copy copy, ControlFile source) {
     try {
       List<Path> deeper = new ArrayList<>(above);
       deeper.add(file.path().toRealPath());
-      for (ControlFile entry : file.entries()) {
+      List<ControlFile> entries = new ArrayList<>(file.entries());
+      entries.sort(Comparator.comparing(ControlFile::isDirectory)); // files first, as Ansible walks
+      for (ControlFile entry : entries) {
         ask(host, entry, path.resolve(entry.path().toFile().getName()), deeper, asked);
       }
     } catch (IOException e) {

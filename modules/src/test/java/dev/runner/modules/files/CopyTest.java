@@ -203,6 +203,18 @@ class CopyTest {
   }
 
   @Test
+  void theOnlyFileOfATreeIsTheDestination() throws IOException {
+    Path tree = Files.createDirectories(temp.resolve("lone/sub")).getParent();
+    Files.writeString(tree.resolve("sub/b"), "b\n");
+    Task task = Task.file(FakeControlFile.onDisk("lone", tree), "/srv");
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, task.build().plan(host));
+    assertEquals("/srv/lone/sub/b", plan.predicted().get("dest"));
+    Files.writeString(tree.resolve("a"), "a\n");
+    plan = assertInstanceOf(Plan.Changes.class, task.build().plan(host));
+    assertEquals("/srv", plan.predicted().get("dest"));
+  }
+
+  @Test
   void copiesATreeWhole() throws IOException {
     Path tree = Files.createDirectories(temp.resolve("tree/sub/deep")).getParent().getParent();
     Files.writeString(tree.resolve("a"), "a\n");
