@@ -148,8 +148,11 @@ public record Synchronize(
     if (dest.isEmpty() || dest.startsWith(DAEMON)) {
       return;
     }
-    RemotePath into = RemotePath.of(dest).parent();
+    RemotePath into = dest.endsWith("/") ? RemotePath.of(dest) : RemotePath.of(dest).parent();
     for (String link : linkDest) {
+      if (link.isEmpty()) {
+        throw new BadParameter("link_dest", "'link_dest' has an empty path");
+      }
       RemotePath shared = RemotePath.of(link);
       if (into.isUnder(shared)) {
         throw new BadParameter(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The lines of an INI file while one of its options is set or removed.
 final class IniEdit {
@@ -137,11 +138,21 @@ final class IniEdit {
 
   /// Whether the option stands without a value; an empty one is a value.
   private boolean isBare() {
-    return task.wanted().isEmpty();
+    return values().isEmpty();
+  }
+
+  /// The option's values, with those that the section is found by.
+  private List<String> values() {
+    Stream<String> traits =
+        task.sectionHasValues().stream()
+            .filter(trait -> !task.exclusive())
+            .filter(trait -> task.option().filter(trait.option()::equals).isPresent())
+            .flatMap(trait -> trait.all().stream());
+    return Stream.concat(task.wanted().stream(), traits).map(file::written).distinct().toList();
   }
 
   private List<String> wanted() {
-    List<String> wanted = new ArrayList<>(task.wanted().stream().map(file::written).toList());
+    List<String> wanted = new ArrayList<>(values());
     if (wanted.isEmpty()) {
       wanted.add("");
     }
@@ -151,10 +162,9 @@ final class IniEdit {
   private void append() {
     endLastLine();
     lines.add("[%s]\n".formatted(file.written(task.section().orElse(""))));
-    List<String> wanted = wanted();
-    task.sectionHasValues().forEach(trait -> append(trait, wanted));
+    task.sectionHasValues().forEach(this::append);
     if (task.option().isPresent()) {
-      wanted.forEach(value -> lines.add(written(value)));
+      wanted().forEach(value -> lines.add(written(value)));
       message = "section and option added";
     } else {
       message = "only section added";
@@ -162,16 +172,11 @@ final class IniEdit {
   }
 
   /// What a new section has by which it would have been found.
-  ///
-  /// @param wanted values of the task's own option, which take in those that the trait has of it
-  private void append(IniFile.Trait trait, List<String> wanted) {
-    List<String> values = trait.all().stream().map(file::written).toList();
+  private void append(IniFile.Trait trait) {
     if (task.option().filter(trait.option()::equals).isPresent()) {
-      if (!task.exclusive()) {
-        values.stream().filter(value -> !wanted.contains(value)).forEach(wanted::add);
-      }
       return;
     }
+    List<String> values = trait.all().stream().map(file::written).toList();
     String option = file.written(trait.option());
     values.forEach(value -> lines.add(option + sign() + value + "\n"));
     if (values.isEmpty() && task.allowNoValue()) {
@@ -195,7 +200,9 @@ final class IniEdit {
     for (int i = range.start(); i < range.end(); i++) {
       Optional<Line> line = mine(i);
       if (line.isPresent() && open.remove(line.get().value())) {
-        replace(i, line.get(), line.get().value());
+        if (!isEmptyEitherWay(line.get())) {
+          replace(i, line.get(), line.get().value());
+        }
         kept[i] = true;
       }
     }
@@ -217,6 +224,11 @@ final class IniEdit {
       }
     }
     insert(range.start(), end, open);
+  }
+
+  /// With or without a sign, where both are the same to the reader.
+  private boolean isEmptyEitherWay(Line line) {
+    return line.active() && line.value().isEmpty() && task.allowNoValue();
   }
 
   private void setBare(Range range) {

@@ -102,6 +102,8 @@ class SynchronizeTest {
     assertThrows(BadParameter.class, () -> sync("a", "/b", "rsync_opts", List.of("--rsh=x")));
     assertThrows(BadParameter.class, () -> sync("a", "/b/c/d", "link_dest", List.of("/b")));
     assertThrows(BadParameter.class, () -> sync("a", "/b/c", "link_dest", List.of("/b/")));
+    assertThrows(BadParameter.class, () -> sync("a", "/b/c/", "link_dest", List.of("/b/c")));
+    assertThrows(BadParameter.class, () -> sync("a", "/b/c/", "link_dest", List.of("")));
     sync("a", "/b/c", "link_dest", List.of("/b/d", "/b/c"));
   }
 }

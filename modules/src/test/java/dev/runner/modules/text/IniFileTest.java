@@ -108,6 +108,49 @@ class IniFileTest {
     assertEquals("section and option added", done.values().get("msg"));
   }
 
+  private static String empty(String before, Object... more) {
+    Object[] all = new Object[more.length + 10];
+    System.arraycopy(
+        new Object[] {
+          "path",
+          "/etc/app.ini",
+          "section",
+          "s",
+          "option",
+          "o",
+          "exclusive",
+          false,
+          "allow_no_value",
+          true
+        },
+        0,
+        all,
+        0,
+        10);
+    System.arraycopy(more, 0, all, 10, more.length);
+    return after(before, task(IniFile.class, all));
+  }
+
+  @Test
+  void anEmptyValueIsOne() {
+    Text none = Text.of("", Marks.NONE);
+    assertEquals("\n[s]\no = \n", empty("", "value", none));
+    assertEquals("[s]\no\n", empty("[s]\no\n", "value", none));
+    assertEquals("[s]\no =\n", empty("[s]\no =\n", "value", none));
+    assertEquals("\n[s]\no\n", empty(""));
+    assertEquals("[s]\no\n", empty("[s]\no = 1\n"));
+  }
+
+  @Test
+  void aNewSectionTakesTheValuesThatItIsFoundBy() {
+    assertEquals(
+        "\n[s]\no = v\n",
+        empty(
+            "",
+            "section_has_values",
+            List.of(new IniFile.Trait("o", Optional.of("v"), List.of()))));
+  }
+
   @Test
   void takesACommentedLineForTheOption() {
     assertEquals(BEFORE.replace("; y = 2", "y = 5"), set("a", "y", "5"));

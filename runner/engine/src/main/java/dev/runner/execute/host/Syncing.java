@@ -49,7 +49,7 @@ final class Syncing {
     Optional<RsyncCall> alone = onOneMachine(call);
     if (alone.isPresent()) {
       return session.live(
-          who,
+          partner.orElseThrow().who(),
           script(alone.get().command().words().stream().map(word -> word.value()).toList()),
           InputStream.nullInputStream(),
           (buffer, offset, length) -> {},
