@@ -29,6 +29,10 @@ record Fault(
   enum End {
     UNTOUCHED("untouched: no file differs, server up, no message", true),
     BACK("back: old code, packages and database, server up, message down", true),
+    MESSAGE_ALONE_STAYS(
+        "back: old code, packages and database, server up; the message stays up, for there is no room to"
+            + " take it down",
+        true),
     MESSAGE_STAYS(
         "back as far as there is room: the message stays up, for there is none to take it down",
         true),
@@ -50,10 +54,6 @@ record Fault(
     /// Whether the same command deploys, once the cause is put right.
     boolean passes() {
       return passes;
-    }
-
-    boolean isHeld() {
-      return this == HELD || this == HELD_FOR_A_PERSON;
     }
   }
 

@@ -90,13 +90,14 @@ final class Faults {
             empty("tidepool"),
             End.BACK,
             "tell the users",
+            "templates/notice.html",
             NO_SPACE),
         during(
             "the disk is full when the server is down",
             MESSAGE_IS_UP,
             fill("tidepool"),
             empty("tidepool"),
-            End.MESSAGE_STAYS,
+            End.MESSAGE_ALONE_STAYS,
             "what this deploy replaces",
             NO_SPACE),
         during(
@@ -129,7 +130,7 @@ final class Faults {
             fill("tidepool-static"),
             empty("tidepool-static"),
             End.BACK,
-            "static files",
+            "static files into",
             NO_SPACE),
         during(
             "the disk is full at the migrations",

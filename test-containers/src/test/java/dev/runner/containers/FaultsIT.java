@@ -58,6 +58,7 @@ class FaultsIT {
     boolean first = fault.end() == End.UNTOUCHED;
     host.tidepool().release(fault.season());
     SiteState inSpring = SiteState.of(host);
+    assertTrue(inSpring.hasDatabase(), inSpring.toString());
     if (fault.when().isEmpty()) {
       host.bash("{ %s; } 2>/dev/null\ntrue".formatted(fault.bring()));
     } else {
@@ -97,6 +98,11 @@ class FaultsIT {
         assertTrue(
             told.contains("migrations run: none") || told.contains(", and taken back; pending"),
             told);
+      }
+      case MESSAGE_ALONE_STAYS -> {
+        assertEquals(before.withoutMessage(), after.withoutMessage(), told);
+        assertTrue(after.messageIsUp() && told.contains("\"message: up\""), told);
+        assertTrue(told.contains("\"server: up\""), told);
       }
       case MESSAGE_STAYS -> {
         assertTrue(after.messageIsUp() && told.contains("\"message: up\""), told);

@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param site what is served, of what, line by line; nothing while Apache doesn't run
 record SiteState(Optional<String> apachePid, boolean messageIsUp, List<String> site) {
 
+  private static final String SILENT = "database doesn't answer";
+
   /// One look, since a test takes many.
   private static final String LOOK =
       """
@@ -24,10 +26,23 @@ record SiteState(Optional<String> apachePid, boolean messageIsUp, List<String> s
       sed 's/^/site style /' /srv/tidepool-static/shore/tide.css
       south='SELECT app_name, migration FROM south_migrationhistory ORDER BY 1, 2'
       django="SELECT app, name FROM django_migrations WHERE app IN ('shore', 'people') ORDER BY 1, 2"
-      if [ -x /usr/bin/python2.7 ]; then mariadb -N -B tidepool -e "$south"
-      else runuser -u postgres -- psql -qAtF' ' tidepool -c "$django"; fi 2>/dev/null | sed 's/^/site migration /'
-      true
-      """;
+      applied() {
+        if [ -x /usr/bin/python2.7 ]; then mariadb -N -B tidepool -e "$south"
+        else runuser -u postgres -- psql -qAtF' ' tidepool -c "$django"; fi
+      }
+      if rows=$(applied 2>/dev/null); then sed 's/^/site migration /' <<<"$rows"; else echo "site %s"; fi
+      """
+          .formatted(SILENT);
+
+  /// Whether the database told which migrations are applied.
+  boolean hasDatabase() {
+    return !site.contains(SILENT);
+  }
+
+  /// What is served, whether or not the page shows the message.
+  List<String> withoutMessage() {
+    return site.stream().filter(line -> !line.startsWith("message ")).toList();
+  }
 
   static SiteState of(TestHost host) {
     List<String> seen = host.bash(LOOK).lines().toList();

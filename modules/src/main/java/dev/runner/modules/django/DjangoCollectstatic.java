@@ -159,7 +159,7 @@ public record DjangoCollectstatic(
     List<Step> steps = new ArrayList<>();
     steps.add(
         Step.run(
-            "collect %d static files".formatted(files.size()),
+            "collect %d static files into %s".formatted(files.size(), root),
             manage
                 .runs(words(clearing).and("--verbosity=2").toArray())
                 .withUmask(steward.acts(manage.runs("help")).umask().orElseThrow())));

@@ -107,6 +107,7 @@ class DiskFaultsTest {
       Applied applied = apply(session(shell, fill), steps);
       assertEquals(Optional.of(0), applied.failed());
       assertTrue(applied.because().contains("the disk is full"), applied.because());
+      assertTrue(applied.because().contains("at " + home), applied.because());
       assertTrue(Files.readString(home.resolve("kept")).startsWith("old"));
       assertEquals("f\n", Files.readString(home.resolve("listing")));
     }
