@@ -86,7 +86,10 @@ class KilledRunsIT {
 
   private static void dies(Workspace here, String step) {
     try (var running = here.startDeploy()) {
-      running.until(out -> out.contains("TASK [" + step + "]")).signal("KILL").await();
+      running
+          .until(out -> out.contains("TASK [django_site : " + step + "]"))
+          .signal("KILL")
+          .await();
     }
   }
 

@@ -147,11 +147,12 @@ public record SouthMigrate(
     }
     Optional<History.Between> between = history.between();
     if (between.isPresent()) {
-      return Optional.of(refusal(between.get()));
+      return Optional.of(refusal(between.get()).with("pending", names(history.pending())));
     }
     Optional<String> trouble = history.trouble();
     if (trouble.isPresent()) {
-      return refuse(trouble.get(), "put the files or the history right by hand; nothing was run");
+      return refuse(trouble.get(), "put the files or the history right by hand; nothing was run")
+          .map(refused -> refused.with("pending", names(history.pending())));
     }
     if (app.isPresent() && history.of(app.get()).isEmpty()) {
       return refuse(
@@ -176,6 +177,10 @@ public record SouthMigrate(
 
   private static Optional<Plan.Refused> refuse(String because, String remedy) {
     return Optional.of(Plan.refuse(because, remedy));
+  }
+
+  private static List<String> names(List<Migration> migrations) {
+    return migrations.stream().map(Migration::toString).toList();
   }
 
   private static Plan.Refused refusal(History.Between between) {
@@ -235,7 +240,7 @@ public record SouthMigrate(
     List<Migration> wanted = wanted(history);
     List<String> tables = tables(history);
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("pending", wanted.stream().map(Migration::toString).toList());
+    values.put("pending", names(wanted));
     values.put("applied", List.of());
     values.put("before", history.newest());
     values.put("between", false);

@@ -171,6 +171,7 @@ class SouthMigrateTest {
     assertEquals(List.of("shore 0005_b"), done.values().get("applied"));
     Plan.Refused again = assertInstanceOf(Plan.Refused.class, all().plan(host));
     assertTrue(again.because().startsWith("an earlier run stopped midway in shore 0006_bad"));
+    assertEquals(List.of("shore 0006_bad"), again.values().get("pending"));
     assertTrue(again.remedy().contains("/srv/site/.git/runner/migrate-default.json"));
   }
 
@@ -185,6 +186,7 @@ class SouthMigrateTest {
                         report("south", one("0002_b", false), "", "")
                             .replace("\"ghosts\": []", "\"ghosts\": [[\"shore\", \"0001_a\"]]"))));
     assertTrue(ghost.because().endsWith("(ghosts): shore 0001_a"), ghost.because());
+    assertEquals(List.of("shore 0002_b"), ghost.values().get("pending"));
     Plan.Refused gap =
         assertInstanceOf(
             Plan.Refused.class,
