@@ -44,6 +44,9 @@ import java.util.Optional;
             dump: /srv/backup/before-migration.sql
         """,
     returns = {
+      @Describe.Returned(
+          name = "by",
+          value = "What runs them: south, django, or none where there are no migrations."),
       @Describe.Returned(name = "pending", value = "Migrations that are to be run."),
       @Describe.Returned(name = "applied", value = "Migrations that were run."),
       @Describe.Returned(
@@ -240,6 +243,7 @@ public record SouthMigrate(
     List<Migration> wanted = wanted(history);
     List<String> tables = tables(history);
     Map<String, Object> values = new LinkedHashMap<>();
+    values.put("by", history.kind());
     values.put("pending", names(wanted));
     values.put("applied", List.of());
     values.put("before", history.newest());
