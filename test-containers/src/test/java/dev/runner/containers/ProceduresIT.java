@@ -161,6 +161,7 @@ class ProceduresIT {
       here.deploy().orThrow();
       assertNotEquals(spring, site.revision());
 
+      staysDownHalfOfTheWay(here, host);
       Ran back = play(here, "rollback.yml").orThrow();
       assertEquals(spring, site.revision(), words(back));
       assertEquals(migrations, site.appliedMigrations(), words(back));
@@ -168,6 +169,24 @@ class ProceduresIT {
       assertFalse(host.get("/").body().contains("closes at"), "the message is still up");
       assertUnchanged(play(here, "rollback.yml"));
     }
+  }
+
+  private static final String ONCE_DOWN =
+      "while pgrep apache2; do sleep 0.05; done; runuser -u deploy -- touch /srv/tidepool/.git/index.lock";
+
+  /// With the old tables under the new code, and so not to be served; the next run goes on.
+  private void staysDownHalfOfTheWay(Workspace here, TestHost host) {
+    Tidepool site = host.tidepool();
+    String autumn = site.revision();
+    host.run("bash", "-c", "setsid bash -c \"$1\" >/dev/null 2>&1 </dev/null &", "wait", ONCE_DOWN)
+        .orThrow();
+    Ran half = play(here, "rollback.yml");
+    assertEquals(2, half.exit(), words(half));
+    assertTrue(half.out().contains("\"server: down\""), words(half));
+    assertTrue(half.out().contains("\"cause: the old code: "), words(half));
+    assertEquals(autumn, site.revision(), words(half));
+    assertTrue(site.apachePid().isEmpty() && site.messageIsUp(), words(half));
+    host.bash("rm /srv/tidepool/.git/index.lock");
   }
 
   @ParameterizedTest
