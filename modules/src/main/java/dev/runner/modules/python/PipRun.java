@@ -5,11 +5,14 @@ import dev.runner.module.Command;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Outputs;
+import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.values.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,23 +28,6 @@ import java.util.stream.Stream;
 /// @param wanted all requirements that count here
 /// @param where words for pip that the requirements file has, for when it isn't given to pip itself
 record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, List<Object> where) {
-
-  /// Removes metadata without a RECORD, which an installation writes last (PEP 627): of a package
-  /// and version, or where pip may have taken the old version beside it for what is installed, of
-  /// all versions but one (`!`).
-  private static final String SWEEP =
-      """
-      import os, re, shutil, sys
-      for folder in sys.path:
-          if not os.path.realpath(folder).startswith(os.path.realpath(sys.prefix) + os.sep): continue
-          for entry in os.listdir(folder) if os.path.isdir(folder) else []:
-              found = re.match(r'(.+)-([^-]+)[.]dist-info$', entry)
-              if not found or os.path.exists(os.path.join(folder, entry, 'RECORD')): continue
-              name = re.sub('[-_.]+', '-', found.group(1)).lower()
-              kept = [word.split(' !')[1] for word in sys.argv[1:] if word.startswith(name + ' !')]
-              torn = name + ' ' + found.group(2) in sys.argv[1:] or kept and found.group(2) not in kept
-              if torn: shutil.rmtree(os.path.join(folder, entry))
-      """;
 
   private static final String BEGINS = "Installing collected packages: ";
 
@@ -70,12 +56,13 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
     }
     Command command = acts("uninstall", "-y").and(there.toArray());
     return Plan.changes(Step.run("remove " + String.join(", ", there), command).anyStatus())
-        .after((outputs, now) -> verify(outputs, now));
+        .after((outputs, now) -> verify(outputs, now, Instant.MAX));
   }
 
   /// @param whole whether the requirements file may be given to pip as it is; not where packages
   ///   without metadata must be left alone
   Plan install(Probe host, List<Requirement> missing, boolean whole) {
+    Pending<Instant> start = host.later(new Question.Clock());
     List<Object> words = new ArrayList<>(List.of("install"));
     words.addAll(task.options());
     words.addAll(task.state().words());
@@ -98,7 +85,7 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
     List<String> shown = report.isEmpty() ? names : report;
     return Plan.changes(
             Step.run("install " + String.join(", ", shown), in(acts(words.toArray()))).anyStatus())
-        .after((outputs, now) -> verify(outputs, now))
+        .after((outputs, now) -> verify(outputs, now, start.get()))
         .predicting("missing", names)
         .predicting("would_install", report);
   }
@@ -179,7 +166,8 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
     return found;
   }
 
-  private Answer verify(Outputs outputs, Probe now) {
+  /// @param start before pip began
+  private Answer verify(Outputs outputs, Probe now, Instant start) {
     Interpreter after = Interpreter.read(now, interpreter.python(), interpreter.steward());
     List<String> difference = difference(interpreter, after);
     Output output = outputs.last();
@@ -190,7 +178,7 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
     if (!output.ok()) {
       return difference.isEmpty() && begun(output).isEmpty()
           ? failed(output, values)
-          : swept(output, after, values);
+          : swept(output, after, start, values);
     }
     Fulfilment fulfilled = Fulfilment.read(now, after, base(), wanted);
     List<String> left =
@@ -218,14 +206,9 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
 
   /// Takes away what an installation that broke off left of new packages: pip would list them as
   /// installed, and so would the next run.
-  private Answer swept(Output output, Interpreter broken, Map<String, Object> values) {
-    List<Object> words = new ArrayList<>(List.of("-c", SWEEP));
-    broken.packages().entrySet().stream()
-        .filter(each -> !each.getValue().equals(interpreter.packages().get(each.getKey())))
-        .forEach(each -> words.add(each.getKey() + " " + each.getValue()));
-    begun(output).stream()
-        .filter(interpreter.packages()::containsKey)
-        .forEach(name -> words.add(name + " !" + interpreter.packages().get(name)));
+  private Answer swept(
+      Output output, Interpreter broken, Instant start, Map<String, Object> values) {
+    List<Object> words = Leftovers.sweep(interpreter, broken, begun(output), start);
     return Plan.changes(
             Step.run("remove what the failed installation left", interpreter.acts(words.toArray()))
                 .anyStatus())
