@@ -1,12 +1,16 @@
 package dev.runner.catalog;
 
 import dev.runner.module.Describe;
+import dev.runner.module.Describe.Returned;
 import dev.runner.module.Needs;
 import dev.runner.module.TaskModule;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A module as its record declares it: names, parameters, description.
 ///
@@ -14,6 +18,7 @@ import java.util.Locale;
 /// @param collection `ansible.builtin`, `runner.deploy`
 /// @param aliases other names, short or with a collection
 /// @param parameters in the order of the record's components
+/// @param returns the names of the values that it tells
 public record ModuleType(
     String name,
     String collection,
@@ -21,7 +26,8 @@ public record ModuleType(
     Class<? extends TaskModule> type,
     Describe describe,
     List<String> needs,
-    List<Parameter> parameters) {
+    List<Parameter> parameters,
+    Set<String> returns) {
 
   /// Reads the declaration.
   ///
@@ -45,7 +51,8 @@ public record ModuleType(
         type,
         describe,
         needs == null ? List.of() : List.of(needs.value()),
-        List.copyOf(parameters));
+        List.copyOf(parameters),
+        Arrays.stream(describe.returns()).map(Returned::name).collect(Collectors.toSet()));
   }
 
   /// The name with its collection.
