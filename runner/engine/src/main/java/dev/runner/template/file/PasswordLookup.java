@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,9 @@ public final class PasswordLookup {
   private static final Pattern KEPT = Pattern.compile("(.*?)(?: salt=(\\S+))?(?: ident=(\\S+))?");
 
   private static final Set<String> OPTIONS = Set.of("length", "encrypt", "chars", "ident", "seed");
+
+  /// What stands in the file.
+  private record Kept(String password, @Nullable String salt, @Nullable String ident) {}
 
   private final LookupCall call;
   private final Map<String, String> options = new LinkedHashMap<>();
@@ -71,12 +75,8 @@ public final class PasswordLookup {
       return shown(made, null, option("ident"));
     }
     Path file = file(name);
-    String kept = kept(file);
-    if (kept == null) {
-      String line = line(made());
-      kept = keep(file, line) ? line : String.valueOf(kept(file));
-    }
-    return result(file, kept);
+    Kept kept = call.ports().disk().alone(file, () -> lasting(file)); // hosts ask at the same time
+    return shown(kept.password(), kept.salt(), kept.ident());
   }
 
   private Path file(String name) {
@@ -85,34 +85,62 @@ public final class PasswordLookup {
     return path.isAbsolute() ? path : directories.getLast().resolve(path).normalize();
   }
 
-  private Object result(Path file, String line) {
+  /// What the file keeps from now on: with a salt if the password will be hashed, so that the hash
+  /// stays.
+  private Kept lasting(Path file) {
+    Kept kept = read(file).orElseGet(() -> first(file));
+    String asked = option("ident");
+    if (kept.ident() != null && asked != null && !kept.ident().equals(asked)) {
+      throw call.wrong(
+          "The ident parameter provided (%s) does not match the stored one (%s)."
+              .formatted(asked, kept.ident()));
+    }
+    if (option("encrypt") == null || kept.salt() != null) {
+      return new Kept(kept.password(), kept.salt(), asked == null ? kept.ident() : asked);
+    }
+    String line = line(kept.password());
+    try {
+      call.ports().disk().replace(file, line + "\n");
+    } catch (IOException e) {
+      throw unwritten(file, e);
+    }
+    return kept(file, line);
+  }
+
+  /// Another run may be quicker: then what it made up counts.
+  private Kept first(Path file) {
+    String line = line(made());
+    try {
+      return call.ports().disk().create(file, line + "\n")
+          ? kept(file, line)
+          : read(file).orElseThrow(() -> call.wrong("'%s' is no file".formatted(file)));
+    } catch (IOException e) {
+      throw unwritten(file, e);
+    }
+  }
+
+  private RuntimeException unwritten(Path file, IOException e) {
+    return call.wrong("'%s' can't be written: %s".formatted(file, e.getMessage()));
+  }
+
+  private Optional<Kept> read(Path file) {
+    if (!call.ports().files().isFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = call.ports().files().read(file);
+      return Optional.of(kept(file, new String(bytes, StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw call.wrong("'%s' can't be read: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  private Kept kept(Path file, String line) {
     Matcher matcher = KEPT.matcher(line.replaceFirst("\\s+$", ""));
     if (!matcher.matches()) {
       throw call.wrong("'%s' holds no password".formatted(file));
     }
-    String salt = matcher.group(2);
-    String kept = matcher.group(3);
-    String asked = option("ident");
-    if (kept != null && asked != null && !kept.equals(asked)) {
-      throw call.wrong(
-          "The ident parameter provided (%s) does not match the stored one (%s)."
-              .formatted(asked, kept));
-    }
-    if (option("encrypt") != null && salt == null) {
-      return salted(file, matcher.group(1));
-    }
-    return shown(matcher.group(1), salt, asked == null ? kept : asked);
-  }
-
-  /// From now on the file keeps a salt, too, so that the hash stays.
-  private Object salted(Path file, String password) {
-    String line = line(password);
-    try {
-      call.ports().disk().replace(file, line + "\n");
-    } catch (IOException e) {
-      throw call.wrong("'%s' can't be written: %s".formatted(file, e.getMessage()));
-    }
-    return result(file, line);
+    return new Kept(matcher.group(1), matcher.group(2), matcher.group(3));
   }
 
   private Object shown(String password, @Nullable String salt, @Nullable String ident) {
@@ -126,7 +154,6 @@ public final class PasswordLookup {
     return Text.secret(hash);
   }
 
-  /// What the file keeps: with a salt if the password will be hashed, so that the hash stays.
   private String line(String password) {
     String type = option("encrypt");
     if (type == null) {
@@ -143,25 +170,6 @@ public final class PasswordLookup {
     }
     String ident = option("ident") == null && size == 22 ? "2b" : option("ident");
     return password + " salt=" + salt + (ident == null ? "" : " ident=" + ident);
-  }
-
-  private @Nullable String kept(Path file) {
-    if (!call.ports().files().isFile(file)) {
-      return null;
-    }
-    try {
-      return new String(call.ports().files().read(file), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw call.wrong("'%s' can't be read: %s".formatted(file, e.getMessage()));
-    }
-  }
-
-  private boolean keep(Path file, String line) {
-    try {
-      return call.ports().disk().create(file, line + "\n");
-    } catch (IOException e) {
-      throw call.wrong("'%s' can't be written: %s".formatted(file, e.getMessage()));
-    }
   }
 
   private String made() {

@@ -7,7 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// What templates ask about files of the control machine besides their content.
 public interface Disk {
@@ -36,11 +41,18 @@ public interface Disk {
   /// Writes a new file that only its owner may read, with the directories that it needs
   /// (`lookup('password')` keeps what it made up).
   ///
+  /// Where a link leads to nothing yet, the file is made there.
+  ///
   /// @return false if the file is there already; then nothing is written
   boolean create(Path file, String content) throws IOException;
 
-  /// Puts a file that only its owner may read in the place of another, as a whole.
+  /// Puts a file that only its owner may read in the place of another, as a whole. Where a link
+  /// leads is what is replaced.
   void replace(Path file, String content) throws IOException;
+
+  /// Does something with a file while nobody else of this run does (what is read stays so until it
+  /// is written).
+  <T> T alone(Path file, Supplier<T> work);
 
   /// The name of this machine.
   static String hostName() {
@@ -61,6 +73,7 @@ public interface Disk {
 
   /// The disk of this machine.
   static Disk local() {
+    Map<Path, Lock> locks = new ConcurrentHashMap<>();
     return new Disk() {
       @Override
       public boolean isLink(Path path) {
@@ -105,6 +118,17 @@ public interface Disk {
       @Override
       public void replace(Path file, String content) throws IOException {
         LocalDisk.replace(file, content);
+      }
+
+      @Override
+      public <T> T alone(Path file, Supplier<T> work) {
+        Lock lock = locks.computeIfAbsent(real(file), path -> new ReentrantLock());
+        lock.lock();
+        try {
+          return work.get();
+        } finally {
+          lock.unlock();
+        }
       }
     };
   }

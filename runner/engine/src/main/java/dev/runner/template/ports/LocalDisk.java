@@ -3,6 +3,7 @@ package dev.runner.template.ports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,9 @@ import java.util.UUID;
 
 /// How the disk of this machine answers what needs more than one call.
 public final class LocalDisk {
+  /// As many as Linux follows.
+  private static final int MOST_LINKS = 40;
+
   private LocalDisk() {}
 
   /// A mount is on another device than its parent; links are none.
@@ -62,13 +66,31 @@ public final class LocalDisk {
   }
 
   static void replace(Path file, String content) throws IOException {
-    Path beside = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
-    create(beside, content);
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+    Path target = target(file);
+    Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    try {
+      create(beside, content);
+      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(beside); // it holds a secret
+    }
+  }
+
+  /// Where links lead, be there something or not.
+  private static Path target(Path file) throws IOException {
+    Path path = file.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(path); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemLoopException(file.toString());
+      }
+      path = path.resolveSibling(Files.readSymbolicLink(path));
+    }
+    return path;
   }
 
   static boolean create(Path file, String content) throws IOException {
-    Path parent = file.toAbsolutePath().getParent();
+    Path target = target(file);
+    Path parent = target.getParent();
     if (parent != null) {
       Files.createDirectories(
           parent,
@@ -76,7 +98,7 @@ public final class LocalDisk {
     }
     try (var channel =
         Files.newByteChannel(
-            file,
+            target,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       channel.write(java.nio.ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
