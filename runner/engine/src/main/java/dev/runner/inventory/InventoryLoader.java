@@ -78,7 +78,7 @@ public final class InventoryLoader {
   private void unread(Object source, String hint) {
     if (rules.allMustBeThere()) {
       throw new UnreadInventory(
-          diagnostics().warnings(), "Completely failed to parse inventory source " + source);
+          diagnostics().all(), "Completely failed to parse inventory source " + source);
     }
     diagnostics()
         .warning(null, "Unable to parse %s as an inventory source".formatted(source), hint);
@@ -88,7 +88,7 @@ public final class InventoryLoader {
     switch (rules.nothing()) {
       case FAIL ->
           throw new UnreadInventory(
-              diagnostics().warnings(),
+              diagnostics().all(),
               "No inventory was parsed, please check your configuration and options.");
       case WARN ->
           diagnostics()
