@@ -318,6 +318,68 @@ class InventoryTest {
   }
 
   @Test
+  void whatFollowsAMistakeOfYamlIsNotTakenOver() throws IOException {
+    Files.writeString(
+        here.resolve("h.yml"),
+        """
+        web: {hosts: {a: }}
+        db:
+          hosts: {b: , 12: , c: }
+        12: {hosts: {d: }}
+        mail: {hosts: {e: }}
+        """);
+    Inventory inventory = load("h.yml");
+    assertEquals(List.of("a", "b"), inventory.members("all"));
+    assertEquals(
+        List.of(
+            "Failed to parse inventory with 'yaml' plugin: Host pattern 12 must be a string."
+                + " Enclose integers/floats in quotation marks.",
+            "Failed to parse inventory with 'yaml' plugin: Unable to add group 12: Invalid group"
+                + " name supplied, expected a string",
+            "Unable to parse %s/h.yml as an inventory source".formatted(here)),
+        diagnostics.all().stream().map(each -> each.sentence()).sorted().limit(3).toList());
+  }
+
+  @Test
+  void whatIsNoGroupIsLeftOut() throws IOException {
+    Files.writeString(
+        here.resolve("h.yml"),
+        """
+        web: {hosts: {a: [], b: ''}, vars: flag, more: , stuff: x}
+        db: foo
+        all:
+          children: {web: foo, a: [1]}
+        """);
+    Inventory inventory = load("h.yml");
+    assertEquals(List.of("a", "b"), inventory.members("web"));
+    assertEquals("{'flag': None}", vars(inventory, "a"));
+    assertEquals(
+        List.of(
+            "Skipping key (stuff) in group (web) as it is not a mapping, it is text",
+            "Skipping 'db' as this is not a valid group definition",
+            "Skipping 'web' as this is not a valid group definition",
+            "Skipping 'a' as this is not a valid group definition"),
+        diagnostics.all().stream().map(each -> each.sentence()).toList());
+  }
+
+  @Test
+  void whatIsNoGroupAndNoHostEndsTheSource() throws IOException {
+    Files.writeString(here.resolve("h.yml"), "web: {children: {db: foo}, hosts: {a: }}\n");
+    assertEquals(List.of(), load("h.yml").members("all"));
+    assertTrue(
+        diagnostics.render().contains("db is not a known host nor group"), diagnostics.render());
+  }
+
+  @Test
+  void whatVariablesOfAHostCannotBeEndsTheSource() throws IOException {
+    Files.writeString(here.resolve("h.yml"), "web: {hosts: {a: [1]}}\nx: {hosts: {b: }}\n");
+    load("h.yml");
+    assertTrue(
+        diagnostics.render().contains("Unable to parse %s/h.yml".formatted(here)),
+        diagnostics.render());
+  }
+
+  @Test
   void addingIsANewInventory() {
     Inventory before = load("a,");
     Inventory after =
