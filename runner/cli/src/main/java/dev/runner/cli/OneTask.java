@@ -31,7 +31,7 @@ final class OneTask {
       Optional<Integer> poll,
       Optional<Integer> timeout) {}
 
-  /// The playbook.
+  /// The playbook. A module that isn't there fails on each host, as it does for Ansible.
   ///
   /// @param directory that stands for the playbook's
   static Playbook playbook(
@@ -40,11 +40,9 @@ final class OneTask {
     Diagnostics mistakes = wiring.sources().diagnostics().another();
     ControlFiles files = new Shadow(wiring.sources().files(), path, text(wanted));
     Sources sources = new Sources(files, wiring.sources().opener(), mistakes, wiring.here());
-    Playbook book = wiring.loader(sources, modules).playbook(path);
-    if (modules.exists(wanted.module())) {
-      mistakes.all().forEach(wiring.sources().diagnostics()::add);
-    }
-    return book; // a module that isn't there fails on each host, as it does for Ansible
+    Playbook book = wiring.loader(sources, modules, wanted.module()).playbook(path);
+    mistakes.all().forEach(wiring.sources().diagnostics()::add);
+    return book;
   }
 
   /// JSON is YAML.

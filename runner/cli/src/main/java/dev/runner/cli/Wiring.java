@@ -239,7 +239,12 @@ final class Wiring {
 
   /// Loads playbooks, and what they include.
   PlaybookLoader loader(Sources own, Modules modules) {
-    return new PlaybookLoader(own, names(modules), loadOptions());
+    return loader(own, modules, "");
+  }
+
+  /// Loads playbooks that may name a module which isn't there: it fails in its turn.
+  PlaybookLoader loader(Sources own, Modules modules, String module) {
+    return new PlaybookLoader(own, names(modules, module), loadOptions());
   }
 
   private LoadOptions loadOptions() {
@@ -252,11 +257,11 @@ final class Wiring {
         language() == Language.ANSIBLE_2_14);
   }
 
-  private static ModuleNames names(Modules modules) {
+  private static ModuleNames names(Modules modules, String granted) {
     return new ModuleNames() {
       @Override
       public boolean exists(String name) {
-        return modules.exists(name);
+        return name.equals(granted) || modules.exists(name);
       }
 
       @Override
