@@ -20,8 +20,9 @@ import java.util.Map;
 /// more variables, `NAME=value`, one on a line; `in` is its standard input; `out` are the lines
 /// that it writes (of tasks and hosts, without recap and blank lines, and without what explains a
 /// failure unless they say `[ERROR]`); `prints` is all that it writes; `err` are lines among those
-/// that it writes to standard error; `exit` is the status; `after PATH` is what a file holds in the
-/// end, and `absent PATH` a file that isn't there. `@DIR@` stands for the directory.
+/// that it writes to standard error, and `no err` what isn't said there; `exit` is the status;
+/// `after PATH` is what a file holds in the end, and `absent PATH` a file that isn't there. `@DIR@`
+/// stands for the directory.
 final class PlayCase {
   private static final String HOSTS = "a ansible_connection=local\nb ansible_connection=local\n";
 
@@ -74,6 +75,9 @@ final class PlayCase {
     for (String line : part("err", directory).lines().toList()) {
       boolean there = err.toString().lines().anyMatch(each -> each.strip().equals(line.strip()));
       assertEquals(true, there, "standard error lacks '" + line + "'\n" + told);
+    }
+    for (String words : part("no err", directory).lines().toList()) {
+      assertEquals(false, err.toString().contains(words), told);
     }
     assertEquals(parts.getOrDefault("exit", "0").strip(), String.valueOf(status), told);
     for (String name : parts.keySet()) {

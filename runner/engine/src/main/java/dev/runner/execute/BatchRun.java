@@ -337,13 +337,12 @@ final class BatchRun {
 
   /// A task that notifies a handler that isn't there has failed.
   private Outcome found(List<String> notified, Outcome outcome) {
-    if (!notified.isEmpty()) {
-      handlers.stream()
+    for (String name : notified) {
+      searched().stream()
+          .takeWhile(each -> !each.names().contains(name))
           .map(CompiledPlay.HandlerTask::unusable)
           .filter(why -> !why.isEmpty())
           .forEach(why -> events.accept(new RunEvent.Warned(why, "")));
-    }
-    for (String name : notified) {
       if (ids(List.of(name)).isEmpty()) {
         List<String> known =
             handlers.stream().flatMap(each -> each.names().stream()).distinct().toList();
@@ -417,23 +416,14 @@ final class BatchRun {
     return task;
   }
 
-  /// A name notifies one of the handlers that bear it, and every handler that listens to it. Of
-  /// several lists of handlers the last one counts; of those in one list, the first.
+  /// A name notifies one of the handlers that bear it, and every handler that listens to it.
   private List<String> ids(List<String> names) {
     Set<String> ids = new LinkedHashSet<>();
     for (String name : names) {
-      Optional<Settings> list = Optional.empty();
-      Optional<String> named = Optional.empty();
-      for (CompiledPlay.HandlerTask handler : handlers.reversed()) {
-        if (handler.names().contains(name)) {
-          Optional<Settings> its = handler.task().source().settings().parent();
-          if (named.isEmpty() || isSame(its, list)) {
-            named = Optional.of(handler.leaf().id());
-            list = its;
-          }
-        }
-      }
-      named.ifPresent(ids::add);
+      searched().stream()
+          .filter(handler -> handler.names().contains(name))
+          .findFirst()
+          .ifPresent(handler -> ids.add(handler.leaf().id()));
       for (CompiledPlay.HandlerTask handler : handlers) {
         if (handler.topics().contains(name)) {
           ids.add(handler.leaf().id());
@@ -441,6 +431,22 @@ final class BatchRun {
       }
     }
     return List.copyOf(ids);
+  }
+
+  /// Of several lists of handlers the last one counts; of those in one list, the first.
+  private List<CompiledPlay.HandlerTask> searched() {
+    Deque<List<CompiledPlay.HandlerTask>> lists = new ArrayDeque<>();
+    for (CompiledPlay.HandlerTask handler : handlers) {
+      if (lists.isEmpty() || !isSame(list(lists.getFirst().getFirst()), list(handler))) {
+        lists.addFirst(new ArrayList<>());
+      }
+      lists.getFirst().add(handler);
+    }
+    return lists.stream().flatMap(List::stream).toList();
+  }
+
+  private static Optional<Settings> list(CompiledPlay.HandlerTask handler) {
+    return handler.task().source().settings().parent();
   }
 
   @SuppressWarnings("ReferenceEquality") // tasks of one list stand in the very same settings

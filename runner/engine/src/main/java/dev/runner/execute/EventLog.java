@@ -5,13 +5,16 @@ import dev.runner.event.Outcome;
 import dev.runner.event.Recap;
 import dev.runner.event.RunEvent;
 import dev.runner.journal.RunJournal;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/// Brings events to the journal and the report, one at a time, and counts outcomes.
+/// Brings events to the journal and the report, one at a time, and counts outcomes. What was warned
+/// of isn't again: most warnings are those of many hosts, tasks or plays.
 final class EventLog implements Consumer<RunEvent> {
   private static final Pattern INCLUDE =
       Pattern.compile("(ansible\\.(builtin|legacy)\\.)?include_(tasks|role)");
@@ -20,6 +23,7 @@ final class EventLog implements Consumer<RunEvent> {
   private final EventSink report;
   private final Map<String, Recap> recap = new TreeMap<>();
   private final Map<String, Recap> earlier = new TreeMap<>();
+  private final Set<RunEvent.Warned> warned = new HashSet<>();
   private final ReentrantLock lock = new ReentrantLock();
 
   EventLog(RunJournal journal, EventSink report) {
@@ -41,6 +45,8 @@ final class EventLog implements Consumer<RunEvent> {
         included.hosts().forEach(this::includes);
       } else if (event instanceof RunEvent.CarriedOutAgain again) {
         recap.put(again.host(), earlier.getOrDefault(again.host(), Recap.NOTHING));
+      } else if (event instanceof RunEvent.Warned warning && !warned.add(warning)) {
+        return;
       }
       journal.event(event);
       report.accept(event);
