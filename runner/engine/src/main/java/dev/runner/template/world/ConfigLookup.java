@@ -44,7 +44,7 @@ final class ConfigLookup {
           of(
               "connection/ssh/private_key_file",
               "DEFAULT_PRIVATE_KEY_FILE",
-              "ansible_private_key_file ansible_ssh_private_key_file"),
+              "ansible_ssh_private_key_file ansible_private_key_file"),
           of("connection/ssh/ssh_args", "DEFAULT_SSH_ARGS", "ansible_ssh_args"),
           of(
               "connection/ssh/ssh_common_args",
@@ -54,14 +54,23 @@ final class ConfigLookup {
           of(
               "connection/ssh/host_key_checking",
               "HOST_KEY_CHECKING",
-              "ansible_host_key_checking ansible_ssh_host_key_checking"),
+              "ansible_ssh_host_key_checking ansible_host_key_checking"),
           of("shell/sh/remote_tmp", "", "ansible_remote_tmp"),
-          of("become/sudo/become_user", "DEFAULT_BECOME_USER", "ansible_become_user"),
-          of("become/sudo/become_exe", "DEFAULT_BECOME_EXE", "ansible_become_exe"),
-          of("become/sudo/become_flags", "DEFAULT_BECOME_FLAGS", "ansible_become_flags"),
-          of("become/su/become_user", "DEFAULT_BECOME_USER", "ansible_become_user"),
-          of("become/su/become_exe", "DEFAULT_BECOME_EXE", "ansible_become_exe"),
-          of("become/su/become_flags", "DEFAULT_BECOME_FLAGS", "ansible_become_flags"),
+          of(
+              "become/sudo/become_user",
+              "DEFAULT_BECOME_USER",
+              "ansible_sudo_user ansible_become_user"),
+          of("become/sudo/become_exe", "DEFAULT_BECOME_EXE", "ansible_sudo_exe ansible_become_exe"),
+          of(
+              "become/sudo/become_flags",
+              "DEFAULT_BECOME_FLAGS",
+              "ansible_sudo_flags ansible_become_flags"),
+          of("become/su/become_user", "DEFAULT_BECOME_USER", "ansible_su_user ansible_become_user"),
+          of("become/su/become_exe", "DEFAULT_BECOME_EXE", "ansible_su_exe ansible_become_exe"),
+          of(
+              "become/su/become_flags",
+              "DEFAULT_BECOME_FLAGS",
+              "ansible_su_flags ansible_become_flags"),
           of("callback/default/result_format", "DEFAULT_RESULT_FORMAT", ""));
 
   private static Map.Entry<String, Plugged> of(String name, String setting, String variables) {
