@@ -114,7 +114,8 @@ public final class Sequence {
     return numbers(start, last, stride);
   }
 
-  /// Where a count ends; downwards it is two more numbers than were asked for, as Ansible has it.
+  /// Where a count ends; downwards, as Ansible has it, one below where one number too many would
+  /// stand: with a stride of -1 that makes two too many.
   private static long last(long start, long count, long stride) {
     return stride < 0 ? start + count * stride - 1 : start + (count - 1) * stride;
   }

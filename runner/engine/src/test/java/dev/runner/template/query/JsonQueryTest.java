@@ -1,6 +1,7 @@
 package dev.runner.template.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.runner.values.Json;
 import dev.runner.values.Marks;
 import dev.runner.values.None;
+import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Range;
 import dev.runner.values.Text;
@@ -144,7 +146,8 @@ final class JsonQueryTest {
 
   @Test
   void aQueryIsNoResult() {
-    assertTrue(search("[&a]", List.of()) instanceof List<?> list && !list.isEmpty());
+    List<?> found = assertInstanceOf(List.class, search("[&a]", List.of()));
+    assertEquals(List.of("_Expression"), found.stream().map(Python::typeName).toList());
     assertEquals("[null]", Json.line(search("[type(&a)]", List.of())));
   }
 
