@@ -175,7 +175,8 @@ final class MysqlAccounts {
     }
     Secret password = task.password().get();
     Text hash = task.encrypted() ? password.text(it -> it) : password.text(MysqlAccounts::hashed);
-    return !account.made().contains("'" + hash.value() + "'") && !look.entered();
+    return !account.made().contains("'" + hash.value() + "'")
+        && !(look.entered() && account.isKnownByLogin());
   }
 
   /// What `mysql_native_password` keeps: the SHA-1 of the SHA-1.

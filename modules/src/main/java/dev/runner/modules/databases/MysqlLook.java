@@ -27,44 +27,56 @@ record MysqlLook(
     boolean entered) {
   private static final String MARK = "#runner";
   private static final String ENTERED = "#entered";
+  private static final String IMPLICIT = "#implicit";
 
   /// An account.
   ///
   /// @param made how it would be made again
-  record Account(String made, Grants grants) {}
+  record Account(String made, Grants grants) {
+    /// Whether only logging in tells if it has a password: what the server keeps can't be computed.
+    boolean isKnownByLogin() {
+      return made.contains("IDENTIFIED")
+          && !made.contains("IDENTIFIED BY PASSWORD")
+          && !made.contains("mysql_native_password");
+    }
+  }
 
-  /// Asks `$1`, then the statements that `$2` selects. Then tries the other login, where it is
-  /// wanted, unless what the server keeps of the password says enough.
+  /// Asks `$1`, then the statements that `$2` selects: by the login that is tried first, if there
+  /// is one and the server lets it in. Then tries the account's own login, where it is wanted,
+  /// unless what the server keeps of the password says enough. The statements need backslashes that
+  /// escape, which not every server's mode has.
   private static final String ASK =
       """
+      rn_first=$RN_FIRST rn_other=$RN_OTHER rn_hash=$RN_HASH
+      unset RN_FIRST RN_OTHER RN_HASH
+      plain="SET SESSION sql_mode='';"
+      keep() { (umask 077; printf '%s\\n' "$2" >"$1"); }
       c() { o=$1; shift; "$q" --defaults-file="$o" --batch --skip-column-names "$@"; }
-      c "$f" -e "$1" && c "$f" --raw -e "$2" >"$f.sql" && c "$f" <"$f.sql" >"$f.out" || exit 1
-      cat "$f.out"
-      [ -n "$RN_OTHER" ] || exit 0
+      ask() {
+        c "$1" -e "$plain $2" >"$f.hosts" &&
+          { echo "$plain"; c "$1" --raw -e "$plain $3"; } >"$f.sql" && c "$1" <"$f.sql" >"$f.out"
+      }
+      if [ -n "$rn_first" ] && keep "$f.first" "$rn_first" && ask "$f.first" "$@" 2>/dev/null; then
+        echo '#implicit'
+      else
+        ask "$f" "$@" || exit 1
+      fi
+      cat "$f.hosts" "$f.out"
+      [ -n "$rn_other" ] || exit 0
       unclear=
       while IFS= read -r line; do
         case $line in
-        *"'$RN_HASH'"* | *mysql_native_password* | *'IDENTIFIED BY PASSWORD'*) ;;
+        *"'$rn_hash'"* | *mysql_native_password* | *'IDENTIFIED BY PASSWORD'*) ;;
         *IDENTIFIED*) unclear=1 ;;
         esac
       done <"$f.out"
       [ -n "$unclear" ] || exit 0
-      (umask 077; printf '%s\\n' "$RN_OTHER" >"$f.other") || exit 1
+      keep "$f.other" "$rn_other" || exit 1
       if c "$f.other" -e 'SELECT 1' >/dev/null 2>&1; then echo '#entered'; fi
       """;
 
-  /// Puts the question, with root's login without a password too if that is to be tried first.
+  /// Puts the question, by root's login without a password if that is to be tried first.
   static Pending<MysqlLook> later(Probe host, MysqlUser task) {
-    Pending<Output> given = ask(host, task, task.login());
-    if (!task.checkImplicitAdmin()) {
-      return () -> read(task.login(), given.get());
-    }
-    MysqlLogin implicit = task.login().as("root", Optional.empty());
-    Pending<Output> first = ask(host, task, implicit);
-    return () -> first.get().ok() ? read(implicit, first.get()) : read(task.login(), given.get());
-  }
-
-  private static Pending<Output> ask(Probe host, MysqlUser task, MysqlLogin login) {
     String named = "FROM mysql.user WHERE User = " + Sql.text(task.name());
     String only = task.hostAll() ? "" : " AND Host = " + Sql.text(task.host());
     String account = "QUOTE(User), '@', QUOTE(Host)";
@@ -72,8 +84,14 @@ record MysqlLook(
     String accounts =
         "SELECT CONCAT('SELECT ', QUOTE(Host), ';\\nSHOW CREATE USER ', %s, ';\\nSELECT \\'%s\\';\\nSHOW GRANTS FOR ', %s, ';\\nSELECT \\'%s\\';') %s%s"
             .formatted(account, MARK, account, MARK, named, only);
-    Command command = login.client(host, ASK, hosts, accounts);
-    return host.lookLater(other(command, task));
+    MysqlLogin implicit = task.login().as("root", Optional.empty());
+    Command command = other(task.login().client(host, ASK, hosts, accounts), task);
+    Pending<Output> output =
+        host.lookLater(
+            task.checkImplicitAdmin()
+                ? command.with("RN_FIRST", implicit.options())
+                : command.with("RN_FIRST", ""));
+    return () -> read(task.login(), implicit, output.get());
   }
 
   private static Command other(Command command, MysqlUser task) {
@@ -93,14 +111,17 @@ record MysqlLook(
         .orElse(command.with("RN_OTHER", ""));
   }
 
-  private static MysqlLook read(MysqlLogin by, Output output) {
+  private static MysqlLook read(MysqlLogin given, MysqlLogin implicit, Output output) {
     List<List<String>> parts = new ArrayList<>(List.of(new ArrayList<>()));
+    MysqlLogin by = given;
     boolean entered = false;
     for (List<String> row : Sql.rows(output.out())) {
       if (row.getFirst().equals(MARK)) {
         parts.add(new ArrayList<>());
       } else if (row.getFirst().equals(ENTERED)) {
         entered = true;
+      } else if (row.getFirst().equals(IMPLICIT)) {
+        by = implicit;
       } else {
         parts.getLast().add(row.getLast());
       }

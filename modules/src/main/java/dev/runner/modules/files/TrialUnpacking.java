@@ -25,14 +25,17 @@ record TrialUnpacking(
   /// What the script ends with where the program is missing.
   private static final int NO_PROGRAM = 71;
 
-  /// Unpacks into `$1`, unless something is at `$4` or there is nothing to unpack or nowhere to
-  /// unpack it to. The first bytes are printed and say which words are meant: the first `$7` of
-  /// those that follow are unzip's, the others tar's.
+  /// Unpacks into `$1`; fails if something is at `$4` or there is nothing to unpack or nowhere to
+  /// unpack it to, since silence would mean that all is there. The first bytes are printed and say
+  /// which words are meant: the first `$7` of those that follow are unzip's, the others tar's.
   private static final String UNPACK =
       """
       t=$1 archive=$2 dest=$3 made=$4 columns=$5 also=$6 n=$7
       shift 7
-      if [ -n "$made" ] && [ -e "$made" ] || [ ! -d "$dest" ] || [ ! -f "$archive" ]; then exit 0; fi
+      no() { echo "$1" >&2; exit 72; }
+      if [ -n "$made" ] && [ -e "$made" ]; then no "$made is there"; fi
+      [ -d "$dest" ] || no "$dest is no directory"
+      [ -f "$archive" ] || no "$archive is no regular file"
       kind=$(od -An -v -tx1 -N 6 "$archive" | tr -d ' \\n')
       echo "$kind"
       case $kind in

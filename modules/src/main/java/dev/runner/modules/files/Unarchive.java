@@ -147,9 +147,12 @@ public record Unarchive(
     } else if (!there.get().exists()) {
       return Plan.refuse("Source '%s' does not exist".formatted(archive), "Name another.");
     }
-    return there.get().isDirectory()
-        ? Plan.refuse("Source '%s' is a directory".formatted(archive), "Name an archive.")
-        : unpack.get();
+    if (there.get().isDirectory()) {
+      return Plan.refuse("Source '%s' is a directory".formatted(archive), "Name an archive.");
+    }
+    return there.get().isFile()
+        ? unpack.get()
+        : Plan.refuse("Source '%s' is no regular file".formatted(archive), "Name an archive.");
   }
 
   /// Brings the archive to the host first.

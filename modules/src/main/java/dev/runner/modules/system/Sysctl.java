@@ -85,7 +85,7 @@ public record Sysctl(
     if (name.isBlank()) {
       throw new BadParameter("name", "name cannot be blank");
     }
-    if (name.isEmpty() || name.startsWith("-") || name.matches("(?s).*[\\s=].*")) {
+    if (name.startsWith("-") || name.matches("(?s).*[\\s=].*")) {
       throw new BadParameter("name", "'%s' can't be the name of a parameter".formatted(name));
     }
     if (state == State.PRESENT && value.isEmpty()) {

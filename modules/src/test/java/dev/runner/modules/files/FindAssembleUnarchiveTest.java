@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
-import dev.runner.module.ControlFile;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Showing;
-import dev.runner.module.SourcePath;
 import dev.runner.module.testing.FakeControlFile;
 import dev.runner.module.testing.FakeHost;
 import dev.runner.modules.Tasks;
@@ -77,19 +75,6 @@ class FindAssembleUnarchiveTest {
                 .plan(host));
     assertEquals(2L, plan.values().get("matched"));
     assertEquals(3L, plan.values().get("examined"));
-  }
-
-  /// A source that nobody looks at.
-  private record Unread(String text) implements SourcePath {
-    @Override
-    public ControlFile onControl() {
-      throw new BadParameter("src", "there is none");
-    }
-
-    @Override
-    public RemotePath onHost() {
-      return RemotePath.of(text);
-    }
   }
 
   private static Unarchive unarchive(String... options) {

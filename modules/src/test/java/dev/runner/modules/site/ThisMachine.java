@@ -35,10 +35,17 @@ import java.util.concurrent.CompletableFuture;
 /// that what is known of git and its like is true. Knows what our tests need of it.
 public final class ThisMachine implements Probe {
   private final Path scratch;
+  private final Map<String, String> environment;
 
   /// @param scratch a directory that the test owns
   public ThisMachine(Path scratch) {
+    this(scratch, Map.of());
+  }
+
+  /// @param environment what commands find in theirs besides
+  public ThisMachine(Path scratch, Map<String, String> environment) {
     this.scratch = scratch;
+    this.environment = Map.copyOf(environment);
   }
 
   /// Applies a plan and what follows it.
@@ -145,6 +152,7 @@ public final class ThisMachine implements Probe {
       command.words().forEach(word -> words.add(word.value()));
       ProcessBuilder builder = new ProcessBuilder(words);
       command.directory().ifPresent(where -> builder.directory(Path.of(where.text()).toFile()));
+      builder.environment().putAll(environment);
       command.environment().forEach((name, text) -> builder.environment().put(name, text.value()));
       Process process = builder.start();
       CompletableFuture<byte[]> err =
@@ -268,7 +276,11 @@ public final class ThisMachine implements Probe {
     try {
       Map<String, Object> all = Files.readAttributes(file, "unix:*", links);
       FileStat.Type type =
-          Files.isDirectory(file, links) ? FileStat.Type.DIRECTORY : FileStat.Type.FILE;
+          switch ((Integer) all.get("mode") & 0170000) {
+            case 0040000 -> FileStat.Type.DIRECTORY;
+            case 0010000 -> FileStat.Type.FIFO;
+            default -> FileStat.Type.FILE;
+          };
       Instant modified = Files.getLastModifiedTime(file, links).toInstant();
       return new FileStat(
           path,

@@ -7,13 +7,13 @@ import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /// The files of a repository in the format deb822 under one name, as they are on the host.
 ///
-/// @param keys its keyring by extension
-record Deb822Files(Looked sources, Map<String, Looked> keys) {
+/// @param armored its keyring, if that is text
+/// @param binary its keyring, if it isn't
+record Deb822Files(Looked sources, Looked armored, Looked binary) {
   private static final RemotePath SOURCES = RemotePath.of("/etc/apt/sources.list.d");
   static final RemotePath KEYRINGS = RemotePath.of("/etc/apt/keyrings");
 
@@ -36,21 +36,17 @@ record Deb822Files(Looked sources, Map<String, Looked> keys) {
   static Deb822Files later(Probe host, String slug) {
     return new Deb822Files(
         Looked.later(host, SOURCES.resolve(slug + ".sources")),
-        Map.of(
-            "asc", Looked.later(host, KEYRINGS.resolve(slug + ".asc")),
-            "gpg", Looked.later(host, KEYRINGS.resolve(slug + ".gpg"))));
+        Looked.later(host, KEYRINGS.resolve(slug + ".asc")),
+        Looked.later(host, KEYRINGS.resolve(slug + ".gpg")));
   }
 
   /// The file of a key.
-  Looked key(boolean armored) {
-    return keys.getOrDefault(armored ? "asc" : "gpg", sources);
+  Looked key(boolean isText) {
+    return isText ? armored : binary;
   }
 
   /// Those that are there.
   List<RemotePath> present() {
-    return Stream.of(sources, key(true), key(false))
-        .filter(Looked::exists)
-        .map(Looked::path)
-        .toList();
+    return Stream.of(sources, armored, binary).filter(Looked::exists).map(Looked::path).toList();
   }
 }
