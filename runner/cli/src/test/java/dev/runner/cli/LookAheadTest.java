@@ -277,4 +277,13 @@ class LookAheadTest {
     assertFalse(run.told().contains("DIR/tree/flag"), run.told());
     assertFalse(run.told().contains("DIR/tree/behind"), run.told());
   }
+
+  @Test
+  void theItemsOfAllLoopsTogetherAreLimited() throws IOException {
+    String loop = "- noted: { log: DIR/log }\n  loop: '{{ range(60) | list }}'\n";
+    play("- stat: { path: DIR/one }\n- fail: { msg: no }\n" + loop.repeat(10));
+    AheadRun.of(directory, true);
+    int made = Files.readAllLines(directory.resolve("tree/log")).size();
+    assertTrue(made > 0 && made <= 60, "made " + made);
+  }
 }

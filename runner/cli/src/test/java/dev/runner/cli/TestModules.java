@@ -13,6 +13,6 @@ public final class TestModules implements Catalog {
 
   @Override
   public List<Class<? extends TaskModule>> modules() {
-    return List.of(RaiseFlag.class);
+    return List.of(RaiseFlag.class, Noted.class);
   }
 }

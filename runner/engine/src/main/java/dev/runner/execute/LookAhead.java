@@ -36,7 +36,13 @@ final class LookAhead {
   private static final int WORTH = 3;
 
   /// What a task would run, and as whom.
-  private record Prepared(List<TaskModule> modules, Way way, HostAccess.Asker asker) {}
+  ///
+  /// @param most so many items of a loop were looked at
+  private record Prepared(List<TaskModule> modules, int most, Way way, HostAccess.Asker asker) {
+    boolean isCutShort() {
+      return modules.size() == most;
+    }
+  }
 
   /// What tasks that were rehearsed will have done.
   private static final class Forecast {
@@ -69,6 +75,10 @@ final class LookAhead {
     Set<String> ids = new HashSet<>();
     tasks.forEach(each -> ids.add(each.id()));
     prepared.keySet().retainAll(ids);
+    Prepared known = prepared.get(task.id());
+    if (known != null && known.isCutShort()) {
+      prepared.remove(task.id()); // in its turn it comes first: more of it can be looked at
+    }
   }
 
   private int inTime(int following, Foresight foresight) {
@@ -99,13 +109,17 @@ final class LookAhead {
   private synchronized void prepareAll() {
     Modules modules = common.workshop().modules();
     Set<String> pending = new HashSet<>();
-    for (int i = 0; i < tasks.size() && prepared.size() < PLANS && !asked; i++) {
+    int plans = 0;
+    for (int i = 0; i < tasks.size() && plans < PLANS && !asked; i++) {
       CompiledTask task = tasks.get(i);
       if (i > 0 && Horizon.isAt(task, modules)) {
         return;
       }
       if (i > 0 && !Horizon.isPassed(task, modules)) {
-        prepared(task, pending, Map.of(), PLANS);
+        plans +=
+            prepared(task, pending, Map.of(), PLANS - plans)
+                .map(next -> next.modules().size())
+                .orElse(0);
       }
       pending.addAll(Horizon.variables(task, modules));
     }
@@ -208,6 +222,7 @@ final class LookAhead {
                 .toList();
     return new Prepared(
         modules,
+        most,
         common.ways().way(host, scope, task, scope),
         new HostAccess.Asker(
             common.ways().identity(scope, task, scope),

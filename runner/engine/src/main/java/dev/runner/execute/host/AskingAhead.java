@@ -47,7 +47,8 @@ final class AskingAhead {
       return;
     }
     if (knowledge.mounts().isEmpty()) {
-      Thread.startVirtualThread(asker.ahead().orElseThrow()::prepare);
+      HostAccess.Ahead ahead = asker.ahead().orElseThrow();
+      Thread.startVirtualThread(() -> prepare(ahead));
       access.arrive();
     }
     List<Waiting<?>> all = new ArrayList<>(open);
@@ -55,6 +56,15 @@ final class AskingAhead {
     Moment moment = knowledge.moment();
     access.send(asker.who(), asker.environment(), all, scratch);
     keep(all, moment);
+  }
+
+  /// Whoever needs what fails here does it again, and tells what is wrong.
+  static void prepare(HostAccess.Ahead ahead) {
+    try {
+      ahead.prepare();
+    } catch (Throwable e) {
+      // nobody waits for this thread
+    }
   }
 
   private <T> boolean isKnown(Waiting<T> each) {

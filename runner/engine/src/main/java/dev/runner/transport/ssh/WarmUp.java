@@ -17,13 +17,24 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  /// Does so. Nothing is left behind; what fails here fails again, and is told, in a connection.
+  /// What is done beforehand.
+  interface Work {
+    void run() throws Exception;
+  }
+
+  /// Does so. Nothing is left behind.
   static void run() {
-    MinaClient.made();
+    quietly(MinaClient::made);
+    quietly(WarmUp::use);
+  }
+
+  /// Does something of which nobody hears if it fails, whatever is wrong: a run may never need it,
+  /// and a connection that does fails in the same way and tells.
+  static void quietly(Work work) {
     try {
-      use();
-    } catch (Exception e) {
-      // this Java lacks one of them: connections take others
+      work.run();
+    } catch (Throwable e) {
+      // for example, this Java lacks an algorithm: connections take others
     }
   }
 

@@ -11,4 +11,14 @@ class WarmUpTest {
     JdkSecurity.register();
     assertDoesNotThrow(WarmUp::use);
   }
+
+  @Test
+  void whatFailsIsLeftToConnections() {
+    assertDoesNotThrow(
+        () ->
+            WarmUp.quietly(
+                () -> {
+                  throw new ExceptionInInitializerError("a broken Java");
+                }));
+  }
 }
