@@ -9,6 +9,7 @@ import dev.runner.source.ControlFiles;
 import dev.runner.template.RawVariables;
 import dev.runner.template.TemplateException;
 import dev.runner.template.Templates;
+import dev.runner.template.ports.Disk;
 import dev.runner.template.ports.Ports;
 import dev.runner.values.Marks;
 import dev.runner.values.Python;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,12 +78,56 @@ final class PasswordLookupTest {
     }
   }
 
+  /// While the first host has just read the file another one asks, and gets as far as it can.
   @Test
   void allHostsAddOneSaltToAPasswordThatIsThere() throws Exception {
     Files.writeString(here.resolve("pw"), "secret\n");
-    assertEquals(1, ofHosts(30, "pw encrypt=md5_crypt").size());
+    FutureTask<String> other = new FutureTask<>(() -> password("pw encrypt=md5_crypt"));
+    Thread host = new Thread(other);
+    templates = new Templates(Language.ANSIBLE_2_19, Ports.local(new Interrupted(host), here));
+    String hash = password("pw encrypt=md5_crypt");
+    assertEquals(hash, other.get());
     assertTrue(Files.readString(here.resolve("pw")).startsWith("secret salt="));
     assertEquals(List.of("pw"), names());
+  }
+
+  /// Files; after the first is read another thread works until it ends or waits.
+  private record Interrupted(ControlFiles below, Thread other) implements ControlFiles {
+    Interrupted(Thread other) {
+      this(ControlFiles.disk(), other);
+    }
+
+    @Override
+    public byte[] read(Path file) throws IOException {
+      byte[] bytes = below.read(file);
+      if (other.getState() == Thread.State.NEW) {
+        other.start();
+        while (other.isAlive() && other.getState() != Thread.State.WAITING) {
+          Thread.onSpinWait();
+        }
+      }
+      return bytes;
+    }
+
+    @Override
+    public boolean isFile(Path file) {
+      return below.isFile(file);
+    }
+
+    @Override
+    public boolean isDirectory(Path file) {
+      return below.isDirectory(file);
+    }
+
+    @Override
+    public boolean isExecutable(Path file) {
+      return below.isExecutable(file);
+    }
+
+    @Override
+    public List<Path> list(Path directory) throws IOException {
+      return below.list(directory);
+    }
   }
 
   @Test
@@ -116,5 +162,13 @@ final class PasswordLookupTest {
       TemplateException e = assertThrows(TemplateException.class, () -> password(name));
       assertTrue(e.sentence().contains("'" + here.resolve(name) + "'"), e.sentence());
     }
+  }
+
+  @Test
+  void nothingIsLeftBehindWhereAFileCannotBeReplaced() throws IOException {
+    Path file = Files.createDirectory(here.resolve("pw")).resolve("full");
+    Files.writeString(file, "");
+    assertThrows(IOException.class, () -> Disk.local().replace(here.resolve("pw"), "secret"));
+    assertEquals(List.of("pw"), names());
   }
 }
