@@ -18,8 +18,8 @@ final class Spring implements AutoCloseable {
   private static final String LAY_OUT =
       """
       set -e
-      apachectl stop
-      while pgrep apache2 >/dev/null; do sleep 0.1; done
+      # One that is still starting has no pid file yet, and doesn't hear the first word.
+      while pgrep apache2 >/dev/null; do apachectl stop >/dev/null 2>&1 || true; sleep 0.1; done
       # A clone of a repository on the same disk has the objects of all its seasons.
       runuser -u deploy -- git -C /srv/tidepool gc -q --prune=now
       for name in tidepool tidepool-env tidepool-static; do
