@@ -70,7 +70,7 @@ final class OneTask {
   }
 
   /// The files of the control machine, and one that is only said.
-  private record Shadow(ControlFiles below, Path path, String text) implements ControlFiles {
+  private record Shadow(ControlFiles below, Path path, String text) implements ControlFiles.Over {
     @Override
     public byte[] read(Path file) throws IOException {
       return file.equals(path) ? text.getBytes(StandardCharsets.UTF_8) : below.read(file);
@@ -79,21 +79,6 @@ final class OneTask {
     @Override
     public boolean isFile(Path file) {
       return file.equals(path) || below.isFile(file);
-    }
-
-    @Override
-    public boolean isDirectory(Path file) {
-      return below.isDirectory(file);
-    }
-
-    @Override
-    public boolean isExecutable(Path file) {
-      return below.isExecutable(file);
-    }
-
-    @Override
-    public List<Path> list(Path directory) throws IOException {
-      return below.list(directory);
     }
   }
 }

@@ -7,7 +7,6 @@ import dev.runner.execute.compile.CompiledPlay;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.task.TaskResult;
-import dev.runner.playbook.Settings;
 import dev.runner.source.DidYouMean;
 import dev.runner.strategy.Coordinator;
 import dev.runner.strategy.Directive;
@@ -109,8 +108,7 @@ final class BatchRun {
   private final Semaphore forks;
   private final Coordinator coordinator;
   private final Map<String, CompiledTask> tasks;
-  private final List<CompiledPlay.HandlerTask> handlers;
-  private final Map<String, CompiledTask> handlerTasks = new HashMap<>();
+  private final Handlers handlers;
   private final BlockingQueue<Object> reports = new LinkedBlockingQueue<>();
   private final Map<String, Future<?>> running = new HashMap<>();
   private final Pinning pinning;
@@ -131,9 +129,8 @@ final class BatchRun {
     this.forks = new Semaphore(forks);
     this.pinning = new Pinning(play.pinned() ? forks : Integer.MAX_VALUE);
     this.tasks = new LinkedHashMap<>(play.tasks());
-    this.handlers = new ArrayList<>();
-    play.handlers().forEach(this::add);
-    this.coordinator = new Coordinator(play.rules(), play.tree(), hosts, this::leaves);
+    this.handlers = new Handlers(play.handlers());
+    this.coordinator = new Coordinator(play.rules(), play.tree(), hosts, handlers::leaves);
   }
 
   /// Runs the batch to its end.
@@ -327,7 +324,7 @@ final class BatchRun {
             new Ended(
                 host,
                 next(performed, outcome),
-                ids(notified),
+                handlers.ids(notified),
                 performed.included().map(Inclusion::tree)));
     if (coordinator.isThrough(host)) {
       pinning.through(host);
@@ -338,19 +335,13 @@ final class BatchRun {
   /// A task that notifies a handler that isn't there has failed.
   private Outcome found(List<String> notified, Outcome outcome) {
     for (String name : notified) {
-      searched().stream()
-          .takeWhile(each -> !each.names().contains(name))
-          .map(CompiledPlay.HandlerTask::unusable)
-          .filter(why -> !why.isEmpty())
-          .forEach(why -> events.accept(new RunEvent.Warned(why, "")));
-      if (ids(List.of(name)).isEmpty()) {
-        List<String> known =
-            handlers.stream().flatMap(each -> each.names().stream()).distinct().toList();
+      handlers.unusable(name).forEach(why -> events.accept(new RunEvent.Warned(why, "")));
+      if (handlers.ids(List.of(name)).isEmpty()) {
         if (!crew.demandsHandlers()) {
           events.accept(new RunEvent.Warned(missing(name), ""));
           continue;
         }
-        return broken(missing(name), DidYouMean.hint(name, known), outcome);
+        return broken(missing(name), DidYouMean.hint(name, handlers.names()), outcome);
       }
     }
     return outcome;
@@ -383,13 +374,7 @@ final class BatchRun {
 
   private void add(Inclusion inclusion) {
     tasks.putAll(inclusion.tasks());
-    inclusion.handlers().forEach(this::add);
-  }
-
-  private void add(CompiledPlay.HandlerTask handler) {
-    if (handlerTasks.putIfAbsent(handler.leaf().id(), handler.task()) == null) {
-      handlers.add(handler);
-    }
+    handlers.add(inclusion.handlers());
   }
 
   private static Ended.Result next(Performed performed, Outcome outcome) {
@@ -409,55 +394,8 @@ final class BatchRun {
   }
 
   private CompiledTask task(Node.Leaf leaf) {
-    CompiledTask task = tasks.getOrDefault(leaf.id(), handlerTasks.get(leaf.id()));
-    if (task == null) {
-      throw new IllegalStateException("no task " + leaf.id());
-    }
-    return task;
-  }
-
-  /// A name notifies one of the handlers that bear it, and every handler that listens to it.
-  private List<String> ids(List<String> names) {
-    Set<String> ids = new LinkedHashSet<>();
-    for (String name : names) {
-      searched().stream()
-          .filter(handler -> handler.names().contains(name))
-          .findFirst()
-          .ifPresent(handler -> ids.add(handler.leaf().id()));
-      for (CompiledPlay.HandlerTask handler : handlers) {
-        if (handler.topics().contains(name)) {
-          ids.add(handler.leaf().id());
-        }
-      }
-    }
-    return List.copyOf(ids);
-  }
-
-  /// Of several lists of handlers the last one counts; of those in one list, the first.
-  private List<CompiledPlay.HandlerTask> searched() {
-    Deque<List<CompiledPlay.HandlerTask>> lists = new ArrayDeque<>();
-    for (CompiledPlay.HandlerTask handler : handlers) {
-      if (lists.isEmpty() || !isSame(list(lists.getFirst().getFirst()), list(handler))) {
-        lists.addFirst(new ArrayList<>());
-      }
-      lists.getFirst().add(handler);
-    }
-    return lists.stream().flatMap(List::stream).toList();
-  }
-
-  private static Optional<Settings> list(CompiledPlay.HandlerTask handler) {
-    return handler.task().source().settings().parent();
-  }
-
-  @SuppressWarnings("ReferenceEquality") // tasks of one list stand in the very same settings
-  private static boolean isSame(Optional<Settings> one, Optional<Settings> other) {
-    return one.isPresent() && other.isPresent() && one.get() == other.get();
-  }
-
-  private List<Node.Leaf> leaves(Set<String> ids) {
-    return handlers.stream()
-        .map(CompiledPlay.HandlerTask::leaf)
-        .filter(leaf -> ids.contains(leaf.id()))
-        .toList();
+    return Optional.ofNullable(tasks.get(leaf.id()))
+        .or(() -> handlers.task(leaf.id()))
+        .orElseThrow(() -> new IllegalStateException("no task " + leaf.id()));
   }
 }

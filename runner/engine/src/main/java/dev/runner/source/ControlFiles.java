@@ -36,6 +36,37 @@ public interface ControlFiles {
   /// What is in a directory, sorted by name.
   List<Path> list(Path directory) throws IOException;
 
+  /// Files as others see them, but for what is written anew.
+  interface Over extends ControlFiles {
+    /// The others.
+    ControlFiles below();
+
+    @Override
+    default byte[] read(Path file) throws IOException {
+      return below().read(file);
+    }
+
+    @Override
+    default boolean isFile(Path path) {
+      return below().isFile(path);
+    }
+
+    @Override
+    default boolean isDirectory(Path path) {
+      return below().isDirectory(path);
+    }
+
+    @Override
+    default boolean isExecutable(Path path) {
+      return below().isExecutable(path);
+    }
+
+    @Override
+    default List<Path> list(Path directory) throws IOException {
+      return below().list(directory);
+    }
+  }
+
   /// The disk.
   static ControlFiles disk() {
     return new ControlFiles() {

@@ -7,7 +7,9 @@ import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,48 +37,41 @@ final class ConfigLookup {
   /// @param setting that says it where no variable does; empty if there is none
   private record Plugged(List<String> variables, String setting) {}
 
-  private static final Map<String, Plugged> PLUGGED =
-      Map.ofEntries(
-          of("connection/ssh/remote_user", "DEFAULT_REMOTE_USER", "ansible_ssh_user ansible_user"),
-          of("connection/ssh/port", "DEFAULT_REMOTE_PORT", "ansible_ssh_port ansible_port"),
-          of("connection/ssh/host", "", "ansible_ssh_host ansible_host inventory_hostname"),
-          of("connection/ssh/timeout", "DEFAULT_TIMEOUT", "ansible_ssh_timeout"),
-          of(
-              "connection/ssh/private_key_file",
-              "DEFAULT_PRIVATE_KEY_FILE",
-              "ansible_ssh_private_key_file ansible_private_key_file"),
-          of("connection/ssh/ssh_args", "DEFAULT_SSH_ARGS", "ansible_ssh_args"),
-          of(
-              "connection/ssh/ssh_common_args",
-              "DEFAULT_SSH_COMMON_ARGS",
-              "ansible_ssh_common_args"),
-          of("connection/ssh/ssh_extra_args", "DEFAULT_SSH_EXTRA_ARGS", "ansible_ssh_extra_args"),
-          of(
-              "connection/ssh/host_key_checking",
-              "HOST_KEY_CHECKING",
-              "ansible_ssh_host_key_checking ansible_host_key_checking"),
-          of("shell/sh/remote_tmp", "", "ansible_remote_tmp"),
-          of(
-              "become/sudo/become_user",
-              "DEFAULT_BECOME_USER",
-              "ansible_sudo_user ansible_become_user"),
-          of("become/sudo/become_exe", "DEFAULT_BECOME_EXE", "ansible_sudo_exe ansible_become_exe"),
-          of(
-              "become/sudo/become_flags",
-              "DEFAULT_BECOME_FLAGS",
-              "ansible_sudo_flags ansible_become_flags"),
-          of("become/su/become_user", "DEFAULT_BECOME_USER", "ansible_su_user ansible_become_user"),
-          of("become/su/become_exe", "DEFAULT_BECOME_EXE", "ansible_su_exe ansible_become_exe"),
-          of(
-              "become/su/become_flags",
-              "DEFAULT_BECOME_FLAGS",
-              "ansible_su_flags ansible_become_flags"),
-          of("callback/default/result_format", "DEFAULT_RESULT_FORMAT", ""));
+  private static final Map<String, Plugged> PLUGGED = plugged();
 
-  private static Map.Entry<String, Plugged> of(String name, String setting, String variables) {
-    return Map.entry(
-        name,
-        new Plugged(variables.isEmpty() ? List.of() : List.of(variables.split(" ")), setting));
+  private static Map<String, Plugged> plugged() {
+    Map<String, Plugged> all = new HashMap<>();
+    String ssh = "connection/ssh/";
+    all.put(ssh + "remote_user", of("DEFAULT_REMOTE_USER", "ansible_ssh_user", "ansible_user"));
+    all.put(ssh + "port", of("DEFAULT_REMOTE_PORT", "ansible_ssh_port", "ansible_port"));
+    all.put(ssh + "host", of("", "ansible_ssh_host", "ansible_host", "inventory_hostname"));
+    all.put(ssh + "timeout", of("DEFAULT_TIMEOUT", "ansible_ssh_timeout"));
+    all.put(
+        ssh + "private_key_file",
+        of("DEFAULT_PRIVATE_KEY_FILE", "ansible_ssh_private_key_file", "ansible_private_key_file"));
+    for (String words : List.of("ssh_args", "ssh_common_args", "ssh_extra_args")) {
+      all.put(ssh + words, of("DEFAULT_" + words.toUpperCase(Locale.ROOT), "ansible_" + words));
+    }
+    all.put(
+        ssh + "host_key_checking",
+        of("HOST_KEY_CHECKING", "ansible_ssh_host_key_checking", "ansible_host_key_checking"));
+    all.put("shell/sh/remote_tmp", of("", "ansible_remote_tmp"));
+    for (String method : List.of("sudo", "su")) {
+      for (String what : List.of("user", "exe", "flags")) {
+        all.put(
+            "become/%s/become_%s".formatted(method, what),
+            of(
+                "DEFAULT_BECOME_" + what.toUpperCase(Locale.ROOT),
+                "ansible_%s_%s".formatted(method, what),
+                "ansible_become_" + what));
+      }
+    }
+    all.put("callback/default/result_format", of("DEFAULT_RESULT_FORMAT"));
+    return Map.copyOf(all);
+  }
+
+  private static Plugged of(String setting, String... variables) {
+    return new Plugged(List.of(variables), setting);
   }
 
   private final LookupCall call;

@@ -92,7 +92,7 @@ final class PasswordLookupTest {
   }
 
   /// Files; after the first is read another thread works until it ends or waits.
-  private record Interrupted(ControlFiles below, Thread other) implements ControlFiles {
+  private record Interrupted(ControlFiles below, Thread other) implements ControlFiles.Over {
     Interrupted(Thread other) {
       this(ControlFiles.disk(), other);
     }
@@ -107,26 +107,6 @@ final class PasswordLookupTest {
         }
       }
       return bytes;
-    }
-
-    @Override
-    public boolean isFile(Path file) {
-      return below.isFile(file);
-    }
-
-    @Override
-    public boolean isDirectory(Path file) {
-      return below.isDirectory(file);
-    }
-
-    @Override
-    public boolean isExecutable(Path file) {
-      return below.isExecutable(file);
-    }
-
-    @Override
-    public List<Path> list(Path directory) throws IOException {
-      return below.list(directory);
     }
   }
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class DatabasesTest {
+class AccountModulesTest {
   private static final String PASSWORD = "s3cret:pass";
   private final FakeHost host = FakeHost.named("db1");
 
