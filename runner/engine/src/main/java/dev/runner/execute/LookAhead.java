@@ -107,10 +107,13 @@ final class LookAhead {
 
   /// Finds out what the tasks would run, unless that is done already: who asks first waits for it.
   private synchronized void prepareAll() {
+    if (asked) {
+      return;
+    }
     Modules modules = common.workshop().modules();
     Set<String> pending = new HashSet<>();
     int plans = 0;
-    for (int i = 0; i < tasks.size() && plans < PLANS && !asked; i++) {
+    for (int i = 0; i < tasks.size() && plans < PLANS; i++) {
       CompiledTask task = tasks.get(i);
       if (i > 0 && Horizon.isAt(task, modules)) {
         return;

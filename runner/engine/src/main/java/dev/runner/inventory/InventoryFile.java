@@ -36,7 +36,7 @@ final class InventoryFile {
   ///
   /// @return what Ansible calls the reader of such a file
   String read() {
-    if (sources.files().isExecutable(file) && isProgram(file)) {
+    if (sources.files().isExecutable(file) && isProgram()) {
       new ScriptInventory(file, programs, builder, sources).read();
       return "script";
     }
@@ -50,7 +50,7 @@ final class InventoryFile {
           .ifPresent(each -> new YamlInventory(file, builder, sources, true).read(each));
       return "toml";
     }
-    if (!isYaml(file, text.get())) {
+    if (!isYaml(text.get())) {
       new IniInventory(sources.name(file), file, builder, diagnostics()).read(text.get());
       return "ini";
     }
@@ -65,7 +65,7 @@ final class InventoryFile {
     return "yaml";
   }
 
-  private boolean isProgram(Path file) {
+  private boolean isProgram() {
     try {
       byte[] bytes = sources.files().read(file);
       boolean script = bytes.length > 2 && bytes[0] == '#' && bytes[1] == '!';
@@ -78,7 +78,7 @@ final class InventoryFile {
 
   /// By its suffix; without one, by what its first lines look like: an INI file begins with a
   /// section or hosts, a YAML file with `---`, a group and a colon, or a brace.
-  private static boolean isYaml(Path file, String text) {
+  private boolean isYaml(String text) {
     String name = String.valueOf(file.getFileName());
     if (name.matches(".*\\.(yml|yaml|json)")) {
       return true;
