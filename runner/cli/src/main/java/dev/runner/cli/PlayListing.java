@@ -44,7 +44,7 @@ final class PlayListing {
       out.println();
       out.println(
           "  play #%d (%s): %s\tTAGS: [%s]"
-              .formatted(number, play.pattern(), play.name(), String.join(", ", play.tags())));
+              .formatted(number, play.pattern(), play.name(), String.join(",", play.tags())));
       if (hosts) {
         out.println("    pattern: ['%s']".formatted(play.pattern()));
         out.println("    hosts (%d):".formatted(play.hosts().size()));

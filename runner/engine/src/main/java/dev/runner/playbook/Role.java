@@ -11,7 +11,9 @@ import java.util.Set;
 
 /// A role as it is used in one place.
 ///
-/// @param name as written: `web`, `acme.site.web`
+/// @param name as it stands before its tasks' names: `web`; with the collection it was found in, if
+///   it is in one, however it was asked for: `acme.site.web`
+/// @param collection the collection that it was found in: `acme.site`; empty if in none
 /// @param directory its root
 /// @param defaults of the roles it depends on, then its own: later ones win
 /// @param vars of the roles that depend on it and of those it depends on, then its own: later ones
@@ -25,6 +27,7 @@ import java.util.Set;
 /// @param argumentSpecs `meta/argument_specs.yml`, by entry point
 public record Role(
     String name,
+    String collection,
     Path directory,
     List<Vars> defaults,
     List<Vars> vars,
@@ -54,18 +57,12 @@ public record Role(
     parentDirectories = List.copyOf(parentDirectories);
   }
 
-  /// The collection that it is in: `acme.site`; empty if it is in none.
-  public String collection() {
-    int dot = name.lastIndexOf('.');
-    return dot < 0 || name.contains("/") ? "" : name.substring(0, dot);
-  }
-
   /// Its name without its collection.
   public String shortName() {
-    return collection().isEmpty() ? name : name.substring(collection().length() + 1);
+    return collection.isEmpty() ? name : name.substring(collection.length() + 1);
   }
 
-  /// Its names: as written, and without its collection.
+  /// Its names: with its collection, and without it.
   public Set<String> names() {
     return new LinkedHashSet<>(List.of(name, shortName()));
   }

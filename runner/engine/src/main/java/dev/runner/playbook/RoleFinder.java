@@ -25,15 +25,23 @@ final class RoleFinder {
     this.options = options;
   }
 
-  /// The directory of a role; nothing, and a diagnostic, if there is none.
-  Optional<Path> role(String name, Place place, @Nullable Origin asked) {
-    List<Path> candidates = candidates(name, place);
-    Optional<Path> found =
-        candidates.stream().filter(sources.files()::isDirectory).map(Path::normalize).findFirst();
+  /// A role's directory.
+  ///
+  /// @param collection the collection that it is in: `acme.site`; empty if it is in none
+  record Found(String collection, Path directory) {}
+
+  /// Where a role is; nothing, and a diagnostic, if there is none.
+  Optional<Found> role(String name, Place place, @Nullable Origin asked) {
+    List<Found> candidates = candidates(name, place);
+    Optional<Found> found =
+        candidates.stream()
+            .filter(each -> sources.files().isDirectory(each.directory()))
+            .map(each -> new Found(each.collection(), each.directory().normalize()))
+            .findFirst();
     if (found.isEmpty()) {
       String searched =
           candidates.stream()
-              .map(each -> around(each, name))
+              .map(each -> around(each.directory(), name))
               .distinct()
               .collect(Collectors.joining(":"));
       sources
@@ -54,17 +62,24 @@ final class RoleFinder {
         : place;
   }
 
-  private List<Path> candidates(String name, Place place) {
-    List<Path> candidates = new ArrayList<>();
+  /// A full name is looked for in its collection, others in the collections that are searched; all
+  /// of them then where roles are, since a role's directory may have dots in its name.
+  private List<Found> candidates(String name, Place place) {
+    List<Found> candidates = new ArrayList<>();
     String[] parts = name.split("\\.");
     if (parts.length == 3 && !name.contains("/")) {
-      return collections(place, parts[0] + "." + parts[1], "roles/" + parts[2]);
+      candidates.addAll(inCollection(place, parts[0] + "." + parts[1], parts[2]));
+    } else if (place.settings().get("collections") instanceof List<?> list) {
+      list.forEach(each -> candidates.addAll(inCollection(place, each.toString(), name)));
     }
-    if (place.settings().get("collections") instanceof List<?> list) {
-      list.forEach(each -> candidates.addAll(collections(place, each.toString(), "roles/" + name)));
-    }
-    roots(place).forEach(root -> candidates.add(root.resolve(name)));
+    roots(place).forEach(root -> candidates.add(new Found("", root.resolve(name))));
     return candidates;
+  }
+
+  private List<Found> inCollection(Place place, String collection, String role) {
+    return collections(place, collection, "roles/" + role).stream()
+        .map(directory -> new Found(collection, directory))
+        .toList();
   }
 
   private List<Path> roots(Place place) {

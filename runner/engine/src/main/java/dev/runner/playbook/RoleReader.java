@@ -69,7 +69,7 @@ final class RoleReader {
         each ->
             finder
                 .role(each.name(), place.in(each.settings()), each.origin())
-                .map(directory -> load(each, directory, place, tasks)));
+                .map(found -> load(each, found, place, tasks)));
   }
 
   /// The name of a role, which may be a template of what is known before there are hosts.
@@ -91,37 +91,37 @@ final class RoleReader {
     return rendered;
   }
 
-  private LoadedRole load(Request asked, Path directory, Place place, TaskReader tasks) {
+  private LoadedRole load(Request asked, RoleFinder.Found found, Place place, TaskReader tasks) {
+    Path directory = found.directory();
     tasks.modules().role(directory);
     Optional<Yaml> meta =
         finder
             .file(directory, "meta", RoleFiles.STANDARD)
             .flatMap(file -> sources.yaml(file, asked.origin()));
-    Request request = asked.with(searching(asked, meta));
+    Request request = asked.with(searching(asked, found.collection(), meta));
     List<Vars> vars = variables(directory, "vars", request.files().vars(), request.origin());
     List<Vars> inherited = new ArrayList<>(request.inherited());
     inherited.addAll(vars);
     Place around = place.in(request.settings());
-    Role bare = role(request, directory, List.of(), vars, place, meta);
+    Role bare = role(request, found, List.of(), vars, place, meta);
     List<LoadedRole> before = dependencies(meta, enter(around, bare, directory), inherited, tasks);
     List<Vars> defaults = new ArrayList<>();
     before.forEach(each -> defaults.addAll(each.role().defaults()));
     defaults.addAll(variables(directory, "defaults", request.files().defaults(), request.origin()));
     Role role =
-        role(request, directory, defaults, ofAll(request.inherited(), before, vars), place, meta);
+        role(request, found, defaults, ofAll(request.inherited(), before, vars), place, meta);
     return assemble(role, request, enter(around, role, directory), before, tasks);
   }
 
   /// A role looks for short names in its own collection and those that its `meta` names, whatever
   /// its play does.
-  private Settings searching(Request request, Optional<Yaml> meta) {
+  private Settings searching(Request request, String collection, Optional<Yaml> meta) {
     if (request.settings().own().containsKey(COLLECTIONS)) {
       return request.settings();
     }
     List<Object> collections = new ArrayList<>();
-    String[] parts = request.name().split("\\.");
-    if (parts.length == 3 && !request.name().contains("/")) {
-      collections.add(parts[0] + "." + parts[1]);
+    if (!collection.isEmpty()) {
+      collections.add(collection);
     }
     meta.filter(Yaml.Mapping.class::isInstance)
         .flatMap(tree -> ((Yaml.Mapping) tree).get(COLLECTIONS))
@@ -140,14 +140,13 @@ final class RoleReader {
 
   private Role role(
       Request request,
-      Path directory,
+      RoleFinder.Found found,
       List<Vars> defaults,
       List<Vars> vars,
       Place place,
       Optional<Yaml> meta) {
     boolean included = request.files().repeats().isPresent();
     List<String> parents = new ArrayList<>();
-    String name = directory.endsWith(request.name()) ? request.name() : named(request, directory);
     Vars params = place.role().map(Role::params).orElse(Vars.EMPTY).with(request.params());
     List<Path> above = new ArrayList<>();
     place
@@ -162,21 +161,29 @@ final class RoleReader {
               }
             });
     return new Role(
-        name,
-        directory,
+        named(request, found),
+        found.collection(),
+        found.directory(),
         defaults,
         vars,
         params,
         parents,
         above,
         place.role().isPresent() && !included,
-        once(request, directory, meta),
-        specs(directory, meta));
+        once(request, found.directory(), meta),
+        specs(found.directory(), meta));
   }
 
-  /// A role that was given as a path goes by its directory's name.
-  private static String named(Request request, Path directory) {
-    return request.name().contains("/") ? directory.getFileName().toString() : request.name();
+  /// A role of a collection goes by its full name, one that was given as a path by its directory's.
+  private static String named(Request request, RoleFinder.Found found) {
+    String name = request.name();
+    Path directory = found.directory();
+    if (!found.collection().isEmpty()) {
+      String before = found.collection() + ".";
+      return name.startsWith(before) ? name : before + name;
+    }
+    boolean path = name.contains("/") && !directory.endsWith(name);
+    return path ? directory.getFileName().toString() : name;
   }
 
   private Optional<Yaml> specs(Path directory, Optional<Yaml> meta) {
