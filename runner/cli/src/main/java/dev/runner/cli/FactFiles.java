@@ -18,18 +18,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Facts in a file for each host. Values that are secret aren't written. May be used by several
-/// threads, each for another host.
+/// Facts in a file for each host, where and as ansible-core keeps them: from 2.19 on one JSON text
+/// in another, before that JSON alone, which is read where nothing newer is there. Values that are
+/// secret aren't written. May be used by several threads, each for another host.
 final class FactFiles implements FactCache {
+  /// What ansible-core puts before the name of a host in files of the newer form.
+  private static final String NEWER = "s1_";
+
+  private static final String PAYLOAD = "__payload__";
+
   private final Path directory;
   private final String prefix;
   private final Duration lasting;
+  private final boolean older;
 
+  /// @param older whether files are written as ansible-core before 2.19 did
   /// @param lasting how long facts are believed; zero: for ever
-  FactFiles(Path directory, String prefix, Duration lasting) {
+  FactFiles(Path directory, String prefix, boolean older, Duration lasting) {
     this.directory = directory;
     this.prefix = prefix;
     this.lasting = lasting;
+    this.older = older;
   }
 
   @Override
@@ -38,19 +47,23 @@ final class FactFiles implements FactCache {
   }
 
   private Path file(String host) {
-    String name = prefix + host.replace('/', '_');
+    return named(older ? host : NEWER + host);
+  }
+
+  private Path named(String key) {
+    String name = prefix + key.replace('/', '_');
     return directory.resolve(name.startsWith(".") ? "_" + name : name);
   }
 
   @Override
   public Map<String, Object> load(String host) {
-    Path file = file(host);
+    Path file = Files.exists(file(host)) ? file(host) : named(host);
     try {
       Instant end = Files.getLastModifiedTime(file).toInstant().plus(lasting);
       if (!lasting.isZero() && end.isBefore(Instant.now())) {
         return Map.of();
       }
-      return facts(Json.parse(Files.readString(file)));
+      return facts(unwrapped(Json.parse(Files.readString(file))));
     } catch (NoSuchFileException e) {
       return Map.of();
     } catch (Json.SyntaxError e) {
@@ -62,6 +75,12 @@ final class FactFiles implements FactCache {
     }
   }
 
+  private static Object unwrapped(Object parsed) {
+    return parsed instanceof Map<?, ?> map && map.get(PAYLOAD) instanceof String payload
+        ? Json.parse(payload)
+        : parsed;
+  }
+
   private static Map<String, Object> facts(Object parsed) {
     Map<String, Object> facts = new LinkedHashMap<>();
     if (parsed instanceof Map<?, ?> map) {
@@ -70,9 +89,11 @@ final class FactFiles implements FactCache {
     return facts;
   }
 
-  /// What a host told is never a template, however long ago.
+  /// What a host told is never a template, however long ago. Ansible keeps with a value where it
+  /// was written; only the value is taken.
   private static Object untrusted(Object value) {
     return switch (value) {
+      case Map<?, ?> map when map.containsKey("__ansible_type") -> untrusted(noted(map));
       case String text -> Text.of(text, Marks.NONE);
       case List<?> list -> list.stream().map(FactFiles::untrusted).toList();
       case Map<?, ?> map -> facts(map);
@@ -97,12 +118,19 @@ final class FactFiles implements FactCache {
               ".facts",
               "",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(next, Json.indented(all));
+      Files.writeString(
+          next, older ? Json.indented(all) : Json.spaced(Map.of(PAYLOAD, Json.spaced(all))));
       Files.move(next, file(host), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the fact cache '%s' can't be written".formatted(file(host)), e);
     }
+  }
+
+  private static Object noted(Map<?, ?> map) {
+    Object value = map.get("value");
+    Object date = map.get("iso8601");
+    return value != null ? value : date != null ? date : None.NONE;
   }
 
   private static boolean isOpen(Object value) {
@@ -121,6 +149,7 @@ final class FactFiles implements FactCache {
   public void forget(String host) {
     try {
       Files.deleteIfExists(file(host));
+      Files.deleteIfExists(named(host));
     } catch (IOException e) {
       throw new UncheckedIOException("the fact cache of '%s' can't be removed".formatted(host), e);
     }

@@ -122,6 +122,7 @@ final class Wiring {
                           new BadOptions(
                               "fact_caching = jsonfile needs fact_caching_connection, a directory")),
               configuration.text(Option.FACT_CACHING_PREFIX).orElse(""),
+              language() == Language.ANSIBLE_2_14,
               Duration.ofSeconds(configuration.number(Option.FACT_CACHING_TIMEOUT)));
       default ->
           throw new BadOptions(
