@@ -9,6 +9,8 @@ import dev.runner.module.Probe;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Value;
 import dev.runner.module.Verbosity;
+import dev.runner.values.None;
+import dev.runner.values.Python;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
 import java.util.Optional;
@@ -29,14 +31,16 @@ import java.util.Optional;
     },
     roundTrips = 0)
 public record Debug(
-    @Param("What is shown; 'Hello world!' if neither msg nor var is given.") Optional<Value> msg,
+    @Param(value = "What is shown; nothing if it is null.", byDefault = "Hello world!") Value msg,
     @Param("An expression whose value is shown, instead of msg.") Optional<Expression> var,
     @Param(value = "The message is shown only at this level of -v or above.", byDefault = "0")
         Verbosity verbosity)
     implements TaskModule {
 
+  private static final String GREETING = "Hello world!";
+
   public Debug {
-    if (msg.isPresent() && var.isPresent()) {
+    if (var.isPresent() && !Python.string(msg.value()).equals(GREETING)) {
       throw new BadParameter("var", "give either msg or var");
     }
   }
@@ -61,7 +65,10 @@ public record Debug(
           .with(shown.text(), value)
           .with(Shown.ALWAYS, true);
     }
-    Object message = msg.map(Value::value).orElse("Hello world!");
+    Object message = msg.value();
+    if (message == None.NONE) {
+      return Plan.learned("").with(Shown.ALWAYS, true);
+    }
     return Plan.learned(Shown.of(message)).with("msg", message).with(Shown.ALWAYS, true);
   }
 }

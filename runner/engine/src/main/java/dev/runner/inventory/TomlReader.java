@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// Reads TOML: tables, lists of tables, keys with dots, and values. Dates and times stay text, as
 /// they are written.
-final class TomlReader {
+public final class TomlReader {
   private static final int DEEPEST = 100;
 
   private final String name;
@@ -30,6 +30,13 @@ final class TomlReader {
     this.name = name;
     this.text = text.replace("\r\n", "\n");
     this.diagnostics = diagnostics;
+  }
+
+  /// What a document holds, by its keys; nothing, and a diagnostic, if it is wrong.
+  public static Optional<Map<String, Object>> values(
+      String name, String text, Diagnostics diagnostics) {
+    TomlReader reader = new TomlReader(name, text, diagnostics);
+    return reader.read().map(tree -> reader.root);
   }
 
   /// The document; nothing, and a diagnostic, if it is wrong.

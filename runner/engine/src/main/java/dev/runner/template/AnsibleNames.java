@@ -49,7 +49,7 @@ final class AnsibleNames {
         for (String name : family.names()) {
           AnsibleFilter filter = new AnsibleFilter(family, name, false, ports);
           builder.filter(family.collection() + "." + name, filter);
-          if (family != Family.MARKS && family != Family.NESTED_KEYS) {
+          if (!family.isQualified()) {
             builder.filter(name, filter);
           }
         }

@@ -3,8 +3,11 @@ package dev.runner.template;
 import dev.runner.template.call.Call;
 import dev.runner.template.chance.ChanceFilters;
 import dev.runner.template.digest.HashFilters;
+import dev.runner.template.digest.HashidFilters;
 import dev.runner.template.document.DocumentFilters;
 import dev.runner.template.document.IniFilters;
+import dev.runner.template.document.PatchFilters;
+import dev.runner.template.document.TomlFilters;
 import dev.runner.template.file.PathFilters;
 import dev.runner.template.list.CommunityFilters;
 import dev.runner.template.list.DictFilters;
@@ -17,6 +20,7 @@ import dev.runner.template.number.NumberFilters;
 import dev.runner.template.number.UnitFilters;
 import dev.runner.template.query.JsonQuery;
 import dev.runner.template.text.PatternFilters;
+import dev.runner.template.text.TableFilter;
 import dev.runner.template.text.TextFilters;
 import dev.runner.template.time.TimeFilters;
 import dev.runner.template.value.LogicFilters;
@@ -61,6 +65,12 @@ enum Family {
   /// Under their full names only: the short ones are those of `community.general`.
   NESTED_KEYS("ansible.utils", "keep_keys remove_keys replace_keys"),
   INI("community.general", "from_ini to_ini"),
+  TOML("community.general", "from_toml to_toml"),
+  PATCHES("community.general", "json_patch json_patch_recipe json_diff"),
+  /// Under their full names only: the short ones are Ansible's own.
+  COMMUNITY_DOCUMENTS("community.general", "to_yaml to_nice_yaml"),
+  TABLES("community.general", "to_prettytable"),
+  HASHIDS("community.general", "hashids_encode hashids_decode"),
   TYPES("community.general", "reveal_ansible_type"),
   QUERIES("community.general", "json_query");
 
@@ -79,6 +89,11 @@ enum Family {
   /// The collection that its filters belong to.
   String collection() {
     return collection;
+  }
+
+  /// Whether its filters have no short names, or those mean something else.
+  boolean isQualified() {
+    return this == MARKS || this == NESTED_KEYS || this == COMMUNITY_DOCUMENTS;
   }
 
   /// The short names of its filters.
@@ -107,6 +122,11 @@ enum Family {
       case NETS -> NetFilters.apply(call);
       case STRUCTURES, NESTED_KEYS -> StructureFilters.apply(call);
       case INI -> IniFilters.apply(call);
+      case TOML -> TomlFilters.apply(call);
+      case PATCHES -> PatchFilters.apply(call);
+      case COMMUNITY_DOCUMENTS -> DocumentFilters.applyRedacting(call);
+      case TABLES -> TableFilter.apply(call);
+      case HASHIDS -> HashidFilters.apply(call);
       case TYPES -> TypeNames.apply(call);
       case QUERIES -> JsonQuery.apply(call);
     };

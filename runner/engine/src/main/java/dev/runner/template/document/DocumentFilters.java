@@ -1,5 +1,6 @@
 package dev.runner.template.document;
 
+import dev.runner.jinja.Arguments;
 import dev.runner.jinja.Bound;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Opener;
@@ -38,6 +39,22 @@ public final class DocumentFilters {
       case "from_yaml_all" -> fromYamlAll(call);
       default -> throw call.unknown();
     };
+  }
+
+  /// Applies `to_yaml` or `to_nice_yaml` of the collection `community.general`: they can leave
+  /// secrets out.
+  public static Object applyRedacting(Call call) {
+    Map<String, Object> named = new LinkedHashMap<>(call.arguments().named());
+    @Nullable Object redacts = named.remove("redact_sensitive_values");
+    boolean hides = redacts != null && Python.truth(redacts);
+    Call plain =
+        new Call(
+            call.name(),
+            hides ? Redacted.of(call.value()) : call.value(),
+            new Arguments(call.arguments().positional(), named),
+            call.rendering(),
+            call.ports());
+    return yaml(plain, call.name().equals("to_yaml") ? null : false, 2);
   }
 
   private static Object json(Call call, @Nullable Object indent, boolean sort) {

@@ -223,8 +223,7 @@ public final class ListFilters {
     } else {
       throw PythonException.type("obj must be a list of dicts or a nested dict");
     }
-    List<?> keys =
-        path instanceof List<?> list ? list : List.of((Object[]) Python.string(path).split("\\."));
+    List<?> keys = keys(path);
     List<Object> result = new ArrayList<>();
     for (Object item : items) {
       for (Object each : elements(item, keys, skipMissing, skipOther)) {
@@ -232,6 +231,16 @@ public final class ListFilters {
       }
     }
     return result;
+  }
+
+  private static List<?> keys(Object path) {
+    if (path instanceof List<?> list) {
+      return list;
+    }
+    if (!Text.isText(path)) {
+      throw PythonException.type("subelements must be a list or a string");
+    }
+    return List.of((Object[]) Python.string(path).split("\\."));
   }
 
   private static List<?> elements(
