@@ -191,7 +191,7 @@ public final class Scope implements Variables {
       throw circle(text.marks().origin());
     }
     try {
-      return environment.template(text.value(), place(text.marks().origin())).value(this);
+      return environment.template(text.value(), place(text.marks().origin())).variable(this);
     } catch (JinjaException e) {
       if (e.kind() == JinjaException.Kind.UNDEFINED) {
         Undefined undefined = e.undefined();

@@ -21,15 +21,17 @@ final class Finished {
 
   private Finished() {}
 
-  static Object value(Object printed, Rendering rendering, Spot at) {
+  /// @param whole whether nothing may be undefined inside of a container, either
+  static Object value(Object printed, Rendering rendering, Spot at, boolean whole) {
     try {
-      return finished(printed, rendering, 0);
+      return finished(printed, rendering, whole, 0);
     } catch (PythonException e) {
       throw at.failure(rendering, e);
     }
   }
 
-  private static Object finished(Object value, Rendering rendering, int depth) {
+  private static Object finished(
+      Object value, Rendering rendering, boolean whole, int depth) {
     if (depth > MAX_DEPTH) {
       throw PythonException.of(
           PythonException.Kind.RECURSION,
@@ -37,12 +39,15 @@ final class Finished {
     }
     // no switch by types: the first one costs a start of the JVM 20 ms
     if (value instanceof List<?> list) {
-      return list(list, rendering, depth);
+      return list(list, rendering, whole, depth);
     }
     if (value instanceof Map<?, ?> map) {
-      return map(map, rendering, depth);
+      return map(map, rendering, whole, depth);
     }
     if (value instanceof Undefined undefined) {
+      if (depth > 0 && !whole) {
+        return undefined;
+      }
       throw PythonException.undefined(undefined);
     }
     if (value instanceof Unknown unknown) {
@@ -65,7 +70,7 @@ final class Finished {
 
   /// The list itself, unless something in it changes.
   @SuppressWarnings("ReferenceEquality") // what stays the very same needn't be copied
-  private static Object list(List<?> list, Rendering rendering, int depth) {
+  private static Object list(List<?> list, Rendering rendering, boolean whole, int depth) {
     List<Object> copy =
         list instanceof Tuple || list instanceof View || list instanceof Range
             ? new ArrayList<>(list.size())
@@ -73,7 +78,7 @@ final class Finished {
     int size = list.size();
     for (int i = 0; i < size; i++) {
       Object item = list.get(i);
-      Object kept = finished(item, rendering, depth + 1);
+      Object kept = finished(item, rendering, whole, depth + 1);
       if (copy == null && kept != item) {
         copy = new ArrayList<>(list.subList(0, i));
       }
@@ -85,7 +90,7 @@ final class Finished {
   }
 
   @SuppressWarnings("ReferenceEquality") // what stays the very same needn't be copied
-  private static Object map(Map<?, ?> map, Rendering rendering, int depth) {
+  private static Object map(Map<?, ?> map, Rendering rendering, boolean whole, int depth) {
     Map<Object, Object> copy = null;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (entry.getKey() instanceof Undefined undefined) {
@@ -95,7 +100,7 @@ final class Finished {
         throw notKept(method);
       }
       Object item = entry.getValue();
-      Object kept = finished(item, rendering, depth + 1);
+      Object kept = finished(item, rendering, whole, depth + 1);
       if (copy == null && kept != item) {
         copy = new LinkedHashMap<>();
         for (Map.Entry<?, ?> each : map.entrySet()) {

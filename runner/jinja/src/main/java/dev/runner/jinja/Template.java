@@ -98,6 +98,18 @@ public final class Template {
   ///
   /// @throws JinjaException if the evaluation fails
   public Object value(Variables variables) {
+    return value(variables, true);
+  }
+
+  /// The same for a variable: what is undefined inside of a list or a dict is an error for those
+  /// only who use it.
+  ///
+  /// @throws JinjaException if the evaluation fails, or the value as a whole is undefined
+  public Object variable(Variables variables) {
+    return value(variables, false);
+  }
+
+  private Object value(Variables variables, boolean whole) {
     if (plain != null) {
       return plain;
     }
@@ -109,13 +121,13 @@ public final class Template {
       } catch (JinjaException e) {
         throw output.first(e);
       }
-      return value(rendering, output);
+      return value(rendering, output, whole);
     } catch (UnknownException e) {
       return e.unknown();
     }
   }
 
-  private Object value(Rendering rendering, Output output) {
+  private Object value(Rendering rendering, Output output, boolean whole) {
     if (environment.language() == Language.ANSIBLE_2_14) {
       Object kept = single == null ? null : Legacy.kept(rendering.variables().get(single));
       return kept == null ? Legacy.value(withNewlines(output.resultText())) : kept;
@@ -125,7 +137,7 @@ public final class Template {
       return None.NONE;
     }
     Spot at = output.spot();
-    Object value = at == null ? result : Finished.value(result, rendering, at);
+    Object value = at == null ? result : Finished.value(result, rendering, at, whole);
     if (newlines == 0) {
       return value;
     }

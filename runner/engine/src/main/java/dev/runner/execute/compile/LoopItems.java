@@ -66,7 +66,17 @@ public final class LoopItems {
         map.forEach((name, each) -> kept.put(name, defined(each, scope)));
         yield kept;
       }
-      default -> scope.value(written);
+      default -> {
+        try {
+          yield scope.value(written);
+        } catch (TemplateException e) {
+          Object parts = e.isUndefined() ? scope.lazily(written) : written;
+          if (parts instanceof List<?> || parts instanceof Map<?, ?>) {
+            yield defined(parts, scope);
+          }
+          throw e;
+        }
+      }
     };
   }
 

@@ -62,9 +62,10 @@ public final class CsvLookup {
         };
     int column = number(call, option(call, options, "col", "1"));
     int keyColumn = number(call, option(call, options, "keycol", "0"));
+    String file = option(call, options, "file", "ansible.csv");
     Text text =
         call.content(
-            call.file("files", option(call, options, "file", "ansible.csv")),
+            call.file("files", file, "No such file or directory: '%s'".formatted(file)),
             option(call, options, "encoding", "utf-8"));
     for (List<String> row : rows(text.value(), mark, false, false)) {
       if (row.size() > keyColumn && row.get(keyColumn).equals(key)) {

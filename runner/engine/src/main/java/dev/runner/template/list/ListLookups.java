@@ -128,6 +128,9 @@ public final class ListLookups {
       throw call.wrong(
           SUBELEMENTS + "first a dict or a list, second a string pointing to the subkey");
     }
+    if (items instanceof Map<?, ?> map && isSkipped(map.get("skipped"))) {
+      return List.of();
+    }
     List<String> path = List.of(Python.string(terms.get(1)).split("\\."));
     List<Object> pairs = new ArrayList<>();
     for (Object pair : ListFilters.subelements(carriedOut(items), terms.get(1), skip, skip)) {

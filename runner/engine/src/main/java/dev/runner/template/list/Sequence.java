@@ -32,8 +32,8 @@ public final class Sequence {
 
   static List<Object> items(LookupCall call) {
     List<Object> all = new ArrayList<>();
-    List<Object> terms = call.terms().isEmpty() ? List.of("") : call.terms();
-    for (Object term : terms) {
+    boolean named = call.terms().isEmpty() && !call.options().isEmpty();
+    for (Object term : named ? List.<Object>of("") : call.terms()) {
       Sequence sequence = new Sequence(call);
       call.options().forEach(sequence.settings::put);
       sequence.read(LookupCall.text(term).strip());

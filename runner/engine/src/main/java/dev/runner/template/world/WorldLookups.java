@@ -66,7 +66,11 @@ public final class WorldLookups {
     List<Object> values = new ArrayList<>();
     Variables variables = call.rendering().variables();
     for (Object term : call.terms()) {
-      String name = LookupCall.text(term);
+      if (!Text.isText(term)) {
+        throw PythonException.type(
+            "Variable name must be 'str' not '%s'.".formatted(Python.typeName(term)));
+      }
+      String name = Python.string(term);
       Object value = variables.get(name);
       if (value instanceof Undefined undefined) {
         Object byDefault = call.option("default");
