@@ -24,13 +24,12 @@ public final class HashidFilters {
 
   private static Hashids hashids(Bound bound) {
     String salt = given(bound, "salt") == null ? "" : bound.text("salt");
-    String alphabet =
-        given(bound, "alphabet") == null ? Hashids.ALPHABET : bound.text("alphabet");
+    String alphabet = given(bound, "alphabet") == null ? Hashids.ALPHABET : bound.text("alphabet");
     int shortest = given(bound, "min_length") == null ? 0 : bound.integer("min_length");
     try {
       return new Hashids(salt, shortest, alphabet);
     } catch (IllegalArgumentException e) {
-      throw PythonException.value(e.getMessage());
+      throw PythonException.value(String.valueOf(e.getMessage()));
     }
   }
 

@@ -144,8 +144,8 @@ final class Hashids {
     for (String digits : split(body.substring(1), separators)) {
       letters = next(lottery, letters);
       long number = 0;
-      for (char digit : digits.toCharArray()) {
-        int value = letters.indexOf(digit);
+      for (int i = 0; i < digits.length(); i++) {
+        int value = letters.indexOf(digits.charAt(i));
         if (value < 0) {
           return List.of();
         }

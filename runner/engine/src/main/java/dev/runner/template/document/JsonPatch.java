@@ -2,6 +2,7 @@ package dev.runner.template.document;
 
 import dev.runner.values.Dicts;
 import dev.runner.values.Python;
+import dev.runner.values.PythonException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +43,7 @@ final class JsonPatch {
       case "move" -> move(JsonPointer.of(word(operation, "from")), path);
       case "copy" -> add(path, copy(JsonPointer.of(word(operation, "from")).in(document)));
       case "test" -> test(path, value(operation));
-      default ->
-          throw JsonPointer.wrong(
-              "Unknown operation '%s'".formatted(word(operation, "op")));
+      default -> throw JsonPointer.wrong("Unknown operation '%s'".formatted(word(operation, "op")));
     }
   }
 
@@ -68,7 +67,8 @@ final class JsonPatch {
     }
     Object holder = path.parent(document);
     if (holder instanceof List<?> list) {
-      int index = path.last().equals(JsonPointer.END) ? list.size() : JsonPointer.index(path.last());
+      int index =
+          path.last().equals(JsonPointer.END) ? list.size() : JsonPointer.index(path.last());
       if (index > list.size()) {
         throw JsonPointer.wrong("can't insert outside of list");
       }
@@ -134,8 +134,8 @@ final class JsonPatch {
     Object found;
     try {
       found = path.in(document);
-    } catch (dev.runner.values.PythonException e) {
-      throw new TestFailed(e.getMessage());
+    } catch (PythonException e) {
+      throw new TestFailed(String.valueOf(e.getMessage()));
     }
     if (!Python.equal(found, wanted)) {
       throw new TestFailed(

@@ -81,8 +81,7 @@ record JsonPointer(String text, List<String> steps) {
       }
       return list.get(index);
     }
-    throw wrong(
-        "'%s' can't be looked up in %s".formatted(step, Python.typeName(holder)));
+    throw wrong("'%s' can't be looked up in %s".formatted(step, Python.typeName(holder)));
   }
 
   /// A step as the index of a list.

@@ -15,8 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The filters `json_patch`, `json_patch_recipe` and `json_diff` (collection
-/// `community.general`).
+/// The filters `json_patch`, `json_patch_recipe` and `json_diff` (collection `community.general`).
 public final class PatchFilters {
   private static final Set<String> KINDS =
       Set.of("add", "copy", "move", "remove", "replace", "test");
@@ -48,8 +47,7 @@ public final class PatchFilters {
       throw PythonException.type(
           "json_patch: unexpected keywords arguments: " + String.join(", ", strays));
     }
-    var bound =
-        new Arguments(call.arguments().positional(), named).bind("op", "path", "value?");
+    var bound = new Arguments(call.arguments().positional(), named).bind("op", "path", "value?");
     Object kind = bound.value("op");
     Map<Object, Object> operation = new LinkedHashMap<>();
     operation.put("op", kind);

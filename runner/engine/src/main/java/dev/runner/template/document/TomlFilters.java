@@ -30,8 +30,7 @@ public final class TomlFilters {
     Diagnostics diagnostics = new Diagnostics();
     return TomlReader.values("<text>", call.text(), diagnostics)
         .map(value -> DocumentFilters.marked(value, Text.marksOf(call.value())))
-        .orElseThrow(
-            () -> PythonException.value(diagnostics.errors().getFirst().sentence()));
+        .orElseThrow(() -> PythonException.value(diagnostics.errors().getFirst().sentence()));
   }
 
   private static Object written(Call call) {

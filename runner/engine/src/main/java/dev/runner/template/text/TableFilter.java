@@ -115,7 +115,7 @@ public final class TableFilter {
           String word = Python.string(side).toLowerCase(Locale.ROOT);
           if (!SIDES.contains(word)) {
             throw PythonException.value(
-                ("Invalid alignment '%s' in 'column_alignments'. Valid alignments are: %s")
+                "Invalid alignment '%s' in 'column_alignments'. Valid alignments are: %s"
                     .formatted(Python.string(side), String.join(", ", new TreeSet<>(SIDES))));
           }
           found.put(Python.string(column), word.charAt(0));
