@@ -30,8 +30,7 @@ final class Finished {
     }
   }
 
-  private static Object finished(
-      Object value, Rendering rendering, boolean whole, int depth) {
+  private static Object finished(Object value, Rendering rendering, boolean whole, int depth) {
     if (depth > MAX_DEPTH) {
       throw PythonException.of(
           PythonException.Kind.RECURSION,
