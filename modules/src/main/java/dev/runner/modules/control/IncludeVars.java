@@ -42,7 +42,7 @@ public record IncludeVars(
             value = "File of variables, looked for in vars/ of the role too.",
             freeForm = true,
             aliases = "_raw_params")
-        Optional<ControlFile> file,
+        Optional<SourcePath> file,
     @Param("Directory whose files are read, by name, those in directories after them.")
         Optional<SourcePath> dir,
     @Param("Variable that gets all of them as a mapping.") Optional<String> name,
@@ -108,7 +108,13 @@ public record IncludeVars(
   @Override
   public Plan plan(Probe host) {
     List<ControlFile> files = new ArrayList<>();
-    file.ifPresent(files::add);
+    if (file.isPresent()) {
+      try {
+        files.add(file.get().onControl());
+      } catch (BadParameter e) {
+        return refused(String.valueOf(e.getMessage()), "");
+      }
+    }
     if (dir.isPresent()) {
       ControlFile directory;
       try {
@@ -133,6 +139,7 @@ public record IncludeVars(
     List<ControlFile> read = files.stream().filter(f -> dir.isEmpty() || known(f)).toList();
     return Plan.learned("%d files read".formatted(read.size()))
         .with("ansible_included_var_files", names(read))
+        .with("_ansible_no_log", read.stream().anyMatch(ControlFile::isSecret))
         .with(new Effect.VariableFiles(read, name, hashBehaviour == HashBehaviour.MERGE));
   }
 

@@ -128,7 +128,8 @@ final class Reach {
         settings.flag(Option.NO_LOG),
         facts,
         settings.choice(Option.HOST_PATTERN_MISMATCH, RunOptions.Defaults.Mismatch.class),
-        settings.flag(Option.ERROR_ON_MISSING_HANDLER));
+        settings.flag(Option.ERROR_ON_MISSING_HANDLER),
+        settings.flag(Option.INJECT_INVOCATION));
   }
 
   private Optional<String> text(String option, Option setting) {

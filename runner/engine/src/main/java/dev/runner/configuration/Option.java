@@ -244,6 +244,18 @@ public enum Option {
       "Where hosts keep facts of their own.",
       List.of("ANSIBLE_FACT_PATH"),
       "defaults.fact_path"),
+  INJECT_INVOCATION(
+      Kind.FLAG,
+      "false",
+      "Whether results hold the parameters of their modules (invocation).",
+      List.of("ANSIBLE_INJECT_INVOCATION"),
+      "defaults.inject_invocation"),
+  ALLOW_BROKEN_CONDITIONALS(
+      Kind.FLAG,
+      "false",
+      "Whether conditions may be empty, or have other values than true and false.",
+      List.of("ANSIBLE_ALLOW_BROKEN_CONDITIONALS"),
+      "defaults.allow_broken_conditionals"),
   INJECT_FACTS(
       Kind.FLAG,
       "true",
@@ -515,6 +527,8 @@ public enum Option {
           PLAYBOOK_DIR,
           HOST_KEY_CHECKING,
           BECOME_ALLOW_SAME_USER,
+          ALLOW_BROKEN_CONDITIONALS,
+          INJECT_INVOCATION,
           ANY_ERRORS_FATAL,
           ERROR_ON_MISSING_HANDLER,
           TAGS_RUN,

@@ -44,6 +44,8 @@ import java.util.function.Supplier;
 
 /// What one task on one host runs with.
 final class TaskSurroundings implements Surroundings {
+  private static final String INJECTS_INVOCATION = "ansible_inject_invocation";
+
 
   /// What all tasks of a run share.
   record Common(
@@ -282,6 +284,12 @@ final class TaskSurroundings implements Surroundings {
   public boolean diffing(Scope scope) {
     return Keywords.flag(task.keyword("diff"), scope)
         .orElse(common.options().diff() || common.options().check());
+  }
+
+  @Override
+  public boolean tellsInvocations(Scope scope) {
+    Object told = scope.isWritten(INJECTS_INVOCATION) ? scope.get(INJECTS_INVOCATION) : null;
+    return told == null ? common.options().defaults().invocations() : scope.flag(told);
   }
 
   @Override

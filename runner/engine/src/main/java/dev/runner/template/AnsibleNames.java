@@ -15,7 +15,10 @@ final class AnsibleNames {
   private AnsibleNames() {}
 
   static Environment environment(Language language, Ports ports) {
-    Environment.Builder builder = Environment.builder().language(language);
+    Environment.Builder builder =
+        Environment.builder()
+            .language(language)
+            .anyCondition(ports.isOn("ALLOW_BROKEN_CONDITIONALS"));
     for (Family family : Family.values()) {
       if (family.collection().equals(BUILTIN)) {
         for (String name : family.names()) {

@@ -18,7 +18,7 @@ final class Conditions {
     if (written instanceof Unknown unknown) {
       throw new UnknownException(unknown);
     }
-    boolean lax = scope.environment().language() == Language.ANSIBLE_2_14;
+    boolean lax = scope.environment().takesAnyCondition();
     if (lax && (written == None.NONE || written.toString().isBlank())) {
       return true; // an empty condition was none
     }
@@ -48,12 +48,13 @@ final class Conditions {
     return switch (value) {
       case Boolean bool -> bool;
       case Unknown unknown -> throw new UnknownException(unknown);
+      case None none when scope.environment().takesAnyCondition() -> true;
       case None none -> throw mistake("Empty conditional expressions are not allowed.", text);
       default -> {
         if (Text.isText(value)) {
           yield scope.holds(written(value));
         }
-        if (scope.environment().language() == Language.ANSIBLE_2_14) {
+        if (scope.environment().takesAnyCondition()) {
           yield Python.truth(value);
         }
         throw mistake(

@@ -139,6 +139,11 @@ public final class Environment {
     return settings.language;
   }
 
+  /// Whether a condition may have any value, whose truth counts then.
+  public boolean takesAnyCondition() {
+    return settings.anyCondition || settings.language != Language.ANSIBLE_2_19;
+  }
+
   /// The delimiters and rules for white space.
   public Syntax syntax() {
     return settings.syntax;
@@ -175,6 +180,7 @@ public final class Environment {
     private Undefined.Use undefined;
     private Bounds bounds;
     private boolean autoescape;
+    private boolean anyCondition;
     private final Map<String, Filter> filters;
     private final Map<String, Check> tests;
     private final Map<String, Object> globals;
@@ -199,6 +205,7 @@ public final class Environment {
       this.undefined = other.undefined;
       this.bounds = other.bounds;
       this.autoescape = other.autoescape;
+      this.anyCondition = other.anyCondition;
       this.filters = new HashMap<>(other.filters);
       this.tests = new HashMap<>(other.tests);
       this.globals = new HashMap<>(other.globals);
@@ -239,6 +246,12 @@ public final class Environment {
     /// Whether text is escaped for HTML where it is printed.
     public Builder autoescape(boolean value) {
       autoescape = value;
+      return this;
+    }
+
+    /// Whether a condition may have any value, as it could before Ansible 2.19.
+    public Builder anyCondition(boolean value) {
+      anyCondition = value;
       return this;
     }
 

@@ -82,8 +82,7 @@ public final class Expression {
     if (value instanceof Unknown unknown) {
       throw new UnknownException(unknown);
     }
-    boolean strict = environment.language() == Language.ANSIBLE_2_19;
-    if (strict && !(value instanceof Undefined)) {
+    if (!environment.takesAnyCondition() && !(value instanceof Undefined)) {
       throw at.failure(
           JinjaException.Kind.RUNTIME,
           "Conditional result (%s) was derived from value of type '%s'. Conditionals must have a boolean result."

@@ -220,7 +220,8 @@ public final class LinesReport implements EventSink {
     } else if (outcome.kind() == Outcome.Kind.SKIPPED) {
       begun(finished.task());
       screen.line(screen.paint(Colour.FAINT, "skipping: [%s]".formatted(finished.host())));
-    } else if (outcome.kind().isTrouble() && ShownResult.bare(finished.task()).equals("debug")) {
+    } else if (outcome.kind() == Outcome.Kind.UNREACHABLE
+        || (outcome.kind().isTrouble() && ShownResult.bare(finished.task()).equals("debug"))) {
       failure(finished.task(), finished.host(), "", outcome);
     }
     if (outcome.handled() == Outcome.Handling.IGNORED) {

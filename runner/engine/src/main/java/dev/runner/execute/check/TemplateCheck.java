@@ -3,7 +3,6 @@ package dev.runner.execute.check;
 import dev.runner.execute.compile.Keywords;
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.JinjaException;
-import dev.runner.jinja.Language;
 import dev.runner.playbook.Settings;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.Vars;
@@ -83,7 +82,7 @@ final class TemplateCheck {
 
   /// An empty condition was none in older releases of Ansible.
   private boolean isNone(Text text) {
-    return environment.language() == Language.ANSIBLE_2_14 && text.value().isBlank();
+    return environment.takesAnyCondition() && text.value().isBlank();
   }
 
   private static void parse(Text text, Origin origin, List<Diagnostic> found, Runnable parse) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A task that a play begins with and nobody has written. It is played whatever tags are asked for,
-/// unless the play itself has some.
+/// unless the play itself has some, and on each host: facts of one are not those of another.
 final class OpeningTask {
   private OpeningTask() {}
 
@@ -25,6 +25,7 @@ final class OpeningTask {
       Map<String, Object> parameters,
       Map<String, Object> keywords) {
     Map<String, Object> own = new LinkedHashMap<>(keywords);
+    own.put("run_once", false);
     if (play.settings().tags().isEmpty()) {
       own.put("tags", List.of(Text.of("always", Marks.TRUSTED)));
     }

@@ -46,13 +46,15 @@ public record RunOptions(
   /// @param facts parameters of the module that gathers facts
   /// @param mismatch what a pattern is that matches no host
   /// @param handlersMustBeThere whether a task fails that notifies a handler which isn't there
+  /// @param invocations whether results hold the parameters of their modules
   public record Defaults(
       String strategy,
       boolean anyErrorsFatal,
       boolean noLog,
       Map<String, Object> facts,
       Mismatch mismatch,
-      boolean handlersMustBeThere) {
+      boolean handlersMustBeThere,
+      boolean invocations) {
     /// What a pattern is that matches no host.
     public enum Mismatch {
       WARNING,

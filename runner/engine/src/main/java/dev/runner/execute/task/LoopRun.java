@@ -67,11 +67,7 @@ final class LoopRun {
     vars.forEach((name, value) -> result.put(name, Objects.requireNonNull(value)));
     boolean breaks = false;
     try {
-      Optional<Boolean> broken =
-          control.breaks(
-              inner.under(
-                  Registration.visible(
-                      repeated.task().keyword("register"), result, Optional.of(results))));
+      Optional<Boolean> broken = control.breaks(after(inner, result));
       breaks = broken.orElse(false);
       broken.ifPresent(value -> result.put("break_when_result", value));
     } catch (TemplateException e) {
@@ -82,7 +78,7 @@ final class LoopRun {
       result.putIfAbsent("exception", Results.NO_TRACE);
     }
     List<String> warnings = new ArrayList<>();
-    String label = repeated.outcome().label(control, inner, items.get(index), warnings);
+    String label = repeated.outcome().label(control, after(inner, result), items.get(index), warnings);
     if (!warnings.isEmpty()) {
       pass = new Pass(pass.ending().warned(warnings), pass.result());
       result.put("warnings", List.copyOf(pass.ending().warnings()));
@@ -96,7 +92,14 @@ final class LoopRun {
         .with()
         .events()
         .accept(new RunEvent.ItemFinished(repeated.host(), repeated.title(), label, outcome));
-    return breaks || pass.ending().kind() == Kind.UNREACHABLE;
+    return breaks;
+  }
+
+  /// What is known when an item is done: its result, too.
+  private Scope after(Scope item, Map<String, Object> result) {
+    return item.under(
+        Registration.visible(
+            repeated.task().keyword("register"), result, Optional.of(results)));
   }
 
   /// An item after which it can't be found out whether the loop goes on.

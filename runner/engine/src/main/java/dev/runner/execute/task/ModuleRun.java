@@ -57,7 +57,8 @@ public final class ModuleRun {
       with.masking().learnAll(values);
       return switch (with.binder().bind(module, values, with.materials(scope))) {
         case Binding.Wrong wrong -> mistakes(module, wrong.mistakes());
-        case Binding.Bound bound -> bound(module, answered(bound.module()), scope);
+        case Binding.Bound bound ->
+            told(bound(module, answered(bound.module()), scope), module, values, scope);
       };
     } catch (TemplateException e) {
       throw EarlyFailure.of(e, true, scope);
@@ -135,6 +136,16 @@ public final class ModuleRun {
         }
       }
     }
+    return ending.with(registered);
+  }
+
+  private Ending told(
+      Ending ending, ModuleType module, Map<String, Object> values, Scope scope) {
+    if (!with.tellsInvocations(scope)) {
+      return ending;
+    }
+    Map<String, Object> registered = new LinkedHashMap<>(ending.values());
+    registered.putIfAbsent("invocation", Invocation.of(module, values));
     return ending.with(registered);
   }
 

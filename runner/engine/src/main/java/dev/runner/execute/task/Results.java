@@ -12,6 +12,9 @@ public final class Results {
   /// The key under which a module says that its result is what the task is for; it is in no result.
   static final String TOLD = "_ansible_verbose_always";
 
+  /// The key under which a module says that its result is to be hidden; it is in no result.
+  static final String HIDDEN = "_ansible_no_log";
+
   /// What stands for the trace of a failure, which nobody asked for.
   static final String NO_TRACE = "(traceback unavailable)";
 
@@ -71,6 +74,9 @@ public final class Results {
     result.put("results", new ArrayList<Object>(items));
     result.put(
         "changed", items.stream().anyMatch(item -> Boolean.TRUE.equals(item.get("changed"))));
+    if (items.stream().anyMatch(item -> Boolean.TRUE.equals(item.get("unreachable")))) {
+      result.put("unreachable", true);
+    }
     if (items.isEmpty()) {
       result.put("failed", false);
       result.put("skipped", true);

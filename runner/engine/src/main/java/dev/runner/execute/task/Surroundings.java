@@ -49,6 +49,9 @@ public interface Surroundings {
   /// Whether differences are shown.
   boolean diffing(Scope scope);
 
+  /// Whether results hold the parameters of their modules.
+  boolean tellsInvocations(Scope scope);
+
   Consumer<RunEvent> events();
 
   /// The variables of files.

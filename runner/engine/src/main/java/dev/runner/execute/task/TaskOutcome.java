@@ -38,7 +38,7 @@ final class TaskOutcome {
   /// @param result loses what is for reports only
   Outcome of(Pass pass, Scope scope, Map<String, Object> result) {
     Ending ending = pass.ending();
-    boolean hidden = flag("no_log", scope);
+    boolean hidden = Boolean.TRUE.equals(result.remove(Results.HIDDEN)) | flag("no_log", scope);
     boolean told = Boolean.TRUE.equals(result.remove(Results.TOLD));
     Map<String, Object> shown = new LinkedHashMap<>();
     if (hidden) {

@@ -106,6 +106,12 @@ public record Ports(
         managed);
   }
 
+  /// Whether a setting says yes.
+  public boolean isOn(String setting) {
+    Known known = settings.get(setting);
+    return known != null && Boolean.TRUE.equals(known.value());
+  }
+
   /// The user's home directory.
   public String home() {
     return environment.getOrDefault("HOME", System.getProperty("user.home"));

@@ -1,0 +1,46 @@
+package dev.runner.execute.task;
+
+import dev.runner.catalog.ModuleType;
+import dev.runner.catalog.Parameter;
+import dev.runner.values.None;
+import dev.runner.values.Secret;
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What a module was asked for, as `invocation` in its result says it: all its parameters, those
+/// that nobody gave with their defaults.
+final class Invocation {
+  private static final String HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER";
+  private static final String SECRET = Secret.class.getName();
+
+  private Invocation() {}
+
+  static Map<String, Object> of(ModuleType module, Map<String, Object> given) {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    for (Parameter parameter : module.parameters()) {
+      if (parameter.rest()) {
+        continue;
+      }
+      Object byDefault =
+          parameter.byDefault().map(text -> typed(parameter.type(), text)).orElse(None.NONE);
+      Object value =
+          Stream.concat(Stream.of(parameter.name()), parameter.aliases().stream())
+              .filter(given::containsKey)
+              .<Object>map(given::get)
+              .findFirst()
+              .orElse(byDefault);
+      boolean hidden = value != None.NONE && parameter.type().getTypeName().contains(SECRET);
+      arguments.put(parameter.freeForm() ? "_raw_params" : parameter.name(), hidden ? HIDDEN : value);
+    }
+    given.forEach(arguments::putIfAbsent);
+    return Map.of("module_args", arguments);
+  }
+
+  private static Object typed(Type type, String text) {
+    return type == boolean.class
+        ? (Object) Boolean.valueOf(text)
+        : type == int.class || type == long.class ? (Object) Long.valueOf(text) : text;
+  }
+}
