@@ -46,7 +46,6 @@ import java.util.function.Supplier;
 final class TaskSurroundings implements Surroundings {
   private static final String INJECTS_INVOCATION = "ansible_inject_invocation";
 
-
   /// What all tasks of a run share.
   record Common(
       Workshop workshop,

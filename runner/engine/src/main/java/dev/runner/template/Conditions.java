@@ -1,6 +1,5 @@
 package dev.runner.template;
 
-import dev.runner.jinja.Language;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.Text;

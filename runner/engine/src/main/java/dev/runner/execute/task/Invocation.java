@@ -32,7 +32,8 @@ final class Invocation {
               .findFirst()
               .orElse(byDefault);
       boolean hidden = value != None.NONE && parameter.type().getTypeName().contains(SECRET);
-      arguments.put(parameter.freeForm() ? "_raw_params" : parameter.name(), hidden ? HIDDEN : value);
+      arguments.put(
+          parameter.freeForm() ? "_raw_params" : parameter.name(), hidden ? HIDDEN : value);
     }
     given.forEach(arguments::putIfAbsent);
     return Map.of("module_args", arguments);

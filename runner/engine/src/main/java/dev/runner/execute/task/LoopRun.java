@@ -78,7 +78,8 @@ final class LoopRun {
       result.putIfAbsent("exception", Results.NO_TRACE);
     }
     List<String> warnings = new ArrayList<>();
-    String label = repeated.outcome().label(control, after(inner, result), items.get(index), warnings);
+    String label =
+        repeated.outcome().label(control, after(inner, result), items.get(index), warnings);
     if (!warnings.isEmpty()) {
       pass = new Pass(pass.ending().warned(warnings), pass.result());
       result.put("warnings", List.copyOf(pass.ending().warnings()));
@@ -98,8 +99,7 @@ final class LoopRun {
   /// What is known when an item is done: its result, too.
   private Scope after(Scope item, Map<String, Object> result) {
     return item.under(
-        Registration.visible(
-            repeated.task().keyword("register"), result, Optional.of(results)));
+        Registration.visible(repeated.task().keyword("register"), result, Optional.of(results)));
   }
 
   /// An item after which it can't be found out whether the loop goes on.

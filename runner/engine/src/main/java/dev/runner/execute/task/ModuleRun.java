@@ -139,8 +139,7 @@ public final class ModuleRun {
     return ending.with(registered);
   }
 
-  private Ending told(
-      Ending ending, ModuleType module, Map<String, Object> values, Scope scope) {
+  private Ending told(Ending ending, ModuleType module, Map<String, Object> values, Scope scope) {
     if (!with.tellsInvocations(scope)) {
       return ending;
     }

@@ -38,7 +38,8 @@ final class TaskOutcome {
   /// @param result loses what is for reports only
   Outcome of(Pass pass, Scope scope, Map<String, Object> result) {
     Ending ending = pass.ending();
-    boolean hidden = Boolean.TRUE.equals(result.remove(Results.HIDDEN)) | flag("no_log", scope);
+    boolean secret = Boolean.TRUE.equals(result.remove(Results.HIDDEN));
+    boolean hidden = secret || flag("no_log", scope);
     boolean told = Boolean.TRUE.equals(result.remove(Results.TOLD));
     Map<String, Object> shown = new LinkedHashMap<>();
     if (hidden) {
