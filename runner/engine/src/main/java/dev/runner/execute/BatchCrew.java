@@ -17,6 +17,8 @@ import dev.runner.strategy.Node;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.transport.ConnectException;
+import dev.runner.values.Origin;
+import dev.runner.values.Text;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
 import dev.runner.variables.Precedence;
@@ -119,7 +121,7 @@ final class BatchCrew implements BatchRun.Crew {
       return task;
     }
     try {
-      Object name = scope.value(dev.runner.values.Text.trusted(task.module(), task.origin()));
+      Object name = scope.value(Text.trusted(task.module(), task.origin()));
       return task.named(Written.plain(name));
     } catch (TemplateException e) {
       if (task.loop().isPresent() && e.isUndefined()) {
@@ -312,7 +314,7 @@ final class BatchCrew implements BatchRun.Crew {
         task.id(),
         common.workshop().masking().text(name),
         task.module().contains("{{")
-            ? name(dev.runner.values.Text.trusted(task.module(), task.origin()), task, host)
+            ? name(Text.trusted(task.module(), task.origin()), task, host)
             : task.module(),
         task.role(),
         task.origin().toString(),
@@ -329,10 +331,23 @@ final class BatchCrew implements BatchRun.Crew {
 
   private String name(Object written, CompiledTask task, String host) {
     try {
-      return Keywords.plain(written, scopes.of(host, task)).orElse(task.module());
+      Scope scope = scopes.of(host, task);
+      if (!(written instanceof Text text)) {
+        return Keywords.plain(written, scope).orElse(task.module());
+      }
+      String name = scope.shown(text);
+      scope
+          .warnings()
+          .forEach(each -> common.events().accept(new RunEvent.Warned(each, where(text, task))));
+      return name.isEmpty() ? task.module() : name;
     } catch (TemplateException | UnknownException e) {
       return Written.plain(written);
     }
+  }
+
+  private static String where(Text written, CompiledTask task) {
+    Origin origin = written.marks().origin();
+    return (origin == null ? task.origin() : origin).toString();
   }
 
   @Override

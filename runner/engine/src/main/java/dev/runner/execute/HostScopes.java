@@ -131,13 +131,13 @@ final class HostScopes {
     @Override
     public Iterable<String> names() {
       Set<String> names = new LinkedHashSet<>(store.names(host, frame));
-      names.addAll(WayVariables.NAMES);
-      names.removeIf(
-          name ->
-              !name.equals("hostvars")
-                  && raw(name) == null
-                  && assumed(name, () -> new Scope(environment, written())) == null);
+      names.removeIf(name -> !name.equals("hostvars") && raw(name) == null);
       return names;
+    }
+
+    @Override
+    public Set<String> assumable() {
+      return WayVariables.NAMES;
     }
   }
 

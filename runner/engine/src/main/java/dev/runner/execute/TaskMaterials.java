@@ -162,7 +162,7 @@ final class TaskMaterials implements Materials {
           "'%s' is not a string and conversion is not allowed: it gives a value of type '%s'; to show a value itself, use msg"
               .formatted(Written.plain(raw), Python.typeName(text)));
     }
-    Object value = scope.expression(text);
+    Object value = shown(text);
     if (value instanceof Undefined undefined && undefined.name().equals(Opener.LOCKED)) {
       throw new TemplateException(undefined.hint(), "", undefined.origin(), true, null);
     }
@@ -171,5 +171,20 @@ final class TaskMaterials implements Materials {
     }
     return new Expression(
         Written.plain(text), value instanceof Undefined ? value : scope.valueOrUndefined(value));
+  }
+
+  private Object shown(Object text) {
+    try {
+      return scope.expression(text);
+    } catch (TemplateException e) {
+      throw scope.isBefore219()
+          ? e
+          : new TemplateException(
+              "Error while resolving `var` expression: " + e.sentence(),
+              e.hint(),
+              e.origin().orElse(null),
+              e.isUndefined(),
+              e);
+    }
   }
 }

@@ -7,8 +7,11 @@ import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.variables.Frame;
 import dev.runner.variables.VariableStore;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +22,20 @@ record WayVariables(VariableStore store, RunOptions.Reaching given) {
   private static final String SHELL = "/bin/sh";
 
   /// All of them.
-  static final List<String> NAMES =
-      List.of(
-          "ansible_connection",
-          "ansible_host",
-          "ansible_port",
-          "ansible_shell_executable",
-          "ansible_ssh_host",
-          "ansible_ssh_port",
-          "ansible_ssh_timeout",
-          "ansible_ssh_user",
-          "ansible_timeout",
-          "ansible_user");
+  static final Set<String> NAMES =
+      Collections.unmodifiableSet(
+          new LinkedHashSet<>(
+              List.of(
+                  "ansible_connection",
+                  "ansible_host",
+                  "ansible_port",
+                  "ansible_shell_executable",
+                  "ansible_ssh_host",
+                  "ansible_ssh_port",
+                  "ansible_ssh_timeout",
+                  "ansible_ssh_user",
+                  "ansible_timeout",
+                  "ansible_user")));
 
   /// The value; null if there is none.
   ///

@@ -29,6 +29,8 @@ final class ActionReader {
   }
 
   /// A module with its parameters as written.
+  ///
+  /// @param origin where the module is named
   record Action(
       String module, Map<String, Object> parameters, Map<String, Origin> places, Origin origin) {}
 
@@ -43,8 +45,12 @@ final class ActionReader {
       parameters(entry.name(), entry.value(), parameters, places);
       return Optional.of(new Action(entry.name(), parameters, places, origin));
     }
+    Origin called =
+        entry.value() instanceof Yaml.Mapping mapping
+            ? mapping.get("module").map(Yaml::origin).orElse(origin)
+            : entry.value().origin();
     return old(entry, parameters, places)
-        .map(module -> new Action(module, parameters, places, origin));
+        .map(module -> new Action(module, parameters, places, called));
   }
 
   /// `action: copy src=a` and `action: {module: copy, src: a}`.

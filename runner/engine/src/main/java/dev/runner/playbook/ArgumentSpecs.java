@@ -60,6 +60,7 @@ final class ArgumentSpecs {
         Optional.of(role),
         inside.searchPath(),
         false,
+        spec.origin(),
         spec.origin());
   }
 }

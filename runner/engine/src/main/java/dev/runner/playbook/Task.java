@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param searchPath directories in which its files are looked for, the nearest first: of its role
 ///   (and those that include it), of its file, of the playbook
 /// @param handler whether it runs only when notified
+/// @param called where its module is named
 public record Task(
     Optional<Object> name,
     String module,
@@ -31,7 +32,8 @@ public record Task(
     Optional<Role> role,
     List<Path> searchPath,
     boolean handler,
-    Origin origin)
+    Origin origin,
+    Origin called)
     implements Part {
   /// The parameter that holds the free-form text.
   public static final String FREE_FORM = "_raw_params";

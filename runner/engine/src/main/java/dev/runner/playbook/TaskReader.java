@@ -193,7 +193,8 @@ final class TaskReader {
             place.role(),
             place.searchPath(),
             place.handlers(),
-            mapping.origin());
+            mapping.origin(),
+            read.get().origin());
     String bare = Names.bare(task.module());
     if (place.handlers() && (bare.equals("include_role") || bare.equals("import_role"))) {
       diagnostics()

@@ -14,8 +14,13 @@ public interface RawVariables {
   /// The value of a variable as it was written, or null if there is none.
   @Nullable Object raw(String name);
 
-  /// The names of all variables.
+  /// The names of all variables that were written.
   Iterable<String> names();
+
+  /// Names that a variable which nobody wrote may have; see [#assumed].
+  default Set<String> assumable() {
+    return Set.of();
+  }
 
   /// What a variable is taken to be that nobody wrote; null for nothing.
   ///
@@ -56,6 +61,11 @@ public interface RawVariables {
       @Override
       public @Nullable Object assumed(String name, Supplier<Scope> written) {
         return below.assumed(name, written);
+      }
+
+      @Override
+      public Set<String> assumable() {
+        return below.assumable();
       }
 
       @Override

@@ -11,6 +11,7 @@ import dev.runner.jinja.Variables;
 import dev.runner.values.Marks;
 import dev.runner.values.None;
 import dev.runner.values.Origin;
+import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Tuple;
@@ -20,6 +21,7 @@ import dev.runner.values.UnknownException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -157,7 +159,14 @@ public final class Scope implements Variables {
 
   @Override
   public Iterable<String> names() {
-    return raw.names();
+    Set<String> names = new LinkedHashSet<>();
+    raw.names().forEach(names::add);
+    for (String name : raw.assumable()) {
+      if (!names.contains(name) && raw.assumed(name, this::written) != null) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   /// The same variables, hidden by others of the same name.
@@ -186,18 +195,20 @@ public final class Scope implements Variables {
     if (!environment.isTemplate(text) || text.equals(OMIT)) {
       return text;
     }
+    Origin origin = text.marks().origin();
     if (++depth > MAX_DEPTH) {
       depth--;
-      throw circle(text.marks().origin());
+      throw circle(origin);
     }
     try {
-      return environment.template(text.value(), place(text.marks().origin())).variable(this);
+      Object value = environment.template(text.value(), place(origin)).variable(this);
+      return value instanceof Undefined undefined ? undefined.in(origin) : value;
     } catch (JinjaException e) {
       if (e.kind() == JinjaException.Kind.UNDEFINED) {
         Undefined undefined = e.undefined();
-        return undefined == null ? Undefined.variable(e.sentence()) : undefined;
+        return (undefined == null ? Undefined.variable(e.sentence()) : undefined).in(origin);
       }
-      throw e;
+      throw e.in(origin);
     } finally {
       depth--;
     }
@@ -232,6 +243,16 @@ public final class Scope implements Variables {
       }
       throw mistake(e, Text.marksOf(written).origin(), TEMPLATE);
     }
+  }
+
+  /// Text that is only looked at, such as a task's name: from Ansible 2.19 on what is wrong with it
+  /// is told in its place, and by [#warn].
+  ///
+  /// @throws TemplateException before that, if anything is wrong
+  public String shown(Text written) {
+    return isOld() || !environment.isTemplate(written)
+        ? Python.string(value(written))
+        : new ShownText(this).of(written);
   }
 
   /// The parameters of a task: as [#value], but what is `omit` is left out.
@@ -325,12 +346,19 @@ public final class Scope implements Variables {
   }
 
   private Object strict(Text text) {
-    return environment.isTemplate(text) && !text.equals(OMIT)
-        ? environment.template(text.value(), place(text.marks().origin())).value(this)
-        : text;
+    if (!environment.isTemplate(text) || text.equals(OMIT)) {
+      return text;
+    }
+    Origin origin = text.marks().origin();
+    try {
+      Object value = environment.template(text.value(), place(origin)).value(this);
+      return value instanceof Undefined undefined ? undefined.in(origin) : value;
+    } catch (JinjaException e) {
+      throw e.in(origin);
+    }
   }
 
-  private static String place(@Nullable Origin origin) {
+  static String place(@Nullable Origin origin) {
     return origin == null ? "<template>" : origin.source() + ":" + origin.line();
   }
 
@@ -346,17 +374,28 @@ public final class Scope implements Variables {
     } catch (PythonException e) {
       throw new TemplateException(
           rendering(what, String.valueOf(e.getMessage())), "", origin, false, e);
+    } catch (TemplateException e) {
+      throw e.at(origin);
     }
   }
 
   private TemplateException mistake(JinjaException e, @Nullable Origin origin, String what) {
     String nearest = e.nearest();
-    return new TemplateException(
-        sentence(e, what),
-        nearest == null ? "" : "did you mean '" + nearest + "'?",
-        origin,
-        e.kind() == JinjaException.Kind.UNDEFINED,
-        e);
+    Undefined undefined = e.undefined();
+    TemplateException mistake =
+        new TemplateException(
+            sentence(e, e.origin() == null ? what : TEMPLATE),
+            nearest == null ? "" : "did you mean '" + nearest + "'?",
+            origin,
+            e.kind() == JinjaException.Kind.UNDEFINED,
+            e);
+    Origin asked = undefined == null ? null : undefined.origin();
+    return mistake.blaming(asked == null ? e.origin() : asked);
+  }
+
+  /// What is wrong with a template.
+  String sentence(JinjaException e) {
+    return sentence(e, TEMPLATE);
   }
 
   private String sentence(JinjaException e, String what) {
@@ -388,7 +427,8 @@ public final class Scope implements Variables {
     }
     switch (value) {
       case Undefined undefined ->
-          throw new TemplateException(undefined.hint(), "", undefined.origin(), true, null);
+          throw new TemplateException(undefined.hint(), "", null, true, null)
+              .blaming(undefined.origin());
       case Tuple tuple -> {
         return plainList(tuple, nesting);
       }

@@ -25,6 +25,11 @@ record SettledVariables(RawVariables all, Set<String> pending) implements RawVar
   }
 
   @Override
+  public Set<String> assumable() {
+    return all.assumable();
+  }
+
+  @Override
   public Iterable<String> names() {
     if (!pending.isEmpty()) {
       throw new NotYet("the names of all variables");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public class TemplateException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient @Nullable Origin origin;
+  private final transient @Nullable Origin blame;
   private final String hint;
   private final boolean undefined;
 
@@ -22,10 +23,35 @@ public class TemplateException extends RuntimeException {
       @Nullable Origin origin,
       boolean undefined,
       @Nullable Throwable cause) {
+    this(sentence, hint, origin, null, undefined, cause);
+  }
+
+  private TemplateException(
+      String sentence,
+      String hint,
+      @Nullable Origin origin,
+      @Nullable Origin blame,
+      boolean undefined,
+      @Nullable Throwable cause) {
     super(sentence, cause);
+    this.blame = blame;
     this.hint = hint;
     this.origin = origin;
     this.undefined = undefined;
+  }
+
+  /// The same, with the template that it came upon: a variable's.
+  ///
+  /// @param written where that was written, if it is known
+  TemplateException blaming(@Nullable Origin written) {
+    return new TemplateException(sentence(), hint, origin, written, undefined, this);
+  }
+
+  /// The same, of a template that was written there if it isn't known yet.
+  TemplateException at(@Nullable Origin written) {
+    return origin != null || written == null
+        ? this
+        : new TemplateException(sentence(), hint, written, blame, undefined, this);
   }
 
   /// What is wrong.
@@ -41,6 +67,11 @@ public class TemplateException extends RuntimeException {
   /// Where the template was written.
   public Optional<Origin> origin() {
     return Optional.ofNullable(origin);
+  }
+
+  /// Where the template was written that is to blame: this one, or a variable's that it came upon.
+  public Optional<Origin> blame() {
+    return Optional.ofNullable(blame).or(this::origin);
   }
 
   /// Whether the cause is a name that isn't there.

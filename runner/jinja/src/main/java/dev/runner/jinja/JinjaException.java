@@ -1,5 +1,6 @@
 package dev.runner.jinja;
 
+import dev.runner.values.Origin;
 import dev.runner.values.Undefined;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class JinjaException extends RuntimeException {
   private final transient Place place;
   private final transient @Nullable Undefined undefined;
   private final @Nullable String nearest;
+  private final transient @Nullable Origin origin;
 
   JinjaException(
       Kind kind,
@@ -47,6 +49,17 @@ public final class JinjaException extends RuntimeException {
       @Nullable Undefined undefined,
       @Nullable String nearest,
       @Nullable Throwable cause) {
+    this(kind, sentence, place, undefined, nearest, cause, null);
+  }
+
+  private JinjaException(
+      Kind kind,
+      String sentence,
+      Place place,
+      @Nullable Undefined undefined,
+      @Nullable String nearest,
+      @Nullable Throwable cause,
+      @Nullable Origin origin) {
     super(
         place + ": " + sentence + (nearest == null ? "" : "; did you mean '" + nearest + "'?"),
         cause);
@@ -55,6 +68,7 @@ public final class JinjaException extends RuntimeException {
     this.place = place;
     this.undefined = undefined;
     this.nearest = nearest;
+    this.origin = origin;
   }
 
   JinjaException(Kind kind, String sentence, Place place) {
@@ -79,6 +93,19 @@ public final class JinjaException extends RuntimeException {
   /// What wasn't there, for [Kind#UNDEFINED].
   public @Nullable Undefined undefined() {
     return undefined;
+  }
+
+  /// Where the template was written that is to blame, if [#in] was told.
+  public @Nullable Origin origin() {
+    return origin;
+  }
+
+  /// The same for a template that was written there, unless it's known already which one in it is
+  /// to blame.
+  public JinjaException in(@Nullable Origin written) {
+    return origin != null || written == null
+        ? this
+        : new JinjaException(kind, sentence, place, undefined, nearest, getCause(), written);
   }
 
   /// The name that was probably meant, if one is near.

@@ -27,35 +27,51 @@ final class Output {
   private @Nullable StringBuilder text;
   private Marks marks = Environment.LITERAL;
   private final boolean defers;
+  private final @Nullable List<String> told;
   private @Nullable Undefined missing;
 
-  private Output(Rendering rendering, boolean keepsValue, boolean muted, boolean defers) {
+  private Output(
+      Rendering rendering,
+      boolean keepsValue,
+      boolean muted,
+      boolean defers,
+      @Nullable List<String> told) {
     this.rendering = rendering;
     this.keepsValue = keepsValue;
     this.muted = muted;
     this.defers = defers;
+    this.told = told;
   }
 
   /// Collects text.
   static Output text(Rendering rendering) {
-    Output output = new Output(rendering, false, false, false);
+    Output output = new Output(rendering, false, false, false, null);
+    output.text = new StringBuilder();
+    return output;
+  }
+
+  /// Collects text to be looked at: what is undefined is told in its place.
+  ///
+  /// @param told gets the sentences, in order
+  static Output shown(Rendering rendering, List<String> told) {
+    Output output = new Output(rendering, false, false, false, told);
     output.text = new StringBuilder();
     return output;
   }
 
   /// Collects a value: what is printed besides `None`, if that is one thing only.
   static Output value(Rendering rendering) {
-    return new Output(rendering, true, false, false);
+    return new Output(rendering, true, false, false, null);
   }
 
   /// Collects a value that may be undefined: something undefined amid text makes all of it so.
   static Output part(Rendering rendering) {
-    return new Output(rendering, true, false, true);
+    return new Output(rendering, true, false, true, null);
   }
 
   /// Forgets everything.
   static Output muted(Rendering rendering) {
-    return new Output(rendering, true, true, false);
+    return new Output(rendering, true, true, false, null);
   }
 
   boolean isMuted() {
@@ -110,10 +126,16 @@ final class Output {
         other(out, value);
       }
     } catch (PythonException e) {
-      if (!defers || e.undefined() == null) {
+      Undefined undefined = e.undefined();
+      if (told != null && undefined != null) {
+        told.add(undefined.hint());
+        out.append(Template.Shown.mark(told));
+        return;
+      }
+      if (!defers || undefined == null) {
         throw at.failure(rendering, e);
       }
-      missing = missing == null ? e.undefined() : missing;
+      missing = missing == null ? undefined : missing;
     }
     check(out, at);
   }

@@ -6,7 +6,9 @@ import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
 import dev.runner.values.UnknownException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A parsed template. It may be rendered by many threads at once.
@@ -74,6 +76,34 @@ public final class Template {
     Output output = Output.text(rendering);
     run(rendering, output);
     return withNewlines(output.resultText());
+  }
+
+  /// A text to be looked at, with what was wrong in place of what couldn't be evaluated.
+  ///
+  /// @param text up to what broke off the evaluation
+  /// @param mistakes the sentences, in order
+  /// @param broken what broke off the evaluation, if anything did; it isn't in the text yet
+  public record Shown(String text, List<String> mistakes, Optional<JinjaException> broken) {
+    /// What stands in the text for the last of these mistakes.
+    public static String mark(List<String> mistakes) {
+      return "<< error %d - %s >>".formatted(mistakes.size(), mistakes.getLast());
+    }
+  }
+
+  /// The text that it makes, where something may be wrong with it.
+  ///
+  /// @throws dev.runner.values.UnknownException if it depends on an unknown value
+  public Shown shown(Variables variables) {
+    Rendering rendering = new Rendering(environment, variables, changes);
+    List<String> mistakes = new ArrayList<>();
+    Output output = Output.shown(rendering, mistakes);
+    Optional<JinjaException> broken = Optional.empty();
+    try {
+      run(rendering, output);
+    } catch (JinjaException e) {
+      broken = Optional.of(e);
+    }
+    return new Shown(output.resultText().value(), mistakes, broken);
   }
 
   /// Ansible gives text back the newlines at the end that parsing dropped.

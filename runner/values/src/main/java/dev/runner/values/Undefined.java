@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name what was looked for: a variable's name, an attribute, an index
 /// @param hint the whole sentence of the error, such as `'usr' is undefined`
-/// @param origin where it was asked for, if that is known
+/// @param origin where the template was written that asked for it, if that is known
 /// @param use what may be done with it besides
 public record Undefined(String name, String hint, @Nullable Origin origin, Use use) {
 
@@ -35,6 +35,12 @@ public record Undefined(String name, String hint, @Nullable Origin origin, Use u
   /// The same with another use.
   public Undefined with(Use other) {
     return use == other ? this : new Undefined(name, hint, origin, other);
+  }
+
+  /// The same, asked for by a template that was written there, unless it's known already which one
+  /// asked.
+  public Undefined in(@Nullable Origin written) {
+    return origin != null || written == null ? this : new Undefined(name, hint, written, use);
   }
 
   /// Whether it may be printed, iterated and asked for its truth, as if it were empty.

@@ -54,7 +54,8 @@ public record SourceLines(Path here, Function<Path, Optional<String>> texts) {
     int width = String.valueOf(line).length();
     for (int i = Math.max(1, line - LINES_BEFORE); i <= line; i++) {
       String number = " ".repeat(width - String.valueOf(i).length()) + i;
-      lines.add(shortened((number + " " + Printable.of(text.get(i - 1))).stripTrailing()));
+      String shown = Printable.of(text.get(i - 1));
+      lines.add(shortened(shown.isBlank() ? number : number + " " + shown));
     }
     lines.add(" ".repeat(width + Math.max(1, column)) + "^ column " + column);
     lines.add("");

@@ -47,6 +47,7 @@ public sealed interface BlockTurn {
         inside.isEmpty() ? Optional.empty() : inside.getFirst().role(),
         searchPath,
         false,
+        block().origin(),
         block().origin());
   }
 }

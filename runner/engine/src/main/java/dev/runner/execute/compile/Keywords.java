@@ -43,6 +43,15 @@ public final class Keywords {
     }
   }
 
+  /// Whether a keyword says yes or no; nothing if it isn't given.
+  public static Optional<Boolean> flag(String keyword, CompiledTask task, Scope scope) {
+    try {
+      return flag(task.keyword(keyword), scope);
+    } catch (TemplateException e) {
+      throw wrong(keyword, e);
+    }
+  }
+
   /// What is wrong with a keyword's value.
   public static TemplateException wrong(String keyword, TemplateException e) {
     return new TemplateException(

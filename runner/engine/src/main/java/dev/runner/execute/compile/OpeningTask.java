@@ -39,6 +39,7 @@ final class OpeningTask {
         Optional.empty(),
         List.of(play.directory()),
         false,
+        play.origin(),
         play.origin());
   }
 }

@@ -153,7 +153,7 @@ public final class WayFinder {
   public Identity identity(Scope variables, CompiledTask task, Scope keywords) {
     boolean become =
         flag(variables, "ansible_become")
-            .or(() -> Keywords.flag(task.keyword("become"), keywords))
+            .or(() -> Keywords.flag("become", task, keywords))
             .orElse(given.become());
     if (!become) {
       return new Identity.Login();

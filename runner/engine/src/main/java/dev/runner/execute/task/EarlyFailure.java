@@ -2,6 +2,7 @@ package dev.runner.execute.task;
 
 import dev.runner.event.Outcome.Cause;
 import dev.runner.execute.compile.Written;
+import dev.runner.playbook.Task;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Origin;
@@ -17,13 +18,13 @@ final class EarlyFailure extends RuntimeException {
   private static final Cause ROOT = new Cause("Task failed.", "");
   private final transient List<Cause> causes;
   private final String remedy;
-  private final boolean begun;
+  private final boolean saysChanged;
 
-  private EarlyFailure(List<Cause> causes, String remedy, boolean begun, Throwable cause) {
+  private EarlyFailure(List<Cause> causes, String remedy, boolean saysChanged, Throwable cause) {
     super(dev.runner.event.Outcome.brief(causes), cause);
     this.causes = List.copyOf(causes);
     this.remedy = remedy;
-    this.begun = begun;
+    this.saysChanged = saysChanged;
   }
 
   /// From the outside in.
@@ -36,9 +37,10 @@ final class EarlyFailure extends RuntimeException {
     return remedy;
   }
 
-  /// Whether its parameters were known, and so the result says whether anything changed.
-  boolean isBegun() {
-    return begun;
+  /// Whether the result says that nothing changed: before ansible-core 2.19 only if the parameters
+  /// were known.
+  boolean saysChanged() {
+    return saysChanged;
   }
 
   /// What the result says.
@@ -57,20 +59,18 @@ final class EarlyFailure extends RuntimeException {
               .formatted(Written.plain(written), e.sentence());
       return new EarlyFailure(List.of(new Cause(sentence, "")), remedy(e), begun, e);
     }
-    return new EarlyFailure(
-        List.of(
-            ROOT,
-            new Cause(keyword + " expression failed.", where(e)),
-            new Cause(e.sentence(), where(e))),
-        remedy(e),
-        begun,
-        e);
+    List<Cause> causes = new ArrayList<>();
+    causes.add(ROOT);
+    causes.add(new Cause(keyword + " expression failed.", where(e)));
+    causes.addAll(chain(e));
+    return new EarlyFailure(causes, remedy(e), true, e);
   }
 
   /// A parameter that can't be rendered.
   ///
   /// @param module with its collection
-  static EarlyFailure parameter(String module, String parameter, TemplateException e, Scope scope) {
+  static EarlyFailure parameter(
+      Task task, String module, String parameter, TemplateException e, Scope scope) {
     if (scope.isBefore219()) {
       String sentence =
           e.isUndefined()
@@ -79,15 +79,16 @@ final class EarlyFailure extends RuntimeException {
               : e.sentence();
       return new EarlyFailure(List.of(new Cause(sentence, "")), remedy(e), false, e);
     }
-    return new EarlyFailure(
-        List.of(
-            ROOT,
-            new Cause("Finalization of task args for '%s' failed.".formatted(module), ""),
-            new Cause("Error while resolving value for '%s'.".formatted(parameter), where(e)),
-            new Cause(e.sentence(), where(e))),
-        remedy(e),
-        false,
-        e);
+    List<Cause> causes = new ArrayList<>();
+    causes.add(ROOT);
+    causes.add(
+        new Cause(
+            "Finalization of task args for '%s' failed.".formatted(module),
+            task.called().toString()));
+    String at = e.origin().map(Origin::toString).orElseGet(() -> place(task, parameter));
+    causes.add(new Cause("Error while resolving value for '%s'.".formatted(parameter), at));
+    causes.addAll(chain(e));
+    return new EarlyFailure(causes, remedy(e), true, e);
   }
 
   /// Anything else.
@@ -96,8 +97,8 @@ final class EarlyFailure extends RuntimeException {
     if (!scope.isBefore219()) {
       causes.add(ROOT);
     }
-    causes.add(new Cause(e.sentence(), where(e)));
-    return new EarlyFailure(causes, remedy(e), begun, e);
+    causes.addAll(chain(e));
+    return new EarlyFailure(causes, remedy(e), begun || !scope.isBefore219(), e);
   }
 
   /// Why a task failed that ran well, by what its conditions say.
@@ -105,13 +106,38 @@ final class EarlyFailure extends RuntimeException {
   /// @param module whether its module failed before
   static List<Cause> judged(boolean module, String sentence, @Nullable TemplateException e) {
     Cause action = new Cause(module ? "Module failed." : "Action failed.", "");
-    return e == null
-        ? List.of(ROOT, action, new Cause(sentence, ""))
-        : List.of(ROOT, action, new Cause(sentence, where(e)), new Cause(e.sentence(), where(e)));
+    if (e == null) {
+      return List.of(ROOT, action, new Cause(sentence, ""));
+    }
+    List<Cause> causes = new ArrayList<>(List.of(ROOT, action, new Cause(sentence, where(e))));
+    causes.addAll(chain(e));
+    return causes;
+  }
+
+  private static String place(Task task, String parameter) {
+    Origin place = task.places().get(parameter);
+    return place == null ? "" : place.toString();
   }
 
   private static String where(TemplateException e) {
     return e.origin().map(Origin::toString).orElse("");
+  }
+
+  /// From the outside in: an error that another one came of tells of it after a colon.
+  private static List<Cause> chain(TemplateException e) {
+    if (e.getCause() instanceof TemplateException inner
+        && e.sentence().endsWith(": " + inner.sentence())) {
+      int end = e.sentence().length() - inner.sentence().length() - 2;
+      List<Cause> causes = new ArrayList<>();
+      causes.add(new Cause(e.sentence().substring(0, end) + ".", where(e)));
+      causes.addAll(chain(inner));
+      return causes;
+    }
+    return List.of(new Cause(e.sentence(), blame(e)));
+  }
+
+  private static String blame(TemplateException e) {
+    return e.blame().map(Origin::toString).orElse("");
   }
 
   private static String remedy(TemplateException e) {

@@ -15,7 +15,7 @@ record Pass(Ending ending, Map<String, Object> result) {
   static Pass of(EarlyFailure e) {
     Ending ending = Ending.of(Kind.FAILED, e.sentence(), e.remedy());
     Map<String, Object> result = Results.of(ending);
-    if (!e.isBegun()) {
+    if (!e.saysChanged()) {
       result.remove("changed");
     }
     return new Pass(ending.as(Kind.FAILED, e.sentence(), e.causes()), result);

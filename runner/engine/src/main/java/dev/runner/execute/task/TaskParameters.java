@@ -47,13 +47,17 @@ final class TaskParameters {
     return values;
   }
 
-  private static Map<String, Object> rendered(
-      String module, String name, Object written, Scope scope) {
+  private Map<String, Object> rendered(String module, String name, Object written, Scope scope) {
     try {
       return scope.parameters(Map.of(name, written));
     } catch (TemplateException e) {
-      throw EarlyFailure.parameter(module, name, e, scope);
+      throw EarlyFailure.parameter(task.source(), module, called(name, written), e, scope);
     }
+  }
+
+  /// What Ansible calls a parameter: free-form text has a name of its own.
+  private String called(String name, Object written) {
+    return written.equals(task.parameters().get(Task.FREE_FORM)) ? Task.FREE_FORM : name;
   }
 
   /// Those of a module, by the names of its own.

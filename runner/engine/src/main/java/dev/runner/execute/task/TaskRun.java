@@ -71,7 +71,9 @@ public final class TaskRun {
     if (e instanceof LoopItems.NoList) {
       Ending ending = Ending.of(Kind.FAILED, e.sentence(), e.hint());
       Map<String, Object> result = Results.of(ending);
-      result.remove("changed");
+      if (scope.isBefore219()) {
+        result.remove("changed");
+      }
       String place = e.origin().map(Origin::toString).orElse("");
       return new Pass(
           ending.as(Kind.FAILED, e.sentence(), List.of(new Outcome.Cause(e.sentence(), place))),
