@@ -44,7 +44,8 @@ final class MysqlAccounts {
     }
 
     Content content(boolean logged) {
-      Content content = Content.of((logged ? "" : "SET SQL_LOG_BIN=0;\n") + text);
+      String first = Sql.BACKSLASHES_ESCAPE + ";\n" + (logged ? "" : "SET SQL_LOG_BIN=0;\n");
+      Content content = Content.of(first + text);
       return secret ? content.asSecret() : content;
     }
   }

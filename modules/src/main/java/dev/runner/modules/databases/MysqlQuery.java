@@ -105,8 +105,28 @@ public record MysqlQuery(
     return reads();
   }
 
-  private List<String> statements() {
-    return Placeholders.filled(Sql.statements(query), positionalArgs, namedArgs, Sql::value);
+  private List<String> statements(boolean escapes) {
+    return Placeholders.filled(
+        Sql.statements(query), positionalArgs, namedArgs, value -> Sql.value(value, escapes));
+  }
+
+  /// Whether backslashes escape in this session; asked only where that makes a difference.
+  private boolean escapes(Probe host) {
+    if (statements(true).equals(statements(false))) {
+      return true;
+    }
+    StringBuilder question = new StringBuilder();
+    session().forEach(statement -> question.append(statement).append(";\n"));
+    Output mode = login.ask(host, question + "SELECT @@SESSION.sql_mode;\n");
+    return !mode.out().contains("NO_BACKSLASH_ESCAPES");
+  }
+
+  private List<String> session() {
+    return sessionVars.entrySet().stream()
+        .map(
+            each ->
+                "SET SESSION %s = %s".formatted(each.getKey(), Sql.value(each.getValue().value())))
+        .toList();
   }
 
   private boolean secret() {
@@ -118,7 +138,7 @@ public record MysqlQuery(
 
   @Override
   public Plan plan(Probe host) {
-    List<String> statements = statements();
+    List<String> statements = statements(escapes(host));
     List<Object> words = new ArrayList<>(List.of("--xml"));
     loginDb.ifPresent(name -> words.add("--database=" + name));
     Content script = script(statements);
@@ -141,10 +161,7 @@ public record MysqlQuery(
 
   private Content script(List<String> statements) {
     StringBuilder text = new StringBuilder("DELIMITER " + END + "\n");
-    sessionVars.forEach(
-        (name, value) ->
-            text.append(
-                "SET SESSION %s = %s\n%s\n".formatted(name, Sql.value(value.value()), END)));
+    session().forEach(statement -> text.append("%s\n%s\n".formatted(statement, END)));
     if (singleTransaction) {
       text.append("START TRANSACTION\n" + END + "\n");
     }

@@ -14,6 +14,10 @@ import java.util.List;
 final class Sql {
   private Sql() {}
 
+  /// Makes backslashes escape in a session of MySQL, whatever the server's mode is.
+  static final String BACKSLASHES_ESCAPE =
+      "SET SESSION sql_mode=REPLACE(@@SESSION.sql_mode,'NO_BACKSLASH_ESCAPES','')";
+
   /// A name in back quotes, for MySQL.
   static String name(String name) {
     return "`" + name.replace("`", "``") + "`";
@@ -29,19 +33,29 @@ final class Sql {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
-  /// Text as standard SQL writes it.
+  /// Text as PostgreSQL writes it: with backslashes in the form that `standard_conforming_strings`
+  /// doesn't change.
   static String standardText(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    String quoted = "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    return text.contains("\\") ? "E" + quoted : quoted;
   }
 
   /// A value as MySQL writes it.
   static String value(Object value) {
+    return value(value, true);
+  }
+
+  /// A value as MySQL writes it.
+  ///
+  /// @param escapes whether backslashes escape, which `NO_BACKSLASH_ESCAPES` forbids
+  static String value(Object value, boolean escapes) {
     return switch (value) {
       case None none -> "NULL";
       case Boolean bool -> bool ? "true" : "false";
       case Number number -> Python.string(number);
-      case List<?> list -> "(" + String.join(",", list.stream().map(Sql::value).toList()) + ")";
-      default -> text(plain(value));
+      case List<?> list ->
+          "(" + String.join(",", list.stream().map(each -> value(each, escapes)).toList()) + ")";
+      default -> escapes ? text(plain(value)) : "'" + plain(value).replace("'", "''") + "'";
     };
   }
 

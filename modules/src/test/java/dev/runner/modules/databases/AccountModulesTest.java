@@ -61,6 +61,9 @@ class AccountModulesTest {
         mysql());
   }
 
+  private static final String MODE =
+      "SET SESSION sql_mode=REPLACE(@@SESSION.sql_mode,'NO_BACKSLASH_ESCAPES','');\n";
+
   private static boolean reads(Command command, String text) {
     return command.stdin().filter(sql -> sql.lenientText().contains(text)).isPresent();
   }
@@ -100,7 +103,7 @@ class AccountModulesTest {
     FakeHost other =
         FakeHost.named("db2").answering("the accounts", command -> true, Output.of(0, made, ""));
     assertEquals(
-        "ALTER USER 'site'@'localhost' IDENTIFIED BY 'password';\n",
+        MODE + "ALTER USER 'site'@'localhost' IDENTIFIED BY 'password';\n",
         statements(user("site.*:SELECT", false).plan(other)));
   }
 
@@ -108,11 +111,12 @@ class AccountModulesTest {
   void privilegesAreReplacedOrAdded() {
     serverWithAccount();
     assertEquals(
-        "REVOKE SELECT ON `site`.* FROM 'site'@'localhost';\n"
+        MODE
+            + "REVOKE SELECT ON `site`.* FROM 'site'@'localhost';\n"
             + "GRANT INSERT ON `site`.* TO 'site'@'localhost';\n",
         statements(user("site.*:INSERT", false).plan(host)));
     assertEquals(
-        "GRANT INSERT ON `site`.* TO 'site'@'localhost';\n",
+        MODE + "GRANT INSERT ON `site`.* TO 'site'@'localhost';\n",
         statements(user("site.*:INSERT", true).plan(host)));
   }
 
@@ -150,9 +154,27 @@ class AccountModulesTest {
     assertTrue(run.command().environment().get("RN_CNF").isSecret());
     assertFalse(run.command().toString().contains(PASSWORD));
     assertEquals(
-        "CREATE USER 'site'@'localhost' IDENTIFIED BY 'password';\n"
+        MODE
+            + "CREATE USER 'site'@'localhost' IDENTIFIED BY 'password';\n"
             + "GRANT ALL PRIVILEGES ON `site`.* TO 'site'@'localhost';\n",
         statements(plan));
+  }
+
+  @Test
+  void aValuesBackslashIsWrittenAsTheSessionReadsIt() {
+    host.answering(
+            "the mode",
+            command -> reads(command, "SELECT @@SESSION.sql_mode"),
+            Output.of(0, "STRICT_TRANS_TABLES,NO_BACKSLASH_ESCAPES\n", ""))
+        .answering(
+            "the query",
+            command -> reads(command, "SELECT 'a\\b''c'\n"),
+            Output.of(0, "<resultset></resultset>", ""));
+    var query =
+        Tasks.task(MysqlQuery.class, "query", "SELECT %s", "positional_args", List.of("a\\b'c"));
+    assertEquals(
+        List.of("SELECT 'a\\b''c'"),
+        assertInstanceOf(Plan.Unchanged.class, query.plan(host)).values().get("executed_queries"));
   }
 
   private PostgresqlUser role(String flags) {

@@ -133,7 +133,7 @@ class MysqlLookTest {
     assertEquals(List.of("admin", "site"), logins());
     users("admin:s3cret", "site:another");
     assertEquals(
-        "ALTER USER 'site'@'localhost' IDENTIFIED BY 'password';\n",
+        Sql.BACKSLASHES_ESCAPE + ";\nALTER USER 'site'@'localhost' IDENTIFIED BY 'password';\n",
         statements(task(false, false).plan(host)));
   }
 
@@ -141,7 +141,7 @@ class MysqlLookTest {
   void eachAccountIsJudgedByItself() throws IOException {
     accounts(Map.of("localhost", NEW, "%", OLD));
     assertEquals(
-        "ALTER USER 'site'@'%' IDENTIFIED BY 'password';\n",
+        Sql.BACKSLASHES_ESCAPE + ";\nALTER USER 'site'@'%' IDENTIFIED BY 'password';\n",
         statements(task(true, false).plan(host)));
   }
 

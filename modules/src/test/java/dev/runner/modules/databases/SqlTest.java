@@ -20,7 +20,9 @@ class SqlTest {
     assertEquals("`a``b`", Sql.name("a`b"));
     assertEquals("'it''s \\\\'", Sql.text("it's \\"));
     assertEquals("\"a\"\"b\"", Sql.standardName("a\"b"));
-    assertEquals("'it''s \\'", Sql.standardText("it's \\"));
+    assertEquals("'it''s'", Sql.standardText("it's"));
+    assertEquals("E'it''s \\\\'", Sql.standardText("it's \\"));
+    assertEquals("('it''s \\',1)", Sql.value(List.of("it's \\", 1L), false));
     assertEquals("(1,'x',NULL,true)", Sql.value(List.of(1L, "x", None.NONE, true)));
     assertEquals("ARRAY[1,'x']", Sql.standardValue(List.of(1L, "x")));
   }
