@@ -67,7 +67,7 @@ public record Command(
       throw BadParameter.exclusive("argv", "cmd");
     }
     if (!text && argv.isEmpty()) {
-      throw BadParameter.oneRequired("cmd", "argv");
+      throw BadParameter.oneRequired("_raw_params", "cmd", "argv");
     }
   }
 

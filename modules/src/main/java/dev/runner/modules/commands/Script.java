@@ -63,7 +63,7 @@ public record Script(
 
   public Script {
     if (cmd.isEmpty()) {
-      throw BadParameter.oneRequired("cmd", "_raw_params");
+      throw BadParameter.oneRequired("_raw_params", "cmd");
     }
     if (cmd.get().file().isDirectory()) {
       throw new BadParameter("cmd", cmd.get().file().name() + " is a directory");

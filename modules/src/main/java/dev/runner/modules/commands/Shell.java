@@ -21,6 +21,7 @@ import java.util.Optional;
         is needed: there nothing has to be quoted.
         """,
     since = "0.1",
+    missing = "one of the following is required: _raw_params, cmd, argv",
     example =
         """
         - name: keep the log of a script

@@ -17,6 +17,7 @@ import java.util.Map;
     summary = "Add a host to the inventory for the rest of the run.",
     description = "A port after the name (`host:2222`) becomes the variable `ansible_ssh_port`.",
     since = "0.1",
+    missing = "name, host or hostname needs to be provided",
     example =
         """
         - name: add the new machine to the group 'just_created'

@@ -41,7 +41,7 @@ public record Debug(
 
   public Debug {
     if (var.isPresent() && !Python.string(msg.value()).equals(GREETING)) {
-      throw new BadParameter("var", "give either msg or var");
+      throw BadParameter.exclusive("msg", "var");
     }
   }
 

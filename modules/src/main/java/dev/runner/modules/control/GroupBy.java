@@ -12,6 +12,7 @@ import java.util.List;
 @Describe(
     summary = "Put the host into a group, made if need be.",
     since = "0.1",
+    missing = "the 'key' param is required when using group_by",
     example =
         """
         - name: make groups by machine architecture

@@ -30,6 +30,7 @@ import java.util.TreeMap;
 @Describe(
     summary = "Put a file together from the files of a directory, in the order of their names.",
     since = "0.1",
+    missing = "src and dest are required",
     example =
         """
         - name: assemble the configuration of sshd

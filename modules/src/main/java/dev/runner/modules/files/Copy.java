@@ -27,6 +27,7 @@ import java.util.Optional;
         it. Files are replaced as a whole, and only if they differ.
         """,
     since = "0.1",
+    missing = "dest is required",
     example =
         """
         - name: copy a file with owner and permissions
@@ -57,7 +58,10 @@ public record Copy(
     @Param("File or directory to copy, of the control machine unless remote_src is set.")
         Optional<SourcePath> src,
     @Param("What is to be in the file, instead of src.") Optional<Content> content,
-    @Param("Where to, on the host; a directory if it ends in / or is one.") RemotePath dest,
+    @Param(
+            value = "Where to, on the host; a directory if it ends in / or is one.",
+            whenNull = "dest is required")
+        RemotePath dest,
     @Param("Name or number of the user who is to own it.") Optional<String> owner,
     @Param("Name or number of the group that is to own it.") Optional<String> group,
     @Param("Permissions, or 'preserve' for those of the source.") Optional<SourceMode> mode,

@@ -30,6 +30,7 @@ import java.util.Optional;
         `/`). It never leaves `dest`, whatever the host says.
         """,
     since = "0.1",
+    missing = "src and dest are required",
     example =
         """
         - name: keep what the host logged

@@ -104,7 +104,7 @@ public record Find(
 
   public Find {
     if (paths.isEmpty()) {
-      throw new BadParameter("paths", "paths is required: name the directories to look in");
+      throw new BadParameter("paths", "missing required arguments: paths");
     }
     if (limit.isPresent() && limit.get() <= 0) {
       throw new BadParameter("limit", "limit cannot be %d".formatted(limit.get()));

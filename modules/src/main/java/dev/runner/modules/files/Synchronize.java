@@ -32,6 +32,7 @@ import java.util.Optional;
         delegated to the host itself, both paths are on it.
         """,
     since = "0.1",
+    missing = "synchronize requires both src and dest parameters are set",
     collection = "ansible.posix",
     example =
         """

@@ -24,6 +24,7 @@ import java.util.Optional;
         comments say how.
         """,
     since = "0.1",
+    missing = "src and dest are required",
     example =
         """
         - name: configure the server

@@ -33,6 +33,7 @@ import java.util.regex.Pattern;
         unzip does the work; they keep what is in an archive from leaving `dest`.
         """,
     since = "0.1",
+    missing = "src (or content) and dest are required",
     example =
         """
         - name: unpack the release

@@ -160,7 +160,7 @@ public record Iptables(
       throw new BadParameter("chain", "'%s' is no chain".formatted(chain.get()));
     }
     if (!flush && chain.isEmpty()) {
-      throw new BadParameter("chain", "Either chain or flush parameter must be specified.");
+      throw new BadParameter("chain", "flush is False but all of the following are missing: chain");
     }
     if (setDscpMark.isPresent() && setDscpMarkClass.isPresent()) {
       throw new BadParameter("set_dscp_mark", "give a mark or a class, not both");

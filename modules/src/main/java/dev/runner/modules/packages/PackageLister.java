@@ -123,11 +123,15 @@ enum PackageLister {
     return Stream.of(values()).filter(each -> each.tool().equals(tool)).toList();
   }
 
-  /// Exits with 127 where the program is missing.
+  /// Exits with 127 where the program is missing. What is installed doesn't depend on the path that
+  /// a task has.
   Command question() {
     String program = this == APT ? "dpkg-query" : tool();
+    String path = "PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     return Command.of(
-            "sh", "-c", "command -v %s >/dev/null || exit 127\n%s".formatted(program, script))
+            "/bin/sh",
+            "-c",
+            "%s\ncommand -v %s >/dev/null || exit 127\n%s".formatted(path, program, script))
         .with("LC_ALL", "C");
   }
 

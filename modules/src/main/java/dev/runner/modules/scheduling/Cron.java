@@ -96,7 +96,8 @@ public record Cron(
         !List.of("*", "*", "*", "*", "*").equals(List.of(minute, hour, day, month, weekday));
     if (specialTime.isPresent() && timed) {
       throw new BadParameter(
-          "special_time", "You must specify time and date fields or special time.");
+          "special_time",
+          "You cannot combine special_time with any of the time or day/date parameters.");
     }
     if (state == State.PRESENT && job.isEmpty()) {
       throw new BadParameter("job", "You must specify 'job' to install a new cron job or variable");

@@ -79,7 +79,9 @@ public record SystemdService(
           "one of the following is required: state, enabled, masked, daemon_reload, daemon_reexec");
     }
     if (asks && name.isEmpty()) {
-      throw new BadParameter("name", "state, enabled and masked need a name");
+      String asked = state.isPresent() ? "state" : enabled.isPresent() ? "enabled" : "masked";
+      throw new BadParameter(
+          "name", "missing parameter(s) required by '%s': name".formatted(asked));
     }
     name.ifPresent(SystemdService::check);
   }

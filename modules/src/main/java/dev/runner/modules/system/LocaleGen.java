@@ -67,6 +67,9 @@ public record LocaleGen(
 
   public LocaleGen {
     name = List.copyOf(name);
+    if (name.isEmpty()) {
+      throw new BadParameter("name", "missing required arguments: name");
+    }
     for (String each : name) {
       if (!each.matches("[A-Za-z0-9_.@-]+")) {
         throw new BadParameter("name", "'%s' can't be the name of a locale".formatted(each));

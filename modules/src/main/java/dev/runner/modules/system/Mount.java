@@ -15,8 +15,10 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.TaskModule;
 import dev.runner.values.Marks;
 import dev.runner.values.Text;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -92,11 +94,14 @@ public record Mount(
 
   public Mount {
     boolean mounts = state == State.MOUNTED || state == State.PRESENT || state == State.EPHEMERAL;
-    if (mounts && src.isEmpty()) {
-      throw new BadParameter("src", "state needs what is mounted: src");
-    }
-    if (mounts && fstype.isEmpty()) {
-      throw new BadParameter("fstype", "state needs the type of file system: fstype");
+    if (mounts && (src.isEmpty() || fstype.isEmpty())) {
+      List<String> missing = new ArrayList<>();
+      src.ifPresentOrElse(_ -> {}, () -> missing.add("src"));
+      fstype.ifPresentOrElse(_ -> {}, () -> missing.add("fstype"));
+      throw new BadParameter(
+          missing.getFirst(),
+          "state is %s but all of the following are missing: %s"
+              .formatted(state.name().toLowerCase(Locale.ROOT), String.join(", ", missing)));
     }
     boolean tableOnly =
         state == State.PRESENT || state == State.ABSENT_FROM_FSTAB || state == State.ABSENT;

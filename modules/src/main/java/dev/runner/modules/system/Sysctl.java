@@ -38,8 +38,10 @@ import java.util.Set;
             value: "5"
         """)
 public record Sysctl(
-    @Param(value = "The parameter, with dots.", aliases = "key") String name,
-    @Param(value = "Its value.", aliases = "val") Optional<String> value,
+    @Param(value = "The parameter, with dots.", aliases = "key", whenNull = "name cannot be blank")
+        String name,
+    @Param(value = "Its value.", aliases = "val", whenNull = "value cannot be None")
+        Optional<String> value,
     @Param(value = "Whether it is to be in the file.", byDefault = "present") State state,
     @Param(value = "Whether the kernel reads the file afterwards.", byDefault = "true")
         boolean reload,

@@ -98,7 +98,7 @@ public record IniFile(
       throw BadParameter.exclusive("value", "values");
     }
     boolean valued = value.isPresent() || !values.isEmpty();
-    if (state == State.PRESENT && option.isPresent() && !valued && !allowNoValue) {
+    if (state == State.PRESENT && !valued && !allowNoValue) {
       throw new BadParameter(
           "value",
           "Parameter 'value(s)' must be defined if state=present and allow_no_value=False.");

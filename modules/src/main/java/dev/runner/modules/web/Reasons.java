@@ -81,6 +81,11 @@ final class Reasons {
     return kind + ": " + trouble;
   }
 
+  /// Whether an answer began and didn't come to its end.
+  static boolean isCutOff(HttpReply reply) {
+    return !reply.answered() && CUT_OFF.matcher(reply.trouble()).matches();
+  }
+
   /// The words for a status; "status 299" for one that nobody registered.
   static String of(int status) {
     return WORDS.getOrDefault(status, "status " + status);

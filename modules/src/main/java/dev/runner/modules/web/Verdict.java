@@ -48,7 +48,9 @@ record Verdict(boolean applied, boolean failed, String message, Map<String, Obje
         .ifPresent(text -> bodyValues(values, text, type(reply), content || failed));
     String says = phrase(reply);
     String message =
-        failed ? "Status code was %d and not %s: %s".formatted(status, wanted, says) : says;
+        Reasons.isCutOff(reply)
+            ? "HTTP Error while fetching %s: %s".formatted(visit.request().url(), says)
+            : failed ? "Status code was %d and not %s: %s".formatted(status, wanted, says) : says;
     values.put("msg", message);
     return new Verdict(visit.applied(), failed, message, values);
   }

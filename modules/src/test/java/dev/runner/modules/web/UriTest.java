@@ -72,6 +72,23 @@ class UriTest {
   }
 
   @Test
+  void anAnswerThatBreaksOffFailsAsAnError() {
+    host.serving(
+        URL,
+        new HttpReply(
+            -1,
+            URL,
+            Map.of(),
+            Content.of(""),
+            Duration.ZERO,
+            "transfer closed with outstanding read data remaining"));
+    assertEquals(
+        "HTTP Error while fetching http://shop.example/api: Incomplete read: transfer closed with"
+            + " outstanding read data remaining",
+        values(Uris.of(URL).build().plan(host)).get("msg"));
+  }
+
+  @Test
   void decodesByTheCharsetThatTheServerNames() {
     Content latin = Content.of(new byte[] {'n', (byte) 0xe9, 'e'});
     host.serving(

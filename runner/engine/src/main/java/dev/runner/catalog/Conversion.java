@@ -38,6 +38,8 @@ import java.util.Set;
 /// Ansible know: numbers are taken as text and numeric text as numbers, `yes` as true,
 /// comma-separated text as a list.
 final class Conversion {
+  private static final String REMEDY = "give it a value, or leave it out";
+
   private final Map<String, Object> given;
   private final Materials materials;
   private boolean open;
@@ -84,6 +86,9 @@ final class Conversion {
   ///
   /// @param name for messages
   Object convert(Parameter parameter, String name, Object value) {
+    if (value == None.NONE && !parameter.whenNull().isEmpty()) {
+      throw new Unfit("'%s' is empty".formatted(name), REMEDY, parameter.whenNull());
+    }
     Object converted = convert(name, parameter.type(), value);
     if (parameter.path()) {
       note(converted);
@@ -117,7 +122,7 @@ final class Conversion {
     } else if (raw == Expression.class) {
       return materials.expression(value);
     } else if (value == None.NONE) {
-      throw new Unfit("'%s' is empty".formatted(name), "give it a value, or leave it out");
+      throw new Unfit("'%s' is empty".formatted(name), REMEDY);
     } else if (raw.isEnum()) {
       return Scalar.constant(name, raw, value);
     } else if (raw.isRecord()

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param byDefault as it would stand in YAML
 /// @param rest takes all parameters that no other takes
 /// @param path text in it is a path on the host
+/// @param whenNull what a task's result says if it is null; the usual if empty
 /// @param spread the component of the module's record that is the record which this one belongs to
 public record Parameter(
     String name,
@@ -32,6 +33,7 @@ public record Parameter(
     boolean freeForm,
     boolean rest,
     boolean path,
+    String whenNull,
     Optional<String> spread) {
 
   /// The parameters that a component stands for: itself, or those of a record that it spreads.
@@ -62,6 +64,7 @@ public record Parameter(
         param.freeForm(),
         rest,
         param.path(),
+        param.whenNull(),
         spread);
   }
 

@@ -33,6 +33,10 @@ public @interface Describe {
   /// What `register` gets besides the common keys.
   Returned[] returns() default {};
 
+  /// What the result of a task says that lacks a parameter, where scripts look for other words than
+  /// the usual ones, which name it.
+  String missing() default "";
+
   /// Whether the registered value `diff` is there without diff mode too.
   boolean alwaysCompares() default false;
 

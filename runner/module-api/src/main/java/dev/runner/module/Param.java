@@ -38,6 +38,10 @@ public @interface Param {
   /// `~` and variables of the environment are replaced in it as in each `RemotePath`.
   boolean path() default false;
 
+  /// What the result of a task says that gives null, where that isn't the same as leaving it out
+  /// and scripts look for these words.
+  String whenNull() default "";
+
   /// There is no default.
   String NONE = "\0";
 }

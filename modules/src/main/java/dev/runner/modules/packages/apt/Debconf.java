@@ -80,9 +80,10 @@ public record Debconf(
   }
 
   public Debconf {
-    if (question.isPresent() && (vtype.isEmpty() || value.isEmpty())) {
+    long given = Stream.of(question, vtype, value).filter(Optional::isPresent).count();
+    if (given > 0 && given < 3) {
       throw new BadParameter(
-          "question", "when supplying a question you must supply a valid vtype and value");
+          "question", "parameters are required together: question, vtype, value");
     }
     for (String word : Stream.concat(Stream.of(name), question.stream()).toList()) {
       if (word.isEmpty() || word.startsWith("-") || word.matches("(?s).*\\s.*")) {

@@ -179,7 +179,8 @@ public final class ModuleRun {
     }
     if (!missing.isEmpty()) {
       missing.sort(null);
-      told.addFirst(Binding.MISSING + String.join(", ", missing));
+      String own = module.describe().missing();
+      told.addFirst(own.isEmpty() ? Binding.MISSING + String.join(", ", missing) : own);
     }
     List<String> hints = new ArrayList<>();
     mistakes.stream().map(Binding.Mistake::hint).filter(it -> !it.isEmpty()).forEach(hints::add);
