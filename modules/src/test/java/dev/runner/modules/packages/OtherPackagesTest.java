@@ -110,7 +110,7 @@ class OtherPackagesTest {
 
   @Test
   void factsComeFromTheFirstThatHasAny() {
-    host.answering("lists", c -> c.toString().startsWith("sh -c"), Output.of(127, "", ""))
+    host.answering("lists", c -> c.toString().startsWith("/bin/sh -c"), Output.of(127, "", ""))
         .answering(
             "rpm",
             c -> c.toString().contains("rpm -qa"),
