@@ -52,10 +52,10 @@ final class Faults {
             "tidepool-fault conflict",
             "cd /srv/tidepool && runuser -u deploy -- git reset -q --hard HEAD~1",
             "tidepool/settings.py"),
-        before("a setting has no value", "true", "true", "MAP_TOKEN")
+        before("two settings have no value", "true", "true", "MAP_TOKEN, UPLOAD_LIMIT")
             .with(
                 "-e",
-                "{\"site_settings\": [{\"settings\": \"tidepool/settings_local.py\", \"example\": \"tidepool/settings_local_example.py\", \"values\": {\"UPLOAD_LIMIT\": 5}}]}"),
+                "{\"site_settings\": [{\"settings\": \"tidepool/settings_local.py\", \"example\": \"tidepool/settings_local_example.py\"}]}"),
         before(
                 "South has a record of a migration that isn't there",
                 "tidepool-fault ghost",
