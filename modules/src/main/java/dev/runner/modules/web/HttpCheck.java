@@ -3,15 +3,23 @@ package dev.runner.modules.web;
 import dev.runner.module.HttpReply;
 import dev.runner.module.Param;
 import dev.runner.module.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A page, and how it has to be.
 public record HttpCheck(
     @Param("URL, or a path that is put behind base.") String url,
     @Param(value = "Status codes that are right.", byDefault = "200") List<Integer> status,
     @Param("Texts that the page must hold.") List<Value> contains,
-    @Param("Texts that the page must not hold.") List<Value> absent) {
+    @Param("Texts that the page must not hold.") List<Value> absent,
+    @Param("The longest time to wait for this page; timeout if left out.")
+        Optional<Duration> timeout,
+    @Param("Whether redirects from this page are followed; follow_redirects if left out.")
+        Optional<Boolean> followRedirects,
+    @Param("Whether the certificate is checked for this page; validate_certs if left out.")
+        Optional<Boolean> validateCerts) {
 
   public HttpCheck {
     status = List.copyOf(status);
@@ -19,8 +27,14 @@ public record HttpCheck(
     absent = List.copyOf(absent);
   }
 
-  /// Whether a redirect is what is wanted, so that it isn't followed.
-  boolean wantsRedirect() {
+  /// Whether redirects are followed.
+  ///
+  /// @param usually whether they are where the page doesn't say; never where one is wanted
+  boolean follows(boolean usually) {
+    return followRedirects.orElse(usually && !wantsRedirect());
+  }
+
+  private boolean wantsRedirect() {
     return status.stream().anyMatch(code -> code >= 300 && code < 400);
   }
 

@@ -46,6 +46,8 @@ import java.util.Optional;
                 absent: [Traceback, Server Error]
               - url: /admin/
                 status: 302
+              - url: /search/?q=all
+                timeout: 5
         """,
     returns = {
       @Describe.Returned(
@@ -55,7 +57,7 @@ import java.util.Optional;
       @Describe.Returned(name = "elapsed", value = "Seconds until the pages were right.")
     })
 public record HttpSmoke(
-    @Param("The pages, each a mapping of url, status, contains and absent.") List<HttpCheck> checks,
+    @Param("The pages, each a mapping of url and how it has to be.") List<HttpCheck> checks,
     @Param(value = "What the URLs begin with, unless they are whole.", byDefault = "") String base,
     @Param("Headers of all requests.") Map<String, Text> headers,
     @Param(value = "The longest time to wait for one page.", byDefault = "30") Duration timeout,
@@ -113,9 +115,9 @@ public record HttpSmoke(
   private HttpRequest request(HttpCheck check) {
     return HttpRequest.get(Urls.parse(whole(base, check.url())).orElseThrow().toString())
         .with(headers)
-        .following(followRedirects && !check.wantsRedirect() ? MOST_REDIRECTS : 0)
-        .verifying(validateCerts)
-        .within(timeout)
+        .following(check.follows(followRedirects) ? MOST_REDIRECTS : 0)
+        .verifying(check.validateCerts().orElse(validateCerts))
+        .within(check.timeout().orElse(timeout))
         .by(
             new HttpRoute(
                 Optional.empty(), Optional.empty(), Optional.empty(), List.of(), unixSocket, true));

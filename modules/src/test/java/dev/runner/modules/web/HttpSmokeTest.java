@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.HttpRequest;
 import dev.runner.module.Plan;
 import dev.runner.module.Until;
 import dev.runner.module.Value;
@@ -26,7 +27,10 @@ class HttpSmokeTest {
         url,
         List.of(status),
         contains.stream().map(Value::new).toList(),
-        absent.stream().map(Value::new).toList());
+        absent.stream().map(Value::new).toList(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static HttpSmoke smoke(Duration deadline, HttpCheck... checks) {
@@ -54,6 +58,27 @@ class HttpSmokeTest {
     assertEquals("all 2 pages are right", assertInstanceOf(Plan.Unchanged.class, plan).because());
     assertEquals(1, host.roundTrips());
     assertEquals(List.of(10, 0), host.requests().stream().map(each -> each.redirects()).toList());
+  }
+
+  @Test
+  void whatAPageSaysOfItselfCountsForIt() {
+    host.serving("http://site.example/", 200, "").serving("http://site.example/in", 302, "");
+    HttpCheck own =
+        new HttpCheck(
+            "/in",
+            List.of(302),
+            List.of(),
+            List.of(),
+            Optional.of(Duration.ofSeconds(5)),
+            Optional.of(true),
+            Optional.of(false));
+    smoke(Duration.ZERO, check("/", 200, List.of(), List.of()), own).plan(host);
+    List<HttpRequest> asked = host.requests();
+    assertEquals(
+        List.of(Duration.ofSeconds(30), Duration.ofSeconds(5)),
+        asked.stream().map(HttpRequest::deadline).toList());
+    assertEquals(List.of(10, 10), asked.stream().map(HttpRequest::redirects).toList());
+    assertEquals(List.of(true, false), asked.stream().map(HttpRequest::verify).toList());
   }
 
   @Test
