@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 /// @param impostor whether the pid belongs to another program now
 /// @param open which of its ports are open
 /// @param permitted whether the task's user may control it
+/// @param units the services of systemd
 record Apache(
     List<Object> control,
     boolean arguments,
@@ -36,7 +37,8 @@ record Apache(
     boolean alive,
     boolean impostor,
     List<Listening> open,
-    boolean permitted) {
+    boolean permitted,
+    Units units) {
 
   private static final List<String> NAMES = List.of("apache2ctl", "apachectl", "httpd");
   private static final String DIRECTIVES =
@@ -62,6 +64,7 @@ record Apache(
     Pending<Output> vhosts = host.lookLater(words(control, "-S"));
     Pending<Output> includes = host.lookLater(words(control, "-t", "-D", "DUMP_INCLUDES"));
     Pending<Output> builtIn = host.lookLater(words(control, "-V"));
+    Pending<Output> services = host.lookLater(Units.LOOK);
     ServerConfig config = ServerConfig.of(dump.get().out(), builtIn.get().out());
     List<String> files = ServerConfig.files(includes.get().out(), builtIn.get().out());
     Pending<Output> directives = host.lookLater(directives(files));
@@ -86,7 +89,8 @@ record Apache(
             false,
             false,
             List.of(),
-            permitted)
+            permitted,
+            Units.of(services.get().out()))
         .look(host);
   }
 
@@ -130,7 +134,7 @@ record Apache(
       }
     }
     return new Apache(
-        control, arguments, test, config, listening, pid, runs, other, found, permitted);
+        control, arguments, test, config, listening, pid, runs, other, found, permitted, units);
   }
 
   /// The same with the pid that the pid file holds now.
@@ -140,7 +144,8 @@ record Apache(
             ? number(host.read(config.pidFile().get()))
             : OptionalLong.empty();
     return new Apache(
-            control, arguments, test, config, listening, now, alive, impostor, open, permitted)
+            control, arguments, test, config, listening, now, alive, impostor, open, permitted,
+            units)
         .look(host);
   }
 
@@ -149,9 +154,23 @@ record Apache(
     return name.contains("apache") || name.contains("http");
   }
 
-  /// Tells Apache what to do.
+  /// Tells Apache to stop or to start, by systemd where that is what looks after it.
   Command tell(String what) {
+    return unit().map(unit -> unit.tell(what)).orElseGet(() -> tellItself(what));
+  }
+
+  /// Tells Apache itself what to do.
+  Command tellItself(String what) {
     return arguments ? words(control, "-k", what) : words(control, what);
+  }
+
+  private Optional<Units.Unit> unit() {
+    if (alive) {
+      return units.running(pid.orElse(0));
+    }
+    return arguments
+        ? Optional.empty()
+        : units.starting(RemotePath.of(control.getFirst().toString()));
   }
 
   boolean isUp() {

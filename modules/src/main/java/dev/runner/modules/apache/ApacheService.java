@@ -26,8 +26,9 @@ import java.util.Optional;
         Apache is up if the process of its pid file runs and its port is open. Pid file, ports and
         error log are found by asking Apache itself. A stop waits until the process is gone and the
         port closed; a start is done when a new process answers a request. Children of an Apache
-        that died, which keep its port, are ended first. While Apache is stopped, starting it again
-        is owed.
+        that died, which keep its port, are ended first. An Apache that systemd started is stopped
+        and started by systemd, which might start it again otherwise. While Apache is stopped,
+        starting it again is owed.
         """,
     since = "0.1",
     roundTrips = 4,
@@ -223,7 +224,8 @@ public record ApacheService(
 
   private Plan reload(Probe host, Apache apache) {
     return Plan.changes(
-            Step.run("reload Apache", apache.tell("graceful")).anyStatus(), waitUp(host, apache))
+            Step.run("reload Apache", apache.tellItself("graceful")).anyStatus(),
+            waitUp(host, apache))
         .after((outputs, now) -> proof().of(outputs, now, apache, false))
         .predicting("running", true)
         .predicting("key", key(apache))

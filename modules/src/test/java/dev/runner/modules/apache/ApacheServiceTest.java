@@ -53,6 +53,7 @@ class ApacheServiceTest {
             "/usr/sbin/apache2ctl -t -D DUMP_INCLUDES",
             "Included configuration files:\n  (*) /etc/apache2/apache2.conf\n    (146) /etc/apache2/ports.conf\n")
         .answering("/usr/sbin/apache2ctl -V", "")
+        .answering(Units.LOOK.toString(), "")
         .answering(
             "the Listen directives",
             command -> command.toString().startsWith("grep "),
@@ -92,6 +93,61 @@ class ApacheServiceTest {
         "wait until process 812 is gone and port 80 is closed", plan.steps().get(1).title());
     assertEquals("apache:/etc/apache2", plan.owes().getFirst().key());
     assertEquals("/usr/sbin/apache2ctl start", plan.owes().getFirst().remedy());
+  }
+
+  /// As systemd 252 shows them.
+  private static String services(int pid) {
+    return """
+        MainPID=0
+        Id=apache-htcacheclean.service
+        ExecStart={ path=/usr/bin/htcacheclean ; argv[]=/usr/bin/htcacheclean -d 120 ; ignore_errors=no ; pid=0 }
+
+        MainPID=%d
+        ExecStart={ path=/usr/sbin/apachectl ; argv[]=/usr/sbin/apachectl start ; ignore_errors=no ; pid=34 }
+        Id=apache2.service
+
+        MainPID=301
+        Id=ssh.service
+        ExecStart={ path=/usr/sbin/sshd ; argv[]=/usr/sbin/sshd -D $SSHD_OPTS ; ignore_errors=no ; pid=301 }
+        """
+        .formatted(pid);
+  }
+
+  private static List<String> commands(Plan plan) {
+    return assertInstanceOf(Plan.Changes.class, plan).steps().stream()
+        .filter(Step.Run.class::isInstance)
+        .map(step -> ((Step.Run) step).command().toString())
+        .toList();
+  }
+
+  @Test
+  void whatSystemdStartedItStops() {
+    FakeHost host = up().answering(Units.LOOK.toString(), services(812));
+    Plan.Changes stop =
+        assertInstanceOf(Plan.Changes.class, service(ApacheState.STOPPED).plan(host));
+    assertEquals(List.of("systemctl stop apache2.service"), commands(stop));
+    assertEquals("systemctl start apache2.service", stop.owes().getFirst().remedy());
+    assertEquals(
+        List.of("systemctl stop apache2.service", "systemctl start apache2.service"),
+        commands(service(ApacheState.RESTARTED).plan(host)));
+    assertEquals(
+        List.of("/usr/sbin/apache2ctl graceful"),
+        commands(service(ApacheState.RELOADED).plan(host)));
+  }
+
+  @Test
+  void whatIsDownIsStartedBySystemdWhereItHasAServiceForIt() {
+    FakeHost host = down().answering(Units.LOOK.toString(), services(0));
+    assertEquals(
+        List.of("systemctl start apache2.service"),
+        commands(service(ApacheState.STARTED).plan(host)));
+  }
+
+  @Test
+  void anApacheThatSomebodyStartedBesideSystemdIsStoppedByItsOwnProgram() {
+    FakeHost host = up().answering(Units.LOOK.toString(), services(0));
+    assertEquals(
+        List.of("/usr/sbin/apache2ctl stop"), commands(service(ApacheState.STOPPED).plan(host)));
   }
 
   @Test
