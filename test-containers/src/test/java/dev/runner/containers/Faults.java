@@ -52,6 +52,12 @@ final class Faults {
             "tidepool-fault conflict",
             "cd /srv/tidepool && runuser -u deploy -- git reset -q --hard HEAD~1",
             "tidepool/settings.py"),
+        before(
+            "the branch was rewritten, without a commit that the site has from it",
+            "cd /srv/tidepool && runuser -u deploy -- sh -c 'echo mud >>README.txt; git commit -qam mud; git push -qf origin HEAD:master' && tidepool-release autumn",
+            "cd /srv/tidepool && runuser -u deploy -- git reset -q --hard HEAD~1",
+            "was rewritten",
+            "mud"),
         before("two settings have no value", "true", "true", "MAP_TOKEN, UPLOAD_LIMIT")
             .with(
                 "-e",

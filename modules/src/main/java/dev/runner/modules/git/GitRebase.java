@@ -31,7 +31,8 @@ import java.util.Optional;
         """
         Works as the owner of the tree, with the umask that the tree's mode calls for. Everything
         that could go wrong is tried in a scratch clone first, so that a tree is either brought up
-        to date or left alone; check mode lists what would come in.
+        to date or left alone; check mode lists what would come in. Where the remote's branch was
+        rewritten, so that commits which came from it are gone there, a person must decide.
         """,
     since = "0.1",
     roundTrips = 4,
@@ -150,6 +151,10 @@ public record GitRebase(
     }
     Optional<Obstacle> uncommitted = tree.uncommitted(onDirty);
     Incoming incoming = Incoming.read(host, tree, upstream, revision);
+    Optional<Obstacle> rewritten = rewritten(incoming.takenBack());
+    if (rewritten.isPresent()) {
+      return rewritten.get().refusal();
+    }
     if (incoming.trouble().isEmpty() && incoming.contained()) {
       return contained(tree, incoming.target());
     }
@@ -160,9 +165,27 @@ public record GitRebase(
         : changes(tree, incoming, values);
   }
 
+  /// A rebase would keep them as if they had been made here.
+  private Optional<Obstacle> rewritten(List<String> takenBack) {
+    return takenBack.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Obstacle(
+                "%s/%s was rewritten: it lacks %d commit(s) that %s has from it: %s"
+                    .formatted(
+                        remote,
+                        branch,
+                        takenBack.size(),
+                        directory,
+                        WorkTree.some(takenBack)),
+                "ask who took them back; then, there, `git fetch %1$s` and either `git reset --hard %1$s/%2$s`, or nothing more to keep them as local commits"
+                    .formatted(remote, branch)));
+  }
+
   private Plan contained(WorkTree tree, Commit target) {
     Incoming nothing =
-        new Incoming(directory, target, true, List.of(), Map.of(), 0, List.of(), Optional.empty());
+        new Incoming(
+            directory, target, true, List.of(), Map.of(), 0, List.of(), List.of(), Optional.empty());
     Plan.Unchanged plan =
         Plan.unchanged("HEAD already contains " + target).withAll(values(tree, nothing));
     return tree.dirty().isEmpty()

@@ -1,5 +1,6 @@
 package dev.runner.modules.git;
 
+import dev.runner.module.Command;
 import dev.runner.module.Output;
 import dev.runner.module.Pending;
 import dev.runner.module.Probe;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// @param files what they change
 /// @param ours how many commits only HEAD has
 /// @param inTheWay untracked files where the commits bring files
+/// @param takenBack commits that came from the branch and aren't there any more, in any form
 /// @param trouble why this couldn't be found out
 record Incoming(
     RemotePath trial,
@@ -28,6 +30,7 @@ record Incoming(
     Map<String, Character> files,
     int ours,
     List<String> inTheWay,
+    List<String> takenBack,
     Optional<Obstacle> trouble) {
 
   private static final String TIP = "refs/runner/incoming";
@@ -64,6 +67,12 @@ record Incoming(
         host.lookLater(git.tries(trial, "diff", "--name-status", "--no-renames", "-z", span));
     Pending<Output> ours =
         host.lookLater(git.tries(trial, "rev-list", "--count", "--left-only", span));
+    String whole = tree.commit().id() + "..." + TIP;
+    Pending<Output> alone = host.lookLater(onlyOurs(git, trial, whole));
+    Pending<Output> local =
+        upstream.known().isEmpty()
+            ? alone
+            : host.lookLater(onlyOurs(git, trial, whole).and("^" + upstream.known()));
     Optional<Obstacle> obstacle =
         firstFailure(List.of(made, cloned, fetched))
             .map(Incoming::unreadable)
@@ -81,12 +90,19 @@ record Incoming(
         files,
         Integer.parseInt(ours.get().out()),
         inTheWay(host, git, files),
+        alone.get().lines().stream().filter(line -> !local.get().lines().contains(line)).toList(),
         Optional.empty());
+  }
+
+  /// Commits of HEAD that the branch doesn't have, not even as others of the same content.
+  private static Command onlyOurs(Checkout git, RemotePath trial, String span) {
+    return git.tries(
+        trial, "log", "--format=%h %s", "--cherry-pick", "--no-merges", "--left-only", span);
   }
 
   private static Incoming failed(RemotePath trial, Obstacle why) {
     return new Incoming(
-        trial, new Commit(""), false, List.of(), Map.of(), 0, List.of(), Optional.of(why));
+        trial, new Commit(""), false, List.of(), Map.of(), 0, List.of(), List.of(), Optional.of(why));
   }
 
   private static Optional<Output> firstFailure(List<Pending<Output>> steps) {

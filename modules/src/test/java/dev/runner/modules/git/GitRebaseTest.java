@@ -148,6 +148,33 @@ class GitRebaseTest {
     assertTrue(refusal().contains("conflict with the incoming ones in app/models.py"));
   }
 
+  /// They would be kept as if somebody had made them on the server.
+  @Test
+  void commitsThatTheUpstreamTookBackAreRefused() throws IOException {
+    push("app/models.py", "a mistake\n");
+    host.apply(plan());
+    sh(dev, "git reset -q --hard HEAD~1");
+    commit("app/other.py", "x\n");
+    sh(dev, "git push -q -f origin HEAD:main");
+    String because = refusal();
+    assertTrue(because.startsWith("origin/main was rewritten: it lacks 1 commit"), because);
+    assertTrue(because.endsWith("Change app/models.py"), because);
+    sh(dev, "git push -q -f origin HEAD~1:main");
+    assertEquals(because, refusal());
+    sh(site, "git fetch -q origin && git reset -q --hard origin/main");
+    assertInstanceOf(Plan.Unchanged.class, plan());
+  }
+
+  @Test
+  void commitsThatCameBackInOtherWordsAreNotMissed() throws IOException {
+    push("app/models.py", "two\n");
+    host.apply(plan());
+    sh(dev, "git commit -q --amend -m 'Say it better' && git push -q -f origin HEAD:main");
+    Finished done = assertInstanceOf(Finished.class, host.apply(plan()));
+    assertFalse(done.failed(), done.message());
+    assertEquals(sh(dev, "git rev-parse HEAD"), sh(site, "git rev-parse HEAD"));
+  }
+
   @Test
   void dirtyTrackedFilesAreRefusedOrStashed() throws IOException {
     push("app/other.py", "x\n");
