@@ -90,6 +90,8 @@ class ProceduresIT {
           apache2ctl graceful
           """);
       assertEquals(500, host.get("/").status());
+      Ran idle = here.deploy("-e", "site_url=http://localhost/");
+      assertTrue(idle.out().contains("server: up, but "), words(idle));
       Ran ran = play(here, "diagnose.yml").orThrow();
       assertTrue(ran.out().contains("ValueError: the tide is out"), words(ran));
       assertTrue(ran.out().contains("shore/views.py"), words(ran));
