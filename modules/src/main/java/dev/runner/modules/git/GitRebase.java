@@ -173,11 +173,7 @@ public record GitRebase(
             new Obstacle(
                 "%s/%s was rewritten: it lacks %d commit(s) that %s has from it: %s"
                     .formatted(
-                        remote,
-                        branch,
-                        takenBack.size(),
-                        directory,
-                        WorkTree.some(takenBack)),
+                        remote, branch, takenBack.size(), directory, WorkTree.some(takenBack)),
                 "ask who took them back; then, there, `git fetch %1$s` and either `git reset --hard %1$s/%2$s`, or nothing more to keep them as local commits"
                     .formatted(remote, branch)));
   }
@@ -185,7 +181,15 @@ public record GitRebase(
   private Plan contained(WorkTree tree, Commit target) {
     Incoming nothing =
         new Incoming(
-            directory, target, true, List.of(), Map.of(), 0, List.of(), List.of(), Optional.empty());
+            directory,
+            target,
+            true,
+            List.of(),
+            Map.of(),
+            0,
+            List.of(),
+            List.of(),
+            Optional.empty());
     Plan.Unchanged plan =
         Plan.unchanged("HEAD already contains " + target).withAll(values(tree, nothing));
     return tree.dirty().isEmpty()

@@ -102,7 +102,15 @@ record Incoming(
 
   private static Incoming failed(RemotePath trial, Obstacle why) {
     return new Incoming(
-        trial, new Commit(""), false, List.of(), Map.of(), 0, List.of(), List.of(), Optional.of(why));
+        trial,
+        new Commit(""),
+        false,
+        List.of(),
+        Map.of(),
+        0,
+        List.of(),
+        List.of(),
+        Optional.of(why));
   }
 
   private static Optional<Output> firstFailure(List<Pending<Output>> steps) {
