@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,39 @@ class ProceduresIT {
       Ran busy = play(here, "preflight.yml");
       assertEquals(2, busy.exit(), words(busy));
       assertTrue(busy.out().contains("NOT READY — job: "), words(busy));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#classicFirst")
+  void migratesAnApplicationBackToANumberAndForwards(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      List<String> spring = site.appliedMigrations();
+      String[] back = {
+        "-e",
+        "app=shore",
+        "-e",
+        "target=0002",
+        "-e",
+        "direction=backwards",
+        "-e",
+        "site_dump=/home/deploy/before.dump"
+      };
+      Ran gone = play(here, "migrate.yml", back).orThrow();
+      assertTrue(gone.out().contains("- column shore_visit weather"), words(gone));
+      assertFalse(site.appliedMigrations().contains("shore 0003_visit_weather"), words(gone));
+      assertEquals("600 deploy", host.bash("stat -c '%a %U' /home/deploy/before.dump"));
+      assertUnchanged(play(here, "migrate.yml", back));
+
+      String[] forwards = {"-e", "app=shore", "-e", "target=0003"};
+      Ran foreseen = play(here, "migrate.yml", with(forwards, "--check")).orThrow();
+      assertTrue(foreseen.out().contains("shore 0003_visit_weather"), words(foreseen));
+      Ran there = play(here, "migrate.yml", forwards).orThrow();
+      assertTrue(there.out().contains("+ column shore_visit weather"), words(there));
+      assertEquals(spring, site.appliedMigrations(), words(there));
+      assertUnchanged(play(here, "migrate.yml"));
     }
   }
 
@@ -181,6 +215,36 @@ class ProceduresIT {
       assertEquals("spring", site.season().orElse("none"), words(back));
       assertFalse(host.get("/").body().contains("closes at"), "the message is still up");
       assertUnchanged(play(here, "rollback.yml"));
+    }
+  }
+
+  private static final String WITHOUT_A_WAY_BACK =
+      """
+      sed -i 's/RunPython(fill, empty)/RunPython(fill)/' shore/migrations/0005*.py
+      sed -i '/def backwards/,/^$/s/orm.*update.*/raise RuntimeError("no way back")/' shore/migrations/0005*.py
+      """;
+
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#modernFirst")
+  void doesNotGoBackWhereAMigrationCant(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      site.release("autumn");
+      String autumn = site.releaseMore(WITHOUT_A_WAY_BACK);
+      here.deploy().orThrow();
+      Optional<String> pid = site.apachePid();
+
+      Ran refused = play(here, "rollback.yml", "--output", "json");
+      assertEquals(2, refused.exit(), words(refused));
+      String said = refused.out();
+      assertTrue(said.contains("shore 0005_fill_counted_by can't be taken back"), words(refused));
+      assertTrue(
+          said.replaceAll("\\s", "").contains("\"server\":\"up\",\"message\":\"down\""), said);
+      assertTrue(said.contains("\"code_to\": \"%s\"".formatted(autumn)), said);
+      assertEquals(pid, site.apachePid(), words(refused));
+      assertEquals(autumn, site.revision(), words(refused));
+      assertEquals(8, site.appliedMigrations().size(), words(refused));
     }
   }
 
