@@ -191,6 +191,13 @@ final class Faults {
                 "is gone")
             .with("-e", "site_stop_timeout=4s"),
         during(
+            "another program takes Apache's port",
+            CODE_IS_NEW,
+            TAKEN_PORT,
+            "pkill -f '[t]aken-port'",
+            End.HELD,
+            "another program listens there"),
+        during(
                 "Apache crashes as soon as it starts",
                 STATIC_IS_NEW,
                 "until [ -s /run/apache2/apache2.pid ]; do :; done; pkill -KILL apache2",
@@ -226,6 +233,12 @@ final class Faults {
       python=$(command -v python3 || command -v python2.7)
       printf '[global]\\nindex-url = http://127.0.0.1:8099/simple\\ntimeout = 1\\nretries = 1\\n' >/srv/tidepool-env/pip.conf
       exec "$python" -c 'import socket, time; s = socket.socket(); s.bind(("127.0.0.1", 8099)); s.listen(50); time.sleep(300)' silent-index
+      """;
+
+  private static final String TAKEN_PORT =
+      """
+      python=$(command -v python3 || command -v python2.7)
+      exec "$python" -c 'import socket, time; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("", 80)); s.listen(50); time.sleep(600)' taken-port
       """;
 
   private static String kill(String what) {
