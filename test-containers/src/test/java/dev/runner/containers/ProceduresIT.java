@@ -85,7 +85,10 @@ class ProceduresIT {
       Workspace here = new Workspace(folder).with("web1", host);
       Tidepool site = host.tidepool();
       List<String> spring = site.appliedMigrations();
+      host.bash("cd /srv/tidepool && mv manage.py tide.py");
       String[] back = {
+        "-e",
+        "site_manage=tide.py",
         "-e",
         "app=shore",
         "-e",
@@ -101,13 +104,13 @@ class ProceduresIT {
       assertEquals("600 deploy", host.bash("stat -c '%a %U' /home/deploy/before.dump"));
       assertUnchanged(play(here, "migrate.yml", back));
 
-      String[] forwards = {"-e", "app=shore", "-e", "target=0003"};
+      String[] forwards = {"-e", "site_manage=tide.py", "-e", "app=shore", "-e", "target=0003"};
       Ran foreseen = play(here, "migrate.yml", with(forwards, "--check")).orThrow();
       assertTrue(foreseen.out().contains("shore 0003_visit_weather"), words(foreseen));
       Ran there = play(here, "migrate.yml", forwards).orThrow();
       assertTrue(there.out().contains("+ column shore_visit weather"), words(there));
       assertEquals(spring, site.appliedMigrations(), words(there));
-      assertUnchanged(play(here, "migrate.yml"));
+      assertUnchanged(play(here, "migrate.yml", "-e", "site_manage=tide.py"));
     }
   }
 

@@ -51,7 +51,7 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python, String loca
         [ "$(readlink "$p/cwd" 2>/dev/null)" = "$1" ] || continue
         words=$(tr '\\0' ' ' 2>/dev/null <"$p/cmdline")
         case "$words" in
-          *manage.py*' migrate '*|*' migrate '*manage.py*) echo "${p#/proc/} $words" ;;
+          *"$2"*' migrate '*|*' migrate '*"$2"*) echo "${p#/proc/} $words" ;;
         esac
       done
       """;
@@ -154,7 +154,8 @@ record ManagePy(DjangoSite site, Steward steward, RemotePath python, String loca
   /// Processes that migrate this site right now, as the task's user sees them, and as the owner
   /// does: in a container not even root sees where another user's process runs.
   List<Command> running() {
-    Command command = Command.of("sh", "-c", FIND_RUNNING, "find-running", site.directory());
+    Command command =
+        Command.of("sh", "-c", FIND_RUNNING, "find-running", site.directory(), site.manage());
     return List.of(command, steward.asks(command));
   }
 
