@@ -54,7 +54,7 @@ final class Faults {
             "tidepool/settings.py"),
         before(
             "the branch was rewritten, without a commit that the site has from it",
-            "cd /srv/tidepool && runuser -u deploy -- sh -c 'echo \"# mud\" >>manage.py; git commit -qam mud; git push -qf origin HEAD:master' && tidepool-release autumn",
+            "tidepool-release spring; cd /srv/tidepool && runuser -u deploy -- sh -c 'echo \"# mud\" >>manage.py; git commit -qam mud; git push -q origin HEAD:master' && tidepool-release autumn",
             "cd /srv/tidepool && runuser -u deploy -- git reset -q --hard HEAD~1",
             "was rewritten",
             "mud"),
