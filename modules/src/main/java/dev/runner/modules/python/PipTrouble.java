@@ -38,6 +38,7 @@ record PipTrouble(String sentence, String remedy) {
           "give pip the certificate (PIP_CERT)");
     }
     if (lower.contains("newconnectionerror")
+        || lower.contains("cannot fetch index base url")
         || lower.contains("connection to")
         || lower.contains("timed out")
         || lower.contains("readtimeout")
