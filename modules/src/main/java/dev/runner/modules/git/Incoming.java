@@ -77,7 +77,7 @@ record Incoming(
         firstFailure(List.of(made, cloned, fetched))
             .map(Incoming::unreadable)
             .or(() -> firstFailure(List.of(found, member)).map(output -> noCommitOf(upstream)))
-            .or(() -> firstFailure(List.of(diff)).map(Incoming::unreadable));
+            .or(() -> firstFailure(List.of(diff)).map(output -> incomparable(output, upstream)));
     if (obstacle.isPresent()) {
       return failed(trial, obstacle.get());
     }
@@ -121,6 +121,16 @@ record Incoming(
     return new Obstacle(
         "the revision is no commit of %s/%s".formatted(upstream.remote(), upstream.branch()),
         "name a commit of that branch");
+  }
+
+  private static Obstacle incomparable(Output diff, Upstream upstream) {
+    return diff.err().contains("no merge base")
+        ? new Obstacle(
+            "%s/%s has no history in common with what is checked out: it was rewritten, or is that of another repository"
+                .formatted(upstream.remote(), upstream.branch()),
+            "look at the remote; to follow it all the same, there, `git fetch %1$s` and `git reset --hard %1$s/%2$s`"
+                .formatted(upstream.remote(), upstream.branch()))
+        : unreadable(diff);
   }
 
   private static Obstacle unreadable(Output output) {

@@ -9,6 +9,7 @@ from __future__ import print_function
 
 import json
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -130,9 +131,7 @@ def schema():
             " where nspname = any (current_schemas(false))"
         )
     elif "sqlite" in vendor:
-        found = []
-        for sql in rows("select sql from sqlite_master where sql is not null"):
-            found.append(" ".join(sql.split()))
+        found = sqlite_schema()
     else:
         found = ["table " + name for name in connection().introspection.table_names()]
     # Rows of these tables are how migrations are remembered; that they appear is no change of ours.
@@ -141,6 +140,47 @@ def schema():
         for line in found
         if "south_migrationhistory" not in line and "django_migrations" not in line
     )
+
+
+def sqlite_schema():
+    found = []
+    cursor = connection().cursor()
+    cursor.execute("select type, name, sql from sqlite_master where sql is not null")
+    for kind, table, sql in cursor.fetchall():
+        if kind != "table":
+            found.append(" ".join(sql.split()))
+            continue
+        quoted = "('%s')" % table.replace("'", "''")
+        for row in pragma("table_info" + quoted):
+            null, key = "NO" if row[3] else "YES", "PRI" if row[5] else ""
+            parts = ["column", table, row[1], row[2], null, row[4] or "", key]
+            found.append(" ".join(text(part) for part in parts if part != ""))
+        for row in pragma("foreign_key_list" + quoted):
+            found.append("constraint %s %s %s %s" % (table, row[3], row[2], row[4]))
+        for row in pragma("index_list" + quoted):
+            if row[1].startswith("sqlite_autoindex"):
+                within = ", ".join(each[2] for each in pragma("index_info('%s')" % row[1]))
+                found.append("unique %s %s" % (table, within))
+        found.extend("check %s %s" % (table, check) for check in checks(" ".join(sql.split())))
+    return found
+
+
+def pragma(words):
+    cursor = connection().cursor()
+    cursor.execute("pragma " + words)
+    return cursor.fetchall()
+
+
+def checks(sql):
+    """What stands between the parentheses of each CHECK."""
+    found = []
+    for start in re.finditer(r"\bcheck *\(", sql, re.I):
+        depth, end = 1, start.end()
+        while depth and end < len(sql):
+            depth += {"(": 1, ")": -1}.get(sql[end], 0)
+            end += 1
+        found.append(sql[start.end() : end - 1].strip())
+    return found
 
 
 def setup():

@@ -166,6 +166,14 @@ class GitRebaseTest {
   }
 
   @Test
+  void aHistoryWithNothingInCommonIsRefused() {
+    sh(dev, "git checkout -q --orphan afresh && git commit -q -m Afresh --allow-empty");
+    sh(dev, "echo other > app/models.py && git commit -q -a -m Other");
+    sh(dev, "git push -q -f origin HEAD:main");
+    assertTrue(refusal().startsWith("origin/main has no history in common"), refusal());
+  }
+
+  @Test
   void commitsThatCameBackInOtherWordsAreNotMissed() throws IOException {
     push("app/models.py", "two\n");
     host.apply(plan());
