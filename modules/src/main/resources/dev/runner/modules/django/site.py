@@ -145,7 +145,7 @@ def schema():
 def sqlite_schema():
     found = []
     cursor = connection().cursor()
-    cursor.execute("select type, name, sql from sqlite_master where sql is not null")
+    cursor.execute("select type, name, sql from sqlite_master where sql is not null and name not like 'sqlite_%%'")
     for kind, table, sql in cursor.fetchall():
         if kind != "table":
             found.append(" ".join(sql.split()))
