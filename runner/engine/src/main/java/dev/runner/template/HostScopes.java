@@ -1,5 +1,7 @@
 package dev.runner.template;
 
+import dev.runner.values.Python;
+import dev.runner.values.Undefined;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.HashMap;
@@ -9,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `hostvars`: what the variables of a host refer to are its own, not those of the host that asks.
-final class HostScopes extends AbstractMap<Object, Object> {
+final class HostScopes extends AbstractMap<Object, Object> implements Python.Named {
   private final Map<?, ?> hosts;
   private final Scope asking;
   private final Map<Object, Object> seen = new HashMap<>();
@@ -25,13 +27,57 @@ final class HostScopes extends AbstractMap<Object, Object> {
     if (known != null) {
       return known;
     }
-    Object variables = host == null ? null : hosts.get(host);
+    if (host == null || !hosts.containsKey(host)) {
+      return host == null ? null : missing(host);
+    }
+    Object variables = hosts.get(host);
     if (!(variables instanceof Map<?, ?> map)) {
       return variables;
     }
-    Object lazy = asking.others(map);
-    seen.put(host, lazy);
-    return lazy;
+    Object own = asking.others(map) instanceof Map<?, ?> lazy ? new Variables(lazy) : map;
+    seen.put(host, own);
+    return own;
+  }
+
+  private Undefined missing(Object host) {
+    String name = "hostvars['%s']".formatted(host);
+    String hint = asking.isBefore219() ? "\"%s\" is undefined".formatted(name) : name;
+    return new Undefined(name, hint, null);
+  }
+
+  @Override
+  public String typeName() {
+    return "HostVars";
+  }
+
+  /// The variables of one host, by the name that errors about them have.
+  private static final class Variables extends AbstractMap<Object, Object> implements Python.Named {
+    private final Map<?, ?> all;
+
+    Variables(Map<?, ?> all) {
+      this.all = all;
+    }
+
+    @Override
+    public @Nullable Object get(@Nullable Object name) {
+      return all.get(name);
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+      return all.containsKey(name);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Set<Map.Entry<Object, Object>> entrySet() {
+      return ((Map<Object, Object>) all).entrySet();
+    }
+
+    @Override
+    public String typeName() {
+      return "HostVarsVars";
+    }
   }
 
   @Override

@@ -84,7 +84,7 @@ final class Access {
 
   private static String hint(Rendering rendering, Object value, Object key) {
     String type = Python.typeName(value);
-    if (rendering.language().isAnsible()) {
+    if (rendering.language() == Language.ANSIBLE_2_19) {
       return "object of type '" + type + "' has no attribute " + Python.repr(key);
     }
     String kind = value == None.NONE ? "None" : type + " object";

@@ -86,7 +86,7 @@ final class Usage {
     JinjaException mistake =
         new JinjaException(
             JinjaException.Kind.SYNTAX,
-            "there is no " + kind + " named '" + name + "'",
+            "No " + kind + " named '" + name + "'.",
             at.place(),
             null,
             nearest,

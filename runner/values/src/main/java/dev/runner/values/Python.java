@@ -227,7 +227,7 @@ public final class Python {
       case Range range -> "range";
       case View view -> view.kind();
       case List<?> list -> "list";
-      case Map<?, ?> map -> "dict";
+      case Map<?, ?> map -> map instanceof Named named ? named.typeName() : "dict";
       case Undefined undefined -> "Undefined";
       case Unknown unknown -> "Unknown";
       default -> value instanceof Named named ? named.typeName() : "object";
