@@ -238,9 +238,8 @@ final class PullVerb implements Callable<Integer> {
   }
 
   private List<String> playing(Path checkout) {
-    List<String> inventories =
-        handedOn.inventories.isEmpty() ? List.of("localhost,") : handedOn.inventories;
-    List<String> words = common("play", inventories);
+    // Without any, that of the checkout's own configuration counts.
+    List<String> words = common("play", handedOn.inventories);
     words.add("-c");
     words.add(handedOn.connection.isEmpty() ? "local" : handedOn.connection.getLast());
     words.addAll(List.of("-l", limit.isBlank() ? limit() : limit));

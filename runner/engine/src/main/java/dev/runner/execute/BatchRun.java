@@ -24,10 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /// One batch of a play: does what the coordinator directs, on a virtual thread for each host at
@@ -105,14 +105,14 @@ final class BatchRun {
   private final Crew crew;
   private final Consumer<RunEvent> events;
   private final ExecutorService threads;
-  private final Semaphore forks;
+  private final Turns forks;
   private final Coordinator coordinator;
   private final Map<String, CompiledTask> tasks;
   private final Handlers handlers;
   private final BlockingQueue<Object> reports = new LinkedBlockingQueue<>();
   private final Map<String, Future<?>> running = new HashMap<>();
   private final Pinning pinning;
-  private final Map<String, Semaphore> throttles = new LinkedHashMap<>();
+  private final Map<String, Turns> throttles = new LinkedHashMap<>();
 
   BatchRun(
       CompiledPlay play,
@@ -126,7 +126,7 @@ final class BatchRun {
     this.crew = crew;
     this.events = events;
     this.threads = threads;
-    this.forks = new Semaphore(forks);
+    this.forks = new Turns(forks);
     this.pinning = new Pinning(play.pinned() ? forks : Integer.MAX_VALUE);
     this.tasks = new LinkedHashMap<>(play.tasks());
     this.handlers = new Handlers(play.handlers());
@@ -206,7 +206,19 @@ final class BatchRun {
 
   private void start(Node.Leaf leaf, CompiledTask task, RunEvent.Task title, String host) {
     List<CompiledTask> following = following(host);
-    running.put(host, threads.submit(() -> perform(leaf, task, title, host, following)));
+    Optional<Turns> throttle = throttle(task);
+    CountDownLatch first = throttle.orElse(forks).ask();
+    running.put(
+        host,
+        threads.submit(
+            () -> {
+              try {
+                first.await();
+                inTurn(throttle, () -> perform(leaf, task, title, host, following));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // the run is being stopped
+              }
+            }));
   }
 
   private List<CompiledTask> following(String host) {
@@ -228,6 +240,22 @@ final class BatchRun {
     return task.bareModule().equals("meta");
   }
 
+  /// Does this when enough others have ended, whose turn was before.
+  private void inTurn(Optional<Turns> throttle, Runnable work) throws InterruptedException {
+    try {
+      if (throttle.isPresent()) {
+        forks.ask().await();
+      }
+      try {
+        work.run();
+      } finally {
+        forks.end();
+      }
+    } finally {
+      throttle.ifPresent(Turns::end);
+    }
+  }
+
   private void perform(
       Node.Leaf leaf,
       CompiledTask task,
@@ -235,21 +263,8 @@ final class BatchRun {
       String host,
       List<CompiledTask> following) {
     try {
-      Optional<Semaphore> throttle = throttle(task);
-      if (throttle.isPresent()) {
-        throttle.get().acquire();
-      }
-      try {
-        forks.acquire();
-        try {
-          Performed performed = crew.perform(host, task, leaf.place(), title, following);
-          reports.add(new Report(leaf, task, title, performed));
-        } finally {
-          forks.release();
-        }
-      } finally {
-        throttle.ifPresent(Semaphore::release);
-      }
+      Performed performed = crew.perform(host, task, leaf.place(), title, following);
+      reports.add(new Report(leaf, task, title, performed));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the run is being stopped: nobody waits for the report
     } catch (RuntimeException | Error bug) {
@@ -257,7 +272,7 @@ final class BatchRun {
     }
   }
 
-  private Optional<Semaphore> throttle(CompiledTask task) {
+  private Optional<Turns> throttle(CompiledTask task) {
     Object written = task.keyword("throttle");
     if (written == null) {
       return Optional.empty();
@@ -267,7 +282,7 @@ final class BatchRun {
       return Optional.empty();
     }
     synchronized (throttles) {
-      return Optional.of(throttles.computeIfAbsent(task.id(), id -> new Semaphore(most)));
+      return Optional.of(throttles.computeIfAbsent(task.id(), id -> new Turns(most)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.runner.inventory;
 
+import dev.runner.values.Python;
 import java.util.Map;
 
 /// Evaluates expressions and templates of inventories: the port that the template language fills.
@@ -9,10 +10,17 @@ public interface Expressions {
   /// @throws Mistake if it has none
   Object evaluate(String expression, Map<String, Object> variables);
 
+  /// The value of a template: of its own type if it is one expression, text otherwise.
+  ///
+  /// @throws Mistake if it has none
+  Object value(String template, Map<String, Object> variables);
+
   /// The text of a template.
   ///
   /// @throws Mistake if it has none
-  String render(String template, Map<String, Object> variables);
+  default String render(String template, Map<String, Object> variables) {
+    return Python.string(value(template, variables));
+  }
 
   /// Why something has no value: it uses what isn't there, or can't be understood.
   final class Mistake extends RuntimeException {
@@ -36,7 +44,7 @@ public interface Expressions {
         }
 
         @Override
-        public String render(String template, Map<String, Object> variables) {
+        public Object value(String template, Map<String, Object> variables) {
           if (template.contains("{{")) {
             throw new Mistake("there is no template language");
           }

@@ -6,6 +6,7 @@ import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import dev.runner.values.Python;
+import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,20 @@ final class Generator {
     }
   }
 
+  /// What isn't text stays as it is written: templates in it are for those who use the variable.
+  private Object value(Yaml written, Map<String, Object> vars) {
+    Object value = sources.value(written);
+    if (!Text.isText(value)) {
+      return value;
+    }
+    try {
+      return expressions.value(Python.string(value), vars);
+    } catch (Expressions.Mistake e) {
+      throw new DiagnosticException(
+          Diagnostic.error(written.origin(), String.valueOf(e.getMessage())));
+    }
+  }
+
   private void parents(Yaml.Mapping of, String child, boolean host, Map<String, Object> vars) {
     if (!(of.get("parents").orElse(null) instanceof Yaml.Sequence list)) {
       return;
@@ -104,7 +119,7 @@ final class Generator {
     }
     if (parent.get("vars").orElse(null) instanceof Yaml.Mapping written) {
       for (Yaml.Entry entry : written.entries()) {
-        String value = rendered(entry.value(), vars);
+        Object value = value(entry.value(), vars);
         builder.groupVars(group, Vars.of(Map.of(entry.name(), value), entry.key().origin()));
       }
     }

@@ -2,7 +2,6 @@ package dev.runner.template;
 
 import dev.runner.inventory.Expressions;
 import dev.runner.values.Marks;
-import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import java.util.Map;
@@ -25,10 +24,10 @@ record InventoryExpressions(Templates templates) implements Expressions {
   }
 
   @Override
-  public String render(String template, Map<String, Object> variables) {
+  public Object value(String template, Map<String, Object> variables) {
     Scope scope = templates.scope(RawVariables.of(variables));
     try {
-      return Python.string(scope.value(Text.of(template, Marks.TRUSTED)));
+      return scope.value(Text.of(template, Marks.TRUSTED));
     } catch (TemplateException e) {
       throw new Mistake(e.sentence());
     }
