@@ -7,6 +7,7 @@ import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import dev.runner.values.None;
 import dev.runner.values.Python;
+import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,6 +168,9 @@ final class Constructed {
       otherwise.ifPresent(names::add);
       return names;
     }
+    if (!Python.truth(key)) {
+      return names;
+    }
     switch (key) {
       case List<?> list ->
           list.forEach(
@@ -178,7 +182,15 @@ final class Constructed {
                 boolean bare = isEmpty(value) && otherwise.isEmpty() && !trailing;
                 names.add(Python.string(name) + (bare ? "" : separator + last));
               });
-      default -> names.add(Python.string(key));
+      case Object text when Text.isText(text) -> names.add(Python.string(text));
+      default ->
+          throw new DiagnosticException(
+              Diagnostic.error(
+                  keyed.origin(),
+                  "Invalid group name format, expected a string or a list of them or dictionary,"
+                      + " got: "
+                      + Python.typeName(key))
+                  .withHint("make text of it by the filter 'string'"));
     }
     return names;
   }

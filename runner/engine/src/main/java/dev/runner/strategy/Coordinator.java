@@ -201,6 +201,7 @@ public final class Coordinator {
       case AGAIN -> cursor.again();
       case FLUSH -> cursor.flush(leaf);
       case FORGIVE -> {
+        cursor.forgive(); // before it leaves what it is in, which would fail in its turn
         cursor.advance();
         cursors.values().forEach(Cursor::forgive);
         unreachable.clear();

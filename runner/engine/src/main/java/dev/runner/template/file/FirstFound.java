@@ -15,6 +15,9 @@ import java.util.Map;
 
 /// The lookup `first_found`: the first of several files that is there.
 public final class FirstFound {
+  private static final String FILES = "[,;]";
+  private static final String PATHS = "[,:;]";
+
   private final LookupCall call;
   private final List<String> candidates = new ArrayList<>();
   private final List<String> looked = new ArrayList<>();
@@ -40,18 +43,18 @@ public final class FirstFound {
         map.forEach((name, value) -> own.put(Python.string(name), value));
         Object given = own.get("skip");
         skip |= given != null && Booleans.of(given).orElse(false);
-        combine(split(own.get("files")), split(own.get("paths")));
+        combine(split(own.get("files"), FILES), split(own.get("paths"), PATHS));
       }
       case List<?> list -> {
         if (list.isEmpty()) {
-          combine(split(options.get("files")), split(options.get("paths")));
+          combine(split(options.get("files"), FILES), split(options.get("paths"), PATHS));
         }
         list.forEach(each -> term(each, options));
       }
       case Object other when !Text.isText(other) ->
           throw call.wrong(
               "a term is text, a list or a mapping, not '%s'".formatted(Python.typeName(other)));
-      default -> combine(split(term), split(options.get("paths")));
+      default -> combine(split(term, FILES), split(options.get("paths"), PATHS));
     }
   }
 
@@ -67,13 +70,14 @@ public final class FirstFound {
     }
   }
 
-  private static List<String> split(@org.jspecify.annotations.Nullable Object value) {
+  private static List<String> split(
+      @org.jspecify.annotations.Nullable Object value, String marks) {
     List<String> parts = new ArrayList<>();
     if (value == null) {
       return parts;
     }
     if (Text.isText(value)) {
-      for (String part : Python.string(value).split("[,;]")) {
+      for (String part : Python.string(value).split(marks)) {
         if (!part.isBlank()) {
           parts.add(part.strip());
         }
@@ -81,7 +85,7 @@ public final class FirstFound {
       return parts;
     }
     for (Object each : Python.list(value)) {
-      parts.addAll(split(each));
+      parts.addAll(split(each, marks));
     }
     return parts;
   }

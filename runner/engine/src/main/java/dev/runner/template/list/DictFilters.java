@@ -152,8 +152,13 @@ public final class DictFilters {
     }
     Map<Object, Object> result = new LinkedHashMap<>();
     for (Object item : list) {
-      Object key = item instanceof Map<?, ?> map ? map.get(keyName) : null;
-      Object value = item instanceof Map<?, ?> map ? map.get(valueName) : null;
+      if (!(item instanceof Map<?, ?> map)) {
+        throw PythonException.type(
+            "items2dict requires a list of dictionaries, got %s instead."
+                .formatted(Python.repr(item)));
+      }
+      Object key = map.get(keyName);
+      Object value = map.get(valueName);
       if (key == null || value == null) {
         throw PythonException.type(
             "items2dict requires each dictionary in the list to contain the keys '%s' and '%s'"
