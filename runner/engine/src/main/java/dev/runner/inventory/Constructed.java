@@ -186,10 +186,10 @@ final class Constructed {
       default ->
           throw new DiagnosticException(
               Diagnostic.error(
-                  keyed.origin(),
-                  "Invalid group name format, expected a string or a list of them or dictionary,"
-                      + " got: "
-                      + Python.typeName(key))
+                      keyed.origin(),
+                      "Invalid group name format, expected a string or a list of them or dictionary,"
+                          + " got: "
+                          + Python.typeName(key))
                   .withHint("make text of it by the filter 'string'"));
     }
     return names;

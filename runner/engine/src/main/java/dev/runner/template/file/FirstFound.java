@@ -70,8 +70,7 @@ public final class FirstFound {
     }
   }
 
-  private static List<String> split(
-      @org.jspecify.annotations.Nullable Object value, String marks) {
+  private static List<String> split(@org.jspecify.annotations.Nullable Object value, String marks) {
     List<String> parts = new ArrayList<>();
     if (value == null) {
       return parts;
