@@ -91,7 +91,7 @@ final class ModuleFinder {
       }
     }
     roots.add(here.resolve("collections"));
-    roots.addAll(configuration.paths(Option.COLLECTIONS_PATH));
+    roots.addAll(configuration.collections());
     return roots.stream().distinct().toList();
   }
 

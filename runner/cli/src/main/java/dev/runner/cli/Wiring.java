@@ -253,7 +253,7 @@ final class Wiring {
     roles.addAll(configuration.paths(Option.ROLES_PATH));
     return new LoadOptions(
         roles,
-        configuration.paths(Option.COLLECTIONS_PATH),
+        configuration.collections(),
         this::early,
         language() == Language.ANSIBLE_2_14);
   }

@@ -236,6 +236,13 @@ public final class Configuration {
         .toList();
   }
 
+  /// Folders that hold `ansible_collections`, which may be named itself, too.
+  public List<Path> collections() {
+    return paths(Option.COLLECTIONS_PATH).stream()
+        .map(path -> path.endsWith("ansible_collections") ? path.resolveSibling("") : path)
+        .toList();
+  }
+
   /// The inventories that the setting names; a list of hosts, such as `a,b,`, stays as it is.
   public List<String> inventories() {
     String value = setting(Option.INVENTORY).value().strip();

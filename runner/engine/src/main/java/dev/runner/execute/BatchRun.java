@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,6 +113,10 @@ final class BatchRun {
   private final BlockingQueue<Object> reports = new LinkedBlockingQueue<>();
   private final Map<String, Future<?>> running = new HashMap<>();
   private final Pinning pinning;
+
+  /// Tasks whose variables have been looked at.
+  private final Set<String> warned = new HashSet<>();
+
   private final Map<String, Turns> throttles = new LinkedHashMap<>();
 
   BatchRun(
@@ -189,6 +194,9 @@ final class BatchRun {
       List<Directive> next = new ArrayList<>();
       run.hosts().forEach(host -> next.addAll(coordinator.on(Ended.done(host))));
       return next;
+    }
+    if (warned.add(task.id())) {
+      ReservedNames.of(task).forEach(events);
     }
     if (task.turn().isEmpty()) {
       events.accept(

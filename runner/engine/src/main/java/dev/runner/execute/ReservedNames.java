@@ -5,6 +5,8 @@ import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Written;
 import dev.runner.module.Effect;
 import dev.runner.playbook.Keyword;
+import dev.runner.playbook.Settings;
+import dev.runner.playbook.Level;
 import dev.runner.source.Vars;
 import dev.runner.values.Origin;
 import dev.runner.values.Text;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,17 @@ final class ReservedNames {
       if (RESERVED.contains(name)) {
         warnings.add(warning(name, vars.origin(name)));
       }
+    }
+    return warnings;
+  }
+
+  /// About the variables of a task, and of the blocks that it stands in.
+  static List<RunEvent.Warned> of(CompiledTask task) {
+    List<RunEvent.Warned> warnings = new ArrayList<>();
+    Optional<Settings> at = Optional.of(task.source().settings());
+    while (at.isPresent() && at.get().level() != Level.PLAY) {
+      warnings.addAll(of(at.get().vars()));
+      at = at.get().parent();
     }
     return warnings;
   }

@@ -61,7 +61,7 @@ final class LoopRun {
   /// @return whether the loop ends with it
   private boolean isLast(List<?> items, int index, Scope scope) throws InterruptedException {
     Map<String, Object> vars = control.variables(items, index);
-    Scope inner = scope.under(learned).under(vars);
+    Scope inner = soFar(scope.under(learned)).under(vars);
     Pass pass = repeated.tries().of(repeated.with().delegated(inner), Optional.of(results));
     Map<String, Object> result = new LinkedHashMap<>(pass.result());
     vars.forEach((name, value) -> result.put(name, Objects.requireNonNull(value)));
@@ -94,6 +94,17 @@ final class LoopRun {
         .events()
         .accept(new RunEvent.ItemFinished(repeated.host(), repeated.title(), label, outcome));
     return breaks;
+  }
+
+  /// What is known before an item: the result of the one before is registered already.
+  private Scope soFar(Scope scope) {
+    Object register = repeated.task().keyword("register");
+    if (register == null || results.isEmpty()) {
+      return scope;
+    }
+    List<Map<String, Object>> earlier = results.subList(0, results.size() - 1);
+    return scope.under(
+        Registration.visible(register, results.getLast(), Optional.of(earlier)));
   }
 
   /// What is known when an item is done: its result, too.

@@ -140,7 +140,7 @@ public final class ModuleRun {
   }
 
   private Ending told(Ending ending, ModuleType module, Map<String, Object> values, Scope scope) {
-    if (!with.tellsInvocations(scope)) {
+    if (ending.kind() == Kind.UNREACHABLE || !with.tellsInvocations(scope)) {
       return ending;
     }
     Map<String, Object> registered = new LinkedHashMap<>(ending.values());
