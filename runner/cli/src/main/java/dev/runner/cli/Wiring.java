@@ -252,10 +252,7 @@ final class Wiring {
     List<Path> roles = new ArrayList<>(List.of(here.resolve("roles")));
     roles.addAll(configuration.paths(Option.ROLES_PATH));
     return new LoadOptions(
-        roles,
-        configuration.collections(),
-        this::early,
-        language() == Language.ANSIBLE_2_14);
+        roles, configuration.collections(), this::early, language() == Language.ANSIBLE_2_14);
   }
 
   private static ModuleNames names(Modules modules, String granted) {

@@ -103,8 +103,7 @@ final class LoopRun {
       return scope;
     }
     List<Map<String, Object>> earlier = results.subList(0, results.size() - 1);
-    return scope.under(
-        Registration.visible(register, results.getLast(), Optional.of(earlier)));
+    return scope.under(Registration.visible(register, results.getLast(), Optional.of(earlier)));
   }
 
   /// What is known when an item is done: its result, too.
