@@ -211,8 +211,12 @@ class ProceduresIT {
       here.deploy().orThrow();
       assertNotEquals(spring, site.revision());
 
+      String[] dump = {"-e", "site_dump=/home/deploy/whole.dump"};
+      Ran foreseen = play(here, "rollback.yml", with(dump, "--check")).orThrow();
+      assertTrue(foreseen.out().contains("shore to 0003_visit_weather"), words(foreseen));
+      assertFalse(foreseen.out().contains("unknown: ["), words(foreseen));
       staysDownHalfOfTheWay(here, host);
-      Ran back = play(here, "rollback.yml").orThrow();
+      Ran back = play(here, "rollback.yml", dump).orThrow();
       assertEquals(spring, site.revision(), words(back));
       assertEquals(migrations, site.appliedMigrations(), words(back));
       assertEquals("spring", site.season().orElse("none"), words(back));
