@@ -106,12 +106,13 @@ class DeployFaultsIT {
           new Workspace(folder).with(host.inventoryLine("web1", "admin", proxy.port()));
       var running = here.startDeploy();
       holdSlowMigration(host);
-      proxy.refuse(true);
       proxy.cut();
       Ran cut = running.await();
       assertNotEquals(0, cut.exit(), cut.out());
+      assertTrue(cut.err().concat(cut.out()).contains("still owed: Apache is stopped"), cut.err());
+      assertEquals(Optional.empty(), site.apachePid(), "started in the middle of a migration");
+      assertTrue(site.messageIsUp(), cut.out());
       assertTrue(cut.out().contains("What was running there may have gone on or not"), cut.out());
-      proxy.refuse(false);
 
       Ran soon = here.deploy();
       assertNotEquals(0, soon.exit(), soon.out());

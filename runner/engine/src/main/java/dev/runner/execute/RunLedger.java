@@ -51,6 +51,11 @@ record RunLedger(
   }
 
   @Override
+  public void lost() {
+    obligations.hold(host);
+  }
+
+  @Override
   public void held(List<String> keys) {
     obligations.hold(host, keys);
   }

@@ -95,6 +95,16 @@ public final class Obligations {
     }
   }
 
+  /// All that is owed on a host stays owed when the run ends.
+  public synchronized void hold(String host) {
+    hold(
+        host,
+        debts.values().stream()
+            .filter(debt -> debt.host().equals(host))
+            .map(debt -> debt.obligation().key())
+            .toList());
+  }
+
   /// Pays what is owed and not held, the newest debt first; says what is left.
   ///
   /// @return whether anything is left

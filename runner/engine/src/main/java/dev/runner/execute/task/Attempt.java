@@ -242,6 +242,9 @@ final class Attempt {
                   left());
       result = done.failed().isPresent() ? "failed" : "done";
       return done;
+    } catch (ConnectException e) {
+      setting.ledger().lost();
+      throw e;
     } finally {
       setting.ledger().outcome(result);
     }

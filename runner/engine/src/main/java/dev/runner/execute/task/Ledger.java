@@ -16,6 +16,10 @@ public interface Ledger {
   /// What is owed under these keys is paid.
   void settled(List<String> keys) throws ConnectException;
 
+  /// The host was lost while they were applied, and what was running there may go on: what is owed
+  /// stays owed, since to pay it meanwhile would do harm.
+  void lost();
+
   /// What is owed under these keys stays owed.
   void held(List<String> keys);
 }

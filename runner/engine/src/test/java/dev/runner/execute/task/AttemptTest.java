@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /// What is said of an attempt that was stopped: the task's time was over, or something else's.
@@ -38,7 +39,13 @@ class AttemptTest {
               .after((outputs, now) -> Finished.changed(""));
 
   /// A host that was asked, and stopped by somebody.
-  private record Stopped(boolean late) implements HostAccess {
+  ///
+  /// @param gone whether it is lost when something is to be changed
+  private record Stopped(boolean late, boolean gone) implements HostAccess {
+    Stopped(boolean late) {
+      this(late, false);
+    }
+
     @Override
     public Rehearsal rehearse(Asker asker) {
       throw new UnsupportedOperationException();
@@ -64,7 +71,11 @@ class AttemptTest {
 
     @Override
     public Applied apply(
-        Identity who, List<Step> steps, Map<String, Text> env, Watching watching, Duration time) {
+        Identity who, List<Step> steps, Map<String, Text> env, Watching watching, Duration time)
+        throws ConnectException {
+      if (gone) {
+        throw new ConnectException(ConnectException.Kind.LOST, "the connection was lost");
+      }
       Output output = Output.of(124, "", "gone");
       return new Applied(new Outputs(List.of(output), Map.of()), Optional.of(0), "it ended", late);
     }
@@ -91,6 +102,12 @@ class AttemptTest {
 
   private static Ending run(HostAccess host, Optional<Duration> timeout, TaskModule module)
       throws InterruptedException {
+    return run(host, timeout, module, () -> {});
+  }
+
+  private static Ending run(
+      HostAccess host, Optional<Duration> timeout, TaskModule module, Runnable whenLost)
+      throws InterruptedException {
     Ledger ledger =
         new Ledger() {
           @Override
@@ -101,6 +118,11 @@ class AttemptTest {
 
           @Override
           public void settled(List<String> keys) {}
+
+          @Override
+          public void lost() {
+            whenLost.run();
+          }
 
           @Override
           public void held(List<String> keys) {}
@@ -154,6 +176,15 @@ class AttemptTest {
     Ending ending = run(new Stopped(true), Optional.of(MINUTE), RUNS);
     assertEquals("Task failed: Timed out after 60 second(s).", ending.reason());
     assertTrue(ending.values().containsKey("timedout"));
+  }
+
+  /// What it was doing may go on, and nothing may be undone around it.
+  @Test
+  void aHostThatIsLostWhileItIsChangedKeepsItsDebts() throws Exception {
+    AtomicBoolean lost = new AtomicBoolean();
+    Ending ending = run(new Stopped(false, true), Optional.empty(), RUNS, () -> lost.set(true));
+    assertEquals(Outcome.Kind.UNREACHABLE, ending.kind());
+    assertTrue(lost.get());
   }
 
   @Test
