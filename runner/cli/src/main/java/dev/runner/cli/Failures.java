@@ -21,7 +21,7 @@ final class Failures {
     return switch (thrown) {
       case DiagnosticException mistakes -> {
         mistakes.diagnostics().forEach(telling::tell);
-        yield isLocked(mistakes)
+        yield isLacking(mistakes)
             ? ExitCode.ERROR.status()
             : ExitCode.UNREACHABLE_OR_MISTAKE.status();
       }
@@ -67,10 +67,10 @@ final class Failures {
     };
   }
 
-  /// Whether nothing is wrong but that a secret is missing.
-  private static boolean isLocked(DiagnosticException mistakes) {
+  /// Whether nothing is wrong but that a secret, a file or a role isn't there.
+  private static boolean isLacking(DiagnosticException mistakes) {
     List<Diagnostic> errors = mistakes.diagnostics().stream().filter(Diagnostic::isError).toList();
-    return !errors.isEmpty() && errors.stream().allMatch(Diagnostic::locked);
+    return !errors.isEmpty() && errors.stream().allMatch(each -> each.locked() || each.missing());
   }
 
   private static int trouble(

@@ -325,16 +325,24 @@ final class BatchCrew implements BatchRun.Crew {
   private String includedRole(CompiledTask task, String host) {
     Object role = task.parameters().getOrDefault("name", task.parameters().get("role"));
     return task.bareModule().equals("include_role") && role != null
-        ? " : " + name(role, task, host)
+        ? " : " + asFarAsKnown(role, task, host)
         : "";
   }
 
+  private String asFarAsKnown(Object written, CompiledTask task, String host) {
+    try {
+      return Keywords.plain(written, scopes.of(host, task)).orElse(task.module());
+    } catch (TemplateException | UnknownException e) {
+      return Written.plain(written);
+    }
+  }
+
   private String name(Object written, CompiledTask task, String host) {
+    if (!(written instanceof Text text)) {
+      return asFarAsKnown(written, task, host);
+    }
     try {
       Scope scope = scopes.of(host, task);
-      if (!(written instanceof Text text)) {
-        return Keywords.plain(written, scope).orElse(task.module());
-      }
       String name = scope.shown(text);
       scope
           .warnings()

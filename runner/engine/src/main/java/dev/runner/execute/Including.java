@@ -7,6 +7,7 @@ import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.compile.LoopControl;
 import dev.runner.execute.compile.LoopItems;
 import dev.runner.execute.compile.Written;
+import dev.runner.execute.task.EarlyFailure;
 import dev.runner.execute.task.Masking;
 import dev.runner.execute.task.Results;
 import dev.runner.execute.task.TaskResult;
@@ -87,11 +88,14 @@ final class Including {
           names);
     } catch (DiagnosticException e) {
       if (!Keywords.flag(task.parameters().get("rescuable"), scope).orElse(true)) {
-        throw e; // whoever says so wants the run to end
+        // whoever says so wants the run to end
+        throw new DiagnosticException(e.diagnostics().stream().map(Diagnostic::asWritten).toList());
       }
       return unread(e.diagnostics());
+    } catch (EarlyFailure e) {
+      return failed(e, scope);
     } catch (TemplateException e) {
-      return failed(e.sentence(), e.hint(), scope);
+      return failed(EarlyFailure.of(e, true, scope), scope);
     } catch (UnknownException e) {
       Outcome outcome = Outcome.of(Outcome.Kind.UNKNOWN, e.unknown().because());
       return new Brought(
@@ -130,8 +134,12 @@ final class Including {
 
   private Optional<String> unmet(Scope scope) {
     for (Object condition : task.when()) {
-      if (!scope.condition(condition)) {
-        return Optional.of(Written.plain(condition));
+      try {
+        if (!scope.condition(condition)) {
+          return Optional.of(Written.plain(condition));
+        }
+      } catch (TemplateException e) {
+        throw EarlyFailure.condition("A 'when'", condition, e, scope, true);
       }
     }
     return Optional.empty();
@@ -181,7 +189,12 @@ final class Including {
   }
 
   private Optional<String> text(String parameter, Scope scope) {
-    return Keywords.plain(task.parameters().get(parameter), scope);
+    try {
+      return Keywords.plain(task.parameters().get(parameter), scope);
+    } catch (TemplateException e) {
+      String module = "ansible.builtin." + task.bareModule();
+      throw EarlyFailure.parameter(task.source(), module, parameter, e, scope);
+    }
   }
 
   private static TaskResult included(List<String> names) {
@@ -218,9 +231,9 @@ final class Including {
         .collect(Collectors.joining("\n"));
   }
 
-  private Brought failed(String sentence, String remedy, Scope scope) {
+  private Brought failed(EarlyFailure e, Scope scope) {
     boolean ignored = Keywords.flag(task.keyword("ignore_errors"), scope).orElse(false);
-    return failed(TaskSurroundings.failed(sentence, remedy), ignored);
+    return failed(TaskSurroundings.failed(e.sentence(), e.remedy(), e.causes()), ignored);
   }
 
   private static Brought failed(TaskResult result, boolean ignored) {

@@ -9,6 +9,7 @@ import dev.runner.execute.compile.StartAt;
 import dev.runner.execute.compile.Written;
 import dev.runner.inventory.HostPattern;
 import dev.runner.inventory.Inventory;
+import dev.runner.jinja.Language;
 import dev.runner.playbook.Play;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.DiagnosticException;
@@ -248,7 +249,7 @@ final class PlayRun {
     if (play.varsFiles().isEmpty()) {
       return host -> Vars.EMPTY;
     }
-    VarsFiles files = new VarsFiles(common.workshop().sources());
+    VarsFiles files = new VarsFiles(common.workshop().sources(), this::withoutFile);
     HostScopes without = scopes(now, prompted, host -> Vars.EMPTY);
     if (!isTemplate(play.varsFiles())) {
       Vars all = files.load(play, written -> Optional.of(Written.plain(written)));
@@ -276,6 +277,16 @@ final class PlayRun {
             throw e;
           }
         });
+  }
+
+  /// From ansible-core 2.19 on a run goes on without a file of variables that isn't there.
+  private void withoutFile(Diagnostic missing) {
+    if (common.workshop().templates().environment().language() == Language.ANSIBLE_2_14) {
+      throw new DiagnosticException(missing);
+    }
+    String where = missing.origin() == null ? "" : missing.origin().toString();
+    String sentence = missing.sentence() + "; the run goes on without it";
+    common.events().accept(new RunEvent.Warned(sentence, where));
   }
 
   private static boolean isTemplate(Object written) {

@@ -313,7 +313,8 @@ final class TaskSurroundings implements Surroundings {
     return failed(sentence, remedy, List.of(new Outcome.Cause(sentence, where)));
   }
 
-  private static TaskResult failed(String sentence, String remedy, List<Outcome.Cause> causes) {
+  /// A failure with its causes, from the outside in.
+  static TaskResult failed(String sentence, String remedy, List<Outcome.Cause> causes) {
     Outcome outcome = Outcome.of(Outcome.Kind.FAILED, sentence);
     Map<String, Object> registered = Map.of("failed", true, "changed", false, "msg", sentence);
     return new TaskResult(

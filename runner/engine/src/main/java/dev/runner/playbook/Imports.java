@@ -49,7 +49,7 @@ final class Imports {
     }
     Optional<Path> file = find(name.get(), place);
     if (file.isEmpty()) {
-      sources.diagnostics().error(task.origin(), missing(name.get(), place));
+      sources.diagnostics().missing(task.origin(), missing(name.get(), place), "");
       return Optional.empty();
     }
     Settings settings = block(task.settings());

@@ -46,7 +46,7 @@ final class RoleFinder {
               .collect(Collectors.joining(":"));
       sources
           .diagnostics()
-          .error(
+          .missing(
               asked,
               "The role '%s' was not found in: %s".formatted(name, searched),
               DidYouMean.hint(name, known(place)));

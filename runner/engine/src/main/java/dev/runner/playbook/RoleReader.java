@@ -257,7 +257,7 @@ final class RoleReader {
   private void missing(Path directory, String part, String name, Origin asked) {
     sources
         .diagnostics()
-        .error(
+        .missing(
             asked,
             "Could not find specified file in role: %s/%s".formatted(part, name),
             "looked for it in " + sources.name(directory.resolve(part)));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param origin where it is, if that is known
 /// @param hint the next step, such as `did you mean 'tasks'?`; may be empty
 /// @param line the line of the source; may be empty
+/// @param missing whether what is written is right, and a file or role isn't there that it names
 /// @param locked whether the mistake is that there is no secret, or a wrong one, for what is
 ///   encrypted
 public record Diagnostic(
@@ -17,6 +18,7 @@ public record Diagnostic(
     @Nullable Origin origin,
     String hint,
     String line,
+    boolean missing,
     boolean locked) {
   private static final int WIDEST = 160;
 
@@ -28,37 +30,47 @@ public record Diagnostic(
 
   /// Something that can't be carried out as it is written.
   public static Diagnostic error(@Nullable Origin origin, String sentence) {
-    return new Diagnostic(Severity.ERROR, sentence, origin, "", "", false);
+    return new Diagnostic(Severity.ERROR, sentence, origin, "", "", false, false);
   }
 
   /// Something that is most likely not what was meant.
   public static Diagnostic warning(@Nullable Origin origin, String sentence) {
-    return new Diagnostic(Severity.WARNING, sentence, origin, "", "", false);
+    return new Diagnostic(Severity.WARNING, sentence, origin, "", "", false, false);
   }
 
   /// The same with a next step.
   public Diagnostic withHint(String next) {
-    return new Diagnostic(severity, sentence, origin, next, line, locked);
+    return new Diagnostic(severity, sentence, origin, next, line, missing, locked);
   }
 
   /// The same with the line of the source.
   public Diagnostic withLine(String text) {
-    return new Diagnostic(severity, sentence, origin, hint, text, locked);
+    return new Diagnostic(severity, sentence, origin, hint, text, missing, locked);
   }
 
   /// The same, about what is encrypted.
   public Diagnostic asLocked() {
-    return new Diagnostic(severity, sentence, origin, hint, line, true);
+    return new Diagnostic(severity, sentence, origin, hint, line, missing, true);
+  }
+
+  /// The same, about a file or role that isn't there.
+  public Diagnostic asMissing() {
+    return new Diagnostic(severity, sentence, origin, hint, line, true, locked);
+  }
+
+  /// The same as a mistake in what is written.
+  public Diagnostic asWritten() {
+    return new Diagnostic(severity, sentence, origin, hint, line, false, locked);
   }
 
   /// The same as a warning.
   public Diagnostic asWarning() {
-    return new Diagnostic(Severity.WARNING, sentence, origin, hint, line, locked);
+    return new Diagnostic(Severity.WARNING, sentence, origin, hint, line, missing, locked);
   }
 
   /// The same as a warning that says first what it came of.
   public Diagnostic asWarning(String before) {
-    return new Diagnostic(Severity.WARNING, before + sentence, origin, hint, line, locked);
+    return new Diagnostic(Severity.WARNING, before + sentence, origin, hint, line, missing, locked);
   }
 
   /// Whether it is an error.

@@ -76,6 +76,11 @@ public final class Diagnostics {
     add(Diagnostic.error(origin, sentence).withHint(hint));
   }
 
+  /// Adds an error about a file or role that isn't there; an empty hint is none.
+  public void missing(@Nullable Origin origin, String sentence, String hint) {
+    add(Diagnostic.error(origin, sentence).withHint(hint).asMissing());
+  }
+
   /// Adds a warning.
   public void warning(@Nullable Origin origin, String sentence) {
     add(Diagnostic.warning(origin, sentence));

@@ -66,7 +66,12 @@ public final class Sources {
     } catch (CharacterCodingException e) {
       diagnostics.error(origin(file), "the file isn't UTF-8", "convert it, or is it no text?");
     } catch (IOException e) {
-      diagnostics.error(asked, "'%s' can't be read: %s".formatted(name(file), reason(e)));
+      String sentence = "'%s' can't be read: %s".formatted(name(file), reason(e));
+      if (e instanceof java.nio.file.NoSuchFileException) {
+        diagnostics.missing(asked, sentence, "");
+      } else {
+        diagnostics.error(asked, sentence);
+      }
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(diagnostics::add);
     }

@@ -2,7 +2,6 @@ package dev.runner.variables;
 
 import dev.runner.playbook.Play;
 import dev.runner.source.Diagnostic;
-import dev.runner.source.DiagnosticException;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.values.Text;
@@ -12,21 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Loads `vars_files`. Each file is read once.
 public final class VarsFiles {
   private final Sources sources;
+  private final Consumer<Diagnostic> missing;
   private final Map<Path, Vars> read = new ConcurrentHashMap<>();
 
-  public VarsFiles(Sources sources) {
+  /// @param missing hears of files that aren't there, where the run goes on without them
+  public VarsFiles(Sources sources, Consumer<Diagnostic> missing) {
     this.sources = sources;
+    this.missing = missing;
   }
 
   /// The variables of all files of a play.
   ///
   /// @param render the name of a file; nothing if it depends on what isn't known (yet)
-  /// @throws DiagnosticException if a file is missing, or of several alternatives all
   public Vars load(Play play, Function<Object, Optional<String>> render) {
     Vars all = Vars.EMPTY;
     for (Object entry : play.varsFiles()) {
@@ -59,13 +61,14 @@ public final class VarsFiles {
     }
     Object first = alternatives.getFirst();
     String what = names.size() == 1 ? "there is no" : "there is none of";
-    throw new DiagnosticException(
+    String sentence = "%s vars_files '%s'".formatted(what, String.join("', '", names));
+    missing.accept(
         sources
             .diagnostics()
             .located(
-                Diagnostic.error(
-                        Text.marksOf(first).origin(),
-                        "%s vars_files '%s'".formatted(what, String.join("', '", names)))
-                    .withHint("looked in " + sources.name(play.directory()))));
+                Diagnostic.error(Text.marksOf(first).origin(), sentence)
+                    .withHint("looked in " + sources.name(play.directory()))
+                    .asMissing()));
+    return Vars.EMPTY;
   }
 }

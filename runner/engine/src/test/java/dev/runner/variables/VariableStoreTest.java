@@ -101,7 +101,8 @@ class VariableStoreTest {
         """);
     VariableStore store = store("inv", Vars.of(Map.of("x", "EXTRA_VARS"), null));
     Play play = play("play/p.yml");
-    Vars files = new VarsFiles(sources).load(play, name -> Optional.of(Python.string(name)));
+    Vars files =
+        new VarsFiles(sources, missing -> {}).load(play, name -> Optional.of(Python.string(name)));
     Frame frame =
         frame(play, play.allTasks().getFirst())
             .with(Precedence.PLAY_FILES, files)

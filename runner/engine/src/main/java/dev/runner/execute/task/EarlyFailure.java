@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A task fails by what is written in the playbook, and not by what its module found: conditions on
 /// its result and further tries have no say. The sentences are those that scripts around Ansible
 /// look for.
-final class EarlyFailure extends RuntimeException {
+public final class EarlyFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final Cause ROOT = new Cause("Task failed.", "");
   private final transient List<Cause> causes;
@@ -28,12 +28,12 @@ final class EarlyFailure extends RuntimeException {
   }
 
   /// From the outside in.
-  List<Cause> causes() {
+  public List<Cause> causes() {
     return causes;
   }
 
   /// What to do; may be empty.
-  String remedy() {
+  public String remedy() {
     return remedy;
   }
 
@@ -44,14 +44,14 @@ final class EarlyFailure extends RuntimeException {
   }
 
   /// What the result says.
-  String sentence() {
+  public String sentence() {
     return String.valueOf(getMessage());
   }
 
   /// A condition that can't be evaluated.
   ///
   /// @param keyword with its article: `A 'when'`
-  static EarlyFailure condition(
+  public static EarlyFailure condition(
       String keyword, Object written, TemplateException e, Scope scope, boolean begun) {
     if (scope.isBefore219()) {
       String sentence =
@@ -69,7 +69,7 @@ final class EarlyFailure extends RuntimeException {
   /// A parameter that can't be rendered.
   ///
   /// @param module with its collection
-  static EarlyFailure parameter(
+  public static EarlyFailure parameter(
       Task task, String module, String parameter, TemplateException e, Scope scope) {
     if (scope.isBefore219()) {
       String sentence =
@@ -92,7 +92,7 @@ final class EarlyFailure extends RuntimeException {
   }
 
   /// Anything else.
-  static EarlyFailure of(TemplateException e, boolean begun, Scope scope) {
+  public static EarlyFailure of(TemplateException e, boolean begun, Scope scope) {
     List<Cause> causes = new ArrayList<>();
     if (!scope.isBefore219()) {
       causes.add(ROOT);
