@@ -57,18 +57,19 @@ public record Debug(
       if (shown.value() instanceof Unknown unknown) {
         return Plan.unknown(unknown.because());
       }
-      Object value =
-          shown.value() instanceof Undefined undefined
-              ? "<< error 1 - %s >>".formatted(undefined.hint())
-              : shown.value();
-      return Plan.learned(shown.text() + ": " + Shown.of(value))
-          .with(shown.text(), value)
-          .with(Shown.ALWAYS, true);
+      return shown.value() instanceof Undefined undefined
+          ? told(shown.text(), "<< error 1 - %s >>".formatted(undefined.hint()))
+              .warning("Encountered 1 template error.\nerror 1 - " + undefined.hint())
+          : told(shown.text(), shown.value());
     }
     Object message = msg.value();
     if (message == None.NONE) {
       return Plan.learned("").with(Shown.ALWAYS, true);
     }
     return Plan.learned(Shown.of(message)).with("msg", message).with(Shown.ALWAYS, true);
+  }
+
+  private static Plan.Learned told(String name, Object value) {
+    return Plan.learned(name + ": " + Shown.of(value)).with(name, value).with(Shown.ALWAYS, true);
   }
 }

@@ -386,11 +386,17 @@ public final class Scope implements Variables {
         new TemplateException(
             sentence(e, e.origin() == null ? what : TEMPLATE),
             nearest == null ? "" : "did you mean '" + nearest + "'?",
-            origin,
+            within(origin, e.place()),
             e.kind() == JinjaException.Kind.UNDEFINED,
             e);
     Origin asked = undefined == null ? null : undefined.origin();
     return mistake.blaming(asked == null ? e.origin() : asked);
+  }
+
+  /// The line of a template file that a mistake is in.
+  private static @Nullable Origin within(@Nullable Origin file, JinjaException.Place place) {
+    boolean known = file != null && file.line() == 0 && place.template().equals(file.source());
+    return known ? new Origin(place.template(), place.line(), place.column()) : file;
   }
 
   /// What is wrong with a template.

@@ -54,6 +54,17 @@ public class TemplateException extends RuntimeException {
         : new TemplateException(sentence(), hint, written, blame, undefined, this);
   }
 
+  /// The same for a text that its file has a line before of.
+  ///
+  /// @param file as places name it
+  TemplateException belowHeader(String file) {
+    if (origin == null || !origin.source().equals(file) || origin.line() == 0) {
+      return this;
+    }
+    Origin below = new Origin(file, origin.line() + 1, origin.column());
+    return new TemplateException(sentence(), hint, below, blame, undefined, this);
+  }
+
   /// What is wrong.
   public String sentence() {
     return String.valueOf(getMessage());

@@ -61,7 +61,12 @@ record TemplateFile(Ports ports, Path file, String written, Map<String, Object> 
     JinjaHeader header = JinjaHeader.of(text, syntax(), origin());
     Environment environment =
         scope.environment().with(header.syntax(), new FileLoader(ports, places));
-    Object result = scope.file(environment, header.text(), file.toString(), header.syntax());
+    Object result;
+    try {
+      result = scope.file(environment, header.text(), file.toString(), header.syntax());
+    } catch (TemplateException e) {
+      throw header.text().length() == text.length() ? e : e.belowHeader(file.toString());
+    }
     return result instanceof Text made
         ? restored(made, header.text(), header.syntax().newline())
         : result;
