@@ -178,7 +178,7 @@ public record IncludeVars(
   private boolean known(ControlFile each) {
     String base = base(each);
     int dot = base.lastIndexOf('.');
-    return dot >= 0 && endings().contains(base.substring(dot + 1));
+    return endings().contains(dot < 0 ? "" : base.substring(dot + 1));
   }
 
   private static String base(ControlFile each) {

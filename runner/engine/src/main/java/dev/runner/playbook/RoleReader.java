@@ -248,6 +248,17 @@ final class RoleReader {
   /// A file that was asked for by name must be there; the usual one need not.
   private Optional<Path> file(Role role, String part, String name, Origin asked) {
     Optional<Path> file = finder.file(role.directory(), part, strip(name));
+    Path inside = role.directory().resolve(part).normalize();
+    if (file.isPresent() && !file.get().normalize().startsWith(inside)) {
+      sources
+          .diagnostics()
+          .missing(
+              asked,
+              "Failed loading '%s' for role (%s) as it is not inside the expected role path: '%s'"
+                  .formatted(file.get(), role.name(), inside),
+              "a role uses files of its own only");
+      return Optional.empty();
+    }
     if (file.isEmpty() && !name.equals(RoleFiles.STANDARD)) {
       missing(role.directory(), part, name, asked);
     }

@@ -89,8 +89,10 @@ final class Cursor {
     return Optional.of((Node.Leaf) frame.nodes().get(frame.index));
   }
 
+  /// Whether the host has failed; forced handlers at the end of a section don't change that.
   boolean hasFailed() {
-    return failed;
+    return failed
+        || frames.stream().anyMatch(f -> f.failing && f.group.id().startsWith(Node.Group.SECTION));
   }
 
   /// The tasks that come after the next one if all goes well and nothing is included, at most so
