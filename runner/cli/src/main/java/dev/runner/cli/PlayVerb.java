@@ -15,6 +15,7 @@ import dev.runner.playbook.Playbook;
 import dev.runner.playbook.PlaybookLoader;
 import dev.runner.playbook.TagSelection;
 import dev.runner.source.Diagnostics;
+import dev.runner.source.Sources;
 import dev.runner.variables.VariableStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -100,9 +101,7 @@ final class PlayVerb implements Callable<Integer> {
     Modules modules = wiring.modules(files);
     PlaybookLoader loader = wiring.loader(wiring.sources(), modules);
     List<Playbook> books = files.stream().map(loader::playbook).toList();
-    PlaybookCheck checking =
-        new PlaybookCheck(wiring.sources(), modules, wiring.binder(), wiring.templates());
-    books.forEach(checking::check);
+    PlaybookCheck checking = checked(books, modules, wiring);
     Inventory inventory = wiring.inventory().load();
     wiring.inventory().warnIfEmpty("all", inventory);
     List<String> limit = wiring.inventory().limit();
@@ -113,7 +112,7 @@ final class PlayVerb implements Callable<Integer> {
     wiring.sources().diagnostics().throwWithWarningsIfErrors();
     Telling telling = Telling.of(main, spec.commandLine().getErr());
     telling.warnings(wiring.sources().diagnostics());
-    if (syntaxCheck || taskOptions.listHosts || listTasks || listTags) {
+    if (syntaxCheck || lists()) {
       Diagnostics unmatched = new Diagnostics();
       PlayListing listing =
           new PlayListing(
@@ -145,6 +144,24 @@ final class PlayVerb implements Callable<Integer> {
     return status;
   }
 
+  /// What is only listed may hold mistakes: they are told, and the list is shown.
+  private PlaybookCheck checked(List<Playbook> books, Modules modules, Wiring wiring) {
+    Sources all = wiring.sources();
+    Diagnostics told = lists() ? all.diagnostics().another() : all.diagnostics();
+    Sources sources = new Sources(all.files(), all.opener(), told, all.here());
+    PlaybookCheck checking =
+        new PlaybookCheck(sources, modules, wiring.binder(), wiring.templates());
+    books.forEach(checking::check);
+    if (lists()) {
+      told.all().forEach(each -> all.diagnostics().add(each.asWarning()));
+    }
+    return checking;
+  }
+
+  private boolean lists() {
+    return taskOptions.listHosts || listTasks || listTags;
+  }
+
   /// Ansible ends with a status of its own where a playbook isn't there.
   private void demand(List<Path> files) throws NoSuchFileException {
     for (int i = 0; i < files.size(); i++) {
@@ -172,7 +189,7 @@ final class PlayVerb implements Callable<Integer> {
   private RunOptions options(Wiring wiring, List<String> limit) {
     Reach reach = new Reach(reachOptions, wiring);
     Configuration configuration = wiring.configuration();
-    boolean runs = !(syntaxCheck || taskOptions.listHosts || listTasks || listTags);
+    boolean runs = !(syntaxCheck || lists());
     return new RunOptions(
         taskOptions.check,
         taskOptions.diff(configuration),

@@ -88,11 +88,20 @@ public record PlayOutline(
       }
     }
     return new PlayOutline(
-        play.name().map(Written::plain).orElse(pattern),
+        play.name().map(name -> name(name, scope)).filter(name -> !name.isEmpty()).orElse(pattern),
         pattern,
         hosts,
         Keywords.words(play.keyword("tags"), scope),
         tasks);
+  }
+
+  /// As far as it can be said before there are hosts.
+  private static String name(Object written, Scope scope) {
+    try {
+      return Keywords.plain(written, scope).orElse("");
+    } catch (TemplateException e) {
+      return Written.plain(written);
+    }
   }
 
   private static String role(Task task) {

@@ -32,6 +32,11 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
   }
 
   @Override
+  public String toString() {
+    return "<function _" + name + ">";
+  }
+
+  @Override
   public Object call(Arguments arguments, Rendering rendering) {
     Scope.inTurn(rendering, name);
     return switch (name) {

@@ -41,6 +41,11 @@ public record Ports(
     Path here,
     String host,
     String managed) {
+  /// Nothing of what it holds: the environment has secrets.
+  @Override
+  public String toString() {
+    return "Ports";
+  }
 
   /// A setting's value.
   ///
