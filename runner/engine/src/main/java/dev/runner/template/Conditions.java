@@ -47,9 +47,11 @@ final class Conditions {
     return switch (value) {
       case Boolean bool -> bool;
       case Unknown unknown -> throw new UnknownException(unknown);
-      case None none when scope.environment().takesAnyCondition() -> true;
-      case None none -> throw mistake("Empty conditional expressions are not allowed.", text);
+      case None none -> empty(scope, text);
       default -> {
+        if (Text.isText(value) && value.toString().isBlank()) {
+          yield empty(scope, text);
+        }
         if (Text.isText(value)) {
           yield scope.holds(written(value));
         }
@@ -62,6 +64,15 @@ final class Conditions {
             text);
       }
     };
+  }
+
+  /// A template that gives nothing: it was false before Ansible 2.19, though an empty condition was
+  /// none.
+  private static boolean empty(Scope scope, Text text) {
+    if (scope.isBefore219() || scope.environment().takesAnyCondition()) {
+      return !scope.isBefore219();
+    }
+    throw mistake("Empty conditional expressions are not allowed.", text);
   }
 
   /// Text that the user wrote; nothing else is ever evaluated.
