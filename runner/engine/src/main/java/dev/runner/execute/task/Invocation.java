@@ -6,7 +6,9 @@ import dev.runner.values.None;
 import dev.runner.values.Secret;
 import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// What a module was asked for, as `invocation` in its result says it: all its parameters, those
@@ -25,18 +27,21 @@ final class Invocation {
       }
       Object byDefault =
           parameter.byDefault().map(text -> typed(parameter.type(), text)).orElse(None.NONE);
-      Object value =
+      UnaryOperator<Object> shown = value -> isHidden(parameter, value) ? HIDDEN : value;
+      List<String> names =
           Stream.concat(Stream.of(parameter.name()), parameter.aliases().stream())
               .filter(given::containsKey)
-              .<Object>map(given::get)
-              .findFirst()
-              .orElse(byDefault);
-      boolean hidden = value != None.NONE && parameter.type().getTypeName().contains(SECRET);
-      arguments.put(
-          parameter.freeForm() ? "_raw_params" : parameter.name(), hidden ? HIDDEN : value);
+              .toList();
+      Object value = names.isEmpty() ? byDefault : given.get(names.getFirst());
+      arguments.put(parameter.freeForm() ? "_raw_params" : parameter.name(), shown.apply(value));
+      names.forEach(name -> arguments.putIfAbsent(name, shown.apply(given.get(name))));
     }
     given.forEach(arguments::putIfAbsent);
     return Map.of("module_args", arguments);
+  }
+
+  private static boolean isHidden(Parameter parameter, Object value) {
+    return value != None.NONE && parameter.type().getTypeName().contains(SECRET);
   }
 
   private static Object typed(Type type, String text) {
