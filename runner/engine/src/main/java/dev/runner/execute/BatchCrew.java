@@ -344,13 +344,15 @@ final class BatchCrew implements BatchRun.Crew {
     try {
       Scope scope = scopes.of(host, task);
       String name = scope.shown(text);
-      scope
-          .warnings()
-          .forEach(each -> common.events().accept(new RunEvent.Warned(each, where(text, task))));
+      scope.warnings().forEach(each -> common.events().accept(warned(each, text, task)));
       return name.isEmpty() ? task.module() : name;
     } catch (TemplateException | UnknownException e) {
       return Written.plain(written);
     }
+  }
+
+  private RunEvent.Warned warned(String sentence, Text name, CompiledTask task) {
+    return new RunEvent.Warned(common.workshop().masking().text(sentence), where(name, task));
   }
 
   private static String where(Text written, CompiledTask task) {

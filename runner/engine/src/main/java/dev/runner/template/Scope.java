@@ -13,7 +13,9 @@ import dev.runner.values.None;
 import dev.runner.values.Origin;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
+import dev.runner.values.Secret;
 import dev.runner.values.Text;
+import dev.runner.values.Texts;
 import dev.runner.values.Tuple;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
@@ -251,8 +253,12 @@ public final class Scope implements Variables {
   /// @throws TemplateException before that, if anything is wrong
   public String shown(Text written) {
     return isOld() || !environment.isTemplate(written)
-        ? Python.string(value(written))
+        ? plainly(value(written))
         : new ShownText(this).of(written);
+  }
+
+  private static String plainly(Object value) {
+    return Texts.within(value).secret() ? Secret.MASK : Python.string(value);
   }
 
   /// The parameters of a task: as [#value], but what is `omit` is left out.

@@ -6,6 +6,7 @@ import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Range;
+import dev.runner.values.Secret;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
 import dev.runner.values.Tuple;
@@ -50,7 +51,8 @@ final class Output {
     return output;
   }
 
-  /// Collects text to be looked at: what is undefined is told in its place.
+  /// Collects text to be looked at: what is undefined is told in its place, and nothing secret is
+  /// in it.
   ///
   /// @param told gets the sentences, in order
   static Output shown(Rendering rendering, List<String> told) {
@@ -113,7 +115,9 @@ final class Output {
 
   private void append(StringBuilder out, Object value, Spot at) {
     try {
-      if (value instanceof String plain) {
+      if (told != null && Texts.within(value).secret()) {
+        out.append(Secret.MASK);
+      } else if (value instanceof String plain) {
         mark(Marks.NONE);
         out.append(rendering.autoescape() ? Html.escape(plain) : plain);
       } else if (value instanceof Text marked) {
