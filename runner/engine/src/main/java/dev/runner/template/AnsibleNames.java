@@ -63,6 +63,9 @@ final class AnsibleNames {
         addTests(builder, family, ports);
       }
     }
+    // It is Ansible's own by now.
+    builder.filter(
+        "community.general.path_join", new AnsibleFilter(Family.PATHS, "path_join", false, ports));
     for (String name : Family.NETS.names()) {
       builder.filter(
           "ansible.netcommon." + name, new AnsibleFilter(Family.NETS, name, false, ports));

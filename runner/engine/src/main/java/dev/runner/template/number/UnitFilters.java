@@ -20,7 +20,15 @@ public final class UnitFilters {
   /// Applies one of its filters.
   public static Object apply(Call call) {
     boolean named = call.name().equals("to_time_unit");
-    Bound bound = named ? call.bind("unit?", "year?", "month?") : call.bind("year?", "month?");
+    Bound bound =
+        named
+            ? call.bind("unit?", "*", "year?", "month?", "**others")
+            : call.bind("*", "year?", "month?", "**others");
+    if (!bound.others().isEmpty()) {
+      throw PythonException.type(
+          "to_time_unit() got unknown keyword arguments: "
+              + String.join(", ", bound.others().keySet()));
+    }
     double year = days(bound, "year", 365);
     double month = days(bound, "month", 30);
     String unit = named ? bound.text("unit", "ms") : call.name().substring("to_".length());
