@@ -5,6 +5,7 @@ import dev.runner.execute.compile.RunOptions;
 import dev.runner.playbook.Playbook;
 import dev.runner.source.Diagnostics;
 import dev.runner.template.Templates;
+import dev.runner.values.Python;
 import dev.runner.variables.VariableStore;
 import java.io.PrintWriter;
 import java.util.List;
@@ -44,9 +45,13 @@ final class PlayListing {
       out.println();
       out.println(
           "  play #%d (%s): %s\tTAGS: [%s]"
-              .formatted(number, play.pattern(), play.name(), String.join(",", play.tags())));
+              .formatted(
+                  number,
+                  String.join(",", play.patterns()),
+                  play.name(),
+                  String.join(",", play.tags())));
       if (hosts) {
-        out.println("    pattern: ['%s']".formatted(play.pattern()));
+        out.println("    pattern: " + Python.repr(play.patterns()));
         out.println("    hosts (%d):".formatted(play.hosts().size()));
         play.hosts().forEach(host -> out.println("      " + host));
       }

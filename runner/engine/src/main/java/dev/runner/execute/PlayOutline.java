@@ -20,13 +20,14 @@ import java.util.TreeSet;
 
 /// What a play is for and consists of, as far as that is known before it runs.
 ///
-/// @param pattern of its hosts
+/// @param patterns of its hosts
 /// @param hosts those that it chooses, within the limit
 /// @param tags of the play itself
 /// @param tasks those that the tags select, without what is included during the run
 public record PlayOutline(
-    String name, String pattern, List<String> hosts, List<String> tags, List<Line> tasks) {
+    String name, List<String> patterns, List<String> hosts, List<String> tags, List<Line> tasks) {
   public PlayOutline {
+    patterns = List.copyOf(patterns);
     hosts = List.copyOf(hosts);
     tags = List.copyOf(tags);
     tasks = List.copyOf(tasks);
@@ -73,7 +74,8 @@ public record PlayOutline(
             PlayRun.matching(play, scope, store.inventory(), warnings),
             options.limit(),
             store.inventory());
-    String pattern = String.join(",", Keywords.words(play.hosts(), scope));
+    List<String> patterns = Keywords.items(play.hosts(), scope);
+    String pattern = String.join(",", patterns);
     List<Line> tasks = new ArrayList<>();
     for (Task task : play.allTasks()) {
       List<String> tags = tags(task, scope);
@@ -89,7 +91,7 @@ public record PlayOutline(
     }
     return new PlayOutline(
         play.name().map(name -> name(name, scope)).filter(name -> !name.isEmpty()).orElse(pattern),
-        pattern,
+        patterns,
         hosts,
         Keywords.words(play.keyword("tags"), scope),
         tasks);

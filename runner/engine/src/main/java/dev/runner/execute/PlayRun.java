@@ -82,7 +82,7 @@ final class PlayRun {
     hosts.removeAll(gone);
     String name = name(scope);
     if (hosts.isEmpty()) {
-      String pattern = String.join(",", Keywords.words(play.hosts(), scope));
+      String pattern = String.join(",", Keywords.items(play.hosts(), scope));
       common
           .events()
           .accept(
@@ -296,7 +296,7 @@ final class PlayRun {
   }
 
   private String name(Scope scope) {
-    String pattern = String.join(",", Keywords.words(play.hosts(), scope));
+    String pattern = String.join(",", Keywords.items(play.hosts(), scope));
     try {
       return play.name().flatMap(written -> Keywords.plain(written, scope)).orElse(pattern);
     } catch (TemplateException e) {

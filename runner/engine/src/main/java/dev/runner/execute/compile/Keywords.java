@@ -114,4 +114,13 @@ public final class Keywords {
     }
     return words;
   }
+
+  /// The items of a list, or of one that a template gives; anything else by itself.
+  public static List<String> items(@Nullable Object written, Scope scope) {
+    List<String> items = new ArrayList<>();
+    for (Object each : list(written)) {
+      list(scope.value(each)).forEach(item -> items.add(Written.plain(item)));
+    }
+    return items;
+  }
 }
