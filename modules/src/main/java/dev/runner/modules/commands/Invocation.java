@@ -64,11 +64,9 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
     }
     List<Step> steps = new ArrayList<>(before);
     steps.add(Step.run("run", command).anyStatus().streaming());
-    Plan.Changes changes =
-        Plan.changes(steps)
-            .predicting("msg", NOT_RUN)
-            .after((outputs, now) -> finish(outputs.last()));
-    changes = kind == Kind.BRIEF ? changes : changes.predicting("cmd", cmd);
+    Plan.Changes changes = Plan.changes(steps).after((outputs, now) -> finish(outputs.last()));
+    changes =
+        kind == Kind.BRIEF ? changes : changes.predicting("msg", NOT_RUN).predicting("cmd", cmd);
     return showsSecret()
         ? changes.warning(
             "the command line holds a secret, which others on the host can see while it runs")

@@ -33,7 +33,9 @@ import java.util.Optional;
       @Describe.Returned(name = "start", value = "When the pause began, by the host's clock."),
       @Describe.Returned(name = "stop", value = "When the pause ended, by the host's clock."),
       @Describe.Returned(name = "delta", value = "How long it took, in seconds."),
+      @Describe.Returned(name = "rc", value = "0, where a time was given."),
       @Describe.Returned(name = "stdout", value = "How long it took, as a sentence."),
+      @Describe.Returned(name = "stderr", value = "Nothing, where a time was given."),
       @Describe.Returned(name = "echo", value = "Whether what is typed was shown."),
       @Describe.Returned(name = "user_input", value = "What was typed.")
     })
@@ -99,7 +101,9 @@ public record Pause(
         .with("start", start.toString())
         .with("stop", stop.toString())
         .with("delta", took.toSeconds())
+        .with("rc", 0L)
         .with("stdout", "Paused for %s seconds".formatted(seconds(took)))
+        .with("stderr", "")
         .with("echo", echo)
         .with("user_input", "");
   }

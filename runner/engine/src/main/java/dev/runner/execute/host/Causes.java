@@ -7,8 +7,6 @@ import java.util.Optional;
 
 /// Says why a step on a file failed, from what a utility complained of in the C locale.
 final class Causes {
-  private static final int VALIDATION = 71;
-
   private record Known(String text, String meaning) {}
 
   private static final List<Known> KNOWN =
@@ -27,9 +25,8 @@ final class Causes {
 
   static String sentence(Step step, Block block) {
     String complaint = block.complaint();
-    if (block.status() == VALIDATION) {
-      String said = complaint.startsWith("exit status") ? "the check said nothing" : complaint;
-      return "failed to validate, so the file stays as it was: " + said;
+    if (block.status() == FailedCheck.STATUS) {
+      return "failed to validate";
     }
     for (Known known : KNOWN) {
       if (complaint.contains(known.text())) {

@@ -1,6 +1,7 @@
 package dev.runner.execute.task;
 
 import dev.runner.event.Outcome;
+import dev.runner.execute.host.FailedCheck;
 import dev.runner.execute.reach.HostAccess;
 import dev.runner.execute.reach.UnknownAnswer;
 import dev.runner.module.Answer;
@@ -254,7 +255,15 @@ final class Attempt {
     int index = done.failed().orElseThrow();
     Step step = changes.steps().get(index);
     findings.remove("msg"); // what was foreseen hasn't come about
-    if (done.outputs().all().size() > index && step instanceof Step.Run) {
+    findings.remove("rc");
+    boolean told = done.outputs().all().size() > index;
+    Optional<FailedCheck> check =
+        told ? FailedCheck.of(step, done.outputs().get(index)) : Optional.empty();
+    if (check.isPresent()) {
+      findings.add(check.get().values());
+      return failed(check.get().sentence());
+    }
+    if (told && step instanceof Step.Run) {
       findings.add(done.outputs().get(index));
     }
     return done.late() && setting.timeout().isPresent()

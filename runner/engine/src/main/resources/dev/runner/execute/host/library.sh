@@ -446,7 +446,9 @@ rn_put() {
   # Nothing was written that would have told the time.
   if [ -n "$rn_old" ] && [ ! -s "$rn_t" ]; then touch -- "$rn_t"; fi
   rn_times "$rn_t" '' "$5" "$6"
-  if [ "$8" = 1 ]; then (rn_check "$rn_t") </dev/null >&2 || exit 71; fi
+  if [ "$8" = 1 ]; then
+    rn_said=$(rn_check "$rn_t" </dev/null) || { printf '%s\n' "$?" "$rn_said"; exit 71; }
+  fi
   if [ "$7" = 1 ] && [ -e "$rn_p" ]; then
     rn_b=$rn_p.$$.$(date +%Y-%m-%d@%H:%M:%S)~
     LC_ALL=C cp -p -- "$rn_p" "$rn_b" || exit 70
