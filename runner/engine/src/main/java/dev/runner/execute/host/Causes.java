@@ -2,6 +2,7 @@ package dev.runner.execute.host;
 
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,8 @@ final class Causes {
   static String sentence(Step step, Block block) {
     String complaint = block.complaint();
     if (block.status() == FailedCheck.STATUS) {
-      return "failed to validate";
+      String err = new String(block.err(), StandardCharsets.UTF_8);
+      return FailedCheck.read(block.text(), err).sentence();
     }
     for (Known known : KNOWN) {
       if (complaint.contains(known.text())) {

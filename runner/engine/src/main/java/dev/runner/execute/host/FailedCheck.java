@@ -21,11 +21,14 @@ public record FailedCheck(int exit, String out, String err) {
     if (step instanceof Step.Run || output.exit() != STATUS) {
       return Optional.empty();
     }
-    List<String> lines = output.out().lines().toList();
+    return Optional.of(read(output.out(), output.err()));
+  }
+
+  static FailedCheck read(String out, String err) {
+    List<String> lines = out.lines().toList();
     String said = String.join("\n", lines.subList(Math.min(1, lines.size()), lines.size()));
-    return Optional.of(
-        new FailedCheck(
-            lines.isEmpty() ? STATUS : Integer.parseInt(lines.getFirst()), said, output.err()));
+    return new FailedCheck(
+        lines.isEmpty() ? STATUS : Integer.parseInt(lines.getFirst()), said, err);
   }
 
   /// The words that scripts look for.

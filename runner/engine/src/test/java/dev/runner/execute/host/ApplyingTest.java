@@ -204,7 +204,8 @@ class ApplyingTest {
     Command check = Command.of("sh", "-c", "cat \"$1\"; echo \"bad line\" >&2; exit 3", "sh", "%s");
     Applied applied = apply(shell, write(at("f"), "new").validatedBy(check), write(at("g"), "x"));
     assertEquals(Optional.of(0), applied.failed());
-    assertTrue(applied.because().endsWith("bad line"), applied.because());
+    assertEquals("failed to validate: rc:3 error:bad line", applied.because());
+    assertEquals("3\nnew", applied.outputs().get(0).out());
     assertEquals("old", Files.readString(home.resolve("f")));
     assertEquals(List.of("f"), names());
     Command good = Command.of("grep", "-q", "new", "%s").in(RemotePath.of("/"));
