@@ -264,19 +264,32 @@ public record GitRebase(
     if (!outputs.get(1).ok() || !holds) {
       return failed(outputs.get(1), tree, before);
     }
-    Finished done =
-        Finished.changed("%s → %s".formatted(before.commit(), tree.commit()))
-            .changedWhen(!tree.commit().equals(before.commit()))
-            .with("after", tree.commit().id());
-    return stashLost(tree, before)
-        ? new Finished(
-            true,
-            true,
-            "the stashed changes conflict with the new revision: they are in `git stash`",
-            done.values(),
-            List.of(),
-            List.of())
-        : done;
+    List<String> torn =
+        now.look(before.git().asks("diff", "--name-only", "--diff-filter=U")).lines();
+    if (!torn.isEmpty()) {
+      return Plan.changes(
+              Step.run("leave the stashed changes out", before.git().acts("reset", "-q", "--hard")))
+          .after((ignored, then) -> stashed(" in " + WorkTree.some(torn), done(tree, before)));
+    }
+    Finished done = done(tree, before);
+    return stashLost(tree, before) ? stashed("", done) : done;
+  }
+
+  private static Finished done(WorkTree tree, WorkTree before) {
+    return Finished.changed("%s → %s".formatted(before.commit(), tree.commit()))
+        .changedWhen(!tree.commit().equals(before.commit()))
+        .with("after", tree.commit().id());
+  }
+
+  private static Finished stashed(String where, Finished done) {
+    return new Finished(
+        true,
+        true,
+        "the stashed changes conflict with the new revision%s: they are in `git stash`"
+            .formatted(where),
+        done.values(),
+        List.of(),
+        List.of());
   }
 
   private boolean stashLost(WorkTree tree, WorkTree before) {

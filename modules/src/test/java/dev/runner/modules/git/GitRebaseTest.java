@@ -195,6 +195,18 @@ class GitRebaseTest {
   }
 
   @Test
+  void stashedChangesThatConflictStayInTheStash() throws IOException {
+    push("app/models.py", "theirs\n");
+    sh(site, "echo mine > app/models.py");
+    Finished done = assertInstanceOf(Finished.class, host.apply(module(OnDirty.STASH).plan(host)));
+    assertTrue(done.failed(), done.message());
+    assertTrue(done.message().contains("conflict with the new revision in app/models.py"));
+    assertEquals("theirs", sh(site, "cat app/models.py"));
+    assertEquals("", sh(site, "git status --porcelain"));
+    assertEquals("mine", sh(site, "git show stash@{0}:app/models.py"));
+  }
+
+  @Test
   void untrackedAndIgnoredFilesInTheWayAreRefused() throws IOException {
     push("app/conf.py", "x\n");
     push(".gitignore", "*.ini\n");
