@@ -45,7 +45,7 @@ class KilledRunsIT {
   private final FaultTable table = new FaultTable();
 
   static Stream<Arguments> deaths() {
-    return Stacks.modernFirst()
+    return Stack.ofSites().stream()
         .flatMap(
             stack ->
                 Stream.concat(
