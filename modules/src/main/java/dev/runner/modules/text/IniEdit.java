@@ -9,15 +9,19 @@ import java.util.stream.Stream;
 
 /// The lines of an INI file while one of its options is set or removed.
 final class IniEdit {
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private final IniFile task;
   private final FileText file;
   private final List<String> lines = new ArrayList<>();
+  private final boolean marked;
   private String message = "OK";
 
   IniEdit(IniFile task, FileText file) {
     this.task = task;
     this.file = file;
-    lines.addAll(FileText.lines(file.text()));
+    marked = file.text().startsWith(BYTE_ORDER_MARK);
+    lines.addAll(FileText.lines(marked ? file.text().substring(1) : file.text()));
   }
 
   /// A section's lines, from its name on.
@@ -38,7 +42,8 @@ final class IniEdit {
   }
 
   String text() {
-    return String.join("", lines);
+    // A file that is changed loses the mark, as with the original module.
+    return (marked && message.equals("OK") ? BYTE_ORDER_MARK : "") + String.join("", lines);
   }
 
   String message() {

@@ -76,7 +76,7 @@ final class Reasons {
   static String of(String trouble) {
     String kind =
         UNTRUSTED.matcher(trouble).matches()
-            ? "Failed to validate the SSL certificate"
+            ? "Failed to validate the SSL certificate: certificate verify failed"
             : CUT_OFF.matcher(trouble).matches() ? "Incomplete read" : "Request failed";
     return kind + ": " + trouble;
   }

@@ -74,6 +74,16 @@ class IniFileTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfTheFirstLine() {
+    assertEquals(
+        "[a]\nx = 2\n",
+        after("\ufeff[a]\nx = 1\n", ini("a", "x", IniFile.State.PRESENT, true, "2")));
+    assertEquals(
+        "\ufeff[a]\nx = 1\n",
+        after("\ufeff[a]\nx = 1\n", ini("a", "x", IniFile.State.PRESENT, true, "1")));
+  }
+
+  @Test
   void anEmptyFileHasAnEmptyLine() {
     assertEquals("\n[a]\nx = 1\n", after("", ini("a", "x", IniFile.State.PRESENT, true, "1")));
     assertEquals("x = 1\n\n", after("", ini("", "x", IniFile.State.PRESENT, true, "1")));
