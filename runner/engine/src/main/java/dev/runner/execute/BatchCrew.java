@@ -11,6 +11,7 @@ import dev.runner.execute.compile.Written;
 import dev.runner.execute.task.Registration;
 import dev.runner.execute.task.TaskResult;
 import dev.runner.execute.task.TaskRun;
+import dev.runner.jinja.Language;
 import dev.runner.module.Effect;
 import dev.runner.source.Vars;
 import dev.runner.strategy.Node;
@@ -302,6 +303,11 @@ final class BatchCrew implements BatchRun.Crew {
   @Override
   public boolean demandsHandlers() {
     return common.options().defaults().handlersMustBeThere();
+  }
+
+  @Override
+  public boolean runsNamesakes() {
+    return common.workshop().templates().environment().language() == Language.ANSIBLE_2_14;
   }
 
   @Override

@@ -73,6 +73,10 @@ final class BatchRun {
     /// Whether a task fails that notifies a handler which isn't there.
     boolean demandsHandlers();
 
+    /// Whether several handlers of the same name that listen to the same are all run, as before
+    /// Ansible 2.19.
+    boolean runsNamesakes();
+
     /// The task's name and place for reports, rendered as far as the host's variables allow.
     RunEvent.Task title(CompiledTask task, String host);
 
@@ -134,7 +138,7 @@ final class BatchRun {
     this.forks = new Turns(forks);
     this.pinning = new Pinning(play.pinned() ? forks : Integer.MAX_VALUE);
     this.tasks = new LinkedHashMap<>(play.tasks());
-    this.handlers = new Handlers(play.handlers());
+    this.handlers = new Handlers(play.handlers(), crew.runsNamesakes());
     this.coordinator = new Coordinator(play.rules(), play.tree(), hosts, handlers::leaves);
   }
 
@@ -347,7 +351,7 @@ final class BatchRun {
             new Ended(
                 host,
                 next(performed, outcome),
-                handlers.ids(notified),
+                notified,
                 performed.included().map(Inclusion::tree)));
     if (coordinator.isThrough(host)) {
       pinning.through(host);
@@ -359,7 +363,7 @@ final class BatchRun {
   private Outcome found(List<String> notified, Outcome outcome) {
     for (String name : notified) {
       handlers.unusable(name).forEach(why -> events.accept(new RunEvent.Warned(why, "")));
-      if (handlers.ids(List.of(name)).isEmpty()) {
+      if (!handlers.isThere(name)) {
         if (!crew.demandsHandlers()) {
           events.accept(new RunEvent.Warned(missing(name), ""));
           continue;

@@ -7,6 +7,7 @@ import dev.runner.strategy.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,11 @@ final class Handlers {
   /// of those in one list, the first.
   private List<HandlerTask> searched = List.of();
 
-  Handlers(List<HandlerTask> handlers) {
+  private final boolean namesakes;
+
+  /// @param namesakes whether several of the same name that listen to the same are all run
+  Handlers(List<HandlerTask> handlers, boolean namesakes) {
+    this.namesakes = namesakes;
     add(handlers);
   }
 
@@ -44,8 +49,10 @@ final class Handlers {
     return Optional.ofNullable(byId.get(id)).map(HandlerTask::task);
   }
 
-  /// Those with these ids, in the order in which they are run.
-  List<Node.Leaf> leaves(Set<String> ids) {
+  /// What is notified by these names, in the order in which it is run.
+  List<Node.Leaf> leaves(Set<String> names) {
+    Set<String> ids = new HashSet<>();
+    names.forEach(name -> ids.addAll(ids(name)));
     return byId.values().stream()
         .map(HandlerTask::leaf)
         .filter(leaf -> ids.contains(leaf.id()))
@@ -57,20 +64,25 @@ final class Handlers {
     return byId.values().stream().flatMap(each -> each.names().stream()).distinct().toList();
   }
 
-  /// The ids of what is notified by these names: for each, one of the handlers that bear it, and
-  /// every handler that listens to it.
-  List<String> ids(List<String> names) {
+  /// Whether anything is notified by this name.
+  boolean isThere(String name) {
+    return !ids(name).isEmpty();
+  }
+
+  /// One of the handlers that bear this name, and those that listen to it: mostly one of several
+  /// that have the same name, such as those of a role that is included again.
+  private Set<String> ids(String name) {
     Set<String> ids = new LinkedHashSet<>();
-    for (String name : names) {
-      searched.stream()
-          .filter(handler -> handler.names().contains(name))
-          .findFirst()
-          .ifPresent(handler -> ids.add(handler.leaf().id()));
-      byId.values().stream()
-          .filter(handler -> handler.topics().contains(name))
-          .forEach(handler -> ids.add(handler.leaf().id()));
-    }
-    return List.copyOf(ids);
+    searched.stream()
+        .filter(handler -> handler.names().contains(name))
+        .findFirst()
+        .ifPresent(handler -> ids.add(handler.leaf().id()));
+    Set<List<String>> seen = new HashSet<>();
+    searched.stream()
+        .filter(handler -> handler.topics().contains(name))
+        .filter(handler -> namesakes || handler.names().isEmpty() || seen.add(handler.names()))
+        .forEach(handler -> ids.add(handler.leaf().id()));
+    return ids;
   }
 
   /// Why handlers that were looked at before the one of this name can't be notified.
