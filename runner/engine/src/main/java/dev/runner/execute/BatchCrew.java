@@ -315,7 +315,7 @@ final class BatchCrew implements BatchRun.Crew {
     String name =
         task.name()
             .map(written -> name(written, task, host))
-            .orElseGet(() -> task.module() + includedRole(task, host));
+            .orElseGet(() -> task.module() + includedRole(task));
     return new RunEvent.Task(
         task.id(),
         common.workshop().masking().text(name),
@@ -327,11 +327,12 @@ final class BatchCrew implements BatchRun.Crew {
         task.handler());
   }
 
-  /// A task that includes a role and has no name of its own is told by that role's.
-  private String includedRole(CompiledTask task, String host) {
+  /// A task that includes a role and has no name of its own is told by that role's, as it is
+  /// written.
+  private static String includedRole(CompiledTask task) {
     Object role = task.parameters().getOrDefault("name", task.parameters().get("role"));
     return task.bareModule().equals("include_role") && role != null
-        ? " : " + asFarAsKnown(role, task, host)
+        ? " : " + Written.plain(role)
         : "";
   }
 
