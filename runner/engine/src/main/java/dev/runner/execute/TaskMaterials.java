@@ -7,6 +7,7 @@ import dev.runner.catalog.ModuleType;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.ModuleDefaults;
 import dev.runner.execute.compile.Written;
+import dev.runner.jinja.Template;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Condition;
 import dev.runner.module.ControlFile;
@@ -26,6 +27,7 @@ import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import dev.runner.vault.Vault;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,9 @@ import java.util.stream.Collectors;
 
 /// Files of the control machine, templates, conditions and expressions for one task.
 final class TaskMaterials implements Materials {
+  /// Older releases show no reason.
+  private static final Text NOT_DEFINED = Text.of("VARIABLE IS NOT DEFINED!", Marks.NONE);
+
   private final Templates templates;
   private final ControlFiles files;
   private final Vault vault;
@@ -167,10 +172,37 @@ final class TaskMaterials implements Materials {
       throw new TemplateException(undefined.hint(), "", undefined.origin(), true, null);
     }
     if (value instanceof Undefined && scope.isBefore219()) {
-      value = Text.of("VARIABLE IS NOT DEFINED!", Marks.NONE); // older releases show no reason
+      value = NOT_DEFINED;
     }
-    return new Expression(
-        Written.plain(text), value instanceof Undefined ? value : scope.valueOrUndefined(value));
+    return new Expression(Written.plain(text), value instanceof Undefined ? value : whole(value));
+  }
+
+  /// A value to be looked at: what isn't there inside of it is told in its place.
+  private Object whole(Object value) {
+    try {
+      return scope.valueOrUndefined(value);
+    } catch (TemplateException e) {
+      if (!e.isUndefined()) {
+        throw e;
+      }
+      return scope.isBefore219() ? NOT_DEFINED : told(scope.lazily(value), new ArrayList<>());
+    }
+  }
+
+  private static Object told(Object value, List<String> missing) {
+    return switch (value) {
+      case Undefined undefined -> {
+        missing.add(undefined.hint());
+        yield Text.of(Template.Shown.mark(missing), Marks.NONE);
+      }
+      case List<?> list -> list.stream().map(each -> told(each, missing)).toList();
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        map.forEach((name, each) -> copy.put(name, told(each, missing)));
+        yield copy;
+      }
+      default -> value;
+    };
   }
 
   private Object shown(Object text) {
