@@ -11,6 +11,7 @@ import dev.runner.playbook.Task;
 import dev.runner.source.Vars;
 import dev.runner.template.RawVariables;
 import dev.runner.template.Scope;
+import dev.runner.values.Text;
 import dev.runner.variables.Frame;
 import dev.runner.variables.PlayHosts;
 import dev.runner.variables.Precedence;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ final class HostScopes {
   private final PlayHosts hosts;
   private final Vars prompted;
   private final Function<String, Vars> files;
+  private final Consumer<String> secrets;
   private final WayVariables ways;
   private final Map<String, Frame> frames = new ConcurrentHashMap<>();
   private volatile List<Role> lent = List.of();
@@ -44,6 +47,7 @@ final class HostScopes {
   /// @param given how hosts are reached where nothing else says so
   /// @param prompted answers to the play's questions
   /// @param files the variables of the play's `vars_files`, for a host
+  /// @param secrets hears of each secret that enters a template
   HostScopes(
       Environment environment,
       VariableStore store,
@@ -51,7 +55,8 @@ final class HostScopes {
       Play play,
       PlayHosts hosts,
       Vars prompted,
-      Function<String, Vars> files) {
+      Function<String, Vars> files,
+      Consumer<String> secrets) {
     this.environment = environment;
     this.ways = new WayVariables(store, given);
     this.store = store;
@@ -59,6 +64,7 @@ final class HostScopes {
     this.hosts = hosts;
     this.prompted = prompted;
     this.files = files;
+    this.secrets = secrets;
   }
 
   /// The hosts of the play and of this batch.
@@ -133,6 +139,11 @@ final class HostScopes {
       Set<String> names = new LinkedHashSet<>(store.names(host, frame));
       names.removeIf(name -> !name.equals("hostvars") && raw(name) == null);
       return names;
+    }
+
+    @Override
+    public void seen(Text secret) {
+      secrets.accept(secret.value());
     }
 
     @Override

@@ -67,7 +67,8 @@ public record PlayOutline(
                 play,
                 new PlayHostsNow(List.of()),
                 Vars.EMPTY,
-                host -> Vars.EMPTY)
+                host -> Vars.EMPTY,
+                secret -> {})
             .ofPlay("");
     List<String> hosts =
         PlayRun.limited(

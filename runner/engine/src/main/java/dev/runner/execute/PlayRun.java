@@ -229,7 +229,8 @@ final class PlayRun {
         play,
         hosts,
         prompted,
-        files);
+        files,
+        workshop.masking()::learn);
   }
 
   /// Warns of what inventories and files call by words of the language.

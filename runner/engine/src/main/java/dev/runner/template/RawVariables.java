@@ -1,6 +1,7 @@
 package dev.runner.template;
 
 import dev.runner.jinja.Variables;
+import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -29,6 +30,9 @@ public interface RawVariables {
     return null;
   }
 
+  /// Hears of each secret text that enters a template.
+  default void seen(Text secret) {}
+
   /// These variables without any that are taken to be something.
   default RawVariables written() {
     RawVariables all = this;
@@ -36,6 +40,11 @@ public interface RawVariables {
       @Override
       public @Nullable Object raw(String name) {
         return all.raw(name);
+      }
+
+      @Override
+      public void seen(Text secret) {
+        all.seen(secret);
       }
 
       @Override
@@ -66,6 +75,11 @@ public interface RawVariables {
       @Override
       public Set<String> assumable() {
         return below.assumable();
+      }
+
+      @Override
+      public void seen(Text secret) {
+        below.seen(secret);
       }
 
       @Override
@@ -109,8 +123,15 @@ public interface RawVariables {
   }
 
   /// Variables that stand in a map with keys of any kind.
-  static RawVariables plain(Map<?, ?> values) {
+  ///
+  /// @param hearing hears of their secrets
+  static RawVariables plain(Map<?, ?> values, RawVariables hearing) {
     return new RawVariables() {
+      @Override
+      public void seen(Text secret) {
+        hearing.seen(secret);
+      }
+
       @Override
       public @Nullable Object raw(String name) {
         return values.get(name);

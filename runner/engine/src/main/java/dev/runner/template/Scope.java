@@ -105,7 +105,8 @@ public final class Scope implements Variables {
     if (depth >= MAX_DEPTH) {
       throw circle(null);
     }
-    Scope scope = new Scope(environment, RawVariables.plain(variables), depth + 1, warnings, ahead);
+    Scope scope =
+        new Scope(environment, RawVariables.plain(variables, raw), depth + 1, warnings, ahead);
     return Lazy.of(variables, scope::resolve);
   }
 
@@ -194,6 +195,9 @@ public final class Scope implements Variables {
   /// The value of a text that may be a template, as a variable: what it names that isn't there
   /// makes it undefined and no error, until it is used.
   private Object resolve(Text text) {
+    if (text.isSecret()) {
+      raw.seen(text);
+    }
     if (!environment.isTemplate(text) || text.equals(OMIT)) {
       return text;
     }
@@ -352,6 +356,9 @@ public final class Scope implements Variables {
   }
 
   private Object strict(Text text) {
+    if (text.isSecret()) {
+      raw.seen(text);
+    }
     if (!environment.isTemplate(text) || text.equals(OMIT)) {
       return text;
     }

@@ -1,5 +1,6 @@
 package dev.runner.template;
 
+import dev.runner.values.Text;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ record SettledVariables(RawVariables all, Set<String> pending) implements RawVar
   @Override
   public @Nullable Object assumed(String name, Supplier<Scope> written) {
     return all.assumed(name, written);
+  }
+
+  @Override
+  public void seen(Text secret) {
+    all.seen(secret);
   }
 
   @Override

@@ -21,7 +21,8 @@ public final class Lazy {
   /// Resolves a text that is a template.
   @FunctionalInterface
   public interface Resolver {
-    /// The value of the text; [dev.runner.values.Undefined] if it uses something that isn't there.
+    /// The value of the text, which is trusted or secret; [dev.runner.values.Undefined] if it uses
+    /// something that isn't there.
     Object resolve(Text template);
   }
 
@@ -30,7 +31,7 @@ public final class Lazy {
   public static Object of(Object raw, Resolver resolver) {
     // no switch by types: the first one costs a start of the JVM 20 ms
     if (raw instanceof Text text) {
-      return text.marks().trusted() ? resolver.resolve(text) : text;
+      return text.marks().trusted() || text.isSecret() ? resolver.resolve(text) : text;
     }
     if (raw instanceof List<?> list) {
       if (list instanceof LazyList || list instanceof Range) {
