@@ -16,7 +16,8 @@ public sealed interface Identity {
   /// @param user a name
   /// @param executable the program, if not the method's own name
   /// @param flags its options instead of the usual ones
-  /// @param password what it may ask for; not part of what makes two identities the same
+  /// @param password what it may ask for; who has another one is another identity, as it may be
+  ///   refused
   record Become(
       String method,
       String user,

@@ -20,9 +20,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The shells and connections of one host. A shell is used again by the same identity; idle ones
-/// make room for others, least recently used first; a connection carries a few channels, and where
-/// that isn't enough there is another connection.
+/// The shells and connections of one host. A shell is used again by the same identity, which its
+/// password is a part of: another one has to prove itself. Idle shells make room for others, least
+/// recently used first; a connection carries a few channels, and where that isn't enough there is
+/// another connection.
 final class ShellPool {
   /// Stock servers allow 10 channels a connection (`MaxSessions` of sshd_config); two are left for
   /// others.
@@ -54,7 +55,7 @@ final class ShellPool {
 
   /// A channel in use, and the shell in it.
   ///
-  /// @param who the identity without its password
+  /// @param who the identity, with the password that opened the shell
   record Lease(Identity who, Link link, Shell shell) {}
 
   ShellPool(Transport transport, Target target, ShellOpener opener) {
@@ -65,9 +66,8 @@ final class ShellPool {
 
   /// A shell of this identity, to be given back or discarded.
   Lease take(Identity who, Need need) throws ConnectException {
-    Identity key = withoutPassword(who);
     while (true) {
-      Place place = place(Optional.of(key), need);
+      Place place = place(Optional.of(who), need);
       Lease ready = place.lease();
       if (ready != null) {
         return ready;
@@ -75,7 +75,7 @@ final class ShellPool {
       Link link = place.link();
       try {
         Shell shell = open(who, link);
-        return busy(new Lease(key, link, shell));
+        return busy(new Lease(who, link, shell));
       } catch (ConnectException e) {
         if (!leave(link, e)) {
           throw e;
@@ -90,7 +90,7 @@ final class ShellPool {
   /// What there is room for: a shell that waits, or a channel on a link.
   private record Place(@Nullable Lease lease, Link link) {}
 
-  private Place place(Optional<Identity> key, Need need) throws ConnectException {
+  private Place place(Optional<Identity> who, Need need) throws ConnectException {
     Link made;
     lock.lock();
     try {
@@ -100,7 +100,7 @@ final class ShellPool {
               ConnectException.Kind.LOST, "the session with " + target.name() + " has been closed");
         }
         forgetDead();
-        Lease waiting = key.map(this::waiting).orElse(null);
+        Lease waiting = who.map(this::waiting).orElse(null);
         if (waiting != null) {
           busy.add(waiting);
           return new Place(waiting, waiting.link());
@@ -125,10 +125,10 @@ final class ShellPool {
     return new Place(null, made);
   }
 
-  private @Nullable Lease waiting(Identity key) {
+  private @Nullable Lease waiting(Identity who) {
     for (Iterator<Lease> each = idle.descendingIterator(); each.hasNext(); ) {
       Lease lease = each.next();
-      if (lease.who().equals(key)) {
+      if (lease.who().equals(who)) {
         each.remove();
         return lease;
       }
@@ -337,15 +337,6 @@ final class ShellPool {
     }
     shells.forEach(lease -> lease.shell().close());
     old.forEach(Link::close);
-  }
-
-  /// The same identity may be known with and without its password.
-  private static Identity withoutPassword(Identity who) {
-    return switch (who) {
-      case Identity.Login login -> login;
-      case Identity.Become b ->
-          new Identity.Become(b.method(), b.user(), b.executable(), b.flags(), Optional.empty());
-    };
   }
 
   /// Counts the channels that opening a shell takes beyond the one that was reserved for it.

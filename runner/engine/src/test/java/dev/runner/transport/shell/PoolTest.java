@@ -10,13 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runner.module.Output;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.Connection;
+import dev.runner.transport.Identity;
 import dev.runner.transport.Script;
 import dev.runner.transport.Transport;
+import dev.runner.values.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +68,33 @@ class PoolTest {
     }
     assertEquals(1, started.get());
     assertEquals(1, channels.size());
+  }
+
+  private static Identity web(String password) {
+    return new Identity.Become(
+        "sudo", "web", Optional.empty(), List.of(), Optional.of(Secret.of(password)));
+  }
+
+  @Test
+  void aShellOfAnotherUserServesOnlyWhoHasItsPassword() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    ShellOpener opener =
+        (connection, who, out, err, deadline) -> {
+          asked.incrementAndGet();
+          if (!who.password().equals(Optional.of(Secret.of("right")))) {
+            throw new ConnectException(ConnectException.Kind.BECOME, "Sorry, try again.");
+          }
+          return connection.start("exec sh", out, err, Optional.empty());
+        };
+    Script script = Script.of("echo fine");
+    try (ShellSession session = new ShellSession(allowing(10), Shells.target(), opener)) {
+      assertEquals("fine", session.run(web("right"), script, PLENTY).out());
+      ConnectException refused =
+          assertThrows(ConnectException.class, () -> session.run(web("wrong"), script, PLENTY));
+      assertEquals(ConnectException.Kind.BECOME, refused.kind());
+      assertEquals("fine", session.run(web("right"), script, PLENTY).out());
+    }
+    assertEquals(2, asked.get());
   }
 
   /// All meet on the host: so many shells work at the same time.
