@@ -49,7 +49,9 @@ final class EarlyNames {
 
   private Map<String, Object> known(Place place, Settings settings, Vars params) {
     Map<String, Object> known = new LinkedHashMap<>();
-    place.role().ifPresent(role -> role.defaults().forEach(vars -> known.putAll(vars.values())));
+    place
+        .role()
+        .ifPresent(role -> role.defaults().seen().forEach(vars -> known.putAll(vars.values())));
     known.putAll(settings.known());
     known.putAll(ofFiles(settings.outermost().known()).values());
     place.role().ifPresent(role -> role.vars().forEach(vars -> known.putAll(vars.values())));

@@ -15,7 +15,7 @@ import java.util.Set;
 ///   it is in one, however it was asked for: `acme.site.web`
 /// @param collection the collection that it was found in: `acme.site`; empty if in none
 /// @param directory its root
-/// @param defaults of the roles it depends on, then its own: later ones win
+/// @param defaults its own and those that it sees
 /// @param vars of the roles that depend on it and of those it depends on, then its own: later ones
 ///   win
 /// @param params variables given where it is used, and where those are used that brought it
@@ -29,7 +29,7 @@ public record Role(
     String name,
     String collection,
     Path directory,
-    List<Vars> defaults,
+    RoleDefaults defaults,
     List<Vars> vars,
     Vars params,
     List<String> parents,
@@ -51,7 +51,6 @@ public record Role(
       boolean included) {}
 
   public Role {
-    defaults = List.copyOf(defaults);
     vars = List.copyOf(vars);
     parents = List.copyOf(parents);
     parentDirectories = List.copyOf(parentDirectories);

@@ -103,11 +103,14 @@ final class RoleReader {
     List<Vars> inherited = new ArrayList<>(request.inherited());
     inherited.addAll(vars);
     Place around = place.in(request.settings());
-    Role bare = role(request, found, List.of(), vars, place, meta);
+    List<Vars> outer = place.role().map(parent -> parent.defaults().handedDown()).orElse(List.of());
+    List<Vars> own = variables(directory, "defaults", request.files().defaults(), request.origin());
+    RoleDefaults alone = new RoleDefaults(List.of(), outer, own);
+    Role bare = role(request, found, alone, vars, place, meta);
     List<LoadedRole> before = dependencies(meta, enter(around, bare, directory), inherited, tasks);
-    List<Vars> defaults = new ArrayList<>();
-    before.forEach(each -> defaults.addAll(each.role().defaults()));
-    defaults.addAll(variables(directory, "defaults", request.files().defaults(), request.origin()));
+    List<Vars> below = new ArrayList<>();
+    before.forEach(each -> below.addAll(each.role().defaults().given()));
+    RoleDefaults defaults = new RoleDefaults(below, outer, own);
     Role role =
         role(request, found, defaults, ofAll(request.inherited(), before, vars), place, meta);
     return assemble(role, request, enter(around, role, directory), before, tasks);
@@ -141,7 +144,7 @@ final class RoleReader {
   private Role role(
       Request request,
       RoleFinder.Found found,
-      List<Vars> defaults,
+      RoleDefaults defaults,
       List<Vars> vars,
       Place place,
       Optional<Yaml> meta) {

@@ -61,14 +61,16 @@ public record Frame(Optional<Play> play, Optional<Task> task, PlayHosts hosts, L
     List<Role> roles = new ArrayList<>(play.roles());
     roles.addAll(lent);
     for (Role role : roles) {
-      role.defaults().forEach(vars -> layers.add(new Layer(Precedence.ROLE_DEFAULTS, vars)));
+      role.defaults()
+          .given()
+          .forEach(vars -> layers.add(new Layer(Precedence.ROLE_DEFAULTS, vars)));
       role.vars().forEach(vars -> layers.add(new Layer(Precedence.ROLE_VARS, vars)));
     }
     return layers;
   }
 
   private static void ofRole(Role role, List<Layer> layers) {
-    role.defaults().forEach(vars -> layers.add(new Layer(Precedence.ROLE_DEFAULTS, vars)));
+    role.defaults().seen().forEach(vars -> layers.add(new Layer(Precedence.ROLE_DEFAULTS, vars)));
     role.vars().forEach(vars -> layers.add(new Layer(Precedence.ROLE_VARS, vars)));
     layers.add(new Layer(Precedence.ROLE_PARAMS, role.params()));
   }

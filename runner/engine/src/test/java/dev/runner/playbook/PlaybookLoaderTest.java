@@ -211,7 +211,7 @@ class PlaybookLoaderTest {
     assertEquals("['c']", Python.repr(more.settings().when()));
     Role role = more.role().orElseThrow();
     assertEquals("{'q': 1, 'p': 2}", Python.repr(role.params().values()));
-    assertEquals("web", Python.string(role.defaults().getLast().get("d")));
+    assertEquals("web", Python.string(role.defaults().given().getLast().get("d")));
     assertEquals(
         List.of("roles/web", "roles/web/tasks", ""),
         more.searchPath().stream().map(path -> here.relativize(path).toString()).toList());
