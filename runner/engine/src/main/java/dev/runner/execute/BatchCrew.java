@@ -18,7 +18,6 @@ import dev.runner.strategy.Node;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.transport.ConnectException;
-import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
@@ -312,59 +311,7 @@ final class BatchCrew implements BatchRun.Crew {
 
   @Override
   public RunEvent.Task title(CompiledTask task, String host) {
-    String name =
-        task.name()
-            .map(written -> name(written, task, host))
-            .orElseGet(() -> task.module() + includedRole(task));
-    return new RunEvent.Task(
-        task.id(),
-        common.workshop().masking().text(name),
-        task.module().contains("{{")
-            ? name(Text.trusted(task.module(), task.origin()), task, host)
-            : task.module(),
-        task.role(),
-        task.origin().toString(),
-        task.handler());
-  }
-
-  /// A task that includes a role and has no name of its own is told by that role's, as it is
-  /// written.
-  private static String includedRole(CompiledTask task) {
-    Object role = task.parameters().getOrDefault("name", task.parameters().get("role"));
-    return task.bareModule().equals("include_role") && role != null
-        ? " : " + Written.plain(role)
-        : "";
-  }
-
-  private String asFarAsKnown(Object written, CompiledTask task, String host) {
-    try {
-      return Keywords.plain(written, scopes.of(host, task)).orElse(task.module());
-    } catch (TemplateException | UnknownException e) {
-      return Written.plain(written);
-    }
-  }
-
-  private String name(Object written, CompiledTask task, String host) {
-    if (!(written instanceof Text text)) {
-      return asFarAsKnown(written, task, host);
-    }
-    try {
-      Scope scope = scopes.of(host, task);
-      String name = scope.shown(text);
-      scope.warnings().forEach(each -> common.events().accept(warned(each, text, task)));
-      return name.isEmpty() ? task.module() : name;
-    } catch (TemplateException | UnknownException e) {
-      return Written.plain(written);
-    }
-  }
-
-  private RunEvent.Warned warned(String sentence, Text name, CompiledTask task) {
-    return new RunEvent.Warned(common.workshop().masking().text(sentence), where(name, task));
-  }
-
-  private static String where(Text written, CompiledTask task) {
-    Origin origin = written.marks().origin();
-    return (origin == null ? task.origin() : origin).toString();
+    return new Titles(scopes, common).of(task, host);
   }
 
   @Override
