@@ -70,9 +70,6 @@ public record IncludeVars(
       throw new BadParameter(
           "file", "You are mixing file only and dir only arguments, these are incompatible");
     }
-    if (file.isEmpty() && dir.isEmpty()) {
-      throw new BadParameter("file", "give either a file or a dir");
-    }
     words("extensions", extensions, List.of());
     filesMatching.ifPresent(regex -> pattern("files_matching", regex));
     words("ignore_files", ignoreFiles, List.of()).forEach(regex -> pattern("ignore_files", regex));
@@ -107,6 +104,11 @@ public record IncludeVars(
 
   @Override
   public Plan plan(Probe host) {
+    if (isUnnamed(file) && isUnnamed(dir)) {
+      return refused(
+          "Could not find file on the Ansible Controller.",
+          "Neither file nor dir names anything: give one of them.");
+    }
     List<ControlFile> files = new ArrayList<>();
     if (file.isPresent()) {
       try {
@@ -141,6 +143,11 @@ public record IncludeVars(
         .with("ansible_included_var_files", names(read))
         .with("_ansible_no_log", read.stream().anyMatch(ControlFile::isSecret))
         .with(new Effect.VariableFiles(read, name, hashBehaviour == HashBehaviour.MERGE));
+  }
+
+  /// A template may come to an empty name.
+  private static boolean isUnnamed(Optional<SourcePath> path) {
+    return path.map(SourcePath::text).orElse("").isEmpty();
   }
 
   private static Plan refused(String because, String remedy) {

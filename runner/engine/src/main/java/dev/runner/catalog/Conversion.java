@@ -1,6 +1,7 @@
 package dev.runner.catalog;
 
 import dev.runner.module.ArgumentSpec;
+import dev.runner.module.BadParameter;
 import dev.runner.module.Condition;
 import dev.runner.module.Content;
 import dev.runner.module.ControlFile;
@@ -218,12 +219,20 @@ final class Conversion {
 
       @Override
       public ControlFile onControl() {
-        return materials.file(name, Scalar.path(name, text));
+        return materials.file(name, path());
       }
 
       @Override
       public RemotePath onHost() {
-        return RemotePath.of(Scalar.path(name, text));
+        return RemotePath.of(path());
+      }
+
+      private String path() {
+        try {
+          return Scalar.path(name, text);
+        } catch (Unfit e) {
+          throw new BadParameter(name, e.sentence()); // the plan asks for it, long after binding
+        }
       }
     };
   }
