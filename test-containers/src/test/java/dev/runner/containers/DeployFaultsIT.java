@@ -113,6 +113,11 @@ class DeployFaultsIT {
       assertEquals(Optional.empty(), site.apachePid(), "started in the middle of a migration");
       assertTrue(site.messageIsUp(), cut.out());
       assertTrue(cut.out().contains("What was running there may have gone on or not"), cut.out());
+      for (String line :
+          List.of(
+              "server: down", "message: up", "migrations run: unknown", "cause: migrations: ")) {
+        assertTrue(cut.out().contains(line), line + " of " + cut.out());
+      }
 
       Ran soon = here.deploy();
       assertNotEquals(0, soon.exit(), soon.out());
@@ -125,6 +130,34 @@ class DeployFaultsIT {
       assertEquals(autumn, site.revision());
       assertEquals(Optional.of("autumn"), site.season());
       assertFalse(host.get("/").body().contains("closes at"));
+    }
+  }
+
+  /// What is said of it is what the run saw last, and called so.
+  @Test
+  void aHostThatStaysAwayHasItsLastBlockToo() {
+    try (TestHost host = TestHost.start(Stack.CLASSIC);
+        CuttingProxy proxy = CuttingProxy.before(host.sshPort())) {
+      host.tidepool().release("autumn-slow");
+      var running =
+          new Workspace(folder)
+              .with(host.inventoryLine("web1", "admin", proxy.port()))
+              .startDeploy("--output", "json");
+      holdSlowMigration(host);
+      proxy.refuse(true);
+      proxy.cut();
+      Ran cut = running.await();
+      assertEquals(HOST_FAILED, cut.exit(), cut.out());
+      for (String line :
+          List.of(
+              "\"server\": \"unknown; was stopped at ",
+              "\"message\": \"unknown; was up when last seen\"",
+              "\"code_to\": \"unknown\"",
+              "\"migrations_run\": [\"unknown\"",
+              "\"cause\": \"migrations: ",
+              "\"next\": \"wait until the host can be reached")) {
+        assertTrue(cut.out().replaceAll("\\[\\s+", "[").contains(line), line + " of " + cut.out());
+      }
     }
   }
 
