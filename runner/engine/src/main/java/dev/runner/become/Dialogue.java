@@ -142,7 +142,7 @@ final class Dialogue {
       throw Reasons.refused(
           tool,
           who,
-          "it asks for a password and none was given: use --ask-become-pass or"
+          "Missing %s password: none was given; use --ask-become-pass or"
               + " ansible_become_password",
           said());
     }
@@ -150,7 +150,7 @@ final class Dialogue {
       throw Reasons.refused(
           tool,
           who,
-          "the password is wrong: give the right one with --ask-become-pass or"
+          "Incorrect %s password: give the right one with --ask-become-pass or"
               + " ansible_become_password",
           "");
     }

@@ -3,6 +3,7 @@ package dev.runner.become;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.Identity;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// What the tools say when they refuse (in the C locale), and what to do about it. Collected by
@@ -32,11 +33,11 @@ final class Reasons {
           new Reason(
               "try again|incorrect password|authentication failure|authentication failed|password"
                   + " attempt",
-              "the password is wrong: give the right one with --ask-become-pass or"
+              "Incorrect %s password: give the right one with --ask-become-pass or"
                   + " ansible_become_password"),
           new Reason(
               "password is required|authenti\\w+ required|authorization required",
-              "it asks for a password and none was given: use --ask-become-pass or"
+              "Missing %s password: none was given; use --ask-become-pass or"
                   + " ansible_become_password, or let the login user do it without one"),
           new Reason(
               "unknown user|no passwd entry|does not exist|unknown id",
@@ -75,6 +76,7 @@ final class Reasons {
     return refused(tool, who, "it ended with status " + status, said);
   }
 
+  /// @param why `%s` in it stands for the tool's name, as Ansible says it in what scripts look for
   static ConnectException refused(Tool tool, Identity.Become who, String why, String said) {
     return new ConnectException(
         ConnectException.Kind.BECOME,
@@ -82,7 +84,7 @@ final class Reasons {
             .formatted(
                 tool.program(who),
                 who.user(),
-                why,
+                why.formatted(tool.name().toLowerCase(Locale.ROOT)),
                 said.isEmpty() ? "" : " (it said: " + said + ")"));
   }
 }

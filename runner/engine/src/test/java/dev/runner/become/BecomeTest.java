@@ -181,7 +181,7 @@ class BecomeTest {
           () -> session.run(by("sudo", "root", "guess"), Script.of("echo no"), PLENTY);
       for (Future<Output> each : many.invokeAll(List.of(call, call, call, call))) {
         Throwable cause = assertThrows(Exception.class, each::get).getCause();
-        assertSays(String.valueOf(cause), "sudo does not make us root: the password is wrong");
+        assertSays(String.valueOf(cause), "sudo does not make us root: Incorrect sudo password");
         assertFalse(String.valueOf(cause).contains("guess"));
       }
     }
@@ -191,7 +191,7 @@ class BecomeTest {
   @Test
   void aMissingPasswordIsNamed() throws Exception {
     tool("sudo", ASKING);
-    assertSays(refusal(by("sudo", "root")), "asks for a password and none was given");
+    assertSays(refusal(by("sudo", "root")), "Missing sudo password: none was given");
   }
 
   @Test
@@ -256,7 +256,7 @@ class BecomeTest {
     try (ShellSession session = session()) {
       streamsAreApartAndExact(session, by("sudo", "web", "secret"), "web");
     }
-    assertSays(refusal(by("sudo", "web", "guess")), "the password is wrong");
+    assertSays(refusal(by("sudo", "web", "guess")), "Incorrect sudo password");
     assertNoPipesLeft();
   }
 
@@ -274,7 +274,7 @@ class BecomeTest {
         } &
         exit 1
         """);
-    assertSays(refusal(by("sudo", "web", "guess")), "the password is wrong");
+    assertSays(refusal(by("sudo", "web", "guess")), "Incorrect sudo password");
     assertNoPipesLeft();
   }
 
@@ -296,7 +296,7 @@ class BecomeTest {
     try (ShellSession session = session()) {
       streamsAreApartAndExact(session, by("doas", "web", "secret"), "web");
     }
-    assertSays(refusal(by("doas", "web", "guess")), "the password is wrong");
+    assertSays(refusal(by("doas", "web", "guess")), "Incorrect doas password");
     assertSays(refusal(by("doas", "web")), "none was given");
   }
 
@@ -317,7 +317,7 @@ class BecomeTest {
     try (ShellSession session = session()) {
       streamsAreApartAndExact(session, by("su", "web", "secret"), "web");
     }
-    assertSays(refusal(by("su", "web", "guess")), "the password is wrong");
+    assertSays(refusal(by("su", "web", "guess")), "Incorrect su password");
     assertSays(refusal(by("su", "web")), "none was given");
   }
 
