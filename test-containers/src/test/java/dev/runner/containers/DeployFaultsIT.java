@@ -161,6 +161,23 @@ class DeployFaultsIT {
     }
   }
 
+  /// Nobody knows then what it came to.
+  @Test
+  void anInterruptedMigrationKeepsTheSiteDown() {
+    try (TestHost host = TestHost.start(Stack.CLASSIC)) {
+      Tidepool site = host.tidepool();
+      site.release("autumn-slow");
+      var running = new Workspace(folder).with("web1", host).startDeploy();
+      holdSlowMigration(host);
+      Ran ran = running.signal("INT").await();
+      assertEquals(99, ran.exit(), ran.out() + ran.err());
+      assertEquals(Optional.empty(), site.apachePid(), "started after half a migration");
+      assertTrue(site.messageIsUp(), ran.out());
+      String told = ran.out() + ran.err();
+      assertTrue(told.contains("still owed: Apache is stopped"), told);
+    }
+  }
+
   /// Waits until the slow migration is being run, and holds its process: it goes on when the test
   /// says so, however long a run takes on a busy machine.
   private static void holdSlowMigration(TestHost host) {

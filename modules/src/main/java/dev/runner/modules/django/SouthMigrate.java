@@ -260,7 +260,8 @@ public record SouthMigrate(
             (outputs, now) ->
                 new Migrating(manage, history, wanted, tables, direction, holds)
                     .outcome(outputs.last(), now))
-        .predictingAll(values);
+        .predictingAll(values)
+        .holding(holds);
   }
 
   /// Going to one application's migration is no occasion to make the tables of others.

@@ -117,7 +117,8 @@ final class Labelling {
         changes.warnings(),
         changes.owes(),
         changes.settles(),
-        changes.expected());
+        changes.expected(),
+        changes.holds());
   }
 
   /// Steps of ours are none of the plan's business.

@@ -56,6 +56,16 @@ record RunLedger(
   }
 
   @Override
+  public void staked(List<String> keys) {
+    obligations.stake(host, keys);
+  }
+
+  @Override
+  public void known(List<String> keys) {
+    obligations.release(host, keys);
+  }
+
+  @Override
   public void held(List<String> keys) {
     obligations.hold(host, keys);
   }

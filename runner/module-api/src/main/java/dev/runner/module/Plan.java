@@ -57,6 +57,8 @@ public sealed interface Plan extends Answer {
   /// @param settles keys of obligations that are paid once `after` has answered without failure
   /// @param expected what `after` will answer as far as can be known beforehand; check mode goes on
   ///   with it, so that these steps by themselves are no change there
+  /// @param holds keys of obligations that mustn't be paid before it is known what these steps came
+  ///   to: where the run is interrupted meanwhile, they stay owed
   record Changes(
       List<Step> steps,
       After after,
@@ -64,7 +66,8 @@ public sealed interface Plan extends Answer {
       List<String> warnings,
       List<Obligation> owes,
       List<String> settles,
-      Optional<Plan> expected)
+      Optional<Plan> expected,
+      List<String> holds)
       implements Plan {
     public Changes {
       steps = List.copyOf(steps);
@@ -72,6 +75,7 @@ public sealed interface Plan extends Answer {
       warnings = List.copyOf(warnings);
       owes = List.copyOf(owes);
       settles = List.copyOf(settles);
+      holds = List.copyOf(holds);
       if (steps.isEmpty()) {
         throw new IllegalArgumentException("a plan of changes has at least one step");
       }
@@ -81,47 +85,53 @@ public sealed interface Plan extends Answer {
     public Changes preceded(Step first) {
       List<Step> all = new ArrayList<>(List.of(first));
       all.addAll(steps);
-      return new Changes(all, after, predicted, warnings, owes, settles, expected);
+      return new Changes(all, after, predicted, warnings, owes, settles, expected, holds);
     }
 
     /// The same with another look at what the steps did.
     public Changes after(After then) {
-      return new Changes(steps, then, predicted, warnings, owes, settles, expected);
+      return new Changes(steps, then, predicted, warnings, owes, settles, expected, holds);
     }
 
     /// The same with another registered value that is known beforehand.
     public Changes predicting(String name, Object value) {
       return new Changes(
-          steps, after, plus(predicted, name, value), warnings, owes, settles, expected);
+          steps, after, plus(predicted, name, value), warnings, owes, settles, expected, holds);
     }
 
     /// The same with more registered values that are known beforehand.
     public Changes predictingAll(Map<String, ?> added) {
       return new Changes(
-          steps, after, plusAll(predicted, added), warnings, owes, settles, expected);
+          steps, after, plusAll(predicted, added), warnings, owes, settles, expected, holds);
     }
 
     /// The same, where this is expected to follow.
     public Changes expecting(Plan next) {
-      return new Changes(steps, after, predicted, warnings, owes, settles, Optional.of(next));
+      return new Changes(
+          steps, after, predicted, warnings, owes, settles, Optional.of(next), holds);
     }
 
     /// The same with one more warning.
     public Changes warning(String sentence) {
       return new Changes(
-          steps, after, predicted, plus(warnings, sentence), owes, settles, expected);
+          steps, after, predicted, plus(warnings, sentence), owes, settles, expected, holds);
     }
 
     /// The same, with something owed from the first step on.
     public Changes owing(Obligation obligation) {
       return new Changes(
-          steps, after, predicted, warnings, plus(owes, obligation), settles, expected);
+          steps, after, predicted, warnings, plus(owes, obligation), settles, expected, holds);
     }
 
     /// The same, and nothing is owed under this key once it is done.
     public Changes settling(String obligation) {
       return new Changes(
-          steps, after, predicted, warnings, owes, plus(settles, obligation), expected);
+          steps, after, predicted, warnings, owes, plus(settles, obligation), expected, holds);
+    }
+
+    /// The same, where what is owed under these keys stays owed unless `after` gets to answer.
+    public Changes holding(List<String> keys) {
+      return new Changes(steps, after, predicted, warnings, owes, settles, expected, keys);
     }
   }
 
@@ -255,7 +265,8 @@ public sealed interface Plan extends Answer {
         List.of(),
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /// Nothing to change.

@@ -7,9 +7,11 @@ import dev.runner.transport.ConnectException;
 import dev.runner.transport.Identity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// What this run owes its hosts: recorded on the host before the act, settled by a later task, or
@@ -28,6 +30,7 @@ public final class Obligations {
 
   private final Consumer<RunEvent> events;
   private final Map<String, Debt> debts = new LinkedHashMap<>();
+  private final Set<String> staked = new HashSet<>();
 
   public Obligations(Consumer<RunEvent> events) {
     this.events = events;
@@ -105,6 +108,21 @@ public final class Obligations {
             .toList());
   }
 
+  /// What is owed under these keys isn't paid before they are released: something is under way on
+  /// the host meanwhile that a payment would harm.
+  public synchronized void stake(String host, List<String> keys) {
+    keys.forEach(key -> staked.add(key(host, key)));
+  }
+
+  /// It is over, and it is known what it came to.
+  public synchronized void release(String host, List<String> keys) {
+    keys.forEach(key -> staked.remove(key(host, key)));
+  }
+
+  private synchronized boolean isPayable(Debt debt) {
+    return !debt.held() && !staked.contains(key(debt.host(), debt.obligation().key()));
+  }
+
   /// Pays what is owed and not held, the newest debt first; says what is left.
   ///
   /// @return whether anything is left
@@ -116,7 +134,7 @@ public final class Obligations {
     }
     boolean left = false;
     for (Debt debt : open) {
-      boolean paid = !debt.held() && pay(debt);
+      boolean paid = isPayable(debt) && pay(debt);
       tell(debt.host(), debt.obligation(), paid ? State.DISCHARGED : State.LEFT);
       left |= !paid;
     }

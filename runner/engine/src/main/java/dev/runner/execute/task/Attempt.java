@@ -202,14 +202,24 @@ final class Attempt {
     }
     Optional<Background> detached =
         setting.background().filter(background -> Background.suits(changes.steps()));
+    setting.ledger().staked(changes.holds());
     HostAccess.Applied done = apply(detached.map(it -> it.detached(changes)).orElse(changes));
     applied = true;
     if (done.failed().isPresent()) {
+      if (!done.late()) {
+        setting.ledger().known(changes.holds());
+      }
       return new Turn.Last(stepFailed(changes, done));
     }
-    return detached.isPresent()
-        ? leftRunning(detached.get().of(done.outputs()), changes, asking)
-        : new Turn.Next(changes.after().look(done.outputs(), asking.probe()));
+    if (detached.isPresent()) {
+      return leftRunning(detached.get().of(done.outputs()), changes, asking);
+    }
+    Turn next = new Turn.Next(changes.after().look(done.outputs(), asking.probe()));
+    if (next instanceof Turn.Next(Finished finished)) {
+      setting.ledger().held(finished.held());
+    }
+    setting.ledger().known(changes.holds());
+    return next;
   }
 
   private Turn leftRunning(Background.Job job, Plan.Changes changes, HostAccess.Asking asking)

@@ -108,7 +108,8 @@ record Background(String job, RemotePath jobs, Duration limit, Duration poll) {
         changes.warnings(),
         changes.owes(),
         changes.settles(),
-        changes.expected());
+        changes.expected(),
+        changes.holds());
   }
 
   /// The job that was started.

@@ -20,6 +20,13 @@ public interface Ledger {
   /// stays owed, since to pay it meanwhile would do harm.
   void lost();
 
+  /// What is owed under these keys stays owed if the run ends before it is known what steps came
+  /// to.
+  void staked(List<String> keys);
+
+  /// It is known now.
+  void known(List<String> keys);
+
   /// What is owed under these keys stays owed.
   void held(List<String> keys);
 }

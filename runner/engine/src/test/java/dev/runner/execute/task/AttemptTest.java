@@ -23,10 +23,11 @@ import dev.runner.transport.Identity;
 import dev.runner.values.Text;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// What is said of an attempt that was stopped: the task's time was over, or something else's.
@@ -37,6 +38,9 @@ class AttemptTest {
       host ->
           Plan.changes(Step.run("wait", Command.of("sleep", "9")))
               .after((outputs, now) -> Finished.changed(""));
+
+  private static final TaskModule HOLDS =
+      host -> Plan.changes(Step.run("wait", Command.of("sleep", "9"))).holding(List.of("a"));
 
   /// A host that was asked, and stopped by somebody.
   ///
@@ -102,11 +106,11 @@ class AttemptTest {
 
   private static Ending run(HostAccess host, Optional<Duration> timeout, TaskModule module)
       throws InterruptedException {
-    return run(host, timeout, module, () -> {});
+    return run(host, timeout, module, note -> {});
   }
 
   private static Ending run(
-      HostAccess host, Optional<Duration> timeout, TaskModule module, Runnable whenLost)
+      HostAccess host, Optional<Duration> timeout, TaskModule module, Consumer<String> notes)
       throws InterruptedException {
     Ledger ledger =
         new Ledger() {
@@ -121,7 +125,17 @@ class AttemptTest {
 
           @Override
           public void lost() {
-            whenLost.run();
+            notes.accept("lost");
+          }
+
+          @Override
+          public void staked(List<String> keys) {
+            notes.accept("staked " + keys);
+          }
+
+          @Override
+          public void known(List<String> keys) {
+            notes.accept("known " + keys);
           }
 
           @Override
@@ -181,10 +195,20 @@ class AttemptTest {
   /// What it was doing may go on, and nothing may be undone around it.
   @Test
   void aHostThatIsLostWhileItIsChangedKeepsItsDebts() throws Exception {
-    AtomicBoolean lost = new AtomicBoolean();
-    Ending ending = run(new Stopped(false, true), Optional.empty(), RUNS, () -> lost.set(true));
+    List<String> notes = new ArrayList<>();
+    Ending ending = run(new Stopped(false, true), Optional.empty(), HOLDS, notes::add);
     assertEquals(Outcome.Kind.UNREACHABLE, ending.kind());
-    assertTrue(lost.get());
+    assertEquals(List.of("staked [a]", "lost"), notes);
+  }
+
+  @Test
+  void whatIsStakedIsReleasedOnceItIsKnownWhatBecameOfIt() throws Exception {
+    List<String> ended = new ArrayList<>();
+    run(new Stopped(false), Optional.of(MINUTE), HOLDS, ended::add);
+    assertEquals(List.of("staked [a]", "known [a]"), ended);
+    List<String> stopped = new ArrayList<>();
+    run(new Stopped(true), Optional.of(MINUTE), HOLDS, stopped::add);
+    assertEquals(List.of("staked [a]"), stopped);
   }
 
   @Test
