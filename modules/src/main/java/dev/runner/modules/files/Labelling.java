@@ -110,15 +110,7 @@ final class Labelling {
     steps.addAll(last(replaced));
     int from = first.size();
     int to = from + changes.steps().size();
-    return new Plan.Changes(
-        steps,
-        (outputs, now) -> looked(changes, outputs, from, to, now),
-        changes.predicted(),
-        changes.warnings(),
-        changes.owes(),
-        changes.settles(),
-        changes.expected(),
-        changes.holds());
+    return changes.with(steps, (outputs, now) -> looked(changes, outputs, from, to, now));
   }
 
   /// Steps of ours are none of the plan's business.

@@ -147,13 +147,12 @@ final class PlayVerb implements Callable<Integer> {
   /// What is only listed may hold mistakes: they are told, and the list is shown.
   private PlaybookCheck checked(List<Playbook> books, Modules modules, Wiring wiring) {
     Sources all = wiring.sources();
-    Diagnostics told = lists() ? all.diagnostics().another() : all.diagnostics();
-    Sources sources = new Sources(all.files(), all.opener(), told, all.here());
+    Sources sources = lists() ? all.apart() : all;
     PlaybookCheck checking =
         new PlaybookCheck(sources, modules, wiring.binder(), wiring.templates());
     books.forEach(checking::check);
     if (lists()) {
-      told.all().forEach(each -> all.diagnostics().add(each.asWarning()));
+      sources.diagnostics().all().forEach(each -> all.diagnostics().add(each.asWarning()));
     }
     return checking;
   }

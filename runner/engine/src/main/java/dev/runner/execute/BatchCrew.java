@@ -11,7 +11,6 @@ import dev.runner.execute.compile.Written;
 import dev.runner.execute.task.Registration;
 import dev.runner.execute.task.TaskResult;
 import dev.runner.execute.task.TaskRun;
-import dev.runner.jinja.Language;
 import dev.runner.module.Effect;
 import dev.runner.source.Vars;
 import dev.runner.strategy.Node;
@@ -306,7 +305,7 @@ final class BatchCrew implements BatchRun.Crew {
 
   @Override
   public boolean runsNamesakes() {
-    return common.workshop().templates().environment().language() == Language.ANSIBLE_2_14;
+    return common.workshop().templates().isBefore219();
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.runner.inventory.InventoryBuilder;
 import dev.runner.module.ControlFile;
 import dev.runner.module.Effect;
 import dev.runner.source.DiagnosticException;
-import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.values.Arithmetic;
@@ -103,13 +102,12 @@ final class Effects {
   ///
   /// @throws DiagnosticException if one can't be read
   static Vars read(Effect.VariableFiles files, Sources sources) {
-    Diagnostics diagnostics = sources.diagnostics().another();
-    Sources own = new Sources(sources.files(), sources.opener(), diagnostics, sources.here());
+    Sources own = sources.apart();
     Vars all = Vars.EMPTY;
     for (ControlFile file : files.files()) {
       all = all.with(own.vars(file.path(), null));
     }
-    diagnostics.throwIfErrors();
+    own.diagnostics().throwIfErrors();
     return all;
   }
 

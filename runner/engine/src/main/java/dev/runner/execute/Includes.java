@@ -12,7 +12,6 @@ import dev.runner.playbook.Role;
 import dev.runner.playbook.RoleFiles;
 import dev.runner.playbook.Task;
 import dev.runner.source.DiagnosticException;
-import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.strategy.Node;
 import java.util.ArrayList;
@@ -165,10 +164,7 @@ final class Includes {
 
   /// A mistake in one include must not spoil the next: each has diagnostics of its own.
   private Inclusion load(Task include, Wanted wanted) {
-    Sources shared = workshop.sources();
-    Sources own =
-        new Sources(shared.files(), shared.opener(), shared.diagnostics().another(), shared.here());
-    PlaybookLoader loader = workshop.loader().apply(own);
+    PlaybookLoader loader = workshop.loader().apply(workshop.sources().apart());
     return wanted.role().isPresent()
         ? loader.role(play, include, wanted.name(), wanted.role().get(), wanted.apply())
         : loader.tasks(play, include, wanted.name(), wanted.apply());

@@ -9,7 +9,6 @@ import dev.runner.execute.compile.StartAt;
 import dev.runner.execute.compile.Written;
 import dev.runner.inventory.HostPattern;
 import dev.runner.inventory.Inventory;
-import dev.runner.jinja.Language;
 import dev.runner.playbook.Play;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.DiagnosticException;
@@ -282,7 +281,7 @@ final class PlayRun {
 
   /// From ansible-core 2.19 on a run goes on without a file of variables that isn't there.
   private void withoutFile(Diagnostic missing) {
-    if (common.workshop().templates().environment().language() == Language.ANSIBLE_2_14) {
+    if (common.workshop().templates().isBefore219()) {
       throw new DiagnosticException(missing);
     }
     String where = missing.origin() == null ? "" : missing.origin().toString();

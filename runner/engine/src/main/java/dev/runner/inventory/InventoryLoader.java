@@ -172,8 +172,8 @@ public final class InventoryLoader {
 
   /// A mistake in one source is no reason to do without the others.
   private boolean file(Path file, InventoryBuilder builder) {
-    Diagnostics mistakes = diagnostics().another();
-    Sources own = new Sources(sources.files(), sources.opener(), mistakes, sources.here());
+    Sources own = sources.apart();
+    Diagnostics mistakes = own.diagnostics();
     String kind = "auto";
     try {
       kind = new InventoryFile(file, own, programs, expressions, rules, builder).read();

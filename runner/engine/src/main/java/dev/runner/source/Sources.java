@@ -26,6 +26,11 @@ public final class Sources {
     this.here = here.toAbsolutePath().normalize();
   }
 
+  /// The same with diagnostics of its own, without any so far.
+  public Sources apart() {
+    return new Sources(files, opener, diagnostics.another(), here);
+  }
+
   public ControlFiles files() {
     return files;
   }

@@ -195,10 +195,7 @@ public final class Scope implements Variables {
   /// The value of a text that may be a template, as a variable: what it names that isn't there
   /// makes it undefined and no error, until it is used.
   private Object resolve(Text text) {
-    if (text.isSecret()) {
-      raw.seen(text);
-    }
-    if (!environment.isTemplate(text) || text.equals(OMIT)) {
+    if (!enters(text)) {
       return text;
     }
     Origin origin = text.marks().origin();
@@ -355,11 +352,16 @@ public final class Scope implements Variables {
     return Lazy.of(written, text -> strict(text));
   }
 
-  private Object strict(Text text) {
+  /// Whether a text that is used is a template itself; secrets are told of.
+  private boolean enters(Text text) {
     if (text.isSecret()) {
       raw.seen(text);
     }
-    if (!environment.isTemplate(text) || text.equals(OMIT)) {
+    return environment.isTemplate(text) && !text.equals(OMIT);
+  }
+
+  private Object strict(Text text) {
+    if (!enters(text)) {
       return text;
     }
     Origin origin = text.marks().origin();
@@ -395,15 +397,14 @@ public final class Scope implements Variables {
   private TemplateException mistake(JinjaException e, @Nullable Origin origin, String what) {
     String nearest = e.nearest();
     Undefined undefined = e.undefined();
-    TemplateException mistake =
-        new TemplateException(
-            sentence(e, e.origin() == null ? what : TEMPLATE),
-            nearest == null ? "" : "did you mean '" + nearest + "'?",
-            within(origin, e.place()),
-            e.kind() == JinjaException.Kind.UNDEFINED,
-            e);
     Origin asked = undefined == null ? null : undefined.origin();
-    return mistake.blaming(asked == null ? e.origin() : asked);
+    return new TemplateException(
+        sentence(e, e.origin() == null ? what : TEMPLATE),
+        nearest == null ? "" : "did you mean '" + nearest + "'?",
+        within(origin, e.place()),
+        asked == null ? e.origin() : asked,
+        e.kind() == JinjaException.Kind.UNDEFINED,
+        e);
   }
 
   /// The line of a template file that a mistake is in.
@@ -446,8 +447,7 @@ public final class Scope implements Variables {
     }
     switch (value) {
       case Undefined undefined ->
-          throw new TemplateException(undefined.hint(), "", null, true, null)
-              .blaming(undefined.origin());
+          throw new TemplateException(undefined.hint(), "", null, undefined.origin(), true, null);
       case Tuple tuple -> {
         return plainList(tuple, nesting);
       }

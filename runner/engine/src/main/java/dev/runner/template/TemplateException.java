@@ -26,7 +26,8 @@ public class TemplateException extends RuntimeException {
     this(sentence, hint, origin, null, undefined, cause);
   }
 
-  private TemplateException(
+  /// @param blame where the template was written that is to blame, if it is another: a variable's
+  TemplateException(
       String sentence,
       String hint,
       @Nullable Origin origin,
@@ -38,13 +39,6 @@ public class TemplateException extends RuntimeException {
     this.hint = hint;
     this.origin = origin;
     this.undefined = undefined;
-  }
-
-  /// The same, with the template that it came upon: a variable's.
-  ///
-  /// @param written where that was written, if it is known
-  TemplateException blaming(@Nullable Origin written) {
-    return new TemplateException(sentence(), hint, origin, written, undefined, this);
   }
 
   /// The same, of a template that was written there if it isn't known yet.

@@ -33,6 +33,11 @@ public final class Templates {
     return environment;
   }
 
+  /// Whether the language is that before ansible-core 2.19.
+  public boolean isBefore219() {
+    return environment.language() == Language.ANSIBLE_2_14;
+  }
+
   /// What templates may reach.
   public Ports ports() {
     return ports;

@@ -85,12 +85,17 @@ public sealed interface Plan extends Answer {
     public Changes preceded(Step first) {
       List<Step> all = new ArrayList<>(List.of(first));
       all.addAll(steps);
-      return new Changes(all, after, predicted, warnings, owes, settles, expected, holds);
+      return with(all, after);
     }
 
     /// The same with another look at what the steps did.
     public Changes after(After then) {
-      return new Changes(steps, then, predicted, warnings, owes, settles, expected, holds);
+      return with(steps, then);
+    }
+
+    /// The same with other steps, and another look at what they did.
+    public Changes with(List<Step> other, After then) {
+      return new Changes(other, then, predicted, warnings, owes, settles, expected, holds);
     }
 
     /// The same with another registered value that is known beforehand.

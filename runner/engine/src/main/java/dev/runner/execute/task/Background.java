@@ -101,15 +101,7 @@ record Background(String job, RemotePath jobs, Duration limit, Duration poll) {
     List<Step> steps = new ArrayList<>(changes.steps());
     Step.Run run = (Step.Run) steps.removeLast();
     steps.add(new Step.Detach(run.title(), run.command(), directory(), limit));
-    return new Plan.Changes(
-        steps,
-        changes.after(),
-        changes.predicted(),
-        changes.warnings(),
-        changes.owes(),
-        changes.settles(),
-        changes.expected(),
-        changes.holds());
+    return changes.with(steps, changes.after());
   }
 
   /// The job that was started.
