@@ -74,7 +74,12 @@ public record Outcome(
   ///
   /// @param message a sentence
   /// @param where file:line:column; empty for the task's own place
-  public record Cause(String message, String where) {}
+  /// @param help a sentence about what can be done; may be empty
+  public record Cause(String message, String where, String help) {
+    public Cause(String message, String where) {
+      this(message, where, "");
+    }
+  }
 
   /// Causes in one sentence: each but the last without its full stop.
   public static String brief(List<Cause> causes) {

@@ -28,12 +28,10 @@ final class TaskEnvironment {
           continue;
         }
         if (!(each instanceof Map<?, ?> map)) {
-          throw new TemplateException(
-              "'environment' takes a mapping of names to values, not " + Written.plain(each),
-              "",
-              Text.marksOf(written).origin(),
-              false,
-              null);
+          scope.warn(
+              "could not parse environment value, skipping: it is a mapping of names to values, not '%s'"
+                  .formatted(Written.plain(each)));
+          continue;
         }
         map.forEach(
             (name, value) ->

@@ -16,7 +16,6 @@ import dev.runner.module.Handover;
 import dev.runner.module.Rendered;
 import dev.runner.module.TaskModule;
 import dev.runner.source.ControlFiles;
-import dev.runner.source.Opener;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.template.Templates;
@@ -168,9 +167,6 @@ final class TaskMaterials implements Materials {
               .formatted(Written.plain(raw), Python.typeName(text)));
     }
     Object value = shown(text);
-    if (value instanceof Undefined undefined && undefined.name().equals(Opener.LOCKED)) {
-      throw new TemplateException(undefined.hint(), "", undefined.origin(), true, null);
-    }
     if (value instanceof Undefined && scope.isBefore219()) {
       value = NOT_DEFINED;
     }
@@ -207,7 +203,11 @@ final class TaskMaterials implements Materials {
 
   private Object shown(Object text) {
     try {
-      return scope.expression(text);
+      Object value = scope.expression(text);
+      if (value instanceof Undefined undefined && undefined.isLocked()) {
+        throw scope.locked(undefined);
+      }
+      return value;
     } catch (TemplateException e) {
       throw scope.isBefore219()
           ? e

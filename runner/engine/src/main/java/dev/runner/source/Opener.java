@@ -11,15 +11,11 @@ public interface Opener {
   /// What an encrypted text begins with.
   String HEADER = "$ANSIBLE_VAULT;";
 
-  /// How a value is called that couldn't be opened.
-  String LOCKED = "vaulted value";
-
   /// There is nothing to open it with.
   Opener CLOSED =
       (envelope, at) -> {
         throw new DiagnosticException(
-            Diagnostic.error(
-                    at, "Attempting to decrypt but no vault secrets found: this is encrypted")
+            Diagnostic.error(at, "Attempting to decrypt but no vault secrets found.")
                 .asLocked()
                 .withHint("give one: --vault-id, --vault-password-file or --ask-vault-pass"));
       };
@@ -30,7 +26,7 @@ public interface Opener {
   /// @throws DiagnosticException if it can't be opened
   String open(String envelope, Origin at);
 
-  /// The value of an encrypted scalar: secret text. Where it can't be opened it is undefined, since
+  /// The value of an encrypted scalar: secret text. Where it can't be opened it is locked, since
   /// nobody may need it.
   static Object lazily(Opener opener, Yaml.Scalar scalar) {
     try {
@@ -38,7 +34,11 @@ public interface Opener {
       return Text.of(plain, Marks.trustedAt(scalar.origin()).asSecret());
     } catch (DiagnosticException e) {
       String sentence = e.diagnostics().getFirst().sentence();
-      return new Undefined(LOCKED, sentence, scalar.origin());
+      return new Undefined(
+          "vaulted value",
+          "Attempt to use undecryptable variable: " + sentence,
+          scalar.origin(),
+          Undefined.Use.LOCKED);
     }
   }
 }

@@ -13,6 +13,11 @@ record AnsibleFilter(Family family, String name, boolean acceptsUndefined, Ports
     implements Filter {
 
   @Override
+  public boolean acceptsLocked() {
+    return name.equals("type_debug");
+  }
+
+  @Override
   public Object apply(Object value, Arguments arguments, Rendering rendering) {
     Scope.inTurn(rendering, name);
     return family.apply(new Call(name, value, arguments, rendering, ports));

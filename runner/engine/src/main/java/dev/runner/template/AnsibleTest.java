@@ -10,6 +10,11 @@ import dev.runner.template.ports.Ports;
 record AnsibleTest(TestFamily family, String name, Ports ports) implements Check {
 
   @Override
+  public boolean acceptsLocked() {
+    return name.equals("vault_encrypted");
+  }
+
+  @Override
   public boolean test(Object value, Arguments arguments, Rendering rendering) {
     return family.test(new Call(name, value, arguments, rendering, ports));
   }

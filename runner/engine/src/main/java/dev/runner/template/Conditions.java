@@ -58,10 +58,7 @@ final class Conditions {
         if (scope.environment().takesAnyCondition()) {
           yield Python.truth(value);
         }
-        throw mistake(
-            "Conditional result (%s) was derived from value of type '%s'. Conditionals must have a boolean result."
-                .formatted(Python.truth(value) ? "True" : "False", Python.typeName(value)),
-            text);
+        throw scope.notBoolean(value, Python.truth(value), text);
       }
     };
   }

@@ -38,6 +38,9 @@ public final class Scope implements Variables {
   /// What Ansible says of a text that can't be parsed, and of one that can't be evaluated.
   private static final String SYNTAX = "Syntax error in %s: %s";
 
+  private static final String BROKEN =
+      "Broken conditionals can be temporarily allowed with the `ALLOW_BROKEN_CONDITIONALS`"
+          + " configuration option.";
   private static final String FAILED = "Error rendering %s: %s";
   private static final int MAX_DEPTH = 100;
 
@@ -395,8 +398,15 @@ public final class Scope implements Variables {
   }
 
   private TemplateException mistake(JinjaException e, @Nullable Origin origin, String what) {
+    if (e.kind() == JinjaException.Kind.NOT_BOOLEAN && !isOld()) {
+      Origin of = e.origin() == null ? origin : e.origin();
+      return notBoolean(e.sentence().replaceFirst("\\.", " at '%s'.".formatted(of)), origin);
+    }
     String nearest = e.nearest();
     Undefined undefined = e.undefined();
+    if (undefined != null && undefined.isLocked()) {
+      return locked(undefined, what, origin);
+    }
     Origin asked = undefined == null ? null : undefined.origin();
     return new TemplateException(
         sentence(e, e.origin() == null ? what : TEMPLATE),
@@ -405,6 +415,38 @@ public final class Scope implements Variables {
         asked == null ? e.origin() : asked,
         e.kind() == JinjaException.Kind.UNDEFINED,
         e);
+  }
+
+  /// The use of a value that can't be read, by an expression.
+  public TemplateException locked(Undefined value) {
+    return locked(value, EXPRESSION, null);
+  }
+
+  private static TemplateException locked(Undefined value, String what, @Nullable Origin place) {
+    return new TemplateException(
+        FAILED.formatted(what, value.hint()),
+        "",
+        place,
+        false,
+        new TemplateException(value.hint(), "", value.origin(), false, null));
+  }
+
+  /// A condition that has a value which is neither true nor false.
+  TemplateException notBoolean(Object value, boolean truth, Text condition) {
+    Origin of = Text.marksOf(value).origin();
+    return notBoolean(
+        "Conditional result (%s) was derived from value of type '%s' at '%s'. Conditionals must have a boolean result."
+            .formatted(
+                truth ? "True" : "False",
+                Python.typeName(value),
+                of == null ? condition.marks().origin() : of),
+        condition.marks().origin());
+  }
+
+  private static TemplateException notBoolean(String sentence, @Nullable Origin place) {
+    return new TemplateException(
+            sentence, "compare it, or use the filter 'bool'", place, false, null)
+        .helped(BROKEN);
   }
 
   /// The line of a template file that a mistake is in.
@@ -426,7 +468,7 @@ public final class Scope implements Variables {
     return switch (e.kind()) {
       case UNDEFINED -> e.sentence();
       case SYNTAX -> isOld() ? e.sentence() : SYNTAX.formatted(what, e.sentence());
-      case RUNTIME, MISSING_TEMPLATE, BOUND -> rendering(what, e.sentence());
+      case RUNTIME, NOT_BOOLEAN, MISSING_TEMPLATE, BOUND -> rendering(what, e.sentence());
     };
   }
 
@@ -446,6 +488,7 @@ public final class Scope implements Variables {
       throw circle(null);
     }
     switch (value) {
+      case Undefined locked when locked.isLocked() -> throw locked(locked, TEMPLATE, null);
       case Undefined undefined ->
           throw new TemplateException(undefined.hint(), "", null, undefined.origin(), true, null);
       case Tuple tuple -> {

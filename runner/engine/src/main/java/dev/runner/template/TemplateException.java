@@ -12,6 +12,7 @@ public class TemplateException extends RuntimeException {
   private final transient @Nullable Origin blame;
   private final String hint;
   private final boolean undefined;
+  private String help = "";
 
   /// @param sentence what is wrong
   /// @param hint what to do; may be empty
@@ -45,7 +46,12 @@ public class TemplateException extends RuntimeException {
   TemplateException at(@Nullable Origin written) {
     return origin != null || written == null
         ? this
-        : new TemplateException(sentence(), hint, written, blame, undefined, this);
+        : new TemplateException(sentence(), hint, written, blame, undefined, inner()).helped(help);
+  }
+
+  /// What it came of, if that is told too.
+  private Throwable inner() {
+    return getCause() instanceof TemplateException told ? told : this;
   }
 
   /// The same for a text that its file has a line before of.
@@ -56,7 +62,18 @@ public class TemplateException extends RuntimeException {
       return this;
     }
     Origin below = new Origin(file, origin.line() + 1, origin.column());
-    return new TemplateException(sentence(), hint, below, blame, undefined, this);
+    return new TemplateException(sentence(), hint, below, blame, undefined, this).helped(help);
+  }
+
+  /// The same with a sentence that stands below the place.
+  TemplateException helped(String sentence) {
+    help = sentence;
+    return this;
+  }
+
+  /// What Ansible says below the place about what can be done; may be empty.
+  public String help() {
+    return help;
   }
 
   /// What is wrong.

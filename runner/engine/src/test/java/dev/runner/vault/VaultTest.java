@@ -106,11 +106,12 @@ class VaultTest {
   @Test
   void saysWhyItCantOpen() {
     assertEquals(
-        "secrets.yml:3:1: Decryption failed (no vault secrets were found that could decrypt): no vault secret (default, test) opens this, which is for 'prod'\n"
+        "secrets.yml:3:1: Decryption failed (no vault secrets were found that could decrypt): no"
+            + " vault secret (default, test) opens this, which is for 'prod'\n"
             + "  is the password right, and the text unchanged?",
         refusal(vault(secret("default", "a"), secret("test", "b")), FORMAT_1_2));
     assertEquals(
-        "secrets.yml:3:1: Attempting to decrypt but no vault secrets found: this is encrypted\n"
+        "secrets.yml:3:1: Attempting to decrypt but no vault secrets found.\n"
             + "  give one: --vault-id, --vault-password-file or --ask-vault-pass",
         refusal(vault(), FORMAT_1_1));
     assertEquals(

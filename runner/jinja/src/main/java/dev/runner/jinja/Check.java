@@ -14,6 +14,11 @@ public interface Check {
     return false;
   }
 
+  /// Whether it wants to see values that are there, but can't be read.
+  default boolean acceptsLocked() {
+    return false;
+  }
+
   /// The same check, shown undefined values too.
   static Check acceptingUndefined(Check check) {
     return new Check() {

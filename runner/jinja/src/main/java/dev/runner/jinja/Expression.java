@@ -2,6 +2,7 @@ package dev.runner.jinja;
 
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
+import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
@@ -83,15 +84,24 @@ public final class Expression {
       throw new UnknownException(unknown);
     }
     if (!environment.takesAnyCondition() && !(value instanceof Undefined)) {
-      throw at.failure(
-          JinjaException.Kind.RUNTIME,
-          "Conditional result (%s) was derived from value of type '%s'. Conditionals must have a boolean result."
-              .formatted(
-                  Python.string(Values.truth(value, rendering, at)), Python.typeName(value)));
+      JinjaException wrong =
+          at.failure(
+              JinjaException.Kind.NOT_BOOLEAN,
+              "Conditional result (%s) was derived from value of type '%s'. Conditionals must have a boolean result."
+                  .formatted(
+                      Python.string(Values.truth(value, rendering, at)), Python.typeName(value)));
+      throw isReference() ? wrong.in(Text.marksOf(value).origin()) : wrong;
     }
     if (value instanceof Undefined undefined && environment.language().isAnsible()) {
       throw at.failure(rendering, PythonException.undefined(undefined));
     }
     return Values.truth(value, rendering, at);
+  }
+
+  /// Whether its value is one that stands elsewhere.
+  private boolean isReference() {
+    return expr instanceof Lookups.Name
+        || expr instanceof Lookups.Attribute
+        || expr instanceof Lookups.Item;
   }
 }

@@ -18,6 +18,11 @@ public interface Filter {
     return false;
   }
 
+  /// Whether it wants to see values that are there, but can't be read.
+  default boolean acceptsLocked() {
+    return false;
+  }
+
   /// The same filter, shown undefined values too.
   static Filter acceptingUndefined(Filter filter) {
     return new Filter() {

@@ -16,6 +16,8 @@ public final class JinjaException extends RuntimeException {
     UNDEFINED,
     /// An operation failed.
     RUNTIME,
+    /// A condition has a value that is neither true nor false.
+    NOT_BOOLEAN,
     /// A template that another one names isn't there.
     MISSING_TEMPLATE,
     /// The evaluation took more than its [Bounds].

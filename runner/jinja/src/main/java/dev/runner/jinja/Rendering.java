@@ -87,7 +87,9 @@ public final class Rendering {
       return inheritance;
     }
     Object global = environment.global(name);
-    return global == null ? undefined.with(environment.undefined()) : global;
+    return global == null || undefined.isLocked()
+        ? undefined.with(environment.undefined())
+        : global;
   }
 
   private Object variable(String name) {
@@ -186,6 +188,9 @@ public final class Rendering {
   }
 
   Object apply(Filter filter, Object value, Arguments arguments) {
+    if (value instanceof Undefined locked && locked.isLocked() && !filter.acceptsLocked()) {
+      return strictly(locked);
+    }
     if (!filter.acceptsUndefined()) {
       if (value instanceof Unknown unknown) {
         throw new UnknownException(unknown);
@@ -241,6 +246,12 @@ public final class Rendering {
   }
 
   boolean test(Check test, Object value, Arguments arguments) {
+    if (value instanceof Undefined locked && locked.isLocked()) {
+      if (!test.acceptsLocked()) {
+        throw PythonException.undefined(locked);
+      }
+      return test.test(value, arguments, this);
+    }
     if (!test.acceptsUndefined()) {
       if (value instanceof Unknown unknown) {
         throw new UnknownException(unknown);

@@ -72,7 +72,8 @@ public final class PythonException extends RuntimeException {
 
   /// The use of a value that isn't there.
   public static PythonException undefined(Undefined value) {
-    return new PythonException(Kind.UNDEFINED, value.hint(), value);
+    Kind kind = value.isLocked() ? Kind.RUNTIME : Kind.UNDEFINED;
+    return new PythonException(kind, value.hint(), value);
   }
 
   /// Python's class of the error.

@@ -3,7 +3,7 @@ package dev.runner.values;
 import org.jspecify.annotations.Nullable;
 
 /// The value of a name, attribute or item that isn't there. Using it is an error that says `hint`;
-/// asking whether it is defined, and giving a default for it, are not.
+/// asking whether it is defined, and giving a default for it, are not, unless it is locked.
 ///
 /// @param name what was looked for: a variable's name, an attribute, an index
 /// @param hint the whole sentence of the error, such as `'usr' is undefined`
@@ -17,6 +17,9 @@ public record Undefined(String name, String hint, @Nullable Origin origin, Use u
     CHAINED,
     /// Every use is an error, taking an attribute or item included (Jinja2's `StrictUndefined`).
     STRICT,
+    /// Every use is an error, asking whether it is defined and giving a default for it included: it
+    /// is there, but can't be read.
+    LOCKED,
     /// Prints as nothing, is false and empty; arithmetic, attributes and items are errors (Jinja2's
     /// default).
     LENIENT
@@ -34,13 +37,18 @@ public record Undefined(String name, String hint, @Nullable Origin origin, Use u
 
   /// The same with another use.
   public Undefined with(Use other) {
-    return use == other ? this : new Undefined(name, hint, origin, other);
+    return use == other || isLocked() ? this : new Undefined(name, hint, origin, other);
   }
 
   /// The same, asked for by a template that was written there, unless it's known already which one
   /// asked.
   public Undefined in(@Nullable Origin written) {
     return origin != null || written == null ? this : new Undefined(name, hint, written, use);
+  }
+
+  /// Whether it is there, but can't be read.
+  public boolean isLocked() {
+    return use == Use.LOCKED;
   }
 
   /// Whether it may be printed, iterated and asked for its truth, as if it were empty.

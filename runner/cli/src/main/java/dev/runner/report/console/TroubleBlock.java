@@ -55,11 +55,11 @@ final class TroubleBlock {
     String last = "";
     for (Outcome.Cause cause : causes) {
       String where = cause.where().isEmpty() ? task.where() : cause.where();
-      if (!where.equals(last)) {
+      if (!where.equals(last) || !cause.help().isEmpty()) {
         groups.add(new ArrayList<>());
         last = where;
       }
-      groups.getLast().add(new Outcome.Cause(cause.message(), where));
+      groups.getLast().add(new Outcome.Cause(cause.message(), where, cause.help()));
     }
     List<String> lines = new ArrayList<>();
     lines.add("[ERROR]: " + Printable.of(Outcome.brief(causes)));
@@ -75,6 +75,11 @@ final class TroubleBlock {
         lines.add(Printable.of(Outcome.brief(groups.get(i))));
       }
       lines.addAll(places.of(groups.get(i).getFirst().where()));
+      String help = groups.get(i).getLast().help();
+      if (!help.isEmpty()) {
+        lines.add(help);
+        lines.add("");
+      }
     }
     return lines;
   }

@@ -42,7 +42,7 @@ public record LoopControl(
   }
 
   private static double seconds(Object written, Scope scope) {
-    String text = Written.plain(scope.value(written));
+    String text = Written.plain(value("pause", written, scope));
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
@@ -58,7 +58,7 @@ public record LoopControl(
     if (value == null || value == None.NONE) {
       return Optional.empty();
     }
-    String variable = Written.plain(scope.value(value));
+    String variable = Written.plain(value(name, value, scope));
     if (!NAME.matcher(variable).matches()) {
       throw new LoopItems.NoList(
           "Invalid '%s': Invalid variable name '%s'.".formatted(name, variable), value);
@@ -74,9 +74,21 @@ public record LoopControl(
     try {
       return scope.flag(value);
     } catch (TemplateException e) {
-      throw new LoopItems.NoList(
-          "Error processing keyword '%s': %s".formatted(name, e.sentence()), value);
+      throw wrong(name, value, e);
     }
+  }
+
+  private static Object value(String name, Object written, Scope scope) {
+    try {
+      return scope.value(written);
+    } catch (TemplateException e) {
+      throw wrong(name, written, e);
+    }
+  }
+
+  private static LoopItems.NoList wrong(String name, Object written, TemplateException e) {
+    return new LoopItems.NoList(
+        "Error processing keyword '%s': %s".formatted(name, e.sentence()), written);
   }
 
   /// The variables of one item.

@@ -165,7 +165,7 @@ public final class WayFinder {
     String method = written.substring(written.lastIndexOf('.') + 1);
     if (!METHODS.contains(method)) {
       throw mistake(
-          "there is no way to become another user called '%s': it is sudo, su or doas"
+          "Invalid become method specified, could not find matching plugin: '%s'; it is sudo, su or doas"
               .formatted(written),
           null);
     }

@@ -133,7 +133,7 @@ public final class EarlyFailure extends RuntimeException {
       causes.addAll(chain(inner));
       return causes;
     }
-    return List.of(new Cause(e.sentence(), blame(e)));
+    return List.of(new Cause(e.sentence(), blame(e), e.help()));
   }
 
   private static String blame(TemplateException e) {

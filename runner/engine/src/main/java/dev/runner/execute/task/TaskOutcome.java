@@ -19,7 +19,8 @@ import java.util.Map;
 /// What reports show of a task on a host, and what is kept of it.
 final class TaskOutcome {
   private static final String CENSORED =
-      "the output has been hidden due to the fact that 'no_log: true' was specified for this result";
+      "the output has been hidden due to the fact that 'no_log: true' was specified for this"
+          + " result";
 
   private final CompiledTask task;
   private final Surroundings with;
@@ -73,7 +74,7 @@ final class TaskOutcome {
   }
 
   private Outcome.Cause masked(Outcome.Cause cause) {
-    return new Outcome.Cause(with.masking().text(cause.message()), cause.where());
+    return new Outcome.Cause(with.masking().text(cause.message()), cause.where(), cause.help());
   }
 
   private Outcome.ShownStep masked(Outcome.ShownStep step, Scope scope) {
@@ -104,16 +105,14 @@ final class TaskOutcome {
     return Python.string(masked);
   }
 
-  /// A keyword that depends on the item has no say about the loop as a whole.
+  /// A keyword that depends on the item has no say about the loop as a whole; one that is wrong has
+  /// failed the task already.
   private boolean flag(String keyword, Scope scope) {
     Object written = task.keyword(keyword);
     try {
       return written != null && scope.flag(written);
     } catch (TemplateException e) {
-      if (task.loop().isPresent() && e.isUndefined()) {
-        return keyword.equals("no_log");
-      }
-      throw e;
+      return keyword.equals("no_log");
     }
   }
 }

@@ -38,7 +38,7 @@ final class Tries {
       if (unmet.isPresent()) {
         return Pass.skipped(unmet.get());
       }
-      notified(scope);
+      KeywordValues.check(task, scope);
       return tries(scope, earlier);
     } catch (EarlyFailure e) {
       return Pass.of(e);
@@ -46,15 +46,6 @@ final class Tries {
       return Pass.of(EarlyFailure.of(e, true, scope));
     } catch (UnknownException e) {
       return Pass.of(Ending.of(Kind.UNKNOWN, e.unknown().because(), ""));
-    }
-  }
-
-  /// A task that can't tell whom it is going to notify doesn't begin.
-  private void notified(Scope scope) {
-    try {
-      Keywords.list(task.keyword("notify")).forEach(scope::value);
-    } catch (TemplateException e) {
-      throw Keywords.wrong("notify", e);
     }
   }
 

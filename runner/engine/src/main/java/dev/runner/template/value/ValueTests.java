@@ -8,6 +8,7 @@ import dev.runner.template.version.Versions;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import dev.runner.values.Undefined;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,8 @@ public final class ValueTests {
       case "falsy" -> !truthy(call);
       case "version", "version_compare" -> version(call);
       case "vault_encrypted" ->
-          Text.marksOf(value).secret()
+          (value instanceof Undefined locked && locked.isLocked())
+              || Text.marksOf(value).secret()
               || (Text.isText(value) && Python.string(value).startsWith(Opener.HEADER));
       default -> throw call.unknown();
     };

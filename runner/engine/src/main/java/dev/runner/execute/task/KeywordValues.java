@@ -1,0 +1,48 @@
+package dev.runner.execute.task;
+
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Keywords;
+import dev.runner.template.Scope;
+import dev.runner.template.TemplateException;
+import java.util.List;
+
+/// The values of a task's keywords, which must all be known before it begins: also those that may
+/// turn out not to matter.
+final class KeywordValues {
+  private static final List<String> KEYWORDS =
+      List.of(
+          "async",
+          "become",
+          "become_exe",
+          "become_flags",
+          "become_method",
+          "become_user",
+          "check_mode",
+          "connection",
+          "delay",
+          "delegate_facts",
+          "diff",
+          "ignore_errors",
+          "ignore_unreachable",
+          "no_log",
+          "notify",
+          "poll",
+          "port",
+          "remote_user",
+          "retries",
+          "timeout");
+
+  private KeywordValues() {}
+
+  /// @throws TemplateException about the first one that can't be rendered
+  static void check(CompiledTask task, Scope scope) {
+    for (String keyword : KEYWORDS) {
+      try {
+        Keywords.list(task.keyword(keyword)).forEach(scope::value);
+      } catch (TemplateException e) {
+        // Ansible calls the value of 'async' so, inside
+        throw Keywords.wrong(keyword.equals("async") ? "async_val" : keyword, e);
+      }
+    }
+  }
+}
