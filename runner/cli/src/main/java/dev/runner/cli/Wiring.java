@@ -120,7 +120,8 @@ final class Wiring {
                   .orElseThrow(
                       () ->
                           new BadOptions(
-                              "fact_caching = jsonfile needs fact_caching_connection, a directory")),
+                              "fact_caching = jsonfile needs fact_caching_connection, a"
+                                  + " directory")),
               configuration.text(Option.FACT_CACHING_PREFIX).orElse(""),
               language() == Language.ANSIBLE_2_14,
               Duration.ofSeconds(configuration.number(Option.FACT_CACHING_TIMEOUT)));
@@ -252,7 +253,13 @@ final class Wiring {
     List<Path> roles = new ArrayList<>(List.of(here.resolve("roles")));
     roles.addAll(configuration.paths(Option.ROLES_PATH));
     return new LoadOptions(
-        roles, configuration.collections(), this::early, language() == Language.ANSIBLE_2_14);
+        roles,
+        configuration.collections(),
+        this::early,
+        configuration.setting(Option.PRIVATE_ROLE_VARS).isDefault()
+            ? Optional.empty()
+            : Optional.of(configuration.flag(Option.PRIVATE_ROLE_VARS)),
+        language() == Language.ANSIBLE_2_14);
   }
 
   private static ModuleNames names(Modules modules, String granted) {

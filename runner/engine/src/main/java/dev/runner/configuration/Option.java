@@ -35,7 +35,8 @@ public enum Option {
   TRANSFORM_INVALID_GROUP_CHARS(
       Kind.TEXT,
       "never",
-      "What becomes of groups whose names can't be variables' names: never, always (renamed), silently (the same without a warning), ignore.",
+      "What becomes of groups whose names can't be variables' names: never, always (renamed),"
+          + " silently (the same without a warning), ignore.",
       List.of("ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS"),
       "defaults.force_valid_group_names"),
   HOST_PATTERN_MISMATCH(
@@ -256,6 +257,12 @@ public enum Option {
       "Whether conditions may be empty, or have other values than true and false.",
       List.of("ANSIBLE_ALLOW_BROKEN_CONDITIONALS"),
       "defaults.allow_broken_conditionals"),
+  PRIVATE_ROLE_VARS(
+      Kind.FLAG,
+      "false",
+      "Whether roles keep their variables to themselves.",
+      List.of("ANSIBLE_PRIVATE_ROLE_VARS"),
+      "defaults.private_role_vars"),
   INJECT_FACTS(
       Kind.FLAG,
       "true",

@@ -154,7 +154,8 @@ final class BatchCrew implements BatchRun.Crew {
       throws InterruptedException {
     TaskSurroundings surroundings = new TaskSurroundings(common, scopes, host, task, title, ahead);
     TaskResult result = new TaskRun(host, task, title, surroundings).run(scope);
-    if (Keywords.flag(task.keyword("delegate_facts"), scope).orElse(false)) {
+    if (!result.outcome().kind().isTrouble()
+        && Keywords.flag(task.keyword("delegate_facts"), scope).orElse(false)) {
       surroundings.delegate(scope).ifPresent(to -> delegates.put(task.id() + host, to));
     }
     return ended(host, result);
@@ -164,9 +165,10 @@ final class BatchCrew implements BatchRun.Crew {
       throws InterruptedException {
     Including.Brought brought =
         new Including(includes, task, place, common.workshop().masking()).run(scope);
+    boolean untold =
+        task.bareModule().equals("include_role") && common.workshop().templates().isBefore219();
     synchronized (included) {
-      brought
-          .names()
+      (untold ? List.<Including.Name>of() : brought.names())
           .forEach(name -> included.computeIfAbsent(name, n -> new ArrayList<>()).add(host));
     }
     return new BatchRun.Performed(host, brought.result(), brought.brought(), Optional.empty());
@@ -354,7 +356,7 @@ final class BatchCrew implements BatchRun.Crew {
     pending.forEach(this::remember);
     pending.clear();
     effects.flush();
-    scopes.lend(includes.lent());
+    scopes.brought(includes.roles());
     synchronized (included) {
       included.forEach(
           (name, hosts) -> {

@@ -6,7 +6,7 @@ import dev.runner.execute.compile.Written;
 import dev.runner.inventory.Host;
 import dev.runner.jinja.Environment;
 import dev.runner.playbook.Play;
-import dev.runner.playbook.Role;
+import dev.runner.playbook.PlayRole;
 import dev.runner.playbook.Task;
 import dev.runner.source.Vars;
 import dev.runner.template.RawVariables;
@@ -42,7 +42,7 @@ final class HostScopes {
   private final Consumer<String> secrets;
   private final WayVariables ways;
   private final Map<String, Frame> frames = new ConcurrentHashMap<>();
-  private volatile List<Role> lent = List.of();
+  private volatile List<PlayRole> brought = List.of();
 
   /// @param given how hosts are reached where nothing else says so
   /// @param prompted answers to the play's questions
@@ -72,10 +72,10 @@ final class HostScopes {
     return hosts;
   }
 
-  /// From now on these roles lend their variables to the whole play.
-  void lend(List<Role> roles) {
-    if (roles.size() != lent.size()) {
-      lent = List.copyOf(roles);
+  /// The play has these roles, too, from now on.
+  void brought(List<PlayRole> roles) {
+    if (roles.size() != brought.size()) {
+      brought = List.copyOf(roles);
       frames.clear();
     }
   }
@@ -86,7 +86,7 @@ final class HostScopes {
         frames.computeIfAbsent(
             task.id(),
             id ->
-                Frame.of(play, task.source(), hosts, lent)
+                Frame.of(play, task.source(), hosts, brought)
                     .with(Precedence.PLAY_PROMPTS, prompted)
                     .with(Precedence.INCLUDE_PARAMS, task.given()));
     return scope(host, frame.with(Precedence.PLAY_FILES, files.apply(host)));
@@ -96,12 +96,13 @@ final class HostScopes {
   ///
   /// @param host for the inventory's variables; empty for none
   Scope of(String host, Task task) {
-    return scope(host, Frame.of(play, task, hosts, lent).with(Precedence.PLAY_PROMPTS, prompted));
+    return scope(
+        host, Frame.of(play, task, hosts, brought).with(Precedence.PLAY_PROMPTS, prompted));
   }
 
   /// The variables of the play without those of any task.
   Scope ofPlay(String host) {
-    return scope(host, Frame.of(play, hosts).with(Precedence.PLAY_PROMPTS, prompted));
+    return scope(host, Frame.of(play, hosts, brought).with(Precedence.PLAY_PROMPTS, prompted));
   }
 
   private Scope scope(String host, Frame frame) {
@@ -164,7 +165,7 @@ final class HostScopes {
     }
 
     private Object rendered(String host) {
-      Frame frame = new Frame(Optional.of(play), Optional.empty(), hosts, List.of());
+      Frame frame = new Frame(Optional.of(play), Optional.empty(), hosts, brought, List.of());
       return scope(host, frame).lazily(store.view(host, frame));
     }
 

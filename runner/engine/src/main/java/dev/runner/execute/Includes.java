@@ -7,8 +7,8 @@ import dev.runner.execute.compile.PartCompiler;
 import dev.runner.execute.compile.PlayCompiler;
 import dev.runner.playbook.Inclusion;
 import dev.runner.playbook.Play;
+import dev.runner.playbook.PlayRole;
 import dev.runner.playbook.PlaybookLoader;
-import dev.runner.playbook.Role;
 import dev.runner.playbook.RoleFiles;
 import dev.runner.playbook.Task;
 import dev.runner.source.DiagnosticException;
@@ -30,12 +30,12 @@ final class Includes {
   ///
   /// @param name of the file or role, rendered
   /// @param role the files of a role; nothing for a file of tasks
-  /// @param lends whether the role's variables are lent to the whole play
+  /// @param lends whether the role's variables are lent to the whole play, if the task says so
   /// @param apply keywords for what is included, as written
   record Wanted(
       String name,
       Optional<RoleFiles> role,
-      boolean lends,
+      Optional<Boolean> lends,
       Map<String, ?> apply,
       Map<String, Object> loopVariables) {}
 
@@ -46,7 +46,7 @@ final class Includes {
   private final PlayCompiler compiler;
   private final Map<Key, BatchRun.Inclusion> fragments = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
-  private final List<Role> lent = new ArrayList<>();
+  private final List<PlayRole> brought = new ArrayList<>();
   private final ReentrantLock reading = new ReentrantLock();
 
   Includes(Play play, Workshop workshop, PlayCompiler compiler) {
@@ -55,11 +55,11 @@ final class Includes {
     this.compiler = compiler;
   }
 
-  /// Roles whose variables are lent to the play, so far.
-  List<Role> lent() {
+  /// The roles that includes have brought to the play so far.
+  List<PlayRole> roles() {
     reading.lock();
     try {
-      return List.copyOf(lent);
+      return List.copyOf(brought);
     } finally {
       reading.unlock();
     }
@@ -141,9 +141,7 @@ final class Includes {
 
   private BatchRun.Inclusion read(CompiledTask include, Node.Place place, Wanted wanted) {
     Inclusion loaded = load(include.source(), wanted);
-    if (wanted.lends()) {
-      lent.addAll(loaded.roles());
-    }
+    brought.addAll(loaded.roles());
     String key = include.id() + place;
     int number = counts.merge(key, 1, Integer::sum);
     String prefix = "%s/%s%d.".formatted(include.id(), place.toString(), number);
@@ -166,7 +164,8 @@ final class Includes {
   private Inclusion load(Task include, Wanted wanted) {
     PlaybookLoader loader = workshop.loader().apply(workshop.sources().apart());
     return wanted.role().isPresent()
-        ? loader.role(play, include, wanted.name(), wanted.role().get(), wanted.apply())
+        ? loader.role(
+            play, include, wanted.name(), wanted.role().get(), wanted.lends(), wanted.apply())
         : loader.tasks(play, include, wanted.name(), wanted.apply());
   }
 

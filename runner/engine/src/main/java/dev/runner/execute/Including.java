@@ -161,7 +161,7 @@ final class Including {
     return new Includes.Wanted(
         name,
         role ? Optional.of(files(scope)) : Optional.empty(),
-        role && Keywords.flag(task.parameters().get("public"), scope).orElse(false),
+        role ? Keywords.flag(task.parameters().get("public"), scope) : Optional.empty(),
         apply(),
         item);
   }

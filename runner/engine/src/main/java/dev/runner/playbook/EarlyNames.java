@@ -54,7 +54,7 @@ final class EarlyNames {
         .ifPresent(role -> role.defaults().seen().forEach(vars -> known.putAll(vars.values())));
     known.putAll(settings.known());
     known.putAll(ofFiles(settings.outermost().known()).values());
-    place.role().ifPresent(role -> role.vars().forEach(vars -> known.putAll(vars.values())));
+    place.role().ifPresent(role -> role.seen().forEach(vars -> known.putAll(vars.values())));
     settings.blockVars().forEach(vars -> known.putAll(vars.values()));
     place.role().ifPresent(role -> known.putAll(role.params().values()));
     settings.includeVars().forEach(vars -> known.putAll(vars.values()));

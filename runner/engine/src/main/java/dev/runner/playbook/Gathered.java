@@ -4,20 +4,23 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// What reading the tasks of a play brings besides the tasks.
 final class Gathered {
-  private final List<Role> roles = new ArrayList<>();
+  private final List<PlayRole> roles = new ArrayList<>();
   private final List<Part> handlers = new ArrayList<>();
   private final Set<Role.Use> uses = new HashSet<>();
 
-  /// A role was loaded that lends its variables and handlers to the play.
-  void add(LoadedRole role) {
-    roles.addAll(role.all());
+  /// A role was loaded that belongs to the play from now on, with its handlers.
+  ///
+  /// @param as what the play sees of the role, and of those that it depends on
+  void add(LoadedRole role, Function<Role, PlayRole> as) {
+    role.all().stream().map(as).forEach(roles::add);
     handlers.addAll(role.handlers());
   }
 
-  List<Role> roles() {
+  List<PlayRole> roles() {
     return roles;
   }
 

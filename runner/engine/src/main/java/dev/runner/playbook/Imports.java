@@ -17,10 +17,12 @@ import java.util.Set;
 final class Imports {
   private final Sources sources;
   private final TaskReader tasks;
+  private final LoadOptions options;
 
-  Imports(Sources sources, TaskReader tasks) {
+  Imports(Sources sources, TaskReader tasks, LoadOptions options) {
     this.sources = sources;
     this.tasks = tasks;
+    this.options = options;
   }
 
   /// The task itself, or what it imports.
@@ -90,7 +92,9 @@ final class Imports {
         .role(name.get(), files.get(), task.settings().vars(), settings, place, task.origin())
         .map(
             loaded -> {
-              tasks.gathered().add(loaded);
+              Optional<Boolean> open =
+                  Optional.ofNullable(task.parameters().get("public")).map(Imports::isSo);
+              tasks.gathered().add(loaded, each -> options.imported(each, open));
               return wrap(task, settings, loaded.tasks());
             });
   }
@@ -126,7 +130,10 @@ final class Imports {
 
   /// Whether a parameter isn't a plain no.
   private static boolean isSo(Task task, String parameter) {
-    Object written = task.parameters().getOrDefault(parameter, true);
+    return isSo(task.parameters().getOrDefault(parameter, true));
+  }
+
+  private static boolean isSo(Object written) {
     String word = Python.string(written).strip().toLowerCase(Locale.ROOT);
     return !Set.of("false", "no", "off", "n", "0", "f").contains(word);
   }

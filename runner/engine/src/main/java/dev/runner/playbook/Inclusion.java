@@ -7,8 +7,8 @@ import java.util.List;
 /// @param name the file's path, or the role's name
 /// @param parts tasks and blocks
 /// @param handlers that the play has from now on
-/// @param roles whose variables the tasks see
-public record Inclusion(String name, List<Part> parts, List<Part> handlers, List<Role> roles) {
+/// @param roles that the play has from now on
+public record Inclusion(String name, List<Part> parts, List<Part> handlers, List<PlayRole> roles) {
   public Inclusion {
     parts = List.copyOf(parts);
     handlers = List.copyOf(handlers);

@@ -12,17 +12,43 @@ import java.util.Optional;
 /// @param rolesPath where roles are looked for after `roles/` beside the playbook
 /// @param collectionsPath directories that hold `ansible_collections`
 /// @param early renders the names of imported files
+/// @param privateRoles whether roles keep their variables to themselves, if a setting says so
+///   (`private_role_vars`)
 /// @param old whether what ansible-core dropped with 2.16 and 2.19 is understood: `include`, a
 ///   play's `vars` as a list
 public record LoadOptions(
-    List<Path> rolesPath, List<Path> collectionsPath, Early early, boolean old) {
+    List<Path> rolesPath,
+    List<Path> collectionsPath,
+    Early early,
+    Optional<Boolean> privateRoles,
+    boolean old) {
   public LoadOptions(List<Path> rolesPath, List<Path> collectionsPath, Early early) {
-    this(rolesPath, collectionsPath, early, false);
+    this(rolesPath, collectionsPath, early, Optional.empty(), false);
   }
 
   public LoadOptions {
     rolesPath = List.copyOf(rolesPath);
     collectionsPath = List.copyOf(collectionsPath);
+  }
+
+  /// A role of a play, or one that is imported.
+  ///
+  /// @param open whether its task says that it lends its variables to the play (`public`)
+  PlayRole imported(Role role, Optional<Boolean> open) {
+    boolean vars = open.or(() -> privateRoles.map(each -> !each)).orElse(true);
+    return old ? before(role, true) : new PlayRole(role, vars, vars);
+  }
+
+  /// A role that is included during the run.
+  ///
+  /// @param open whether its task says that it lends its variables to the play (`public`)
+  PlayRole included(Role role, Optional<Boolean> open) {
+    boolean vars = open.or(() -> privateRoles.map(each -> !each)).orElse(false);
+    return old ? before(role, open.orElse(false)) : new PlayRole(role, vars, vars);
+  }
+
+  private PlayRole before(Role role, boolean lends) {
+    return new PlayRole(role, lends, lends && !privateRoles.orElse(false));
   }
 
   /// Renders templates before there are hosts.

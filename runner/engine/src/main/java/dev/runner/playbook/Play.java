@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param directory of its playbook
 /// @param vars the keyword `vars`
 /// @param varsFiles the keyword `vars_files`; each entry is a file, or a list of alternatives
-/// @param roles all that lend their defaults and variables to the whole play
+/// @param roles those that it names or imports, and those that they depend on
 /// @param preTasks before roles
 /// @param roleTasks what its roles do
 /// @param tasks its own
@@ -31,7 +31,7 @@ public record Play(
     Settings settings,
     Vars vars,
     List<Object> varsFiles,
-    List<Role> roles,
+    List<PlayRole> roles,
     List<Part> preTasks,
     List<Part> roleTasks,
     List<Part> tasks,

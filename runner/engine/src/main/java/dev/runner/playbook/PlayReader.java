@@ -62,7 +62,7 @@ final class PlayReader {
     RoleReader roles = new RoleReader(sources, finder);
     List<Object> files = varsFiles(mapping);
     EarlyNames early = new EarlyNames(sources, options, directory, files);
-    TaskReader tasks = new TaskReader(sources, modules, roles, early);
+    TaskReader tasks = new TaskReader(sources, modules, roles, early, options);
     Place place =
         new Place(directory, directory, Optional.empty(), List.of(), settings, false, true, 0);
     List<Part> before = list(mapping, "pre_tasks", place, tasks);
@@ -196,7 +196,7 @@ final class PlayReader {
             .use(entry, place, List.of(), tasks)
             .ifPresent(
                 loaded -> {
-                  tasks.gathered().add(loaded);
+                  tasks.gathered().add(loaded, role -> options.imported(role, Optional.empty()));
                   parts.addAll(loaded.tasks());
                 });
       }

@@ -137,7 +137,7 @@ public final class PlaybookLoader {
     sources.diagnostics().throwIfErrors();
     TaskReader reader = reader(play);
     Place place = around(play, include, applied(include, apply));
-    Imports imports = new Imports(sources, reader);
+    Imports imports = new Imports(sources, reader, options);
     Optional<Path> path = imports.find(file, place);
     if (path.isEmpty()) {
       throw new DiagnosticException(
@@ -156,9 +156,15 @@ public final class PlaybookLoader {
   /// The tasks that an `include_role` brings.
   ///
   /// @param name the role's name, rendered
+  /// @param open whether its task says that it lends its variables to the play (`public`)
   /// @throws DiagnosticException if there is no such role, or it is wrong
   public Inclusion role(
-      Play play, Task include, String name, RoleFiles files, Map<String, ?> apply) {
+      Play play,
+      Task include,
+      String name,
+      RoleFiles files,
+      Optional<Boolean> open,
+      Map<String, ?> apply) {
     TaskReader reader = reader(play);
     Settings settings = applied(include, apply);
     Place place = around(play, include, settings);
@@ -169,7 +175,11 @@ public final class PlaybookLoader {
     LoadedRole found = loaded.orElseThrow();
     List<Part> handlers = new ArrayList<>(found.handlers());
     handlers.addAll(reader.gathered().handlers());
-    List<Role> roles = new ArrayList<>(found.all());
+    List<PlayRole> roles = new ArrayList<>();
+    found.all().stream()
+        .map(each -> options.included(each, open))
+        .filter(each -> each.lends() || !options.old())
+        .forEach(roles::add);
     roles.addAll(reader.gathered().roles());
     return new Inclusion(name, found.tasks(), handlers, roles);
   }
@@ -187,7 +197,7 @@ public final class PlaybookLoader {
 
   private TaskReader reader(Play play) {
     EarlyNames early = new EarlyNames(sources, options, play.directory(), play.varsFiles());
-    return new TaskReader(sources, modules, new RoleReader(sources, finder), early);
+    return new TaskReader(sources, modules, new RoleReader(sources, finder), early, options);
   }
 
   /// Tasks inherit what the include inherits, not its own keywords; its variables they see.

@@ -3,6 +3,7 @@ package dev.runner.playbook;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ import java.util.Set;
 /// @param collection the collection that it was found in: `acme.site`; empty if in none
 /// @param directory its root
 /// @param defaults its own and those that it sees
-/// @param vars of the roles that depend on it and of those it depends on, then its own: later ones
-///   win
+/// @param inherited variables of the roles that brought it: later ones win
+/// @param vars those of the roles it depends on, then its own: later ones win
 /// @param params variables given where it is used, and where those are used that brought it
 /// @param parents the names of the roles whose tasks brought it, the outermost first
 /// @param parentDirectories their directories, in the same order
@@ -30,6 +31,7 @@ public record Role(
     String collection,
     Path directory,
     RoleDefaults defaults,
+    List<Vars> inherited,
     List<Vars> vars,
     Vars params,
     List<String> parents,
@@ -51,9 +53,17 @@ public record Role(
       boolean included) {}
 
   public Role {
+    inherited = List.copyOf(inherited);
     vars = List.copyOf(vars);
     parents = List.copyOf(parents);
     parentDirectories = List.copyOf(parentDirectories);
+  }
+
+  /// The variables that its tasks see: later ones win.
+  public List<Vars> seen() {
+    List<Vars> all = new ArrayList<>(inherited);
+    all.addAll(vars);
+    return all;
   }
 
   /// Its name without its collection.

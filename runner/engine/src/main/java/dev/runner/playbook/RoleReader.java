@@ -111,8 +111,7 @@ final class RoleReader {
     List<Vars> below = new ArrayList<>();
     before.forEach(each -> below.addAll(each.role().defaults().given()));
     RoleDefaults defaults = new RoleDefaults(below, outer, own);
-    Role role =
-        role(request, found, defaults, ofAll(request.inherited(), before, vars), place, meta);
+    Role role = role(request, found, defaults, ofAll(before, vars), place, meta);
     return assemble(role, request, enter(around, role, directory), before, tasks);
   }
 
@@ -134,8 +133,8 @@ final class RoleReader {
     return request.settings().with(COLLECTIONS, collections);
   }
 
-  private static List<Vars> ofAll(List<Vars> outer, List<LoadedRole> before, List<Vars> own) {
-    List<Vars> all = new ArrayList<>(outer);
+  private static List<Vars> ofAll(List<LoadedRole> before, List<Vars> own) {
+    List<Vars> all = new ArrayList<>();
     before.forEach(each -> all.addAll(each.role().vars()));
     all.addAll(own);
     return all;
@@ -168,6 +167,7 @@ final class RoleReader {
         found.collection(),
         found.directory(),
         defaults,
+        request.inherited(),
         vars,
         params,
         parents,

@@ -31,12 +31,17 @@ final class TaskReader {
   /// Once a circle is found nothing more is imported: ways through it would be without number.
   private boolean circular;
 
-  TaskReader(Sources sources, ModuleNames modules, RoleReader roles, EarlyNames early) {
+  TaskReader(
+      Sources sources,
+      ModuleNames modules,
+      RoleReader roles,
+      EarlyNames early,
+      LoadOptions options) {
     this.sources = sources;
     this.modules = modules;
     this.roles = roles;
     this.early = early;
-    this.imports = new Imports(sources, this);
+    this.imports = new Imports(sources, this, options);
     this.keywords = new SettingsReader(sources);
   }
 
@@ -223,7 +228,7 @@ final class TaskReader {
   /// The role that a task asks for by name.
   Optional<LoadedRole> role(
       String name, RoleFiles files, Vars params, Settings settings, Place place, Origin origin) {
-    List<Vars> inherited = place.role().map(Role::vars).orElse(List.of());
+    List<Vars> inherited = place.role().map(Role::seen).orElse(List.of());
     RoleReader.Request request =
         new RoleReader.Request(name, files, params, Vars.EMPTY, settings, inherited, origin);
     return roles.load(request, place, this);

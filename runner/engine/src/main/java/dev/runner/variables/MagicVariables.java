@@ -3,12 +3,12 @@ package dev.runner.variables;
 import dev.runner.inventory.Host;
 import dev.runner.inventory.Inventory;
 import dev.runner.playbook.Play;
+import dev.runner.playbook.PlayRole;
 import dev.runner.playbook.Role;
 import dev.runner.playbook.Task;
 import dev.runner.values.Python;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Variables that the run itself sets, and that nobody else can (Ansible's documentation calls them
@@ -80,9 +81,10 @@ final class MagicVariables {
       case "ansible_play_hosts_all" -> frame.hosts().all();
       case "ansible_play_hosts" -> frame.hosts().live();
       case "ansible_play_batch", "play_hosts" -> frame.hosts().batch();
-      case "role_names", "ansible_play_role_names" -> roles(frame, role -> !role.dependency());
-      case "ansible_dependent_role_names" -> roles(frame, Role::dependency);
-      case "ansible_role_names" -> roles(frame, role -> true);
+      case "role_names", "ansible_play_role_names" -> named(frame);
+      case "ansible_dependent_role_names" -> dependencies(frame);
+      case "ansible_role_names" ->
+          Stream.concat(named(frame).stream(), dependencies(frame).stream()).distinct().toList();
       default -> null;
     };
   }
@@ -94,9 +96,18 @@ final class MagicVariables {
         : play.hosts();
   }
 
-  private static List<String> roles(Frame frame, java.util.function.Predicate<Role> which) {
-    Collection<Role> all = frame.play().map(Play::roles).orElse(List.of());
-    return all.stream().filter(which).map(Role::name).distinct().toList();
+  /// Each as often as the play has used it so far.
+  private static List<String> named(Frame frame) {
+    return roles(frame).filter(role -> !role.dependency()).map(Role::name).toList();
+  }
+
+  private static List<String> dependencies(Frame frame) {
+    return roles(frame).filter(Role::dependency).map(Role::name).distinct().toList();
+  }
+
+  private static Stream<Role> roles(Frame frame) {
+    List<PlayRole> own = frame.play().map(Play::roles).orElse(List.of());
+    return Stream.concat(own.stream(), frame.brought().stream()).map(PlayRole::role);
   }
 
   private static @Nullable Object ofRole(Frame frame, String variable) {

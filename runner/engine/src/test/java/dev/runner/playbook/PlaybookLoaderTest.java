@@ -264,10 +264,12 @@ class PlaybookLoaderTest {
     assertEquals(List.of(), first.settings().when());
     assertEquals(1L, first.settings().includeVars().getFirst().get("i"));
     assertEquals(1, first.settings().tags().size());
-    Inclusion role = loader().role(play, play.allTasks().get(1), "r", RoleFiles.MAIN, Map.of());
+    Inclusion role =
+        loader()
+            .role(play, play.allTasks().get(1), "r", RoleFiles.MAIN, Optional.empty(), Map.of());
     assertEquals("role", messages(role.parts()));
     assertEquals("h", messages(role.handlers()));
-    assertEquals(1L, role.roles().getFirst().params().get("p"));
+    assertEquals(1L, role.roles().getFirst().role().params().get("p"));
     String missing =
         assertThrows(
                 DiagnosticException.class, () -> loader().tasks(play, include, "no.yml", Map.of()))
@@ -276,7 +278,8 @@ class PlaybookLoaderTest {
         """
         site.yml:4:11: Unable to retrieve file contents. Could not find or access 'no.yml' on the Ansible Controller; looked for no.yml, tasks/no.yml
                     - include_tasks: sub/t.yml
-                      ^""",
+                      ^\
+        """,
         missing);
   }
 
@@ -389,7 +392,8 @@ class PlaybookLoaderTest {
         site.yml:29:3: this play has no 'hosts'
             - debug: msg=x
               ^
-          it looks like a task: a playbook is a list of plays, whose 'tasks' hold the tasks""",
+          it looks like a task: a playbook is a list of plays, whose 'tasks' hold the tasks\
+        """,
         diagnostics.render().replace(here.toString(), "DIR"));
   }
 
@@ -398,7 +402,10 @@ class PlaybookLoaderTest {
     file("a.yml", "- import_tasks: a.yml\n");
     file("roles/r/meta/main.yml", "dependencies: [r]\n");
     plays(
-        "- hosts: all\n  roles: [r]\n  tasks: [{import_tasks: a.yml}]\n- import_playbook: site.yml\n");
+        "- hosts: all\n"
+            + "  roles: [r]\n"
+            + "  tasks: [{import_tasks: a.yml}]\n"
+            + "- import_playbook: site.yml\n");
     String told = diagnostics.render();
     assertTrue(told.contains("files import each other in a circle"), told);
     assertTrue(told.contains("playbooks import each other in a circle"), told);
