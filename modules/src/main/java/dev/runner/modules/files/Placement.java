@@ -1,6 +1,5 @@
 package dev.runner.modules.files;
 
-import dev.runner.module.Answer;
 import dev.runner.module.Attributes;
 import dev.runner.module.Command;
 import dev.runner.module.Content;
@@ -150,11 +149,21 @@ public record Placement(
           .withAll(values)
           .withAll(FileValues.of(there));
     }
+    boolean replacesLink = place.link().isLink() && !follow;
+    Attributes missing = there.exists() ? ownership.missing(there) : ownership.wanted();
+    Optional<SummedFile> other = replacesLink ? Optional.empty() : largeAndOther(source, there);
+    if (other.isPresent()) {
+      List<Step> steps = new ArrayList<>(before);
+      steps.addAll(write(path, there, Optional.empty(), new Source.Local(other.get()), false));
+      return Plan.changes(steps)
+          .predictingAll(values)
+          .after(
+              (outputs, now) ->
+                  finish(path, before.size(), outputs, now).withAll(sums(other.get())));
+    }
     String checksum = source.checksum();
     values.put("checksum", checksum);
-    boolean replacesLink = place.link().isLink() && !follow;
     boolean same = place.checksum().filter(checksum::equals).isPresent() && !replacesLink;
-    Attributes missing = there.exists() ? ownership.missing(there) : ownership.wanted();
     if (same && missing.isEmpty()) {
       return Plan.unchanged("%s is so already".formatted(path))
           .withAll(values)
@@ -230,7 +239,25 @@ public record Placement(
     }
   }
 
-  private Answer finish(RemotePath path, int index, Outputs outputs, Probe now) {
+  /// A file that can't be the one that is there, as its size says, and whose checksums take a
+  /// while.
+  private static Optional<SummedFile> largeAndOther(Source source, FileStat there) {
+    return source instanceof Source.Local local
+            && size(local.file()) > INLINE
+            && !(there.isFile() && there.size() == size(local.file()))
+        ? Optional.of(new SummedFile(local.file()))
+        : Optional.empty();
+  }
+
+  private static Map<String, String> sums(SummedFile file) {
+    try {
+      return file.sums();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Finished finish(RemotePath path, int index, Outputs outputs, Probe now) {
     Map<String, Object> values = new LinkedHashMap<>(FileValues.of(now.stat(path)));
     if (backup) {
       Edit.backupFile(outputs.get(index)).ifPresent(file -> values.put("backup_file", file));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.sshd.client.ClientBuilder;
+import org.apache.sshd.common.BuiltinFactory;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.OptionalFeature;
@@ -52,12 +53,23 @@ final class Algorithms {
         NamedFactory.setUpBuiltinFactories(
             true,
             List.of(
-                BuiltinCiphers.cc20p1305_openssh,
+                new ChaChaCipher.Factory(),
                 BuiltinCiphers.aes128ctr,
                 BuiltinCiphers.aes256ctr,
                 BuiltinCiphers.aes192ctr,
                 BuiltinCiphers.aes128gcm,
                 BuiltinCiphers.aes256gcm)));
+  }
+
+  /// All that a configuration may name, old ones included.
+  static List<BuiltinFactory<Cipher>> allCiphers() {
+    return supported(BuiltinCiphers.VALUES).stream()
+        .map(
+            one ->
+                one == BuiltinCiphers.cc20p1305_openssh
+                    ? new ChaChaCipher.Factory()
+                    : (BuiltinFactory<Cipher>) one)
+        .toList();
   }
 
   /// As OpenSSH, without `ssh-rsa` and DSA.

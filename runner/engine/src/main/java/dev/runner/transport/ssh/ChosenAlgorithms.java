@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedFactory;
-import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
@@ -36,8 +35,7 @@ record ChosenAlgorithms(
     List<NamedFactory<Signature>> ours = Algorithms.signatures();
     List<BuiltinSignatures> signatures = Algorithms.supported(BuiltinSignatures.VALUES);
     return new ChosenAlgorithms(
-        Algorithms.pick(
-            asked.ciphers(), Algorithms.ciphers(), Algorithms.supported(BuiltinCiphers.VALUES)),
+        Algorithms.pick(asked.ciphers(), Algorithms.ciphers(), Algorithms.allCiphers()),
         Algorithms.pick(asked.macs(), Algorithms.macs(), Algorithms.supported(BuiltinMacs.VALUES)),
         Algorithms.pick(asked.keyExchanges(), Algorithms.keyExchanges(), allExchanges()),
         Algorithms.pick(asked.hostKeys(), ours, signatures).orElse(ours),

@@ -3,7 +3,6 @@ package dev.runner.transport.ssh;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.kex.AbstractDH;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
@@ -66,7 +65,7 @@ final class WarmUp {
   }
 
   private static void encrypt() throws Exception {
-    Cipher cipher = BuiltinCiphers.cc20p1305_openssh.create();
+    Cipher cipher = new ChaChaCipher();
     byte[] packet = new byte[4 + TEXT.length + cipher.getAuthenticationTagSize()];
     cipher.init(Cipher.Mode.Encrypt, new byte[cipher.getKdfSize()], new byte[cipher.getIVSize()]);
     cipher.updateWithAAD(packet, 0, 4, TEXT.length);

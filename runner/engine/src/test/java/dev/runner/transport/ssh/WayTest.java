@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.ConnectException.Kind;
 import dev.runner.transport.Connection;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,9 +140,18 @@ class WayTest {
     assertTrue(circle.getMessage().contains("circle"), circle.getMessage());
   }
 
+  /// What `nc` does, on machines without; it writes down which process it is.
+  private String relay(Path pid) throws IOException {
+    Path script =
+        Files.writeString(
+            folder.resolve("relay"),
+            "echo $$ >\"$1\"; exec 3<>\"/dev/tcp/$2/$3\"; cat <&3 & cat >&3\n");
+    return "ProxyCommand=bash %s %s %%h %%p".formatted(script, pid);
+  }
+
   @Test
   void byAProgram() throws Exception {
-    works(home.to("inner").options("-o", "ProxyCommand=nc %h %p"));
+    works(home.to("inner").options("-o", relay(folder.resolve("pid"))));
     works(
         home.to("inner")
             .options(
@@ -153,11 +163,7 @@ class WayTest {
   @Test
   void theProgramEndsWithTheConnection() throws Exception {
     Path pid = folder.resolve("pid");
-    Connection connection =
-        transport.connect(
-            home.to("inner")
-                .options("-o", "ProxyCommand=sh -c 'echo $$ >%s; nc %%h %%p'".formatted(pid))
-                .target());
+    Connection connection = transport.connect(home.to("inner").options("-o", relay(pid)).target());
     ProcessHandle process =
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
     connection.close();

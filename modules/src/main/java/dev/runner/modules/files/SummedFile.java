@@ -1,0 +1,89 @@
+package dev.runner.modules.files;
+
+import dev.runner.module.ControlFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// A large file whose checksums are made while it is sent, each on a thread of its own: they aren't
+/// needed before, where it is known without them that the host has another file or none.
+final class SummedFile implements ControlFile {
+  private final ControlFile file;
+  private final Map<String, FutureTask<String>> sums = new LinkedHashMap<>();
+  private boolean started;
+
+  SummedFile(ControlFile file) {
+    this.file = file;
+    sums.put("checksum", sum(ChecksumAlgorithm.SHA1));
+    sums.put("md5sum", sum(ChecksumAlgorithm.MD5));
+  }
+
+  private FutureTask<String> sum(ChecksumAlgorithm algorithm) {
+    return new FutureTask<>(() -> Digests.of(algorithm, file));
+  }
+
+  private synchronized void start() {
+    if (!started) {
+      started = true;
+      sums.values().forEach(Thread::startVirtualThread);
+    }
+  }
+
+  /// The checksums by the names under which they are registered, once they are made.
+  Map<String, String> sums() throws IOException {
+    start();
+    Map<String, String> made = new LinkedHashMap<>();
+    for (Map.Entry<String, FutureTask<String>> sum : sums.entrySet()) {
+      try {
+        made.put(sum.getKey(), sum.getValue().get());
+      } catch (ExecutionException e) {
+        throw new IOException("no checksum of " + file.path(), e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
+    return made;
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    start();
+    return file.open();
+  }
+
+  @Override
+  public String name() {
+    return file.name();
+  }
+
+  @Override
+  public Path path() {
+    return file.path();
+  }
+
+  @Override
+  public boolean isDirectory() {
+    return file.isDirectory();
+  }
+
+  @Override
+  public boolean isSecret() {
+    return file.isSecret();
+  }
+
+  @Override
+  public long size() throws IOException {
+    return file.size();
+  }
+
+  @Override
+  public List<ControlFile> entries() throws IOException {
+    return file.entries();
+  }
+}
