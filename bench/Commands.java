@@ -87,6 +87,22 @@ final class Commands {
     }
   }
 
+  /// Whether `true` can be run by these words.
+  static boolean succeeds(List<String> words) throws InterruptedException {
+    List<String> all = new java.util.ArrayList<>(words);
+    all.add("true");
+    try {
+      return new ProcessBuilder(all)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false; // there is no such program
+    }
+  }
+
   static boolean answers(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
