@@ -112,9 +112,14 @@ final class Farm implements AutoCloseable {
     return file;
   }
 
+  private long pid() {
+    List<Long> children = apart ? Processes.children(daemon.pid()) : List.of();
+    return children.isEmpty() ? daemon.pid() : children.getFirst();
+  }
+
   /// CPU seconds of sshd and all it ran, once nobody is connected any more.
   double cpu() throws InterruptedException {
-    long sshd = apart ? Processes.children(daemon.pid()).getFirst() : daemon.pid();
+    long sshd = pid();
     for (int i = 0; i < 200 && !Processes.children(sshd).isEmpty(); i++) {
       Thread.sleep(50);
     }
@@ -131,6 +136,7 @@ final class Farm implements AutoCloseable {
 
   @Override
   public void close() {
-    daemon.destroy();
+    // unshare itself passes no signal on
+    ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroy);
   }
 }
