@@ -10,7 +10,6 @@ import dev.runner.module.TaskModule;
 import dev.runner.module.Value;
 import dev.runner.module.Verbosity;
 import dev.runner.values.None;
-import dev.runner.values.Python;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
 import java.util.Optional;
@@ -31,7 +30,11 @@ import java.util.Optional;
     },
     roundTrips = 0)
 public record Debug(
-    @Param(value = "What is shown; nothing if it is null.", byDefault = "Hello world!") Value msg,
+    @Param(
+            value = "What is shown; nothing if it is null.",
+            byDefault = Debug.GREETING,
+            tellsGiven = true)
+        Optional<Value> msg,
     @Param("An expression whose value is shown, instead of msg.") Optional<Expression> var,
     @Param(value = "The message is shown only at this level of -v or above.", byDefault = "0")
         Verbosity verbosity)
@@ -40,7 +43,7 @@ public record Debug(
   private static final String GREETING = "Hello world!";
 
   public Debug {
-    if (var.isPresent() && !Python.string(msg.value()).equals(GREETING)) {
+    if (var.isPresent() && msg.isPresent()) {
       throw BadParameter.exclusive("msg", "var");
     }
   }
@@ -62,7 +65,7 @@ public record Debug(
               .warning("Encountered 1 template error.\nerror 1 - " + undefined.hint())
           : told(shown.text(), shown.value());
     }
-    Object message = msg.value();
+    Object message = msg.map(Value::value).orElse(GREETING);
     if (message == None.NONE) {
       return Plan.learned("").with(Shown.ALWAYS, true);
     }

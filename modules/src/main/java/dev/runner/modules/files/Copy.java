@@ -27,7 +27,6 @@ import java.util.Optional;
         it. Files are replaced as a whole, and only if they differ.
         """,
     since = "0.1",
-    missing = "dest is required",
     example =
         """
         - name: copy a file with owner and permissions
@@ -60,8 +59,10 @@ public record Copy(
     @Param("What is to be in the file, instead of src.") Optional<Content> content,
     @Param(
             value = "Where to, on the host; a directory if it ends in / or is one.",
-            whenNull = "dest is required")
-        RemotePath dest,
+            name = "dest",
+            tellsGiven = true,
+            whenNull = NO_DEST)
+        Optional<RemotePath> target,
     @Param("Name or number of the user who is to own it.") Optional<String> owner,
     @Param("Name or number of the group that is to own it.") Optional<String> group,
     @Param("Permissions, or 'preserve' for those of the source.") Optional<SourceMode> mode,
@@ -89,6 +90,7 @@ public record Copy(
         boolean unsafeWrites,
     @Spread Labels labels)
     implements TaskModule {
+  private static final String NO_DEST = "dest is required";
 
   public Copy {
     if (src.isPresent() && content.isPresent()) {
@@ -96,10 +98,17 @@ public record Copy(
     } else if (src.filter(path -> !path.text().isEmpty()).isEmpty() && content.isEmpty()) {
       throw new BadParameter("src", "src (or content) is required");
     }
-    if (content.isPresent() && dest.text().endsWith("/")) {
+    if (target.isEmpty()) {
+      throw new BadParameter("dest", NO_DEST);
+    }
+    if (content.isPresent() && target.get().text().endsWith("/")) {
       throw new BadParameter("dest", "can not use content with a dir as dest");
     }
     validate.ifPresent(Validation::command);
+  }
+
+  RemotePath dest() {
+    return target.orElseThrow();
   }
 
   private ControlFile source(ControlFile file) {
@@ -118,18 +127,18 @@ public record Copy(
     if (checksum.isPresent() && !checksum.get().equals(Digests.of(ChecksumAlgorithm.SHA1, text))) {
       return mismatch("content", Digests.of(ChecksumAlgorithm.SHA1, text));
     }
-    Pending<FileStat> there = host.later(new Question.Stat(dest, true));
-    Plan plan = placement(dest.name(), modeOr(Optional.empty())).plan(host, text);
+    Pending<FileStat> there = host.later(new Question.Stat(dest(), true));
+    Plan plan = placement(dest().name(), modeOr(Optional.empty())).plan(host, text);
     return there.get().isDirectory()
         ? Plan.refuse(
-            "can not use content with a dir as dest: %s is a directory".formatted(dest),
+            "can not use content with a dir as dest: %s is a directory".formatted(dest()),
             "Name a file as dest.")
         : plan;
   }
 
   private Plan fromControl(Probe host, ControlFile file) {
     if (file.isDirectory()) {
-      return labels.overTree(host, dest, () -> new TreeCopy(this, file).plan(host));
+      return labels.overTree(host, dest(), () -> new TreeCopy(this, file).plan(host));
     }
     if (checksum.isPresent()) {
       String sum = Digests.of(ChecksumAlgorithm.SHA1, file);
@@ -154,7 +163,7 @@ public record Copy(
       return Plan.refuse("Source %s not found".formatted(from), "");
     }
     if (source.isDirectory()) {
-      return labels.overTree(host, dest, () -> new HostTreeCopy(this, from).plan(host));
+      return labels.overTree(host, dest(), () -> new HostTreeCopy(this, from).plan(host));
     }
     String is = sum.get().orElse("");
     if (checksum.isPresent() && !checksum.get().equals(is)) {
@@ -198,7 +207,7 @@ public record Copy(
 
   private Placement placement(String name, Optional<FileMode> fileMode) {
     return new Placement(
-        dest,
+        dest(),
         name,
         owner,
         group,

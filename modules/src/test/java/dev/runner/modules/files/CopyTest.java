@@ -97,7 +97,7 @@ class CopyTest {
       return new Copy(
           src,
           content,
-          RemotePath.of(dest),
+          Optional.of(RemotePath.of(dest)),
           Optional.empty(),
           Optional.empty(),
           mode,

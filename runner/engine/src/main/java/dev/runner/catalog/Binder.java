@@ -136,6 +136,9 @@ public final class Binder {
     }
 
     private @Nullable Object missing(Parameter parameter) {
+      if (parameter.tellsGiven()) {
+        return null;
+      }
       if (parameter.byDefault().isPresent()) {
         return conversion.fromText(parameter.name(), parameter.type(), parameter.byDefault().get());
       }

@@ -90,7 +90,10 @@ final class Conversion {
     if (value == None.NONE && !parameter.whenNull().isEmpty()) {
       throw new Unfit("'%s' is empty".formatted(name), REMEDY, parameter.whenNull());
     }
-    Object converted = convert(name, parameter.type(), value);
+    Object converted =
+        parameter.tellsGiven()
+            ? Optional.of(convert(name, Parameter.argument(parameter.type(), 0), value))
+            : convert(name, parameter.type(), value);
     if (parameter.path()) {
       note(converted);
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param byDefault as it would stand in YAML
 /// @param rest takes all parameters that no other takes
 /// @param path text in it is a path on the host
+/// @param tellsGiven the module sees itself to what holds where the task doesn't give it
 /// @param whenNull what a task's result says if it is null; the usual if empty
 /// @param spread the component of the module's record that is the record which this one belongs to
 public record Parameter(
@@ -33,6 +34,7 @@ public record Parameter(
     boolean freeForm,
     boolean rest,
     boolean path,
+    boolean tellsGiven,
     String whenNull,
     Optional<String> spread) {
 
@@ -64,6 +66,7 @@ public record Parameter(
         param.freeForm(),
         rest,
         param.path(),
+        param.tellsGiven(),
         param.whenNull(),
         spread);
   }
@@ -92,7 +95,7 @@ public record Parameter(
 
   /// Whether it must be given.
   public boolean required() {
-    return byDefault.isEmpty() && !rest && !absentAllowed(raw(type));
+    return byDefault.isEmpty() && !rest && (tellsGiven || !absentAllowed(raw(type)));
   }
 
   /// Whether what the user wrote is an expression, and not to be rendered before.

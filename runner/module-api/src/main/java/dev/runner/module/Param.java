@@ -42,6 +42,11 @@ public @interface Param {
   /// and scripts look for these words.
   String whenNull() default "";
 
+  /// Whether the module gets an empty `Optional` where the task doesn't give it, though it is
+  /// required or has a default: a module that has to know whether it was given sees to that itself.
+  /// A null that is given is a value then.
+  boolean tellsGiven() default false;
+
   /// There is no default.
   String NONE = "\0";
 }
