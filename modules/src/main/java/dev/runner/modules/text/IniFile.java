@@ -25,7 +25,7 @@ import java.util.Optional;
     description =
         """
         All else in the file stays as it is. A commented line of the option is taken for it, unless
-        `modify_inactive_option` is off. Links are followed.
+        `modify_inactive_option` is off.
         """,
     since = "0.1",
     collection = "community.general",
@@ -68,7 +68,9 @@ public record IniFile(
     @Param(value = "Whether a file that is missing is made.", byDefault = "true") boolean create,
     @Param(value = "Whether a copy of the old file is kept.", byDefault = "false") boolean backup,
     @Param(
-            value = "Accepted for playbooks that have it; links are always followed.",
+            value =
+                "Whether the file that a link leads to is changed; else the changed file takes the"
+                    + " link's place.",
             byDefault = "false")
         boolean follow,
     @Spread Permissions permissions)
@@ -136,7 +138,10 @@ public record IniFile(
     return switch (plan) {
       case Plan.Unchanged unchanged ->
           unchanged.with("msg", "OK").withAll(FileValues.of(file.stat()));
-      case Plan.Changes changes -> file.withDirectory(looking(changes));
+      case Plan.Changes changes -> {
+        Plan made = file.withDirectory(looking(changes));
+        yield follow ? made : file.insteadOfLink(made);
+      }
       default -> plan;
     };
   }

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 final class Original {
   private final RemotePath path;
   private final Pending<FileStat> there;
+  private final Pending<FileStat> link;
   private final Pending<FileStat> parent;
   private final Pending<Optional<Content>> content;
   private final Ownership ownership;
@@ -30,12 +31,14 @@ final class Original {
   private Original(
       RemotePath path,
       Pending<FileStat> there,
+      Pending<FileStat> link,
       Pending<FileStat> parent,
       Pending<Optional<Content>> content,
       Ownership ownership,
       boolean inPlace) {
     this.path = path;
     this.there = there;
+    this.link = link;
     this.parent = parent;
     this.content = content;
     this.ownership = ownership;
@@ -47,6 +50,7 @@ final class Original {
     return new Original(
         path,
         host.later(new Question.Stat(path, true)),
+        host.later(new Question.Stat(path, false)),
         host.later(new Question.Stat(path.parent(), true)),
         host.later(new Question.Read(path, Probe.READ_LIMIT)),
         Ownership.ask(host, permissions.wanted()),
@@ -102,6 +106,20 @@ final class Original {
         ? changes.preceded(
             new Step.Directory("make " + path.parent(), path.parent(), Attributes.NONE))
         : plan;
+  }
+
+  /// The plan for a path whose link isn't followed: the file takes the link's place.
+  Plan insteadOfLink(Plan plan) {
+    return plan instanceof Plan.Changes changes
+            && writes(changes)
+            && exists()
+            && link.get().isLink()
+        ? new LinkBecomesFile(path, stat()).before(changes)
+        : plan;
+  }
+
+  private static boolean writes(Plan.Changes changes) {
+    return changes.steps().stream().anyMatch(Step.Write.class::isInstance);
   }
 
   /// What is computed with a user's regular expression; refused if the expression can't be carried

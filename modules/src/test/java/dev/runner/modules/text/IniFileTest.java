@@ -66,6 +66,19 @@ class IniFileTest {
   }
 
   @Test
+  void aLinkIsFollowedOnlyIfThatIsAskedFor() {
+    FakeHost host =
+        FakeHost.named("web1")
+            .directory("/etc")
+            .file("/etc/real.ini", BEFORE)
+            .link("/etc/app.ini", "real.ini");
+    host.apply(ini("a", "x", IniFile.State.PRESENT, true, "2").plan(host));
+    assertEquals(BEFORE, host.text("/etc/real.ini"));
+    assertEquals(
+        BEFORE.replace("x = 3\n", "").replace("x = 1", "x = 2"), host.text("/etc/app.ini"));
+  }
+
+  @Test
   void setsAnOption() {
     assertEquals(BEFORE.replace("x = 3\n", "").replace("x = 1", "x = 2"), set("a", "x", "2"));
     assertEquals(BEFORE.replace("x = 1\n", ""), set("a", "x", "3"));
