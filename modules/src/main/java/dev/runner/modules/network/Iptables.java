@@ -10,6 +10,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
+import dev.runner.values.None;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ import java.util.Optional;
       @Describe.Returned(name = "table", value = "The table."),
       @Describe.Returned(name = "ip_version", value = "As given."),
       @Describe.Returned(name = "state", value = "As given."),
+      @Describe.Returned(name = "wait", value = "As given."),
       @Describe.Returned(name = "flush", value = "As given."),
       @Describe.Returned(name = "chain_management", value = "As given.")
     })
@@ -163,13 +165,14 @@ public record Iptables(
       throw new BadParameter("chain", "flush is False but all of the following are missing: chain");
     }
     if (setDscpMark.isPresent() && setDscpMarkClass.isPresent()) {
-      throw new BadParameter("set_dscp_mark", "give a mark or a class, not both");
+      throw BadParameter.exclusive("set_dscp_mark", "set_dscp_mark_class");
     }
     if (flush && policy.isPresent()) {
-      throw new BadParameter("policy", "flush and policy can't be combined");
+      throw BadParameter.exclusive("flush", "policy");
     }
     if (matchSet.isPresent() != matchSetFlags.isPresent()) {
-      throw new BadParameter("match_set", "match_set and match_set_flags go together");
+      throw new BadParameter(
+          "match_set", "parameters are required together: match_set, match_set_flags");
     }
     if (ruleNum.isPresent() && action != Action.INSERT) {
       throw new BadParameter("rule_num", "rule_num goes together with action: insert only");
@@ -218,11 +221,26 @@ public record Iptables(
       if (!now.chain().ok() && !missing) {
         return Plan.refuse(now.chain().lastWords(), "Become root, and load the kernel's modules.");
       }
+      if (missing && state == State.PRESENT && !chainManagement) {
+        return Plan.refuse(now.chain().lastWords(), "Make the chain first: chain_management.");
+      }
+      if (now.rule().exit() > 1 && !leadsToAChain(host, each.getKey())) {
+        return Plan.refuse(now.rule().lastWords(), "Look at the rule.");
+      }
       steps.addAll(steps(each.getKey(), now));
     }
     return steps.isEmpty()
         ? Plan.unchanged("it is so already").withAll(values())
         : Plan.changes(steps).predictingAll(values());
+  }
+
+  /// Whether the chain that the rule leads to is there: one that check mode has shown is unknown to
+  /// the host.
+  private boolean leadsToAChain(Probe host, String program) {
+    return jump.or(() -> goTo)
+        .filter(target -> !target.startsWith("-"))
+        .filter(target -> host.look(base(program).and("-L", target)).ok())
+        .isPresent();
   }
 
   private Pending<Now> ask(Probe host, String program) {
@@ -249,60 +267,43 @@ public record Iptables(
   }
 
   private Command base(String program) {
-    return Command.of(program, "-t", table.name().toLowerCase(Locale.ROOT));
+    Command base = Command.of(program, "-t", table.name().toLowerCase(Locale.ROOT));
+    return waitSeconds.map(seconds -> base.and("-w", seconds)).orElse(base);
   }
 
   private List<Step> steps(String program, Now now) {
     String name = chain.orElse("");
-    Command base = base(program);
+    ChainSteps steps = new ChainSteps(base(program), name);
     if (flush) {
-      return List.of(
-          Step.run(
-              "flush " + (name.isEmpty() ? "the table" : name),
-              name.isEmpty() ? base.and("-F") : base.and("-F", name)));
+      return List.of(steps.flush());
     }
     if (policy.isPresent()) {
       boolean set =
           now.chain().out().contains("(policy " + policy.get() + ")")
               || now.chain().out().contains("(policy " + policy.get() + " ");
-      return set
-          ? List.of()
-          : List.of(
-              Step.run(
-                  "set the policy of %s to %s".formatted(name, policy.get()),
-                  base.and("-P", name, policy.get())));
+      return set ? List.of() : List.of(steps.policy(policy.get().name()));
     }
-    return state == State.PRESENT ? adding(program, now) : removing(program, now);
+    return state == State.PRESENT
+        ? adding(steps, now, rule(program))
+        : removing(steps, now, rule(program));
   }
 
-  private List<Step> adding(String program, Now now) {
-    String name = chain.orElse("");
-    List<Step> steps = new ArrayList<>();
+  private List<Step> adding(ChainSteps steps, Now now, List<String> rule) {
+    List<Step> all = new ArrayList<>();
     if (chainManagement && !now.chain().ok()) {
-      steps.add(Step.run("make the chain " + name, base(program).and("-N", name)));
+      all.add(steps.make());
     }
-    List<String> rule = rule(program);
     if (!now.rule().ok() && !(chainManagement && rule.isEmpty())) {
-      Command add = base(program).and(action == Action.INSERT ? "-I" : "-A", name);
-      Command placed = ruleNum.isPresent() ? add.and(ruleNum.get()) : add;
-      steps.add(Step.run("add a rule to " + name, placed.and(rule.toArray())));
+      all.add(steps.add(action == Action.INSERT, ruleNum, rule));
     }
-    return steps;
+    return all;
   }
 
-  private List<Step> removing(String program, Now now) {
-    String name = chain.orElse("");
-    List<String> rule = rule(program);
+  private List<Step> removing(ChainSteps steps, Now now, List<String> rule) {
     if (chainManagement && rule.isEmpty()) {
-      return now.chain().ok()
-          ? List.of(Step.run("remove the chain " + name, base(program).and("-X", name)))
-          : List.of();
+      return now.chain().ok() ? List.of(steps.remove()) : List.of();
     }
-    return now.rule().ok()
-        ? List.of(
-            Step.run(
-                "remove a rule from " + name, base(program).and("-D", name).and(rule.toArray())))
-        : List.of();
+    return now.rule().ok() ? List.of(steps.remove(rule)) : List.of();
   }
 
   private List<String> rule(String program) {
@@ -313,9 +314,10 @@ public record Iptables(
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("ip_version", ipVersion.name().toLowerCase(Locale.ROOT));
     values.put("table", table.name().toLowerCase(Locale.ROOT));
-    chain.ifPresent(name -> values.put("chain", name));
+    values.put("chain", chain.<Object>map(name -> name).orElse(None.NONE));
     values.put("flush", flush);
     values.put("rule", String.join(" ", rule(programs().getFirst())));
+    values.put("wait", waitSeconds.<Object>map(seconds -> seconds).orElse(None.NONE));
     values.put("state", state.name().toLowerCase(Locale.ROOT));
     values.put("chain_management", chainManagement);
     return values;

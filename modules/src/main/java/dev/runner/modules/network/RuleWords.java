@@ -16,7 +16,6 @@ final class RuleWords {
   }
 
   List<String> words() {
-    add("-w", task.waitSeconds());
     add("-p", task.protocol());
     add("-s", task.source());
     add("-d", task.destination());

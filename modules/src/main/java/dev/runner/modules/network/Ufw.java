@@ -2,25 +2,21 @@ package dev.runner.modules.network;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
-import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
+import dev.runner.module.Foretold;
 import dev.runner.module.Needs;
 import dev.runner.module.Output;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
-import dev.runner.module.Question;
-import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Sees to a firewall that ufw keeps.
 @Describe(
@@ -56,7 +52,8 @@ public record Ufw(
     @Param("What becomes of connections that the rule is about.") Optional<Rule> rule,
     @Param("How much is logged.") Optional<Logging> logging,
     @Param(
-            "The direction: in or out for rules; incoming (if left out), outgoing or routed for policies.")
+            "The direction: in or out for rules; incoming (if left out), outgoing or routed for"
+                + " policies.")
         Optional<Direction> direction,
     @Param(value = "Whether the rule is removed.", byDefault = "false") boolean delete,
     @Param(value = "Whether it is about packets that pass through the host.", byDefault = "false")
@@ -88,9 +85,6 @@ public record Ufw(
         Optional<String> name,
     @Param("A comment on the rule.") Optional<String> comment)
     implements TaskModule {
-  private static final RemotePath POLICIES = RemotePath.of("/etc/default/ufw");
-  private static final RemotePath SETTINGS = RemotePath.of("/etc/ufw/ufw.conf");
-  private static final Pattern NUMBERED = Pattern.compile("\\[ *([0-9]+)] (.*)");
 
   /// What the firewall is to be.
   public enum State {
@@ -224,36 +218,9 @@ public record Ufw(
     }
   }
 
-  /// What the host says of its firewall.
-  private record Look(
-      Pending<Output> status,
-      Pending<Output> numbered,
-      Pending<Optional<Content>> policies,
-      Pending<Optional<Content>> settings,
-      UfwRules rules) {
-
-    boolean isActive() {
-      return status.get().lines().contains("Status: active");
-    }
-
-    /// The value of a name in a file of assignments.
-    static String value(Pending<Optional<Content>> file, String name) {
-      Matcher matcher =
-          Pattern.compile("(?m)^\\s*%s=\"?([^\"\\n]*)\"?\\s*$".formatted(name))
-              .matcher(file.get().map(Content::lenientText).orElse(""));
-      return matcher.find() ? matcher.group(1) : "";
-    }
-  }
-
   @Override
   public Plan plan(Probe host) {
-    Look look =
-        new Look(
-            host.lookLater(Command.of("ufw", "status", "verbose")),
-            host.lookLater(Command.of("ufw", "status", "numbered")),
-            host.later(new Question.Read(POLICIES, Probe.READ_LIMIT)),
-            host.later(new Question.Read(SETTINGS, Probe.READ_LIMIT)),
-            UfwRules.ask(host));
+    UfwLook look = UfwLook.ask(host);
     boolean early = rule.isPresent() && insertRelativeTo == RelativeTo.ZERO;
     Optional<Pending<Output>> trial =
         early ? Optional.of(host.lookLater(trial(ruleWords(insert)))) : Optional.empty();
@@ -261,30 +228,39 @@ public record Ufw(
       return Plan.refuse("ufw: " + look.status().get().lastWords(), "Run the task as root.");
     }
     List<Object> words = rule.isPresent() ? ruleWords(place(look)) : List.of();
-    List<List<Object>> commands = new ArrayList<>(settings(look));
+    List<Act> acts = new ArrayList<>(settings(look));
     if (rule.isPresent()) {
       Output tried = trial.isPresent() ? trial.get().get() : host.look(trial(words));
       if (!tried.ok()) {
         return Plan.refuse("ufw: " + tried.lastWords(), "Look at the rule.");
       }
       if (state.filter(State.RESET::equals).isPresent() || look.rules().differ(tried.lines())) {
-        commands.add(words);
+        acts.add(new Act(words, look.rules().after(words, delete, tried)));
       }
     }
-    commands.addAll(logging(look));
-    return plan(commands, look.status().get());
+    acts.addAll(logging(look));
+    return plan(acts, look.status().get());
   }
 
-  private static Plan plan(List<List<Object>> commands, Output status) {
-    List<Command> all =
-        commands.stream().map(words -> Command.of("ufw").and(words.toArray())).toList();
-    List<String> texts = all.stream().map(Command::toString).toList();
-    if (all.isEmpty()) {
+  /// A command, and what ufw and its files will say then.
+  private record Act(List<Object> words, List<Foretold> then) {
+    Command command() {
+      return Command.of("ufw").and(words.toArray());
+    }
+
+    Step step() {
+      return Step.run(command().toString(), command()).foretelling(then);
+    }
+  }
+
+  private static Plan plan(List<Act> acts, Output status) {
+    List<String> texts = acts.stream().map(act -> act.command().toString()).toList();
+    if (acts.isEmpty()) {
       return Plan.unchanged("the firewall is so already")
           .with("commands", texts)
           .with("msg", status.out());
     }
-    return Plan.changes(all.stream().map(each -> Step.run(each.toString(), each)).toList())
+    return Plan.changes(acts.stream().map(Act::step).toList())
         .predicting("commands", texts)
         .after(
             (outputs, now) ->
@@ -292,24 +268,32 @@ public record Ufw(
                     .with("msg", now.look(Command.of("ufw", "status", "verbose")).out()));
   }
 
-  private List<List<Object>> settings(Look look) {
-    List<List<Object>> commands = new ArrayList<>();
+  private List<Act> settings(UfwLook look) {
+    List<Act> acts = new ArrayList<>();
+    Output now = look.status().get();
     state.ifPresent(
         wanted -> {
           switch (wanted) {
-            case ENABLED -> add(commands, !look.isActive(), "-f", "enable");
-            case DISABLED -> add(commands, look.isActive(), "-f", "disable");
-            case RELOADED -> add(commands, true, "-f", "reload");
-            case RESET -> add(commands, true, "-f", "reset");
+            case ENABLED -> add(acts, !look.isActive(), UfwLook.status(UfwLook.ON), "-f", "enable");
+            case DISABLED ->
+                add(acts, look.isActive(), UfwLook.status(UfwLook.OFF), "-f", "disable");
+            case RELOADED -> add(acts, true, UfwLook.status(now), "-f", "reload");
+            case RESET -> add(acts, true, look.afterReset(), "-f", "reset");
           }
         });
     byDefault.ifPresent(
         policy -> {
           Direction at = direction.orElse(Direction.INCOMING);
-          String is = Look.value(look.policies(), "DEFAULT_%s_POLICY".formatted(chain(at)));
-          add(commands, !is.equals(policy.stored()), "default", word(policy), word(at));
+          String is = UfwLook.value(look.policies(), "DEFAULT_%s_POLICY".formatted(chain(at)));
+          List<Foretold> then =
+              UfwLook.setting(
+                  look.policies(),
+                  UfwLook.POLICIES,
+                  "DEFAULT_%s_POLICY".formatted(chain(at)),
+                  '"' + policy.stored() + '"');
+          add(acts, !is.equals(policy.stored()), then, "default", word(policy), word(at));
         });
-    return commands;
+    return acts;
   }
 
   private static String chain(Direction direction) {
@@ -320,21 +304,27 @@ public record Ufw(
     };
   }
 
-  private List<List<Object>> logging(Look look) {
-    List<List<Object>> commands = new ArrayList<>();
+  private List<Act> logging(UfwLook look) {
+    List<Act> acts = new ArrayList<>();
     logging.ifPresent(
         wanted -> {
-          String level = Look.value(look.settings(), "LOGLEVEL");
+          String level = UfwLook.value(look.settings(), "LOGLEVEL");
           boolean off = level.isEmpty() || level.equals("off");
           boolean so = wanted == Logging.ON ? !off : level.equals(word(wanted));
-          add(commands, !so, "logging", word(wanted));
+          String then = wanted == Logging.ON ? "low" : word(wanted);
+          add(
+              acts,
+              !so,
+              UfwLook.setting(look.settings(), UfwLook.SETTINGS, "LOGLEVEL", then),
+              "logging",
+              word(wanted));
         });
-    return commands;
+    return acts;
   }
 
-  private static void add(List<List<Object>> commands, boolean needed, Object... words) {
+  private static void add(List<Act> acts, boolean needed, List<Foretold> then, Object... words) {
     if (needed) {
-      commands.add(List.of(words));
+      acts.add(new Act(List.of(words), then));
     }
   }
 
@@ -343,32 +333,10 @@ public record Ufw(
   }
 
   /// The number that the rule gets; none where it goes to the end.
-  private Optional<Integer> place(Look look) {
-    if (insert.isEmpty() || delete || insertRelativeTo == RelativeTo.ZERO) {
-      return insert;
-    }
-    List<Integer> four = new ArrayList<>();
-    List<Integer> six = new ArrayList<>();
-    for (String line : look.numbered().get().lines()) {
-      Matcher matcher = NUMBERED.matcher(line);
-      if (matcher.matches()) {
-        boolean isSix =
-            matcher.group(2).contains("(v6)")
-                || matcher.group(2).matches(".*[0-9a-f]*:[0-9a-f]*:.*");
-        (isSix ? six : four).add(Integer.parseInt(matcher.group(1)));
-      }
-    }
-    int last = Math.max(four.isEmpty() ? 0 : four.getLast(), six.isEmpty() ? 0 : six.getLast());
-    int from =
-        switch (insertRelativeTo) {
-          case ZERO -> 0;
-          case FIRST_IPV4 -> 1;
-          case LAST_IPV4 -> four.isEmpty() ? 1 : four.getLast();
-          case FIRST_IPV6 ->
-              !six.isEmpty() ? six.getFirst() : four.isEmpty() ? 1 : four.getLast() + 1;
-          case LAST_IPV6 -> six.isEmpty() ? last + 1 : six.getLast();
-        };
-    return insert.map(number -> number + from).filter(number -> number <= last);
+  private Optional<Integer> place(UfwLook look) {
+    return insert.isEmpty() || delete || insertRelativeTo == RelativeTo.ZERO
+        ? insert
+        : look.place(insert.get(), insertRelativeTo);
   }
 
   private List<Object> ruleWords(Optional<Integer> place) {

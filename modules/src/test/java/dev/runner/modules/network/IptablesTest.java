@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Foretold;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Showing;
+import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
 import dev.runner.modules.Tasks;
 import java.util.List;
@@ -29,6 +31,42 @@ class IptablesTest {
   @Test
   void aChainIsNoOption() {
     assertThrows(BadParameter.class, () -> Tasks.task(Iptables.class, "chain", "-Z"));
+  }
+
+  private static List<Foretold> foretold(Plan plan) {
+    return assertInstanceOf(Plan.Changes.class, plan).steps().stream()
+        .map(Step.Run.class::cast)
+        .flatMap(step -> step.foretold().stream())
+        .toList();
+  }
+
+  @Test
+  void foretellsWhatIptablesSaysThen() {
+    FakeHost host = host(Output.of(0, INPUT, ""), NO);
+    assertEquals(
+        List.of(
+            new Foretold.Says(
+                List.of("iptables", "-t", "filter", "-C", "INPUT", "-p", "tcp", "-j", "DROP"),
+                false,
+                Output.of(0, "", ""))),
+        foretold(
+            task(Iptables.class, "chain", "INPUT", "protocol", "tcp", "jump", "DROP").plan(host)));
+    assertEquals(
+        List.of(
+            new Foretold.Says(
+                List.of("iptables", "-t", "filter", "-L", "INPUT"),
+                true,
+                Output.of(0, "Chain INPUT (policy DROP)", ""))),
+        foretold(task(Iptables.class, "chain", "INPUT", "policy", "DROP").plan(host)));
+  }
+
+  @Test
+  void aRuleInAChainThatIsMissingIsRefused() {
+    Iptables rule = task(Iptables.class, "chain", "NONE", "jump", "ACCEPT");
+    assertInstanceOf(Plan.Refused.class, rule.plan(host(NO, NO)));
+    Output unknown = Output.of(2, "", "unknown option");
+    Iptables wrong = task(Iptables.class, "chain", "INPUT", "source_port", "x");
+    assertInstanceOf(Plan.Refused.class, wrong.plan(host(Output.of(0, INPUT, ""), unknown)));
   }
 
   @Test

@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Content;
+import dev.runner.module.Foretold;
+import dev.runner.module.Output;
 import dev.runner.module.Plan;
+import dev.runner.module.RemotePath;
 import dev.runner.module.Showing;
+import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,53 @@ class UfwTest {
         .toList();
   }
 
+  private List<Foretold> foretold(Object... parameters) {
+    return assertInstanceOf(Plan.Changes.class, task(Ufw.class, parameters).plan(host))
+        .steps()
+        .stream()
+        .map(Step.Run.class::cast)
+        .flatMap(step -> step.foretold().stream())
+        .toList();
+  }
+
+  private static Foretold holds(String path, String content) {
+    return new Foretold.Holds(RemotePath.of(path), Content.of(content));
+  }
+
+  @Test
+  void foretellsWhatHoldsThen() {
+    assertEquals(
+        List.of(holds("/etc/ufw/ufw.conf", "ENABLED=yes\nLOGLEVEL=full\n")),
+        foretold("logging", Ufw.Logging.FULL));
+    assertEquals(
+        List.of(
+            holds(
+                "/etc/default/ufw",
+                "DEFAULT_INPUT_POLICY=\"DROP\"\nDEFAULT_OUTPUT_POLICY=\"REJECT\"\n")),
+        foretold("default", Ufw.Policy.REJECT, "direction", Ufw.Direction.OUTGOING));
+    assertEquals(
+        List.of(
+            new Foretold.Says(
+                List.of("ufw", "status", "verbose"), false, Output.of(0, "Status: inactive", ""))),
+        foretold("state", Ufw.State.DISABLED));
+  }
+
+  @Test
+  void foretellsTheRulesThatAreKeptThen() {
+    String table = ":ufw-user-input - [0:0]\n### tuple ### allow tcp 22\n### tuple ### deny tcp 1";
+    host.answering("ufw --dry-run deny from any to any port 1", "*filter\n" + table);
+    List<Foretold> then = foretold("rule", Ufw.Rule.DENY, "to_port", "1");
+    assertEquals(holds("/etc/ufw/user.rules", "*filter\n" + table + "\n"), then.getFirst());
+    assertEquals(
+        List.of(
+            "ufw --dry-run deny from any to any port 1",
+            "ufw --dry-run delete deny from any to any port 1"),
+        then.stream()
+            .filter(Foretold.Says.class::isInstance)
+            .map(each -> String.join(" ", ((Foretold.Says) each).words()))
+            .toList());
+  }
+
   @Test
   void settingsThatAreSoStay() {
     Ufw so =
@@ -73,7 +125,10 @@ class UfwTest {
     };
     host.answering(
         "ufw --dry-run " + words,
-        ":ufw-user-input - [0:0]\n### tuple ### allow tcp 22\n### tuple ### allow tcp 443\nRules updated\n");
+        ":ufw-user-input - [0:0]\n"
+            + "### tuple ### allow tcp 22\n"
+            + "### tuple ### allow tcp 443\n"
+            + "Rules updated\n");
     assertEquals(List.of("ufw " + words), shown(rule));
     host.answering(
         "ufw --dry-run " + words,
@@ -85,7 +140,10 @@ class UfwTest {
   void aRuleThatIsNotThereNeedsNoRemoval() {
     host.answering(
         "ufw --dry-run delete deny from any to any app OpenSSH",
-        ":ufw-user-input - [0:0]\n### tuple ### allow tcp 22\n:ufw6-user-input - [0:0]\n### tuple ### allow tcp 22 ::\n");
+        ":ufw-user-input - [0:0]\n"
+            + "### tuple ### allow tcp 22\n"
+            + ":ufw6-user-input - [0:0]\n"
+            + "### tuple ### allow tcp 22 ::\n");
     assertEquals(List.of(), shown("rule", Ufw.Rule.DENY, "delete", true, "name", "OpenSSH"));
   }
 

@@ -18,36 +18,44 @@ public sealed interface Step {
   /// @param otherwise is run when the command failed, before the failure is reported
   /// @param live a command of the user's: runs in a process group of its own, and its output is
   ///   shown as it comes
+  /// @param foretold what is known to be so once it has run; nothing is known if it is empty
   record Run(
       String title,
       Command command,
       List<Integer> success,
       Optional<Command> otherwise,
-      boolean live)
+      boolean live,
+      List<Foretold> foretold)
       implements Step {
     public Run {
       success = List.copyOf(success);
+      foretold = List.copyOf(foretold);
     }
 
     /// The same, with what to run when the command failed.
     public Run otherwise(Command undo) {
-      return new Run(title, command, success, Optional.of(undo), live);
+      return new Run(title, command, success, Optional.of(undo), live, foretold);
     }
 
     /// The same, where these exit statuses are no failure. None at all: no status is a failure,
     /// `after` decides.
     public Run succeedingWith(Integer... statuses) {
-      return new Run(title, command, List.of(statuses), otherwise, live);
+      return new Run(title, command, List.of(statuses), otherwise, live, foretold);
     }
 
     /// The same, whatever the exit status: `after` decides.
     public Run anyStatus() {
-      return new Run(title, command, List.of(), otherwise, live);
+      return new Run(title, command, List.of(), otherwise, live, foretold);
     }
 
     /// The same, shown as it comes.
     public Run streaming() {
-      return new Run(title, command, success, otherwise, true);
+      return new Run(title, command, success, otherwise, true, foretold);
+    }
+
+    /// The same, where this will be so once it has run.
+    public Run foretelling(List<Foretold> then) {
+      return new Run(title, command, success, otherwise, live, then);
     }
   }
 
@@ -250,7 +258,7 @@ public sealed interface Step {
 
   /// Runs a command; a status other than 0 fails.
   static Run run(String title, Command command) {
-    return new Run(title, command, List.of(0), Optional.empty(), false);
+    return new Run(title, command, List.of(0), Optional.empty(), false, List.of());
   }
 
   /// Puts content into a file.

@@ -3,6 +3,7 @@ package dev.runner.execute.host;
 import dev.runner.execute.reach.UnknownAnswer;
 import dev.runner.module.Content;
 import dev.runner.module.FileStat;
+import dev.runner.module.Output;
 import dev.runner.module.ProbeException;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
@@ -61,7 +62,9 @@ final class OverlaidAnswers {
   private boolean dependsOnCommands(Waiting<?> asked) {
     try {
       switch (asked.question()) {
-        case Question.Look look when !inScratch(look) -> Overlay.checkLook(steps, List.of(), look);
+        case Question.Look look when !inScratch(look) -> {
+          return told(asked, Overlay.checkLook(steps, List.of(), look));
+        }
         case Question.Http http -> Overlay.checkHttp(steps, http.request().url());
         default -> {
           return false;
@@ -72,6 +75,12 @@ final class OverlaidAnswers {
       asked.fail(e);
       return true;
     }
+  }
+
+  @SuppressWarnings("unchecked") // what is asked is what a command says
+  private static boolean told(Waiting<?> asked, Optional<Output> said) {
+    said.ifPresent(output -> ((Waiting<Output>) asked).answer(output));
+    return said.isPresent();
   }
 
   /// A command that works on the scratch directory alone sees only what the task itself made.
@@ -134,7 +143,7 @@ final class OverlaidAnswers {
       case Question.Listing list -> listing(list, laying);
       case Question.Look look -> {
         if (!inScratch(look)) {
-          Overlay.checkLook(steps, laying.touched(), look);
+          yield Overlay.checkLook(steps, laying.touched(), look);
         }
         yield Optional.empty();
       }

@@ -1,6 +1,9 @@
 package dev.runner.execute.host;
 
 import dev.runner.execute.reach.UnknownAnswer;
+import dev.runner.module.Attributes;
+import dev.runner.module.Foretold;
+import dev.runner.module.Output;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
@@ -19,7 +22,8 @@ import java.util.Optional;
 /// - A command ([Question.Look]) is Unknown if it names a path that a typed step touches, or if a
 ///   shown command could matter to it: both name a path of which one lies at or below the other (a
 ///   working directory counts), or one of them names none and both run the same program with an
-///   argument in common, or the shown one is text of a shell that names no path.
+///   argument in common, or the shown one is text of a shell that names no path. A shown command
+///   that foretells something ([Foretold]) matters to its own program only in that.
 /// - A missing program, user or group is Unknown once a command was shown, which may bring it.
 /// - A request by HTTP is Unknown once a command or a wait was shown.
 /// - A process or a port is as the last shown wait for it says; Unknown if that wait was for one of
@@ -28,7 +32,18 @@ final class Overlay {
   private final List<ShownStep> steps = new ArrayList<>();
 
   synchronized void add(Identity who, List<Step> shown, String task) {
-    shown.forEach(step -> steps.add(new ShownStep(who, step, task)));
+    for (Step step : shown) {
+      ShownStep each = new ShownStep(who, step, task);
+      steps.add(each);
+      each.foretold().stream()
+          .filter(Foretold.Holds.class::isInstance)
+          .map(Foretold.Holds.class::cast)
+          .forEach(file -> steps.add(new ShownStep(who, written(step.title(), file), task)));
+    }
+  }
+
+  private static Step written(String title, Foretold.Holds file) {
+    return Step.write(title, file.path(), Optional.empty(), file.content(), Attributes.NONE);
   }
 
   synchronized List<ShownStep> steps() {
@@ -65,13 +80,21 @@ final class Overlay {
             });
   }
 
-  /// @throws UnknownAnswer if a shown step could matter to the command
-  static void checkLook(List<ShownStep> steps, List<RemotePath> touched, Question.Look look) {
+  /// What a shown step foretells that the command says.
+  ///
+  /// @throws UnknownAnswer if a shown step could matter to the command in another way
+  static Optional<Output> checkLook(
+      List<ShownStep> steps, List<RemotePath> touched, Question.Look look) {
     Footprint mine = Footprint.of(look.command());
     String what = "what `%s` says".formatted(look.command());
     for (ShownStep shown : steps.reversed()) {
+      Optional<Output> said = shown.says(look.command());
+      if (said.isPresent()) {
+        return said;
+      }
       for (Footprint other : Footprint.of(shown.step())) {
-        if (other.couldMatterTo(mine)) {
+        boolean told = shown.foretells() && other.program().equals(mine.program());
+        if (!told && other.couldMatterTo(mine)) {
           throw new UnknownAnswer(shown.because(what));
         }
       }
@@ -82,6 +105,7 @@ final class Overlay {
           "%s can't be known: %s isn't yet as an earlier task would make it"
               .formatted(what, named.get()));
     }
+    return Optional.empty();
   }
 
   /// @throws UnknownAnswer if a shown command or wait could matter to the request

@@ -11,6 +11,8 @@ import dev.runner.module.Command;
 import dev.runner.module.Content;
 import dev.runner.module.FileMode;
 import dev.runner.module.FileStat;
+import dev.runner.module.Foretold;
+import dev.runner.module.Output;
 import dev.runner.module.Pending;
 import dev.runner.module.Probe;
 import dev.runner.module.ProbeException;
@@ -73,6 +75,25 @@ class OverlayTest {
 
   private String text(String name) {
     return probe().read(at(name)).orElseThrow().lenientText();
+  }
+
+  @Test
+  void aCommandThatForetellsWhatItDoesIsGoneOnFrom() {
+    Command rule = Command.of("echo", "of", "one");
+    Command others = Command.of("echo", "of", "others");
+    show(
+        Step.run("set it", Command.of("echo", "of", "change"))
+            .foretelling(
+                List.of(
+                    new Foretold.Says(
+                        List.of("echo", "of", "one"), false, Output.of(3, "told", "")),
+                    new Foretold.Holds(at("d/f"), Content.of("new")))));
+    assertEquals("told", probe().look(rule).out());
+    assertEquals(3, probe().look(rule).exit());
+    assertEquals("of others", probe().look(others).out());
+    assertEquals("new", text("d/f"));
+    show(Step.run("do more", Command.of("echo", "of", "more")));
+    assertThrows(UnknownAnswer.class, () -> probe().look(rule));
   }
 
   @Test
