@@ -97,7 +97,7 @@ public record Fetch(
   private Plan missing(String because) {
     return failOnMissing
         ? Plan.refuse(because, "Name a file, or turn fail_on_missing off.").with("file", src.text())
-        : Plan.unchanged(because)
+        : Plan.unchanged(because + ", not transferring, ignored")
             .with("msg", because + ", not transferring, ignored")
             .with("file", src.text());
   }

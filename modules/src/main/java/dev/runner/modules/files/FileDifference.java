@@ -5,7 +5,6 @@ import dev.runner.module.FileStat;
 import dev.runner.module.Plan;
 import dev.runner.module.ProbeException;
 import dev.runner.module.Question;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,36 +71,6 @@ record FileDifference(FileLook look, File.State wanted) {
   private void attributes(Map<String, Object> before, Map<String, Object> after) {
     FileStat now = look.task().follow() ? look.there() : look.link();
     Attributes missing = now.exists() ? look.missing(now) : look.wanted();
-    missing.owner().ifPresent(owner -> put("owner", now.owner(), owner, now, before, after));
-    missing.group().ifPresent(group -> put("group", now.group(), group, now, before, after));
-    missing
-        .mode()
-        .ifPresent(
-            mode -> put("mode", FileValues.mode(now.mode()), mode.text(), now, before, after));
-    missing
-        .accessed()
-        .ifPresent(
-            time -> put("atime", seconds(now.accessed()), seconds(time), now, before, after));
-    missing
-        .modified()
-        .ifPresent(
-            time -> put("mtime", seconds(now.modified()), seconds(time), now, before, after));
-  }
-
-  private static void put(
-      String name,
-      Object old,
-      Object young,
-      FileStat there,
-      Map<String, Object> before,
-      Map<String, Object> after) {
-    if (there.exists()) {
-      before.put(name, old);
-    }
-    after.put(name, young);
-  }
-
-  private static double seconds(Instant time) {
-    return time.getEpochSecond() + time.getNano() / 1e9;
+    AttributeDifference.put(now, missing, before, after);
   }
 }

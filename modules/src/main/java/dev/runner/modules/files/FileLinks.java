@@ -31,7 +31,8 @@ record FileLinks(FileLook look) {
     }
     if (!pointed.get().exists() && !look.task().force()) {
       return Plan.refuse(
-          "src file does not exist: %s".formatted(target),
+          "src file does not exist, use 'force=yes' if you really want to create the link: %s"
+              .formatted(target),
           "Use force: true if the link is to point to nothing.");
     }
     Optional<Plan> obstacle = inTheWay(there, inside);
@@ -128,7 +129,9 @@ record FileLinks(FileLook look) {
     }
     if (there.exists() && !look.task().force()) {
       return Plan.refuse(
-          "Cannot link, different hard link exists at destination: %s".formatted(there.path()),
+          there.links() > 1
+              ? "Cannot link, different hard link exists at destination: %s".formatted(there.path())
+              : "Cannot link, file exists at destination: %s".formatted(there.path()),
           "Use force: true to replace it.");
     }
     String title = "share %s as %s".formatted(target, there.path());

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a host says of the path of a `file` task, and the plans for its simpler states.
@@ -180,11 +181,9 @@ final class FileLook {
     }
     return steps.isEmpty()
         ? Plan.unchanged("%s is so already".formatted(path()))
-            .with("path", path().text())
-            .withAll(FileValues.of(now))
-        : Plan.changes(steps)
-            .predicting("path", path().text())
-            .after((outputs, next) -> verified(next));
+            .withAll(named())
+            .withAll(FileValues.of(link()))
+        : Plan.changes(steps).predictingAll(named()).after((outputs, next) -> verified(next));
   }
 
   Step attribute(FileStat now, Attributes missing) {
@@ -196,8 +195,20 @@ final class FileLook {
         task.follow());
   }
 
+  /// The path under the names that go with what is asked for: touched files and links have a
+  /// destination, a link a source too.
+  private Map<String, Object> named() {
+    if (task.state().filter(File.State.TOUCH::equals).isPresent()) {
+      return Map.of("dest", path().text());
+    }
+    return link()
+        .target()
+        .filter(target -> task.state().filter(File.State.LINK::equals).isPresent())
+        .map(target -> Map.<String, Object>of("dest", path().text(), "src", target))
+        .orElse(Map.of("path", path().text()));
+  }
+
   Answer verified(Probe next) {
-    FileStat stat = task.follow() ? next.stat(path()) : next.lstat(path());
-    return Finished.changed("").with("path", path().text()).withAll(FileValues.of(stat));
+    return Finished.changed("").withAll(named()).withAll(FileValues.of(next.lstat(path())));
   }
 }

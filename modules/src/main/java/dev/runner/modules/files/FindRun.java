@@ -63,7 +63,10 @@ final class FindRun {
             .with("msg", message)
             .with("skipped_paths", new LinkedHashMap<>(tree.skipped()));
     for (Map.Entry<String, String> each : tree.skipped().entrySet()) {
-      learned = learned.warning("%s was skipped: %s".formatted(each.getKey(), each.getValue()));
+      learned =
+          learned.warning(
+              "Skipped '%s' path due to this access issue: %s"
+                  .formatted(each.getKey(), each.getValue()));
     }
     return learned;
   }

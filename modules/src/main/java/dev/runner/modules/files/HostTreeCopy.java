@@ -3,14 +3,18 @@ package dev.runner.modules.files;
 import dev.runner.module.Attributes;
 import dev.runner.module.FileMode;
 import dev.runner.module.FileStat;
+import dev.runner.module.Finished;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
+import dev.runner.values.None;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Copies a directory from one place to another on the host: one round trip to list it, one to
@@ -28,12 +32,14 @@ record HostTreeCopy(Copy copy, RemotePath source) {
     Ownership ownership = Ownership.ask(host, wanted);
     RemotePath bare = RemotePath.of(source.text().replaceAll("(?<=.)/+$", ""));
     RemotePath root = source.text().endsWith("/") ? copy.dest() : copy.dest().resolve(bare.name());
+    Pending<FileStat> top = host.later(new Question.Stat(copy.dest(), true));
     Pending<FileStat> rootThere = host.later(new Question.Stat(root, true));
     List<HostTree.Entry> listing = new HostTree(host, copy.localFollow()).of(bare);
     Optional<Plan> obstacle = ownership.obstacle();
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
+    String named = top.get().exists() ? root.text() : copy.dest().text();
     List<Step> steps = new ArrayList<>();
     if (!rootThere.get().exists()) {
       steps.add(
@@ -45,11 +51,22 @@ record HostTreeCopy(Copy copy, RemotePath source) {
     listing.stream().map(from -> ask(host, root, from)).toList().forEach(c -> add(c, steps));
     return steps.isEmpty()
         ? Plan.unchanged("all %d paths are so already".formatted(listing.size()))
-            .with("dest", copy.dest().text())
-            .with("src", source.text())
+            .withAll(values(named))
+            .withAll(FileValues.of(rootThere.get()))
         : Plan.changes(steps)
-            .predicting("dest", copy.dest().text())
-            .predicting("src", source.text());
+            .predictingAll(values(named))
+            .after(
+                (outputs, now) ->
+                    Finished.changed("").withAll(FileValues.of(now.stat(RemotePath.of(named)))));
+  }
+
+  private Map<String, Object> values(String named) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("dest", named);
+    values.put("src", source.text());
+    values.put("checksum", None.NONE);
+    values.put("md5sum", None.NONE);
+    return values;
   }
 
   private static Compared ask(Probe host, RemotePath root, HostTree.Entry from) {

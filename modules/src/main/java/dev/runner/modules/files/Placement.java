@@ -121,7 +121,7 @@ public record Placement(
     }
     if (!parent.get().isDirectory()) {
       return Plan.refuse(
-          "the directory %s does not exist on the host".formatted(dest.parent()),
+          "Destination directory %s does not exist".formatted(dest.parent()),
           "Make it first: file: path=%s state=directory.".formatted(dest.parent()));
     }
     return labels.over(host, dest, () -> at(host, dest, outer.get(), source, ownership, List.of()));
@@ -167,10 +167,14 @@ public record Placement(
     if (same && missing.isEmpty()) {
       return Plan.unchanged("%s is so already".formatted(path))
           .withAll(values)
+          .with("path", path.text())
+          .with("diff", AttributeDifference.of(path, there, missing))
           .withAll(FileValues.of(there));
     }
     List<Step> steps = new ArrayList<>(before);
     if (same) {
+      values.put("path", path.text());
+      values.put("diff", AttributeDifference.of(path, there, missing));
       steps.add(Edit.attribute(path, there, missing));
     } else {
       source.md5().ifPresent(sum -> values.put("md5sum", sum));

@@ -53,17 +53,24 @@ record TreeCopy(Copy copy, ControlFile source) {
     return steps.isEmpty()
         ? Plan.unchanged("all %d paths are so already".formatted(asked.size()))
             .with("dest", dest(asked))
-            .with("src", source.path().toString())
-        : Plan.changes(steps)
-            .predicting("dest", dest(asked))
-            .predicting("src", source.path().toString());
+            .with("src", named())
+        : Plan.changes(steps).predicting("dest", dest(asked)).predicting("src", named());
+  }
+
+  private String named() {
+    String path = source.path().toString();
+    return source.name().endsWith("/") ? slashed(path) : path;
   }
 
   /// What Ansible calls the destination: of a single file in the tree that file's.
   private String dest(List<Asked> asked) {
     List<Asked> files =
         asked.stream().filter(each -> !each.kept() && !each.file().isDirectory()).toList();
-    return (files.size() == 1 ? files.getFirst().path() : copy.dest()).text();
+    return files.size() == 1 ? files.getFirst().path().text() : slashed(copy.dest().text());
+  }
+
+  private static String slashed(String directory) {
+    return directory.endsWith("/") ? directory : directory + "/";
   }
 
   private static int turn(Step step) {

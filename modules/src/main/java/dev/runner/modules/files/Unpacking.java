@@ -11,6 +11,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
+import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,10 @@ record Unpacking(Unarchive task, Probe host, RemotePath archive) {
         if [ -n "$w" ]; then chown -h -- "$w" "$@" || exit 1; fi
         if [ -n "$m" ]; then chmod -- "$m" "$@" || exit 1; fi' sh "$2" "$3" "$4" {} +
       """;
+
+  private static final String NO_HANDLER =
+      "Failed to find handler for \"%s\". Make sure the required command to extract the file is"
+          + " installed.\n%s";
 
   /// Puts the question what would come of it.
   Pending<TrialUnpacking> later() {
@@ -49,8 +54,7 @@ record Unpacking(Unarchive task, Probe host, RemotePath archive) {
     return trial.output().ok()
         ? compared(trial, directory)
         : Plan.refuse(
-                "failed to unpack %s to %s: %s"
-                    .formatted(task.src().text(), task.dest(), said(trial.output())),
+                NO_HANDLER.formatted(task.src().text(), said(trial.output())),
                 "Look whether it is a tar or zip file, whole, and whether there is room for it.")
             .with("handler", trial.format().handler());
   }
@@ -172,9 +176,15 @@ record Unpacking(Unarchive task, Probe host, RemotePath archive) {
         Command.of("sh", "-c", SET, "sh", tree, task.dest(), who, mode));
   }
 
+  private static List<String> words(Step step) {
+    return step instanceof Step.Run run
+        ? run.command().words().stream().map(Text::value).toList()
+        : List.of();
+  }
+
   private Answer done(Output output, Step first, Probe now) {
     Map<String, Object> results = new LinkedHashMap<>();
-    results.put("cmd", first instanceof Step.Run run ? run.command().toString() : "");
+    results.put("cmd", words(first));
     results.put("rc", (long) output.exit());
     results.put("out", output.out());
     results.put("err", output.err());

@@ -114,8 +114,9 @@ public record Blockinfile(
     BlockEdit.Edited edited = new BlockEdit(this, text).edit(wanted);
     Content after = text.content(edited.text());
     String message = file.exists() ? edited.message() : "File created";
-    return file.edit(
-            block.isSecret() ? after.asSecret() : after, validate.map(Validation::command), backup)
-        .plan(message, Map.of(), "backup_file");
+    Content told = block.isSecret() ? after.asSecret() : after;
+    return ToldDifference.ofContentAndAttributes(
+        file.edit(told, validate.map(Validation::command), backup)
+            .plan(message, Map.of(), "backup_file"));
   }
 }

@@ -135,14 +135,14 @@ public record IniFile(
     Plan plan =
         file.edit(secret ? after.asSecret() : after, Optional.empty(), backup)
             .plan(edit.message(), more, "backup_file");
-    return switch (plan) {
+    return switch (ToldDifference.ofContent(plan)) {
       case Plan.Unchanged unchanged ->
           unchanged.with("msg", "OK").withAll(FileValues.of(file.stat()));
       case Plan.Changes changes -> {
         Plan made = file.withDirectory(looking(changes));
         yield follow ? made : file.insteadOfLink(made);
       }
-      default -> plan;
+      case Plan other -> other;
     };
   }
 

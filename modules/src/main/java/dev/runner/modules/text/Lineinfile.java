@@ -170,7 +170,8 @@ public record Lineinfile(
   private Plan plan(Original file, LineEdit.Edited edited, Map<String, ?> values) {
     Content after = file.text(encoding).content(edited.text());
     boolean secret = line.filter(Text::isSecret).isPresent();
-    return file.edit(secret ? after.asSecret() : after, validate.map(Validation::command), backup)
-        .plan(edited.message(), values, "backup");
+    return ToldDifference.ofContentAndAttributes(
+        file.edit(secret ? after.asSecret() : after, validate.map(Validation::command), backup)
+            .plan(edited.message(), values, "backup"));
   }
 }

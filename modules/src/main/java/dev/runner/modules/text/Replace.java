@@ -126,7 +126,8 @@ public record Replace(
 
   private Plan edited(Original file, Content young, int count) {
     Content content = replace.isSecret() ? young.asSecret() : young;
-    return file.edit(content, validate.map(Validation::command), backup)
-        .plan("%d replacements made".formatted(count), Map.of("rc", 0L), "backup_file");
+    return ToldDifference.plain(
+        file.edit(content, validate.map(Validation::command), backup)
+            .plan("%d replacements made".formatted(count), Map.of("rc", 0L), "backup_file"));
   }
 }

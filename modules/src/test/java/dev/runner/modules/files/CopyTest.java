@@ -211,7 +211,7 @@ class CopyTest {
     assertEquals("/srv/lone/sub/b", plan.predicted().get("dest"));
     Files.writeString(tree.resolve("a"), "a\n");
     plan = assertInstanceOf(Plan.Changes.class, task.build().plan(host));
-    assertEquals("/srv", plan.predicted().get("dest"));
+    assertEquals("/srv/", plan.predicted().get("dest"));
   }
 
   @Test
