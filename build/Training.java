@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -39,10 +40,26 @@ public final class Training {
       server.start();
       inventory(scratch, server.getPort(), PublicKeyEntry.toString(host.getPublic()));
       List<String> command = Arrays.asList(words).subList(1, words.length);
-      status = new ProcessBuilder(command).inheritIO().start().waitFor();
+      status = onATerminal(command).inheritIO().start().waitFor();
       server.stop(true);
     }
     System.exit(status);
+  }
+
+  /// On a pseudo-terminal where `script` can make one: what a terminal needs is in the cache then.
+  private static ProcessBuilder onATerminal(List<String> command) throws IOException {
+    if (!Files.isExecutable(Path.of("/usr/bin/script"))) {
+      return new ProcessBuilder(command);
+    }
+    String words =
+        command.stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    ProcessBuilder script = new ProcessBuilder("script", "-qec", words, "/dev/null");
+    script.environment().put("TERM", "xterm-256color");
+    // its report is the one that is written into files and pipes, too
+    script.environment().put("ANSIBLE_STDOUT_CALLBACK", "default");
+    return script;
   }
 
   /// As the engine does for itself.

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 
 /// The command `runner`.
@@ -26,6 +27,9 @@ import picocli.CommandLine;
 public final class Main {
   private static final List<String> VERBS =
       List.of("play", "run", "check", "ping", "inventory", "doc", "vault", "config", "pull");
+
+  /// Those that show what becomes of hosts.
+  private static final Set<String> REPORTING = Set.of("play", "run", "ping");
 
   private final boolean ownsOutput;
   private final Path here;
@@ -71,6 +75,9 @@ public final class Main {
 
   /// Runs the command and ends the process with its exit status.
   public static void main(String[] words) {
+    if (words.length > 0 && REPORTING.contains(words[0])) {
+      Screens.ahead(System.getenv());
+    }
     int status =
         run(
             new Main(true, Path.of(""), System.getenv(), System.in),

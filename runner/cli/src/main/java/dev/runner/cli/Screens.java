@@ -34,6 +34,17 @@ final class Screens {
         .orElse(screen);
   }
 
+  /// Gets ready for a report on the terminal, if there is one.
+  static void ahead(Map<String, String> environment) {
+    if (canMoveItsCursor(environment) && Keyboard.isThere()) {
+      TerminalScreen.ahead();
+    }
+  }
+
+  private static boolean canMoveItsCursor(Map<String, String> environment) {
+    return !environment.getOrDefault("TERM", "dumb").equals("dumb");
+  }
+
   private static Screen bare(
       PrintWriter out,
       PrintWriter err,
@@ -44,7 +55,7 @@ final class Screens {
         !own
             || !Keyboard.isThere()
             || settings.flag(Option.NO_COLOUR)
-            || environment.getOrDefault("TERM", "dumb").equals("dumb");
+            || !canMoveItsCursor(environment);
     if (plain) {
       return new PlainScreen(out, err, USUAL_WIDTH, settings.flag(Option.FORCE_COLOUR));
     }
