@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 
 /// Brings a file of the host to the control machine.
 @Describe(
@@ -140,6 +141,9 @@ public record Fetch(
   }
 
   private Answer fetched(Path file, String expected) {
+    FutureTask<Optional<String>> md5 =
+        new FutureTask<>(() -> LocalSums.of(ChecksumAlgorithm.MD5, file));
+    Thread.startVirtualThread(md5);
     String is = LocalSums.of(ChecksumAlgorithm.SHA1, file).orElse("");
     if (validateChecksum && !is.equals(expected)) {
       return Finished.failed(
@@ -147,8 +151,6 @@ public record Fetch(
           .with("checksum", is);
     }
     Finished done = Finished.changed("").with("checksum", is);
-    return LocalSums.of(ChecksumAlgorithm.MD5, file)
-        .map(sum -> done.with("md5sum", sum))
-        .orElse(done);
+    return LocalSums.awaited(md5).map(sum -> done.with("md5sum", sum)).orElse(done);
   }
 }

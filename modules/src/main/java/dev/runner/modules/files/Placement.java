@@ -159,7 +159,7 @@ public record Placement(
           .predictingAll(values)
           .after(
               (outputs, now) ->
-                  finish(path, before.size(), outputs, now).withAll(sums(other.get())));
+                  finish(path, before.size(), outputs, now).withAll(other.get().sums()));
     }
     String checksum = source.checksum();
     values.put("checksum", checksum);
@@ -251,14 +251,6 @@ public record Placement(
             && !(there.isFile() && there.size() == size(local.file()))
         ? Optional.of(new SummedFile(local.file()))
         : Optional.empty();
-  }
-
-  private static Map<String, String> sums(SummedFile file) {
-    try {
-      return file.sums();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Finished finish(RemotePath path, int index, Outputs outputs, Probe now) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /// A large file whose checksums are made while it is sent, each on a thread of its own: they aren't
@@ -35,19 +34,10 @@ final class SummedFile implements ControlFile {
   }
 
   /// The checksums by the names under which they are registered, once they are made.
-  Map<String, String> sums() throws IOException {
+  Map<String, String> sums() {
     start();
     Map<String, String> made = new LinkedHashMap<>();
-    for (Map.Entry<String, FutureTask<String>> sum : sums.entrySet()) {
-      try {
-        made.put(sum.getKey(), sum.getValue().get());
-      } catch (ExecutionException e) {
-        throw new IOException("no checksum of " + file.path(), e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-    }
+    sums.forEach((name, sum) -> made.put(name, LocalSums.awaited(sum)));
     return made;
   }
 
