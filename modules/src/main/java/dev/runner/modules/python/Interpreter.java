@@ -152,6 +152,17 @@ record Interpreter(
             : read(host, python, Optional.of(steward));
   }
 
+  /// Puts questions to an interpreter before it is known where it is; what is known then makes the
+  /// interpreter of the answers.
+  ///
+  /// @param reaching the command that puts a question to it
+  static Function<RemotePath, Interpreter> unseen(Probe host, UnaryOperator<Command> reaching) {
+    RemotePath any = RemotePath.of("python");
+    Asked asked =
+        ask(host, any, command -> reaching.apply(bare(any, Optional.empty()).asking(command)));
+    return python -> heard(host, python, Optional.empty(), asked);
+  }
+
   private static Asked ask(Probe host, RemotePath python, UnaryOperator<Command> asking) {
     Command pip = Command.of(python, "-m", "pip");
     return new Asked(

@@ -4,7 +4,6 @@ import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
 import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
-import dev.runner.module.Output;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -21,8 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Manages Python packages with pip, by Ansible's parameters.
 @Describe(
@@ -86,11 +83,6 @@ public record Pip(
             byDefault = "false")
         boolean breakSystemPackages)
     implements TaskModule {
-  private static final Pattern SHEBANG =
-      Pattern.compile("#!\\s*(?:/usr/bin/env\\s+)?(/?\\S*python\\S*).*");
-  private static final Pattern LONG_SHEBANG =
-      Pattern.compile("'{3}exec' \"?([^\"]+?)\"? \"\\$0\".*");
-
   public Pip {
     version = version.map(String::strip).filter(text -> !text.isEmpty());
     if (name.isEmpty() && requirements.isEmpty()) {
@@ -150,14 +142,7 @@ public record Pip(
       return Plan.unchanged("nothing was asked for")
           .warning("No valid name or requirements file found.");
     }
-    Optional<String> python = executable.isPresent() ? python(host) : Optional.of("python3");
-    if (python.isEmpty()) {
-      return Plan.refuse(
-          "Unable to find any of %s to use. pip needs to be installed."
-              .formatted(executable.orElseThrow()),
-          "install it, or leave `executable` out");
-    }
-    return told(task(host, python.get()).plan(host));
+    return told(task(host).plan(host));
   }
 
   private Plan told(Plan plan) {
@@ -190,14 +175,15 @@ public record Pip(
     return chdir.map(where -> where.resolve(path.text())).orElse(path);
   }
 
-  private PipTask task(Probe host, String python) {
+  private PipTask task(Probe host) {
     return new PipTask(
         names(),
         requirements.map(this::placed),
         OtherRevision.NONE,
         state,
         environment().map(path -> new PipTask.Environment(path, making(host, path))),
-        python,
+        "python3",
+        executable,
         extraArgs.<List<Object>>map(text -> List.copyOf(Words.split(text))).orElse(List.of()),
         chdir,
         umask,
@@ -225,26 +211,5 @@ public record Pip(
     }
     words.add(path);
     return Command.of(words);
-  }
-
-  /// The interpreter that a pip names in its first line.
-  private Optional<String> python(Probe host) {
-    Output head =
-        host.look(
-            Command.of(
-                "sh",
-                "-c",
-                "pip=$(command -v -- \"$1\") && head -n 2 -- \"$pip\"",
-                "head",
-                executable.orElseThrow()));
-    for (String line : head.lines()) {
-      for (Pattern pattern : List.of(SHEBANG, LONG_SHEBANG)) {
-        Matcher found = pattern.matcher(line);
-        if (found.matches()) {
-          return Optional.of(found.group(1));
-        }
-      }
-    }
-    return Optional.empty();
   }
 }

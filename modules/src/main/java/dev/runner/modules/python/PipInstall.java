@@ -69,7 +69,8 @@ public record PipInstall(
     @Param("Packages that are built from source, `:all:` for all.") List<String> noBinary,
     @Param("More arguments of pip.") List<String> extraArgs,
     @Param(
-            "Directory that pip runs in, which relative paths are relative to; the checkout, if given.")
+            "Directory that pip runs in, which relative paths are relative to; the checkout, if"
+                + " given.")
         Optional<RemotePath> chdir)
     implements TaskModule {
 
@@ -104,6 +105,7 @@ public record PipInstall(
         state,
         virtualenv.map(path -> new PipTask.Environment(path, () -> making(path))),
         python,
+        Optional.empty(),
         options(),
         chdir,
         Optional.empty(),

@@ -27,6 +27,7 @@ import java.util.function.Function;
 /// @param other the revision in which the requirements file is read
 /// @param environment a virtual environment that is used, and made if there is none
 /// @param python the interpreter, unless `environment` has one of its own
+/// @param executable a pip whose interpreter is used instead
 /// @param options words for `pip install`
 /// @param umask permissions that new files don't get, if not what the environment's owner wants
 /// @param breaks whether pip may change a Python that the system's packages keep
@@ -37,6 +38,7 @@ record PipTask(
     PackageState state,
     Optional<Environment> environment,
     String python,
+    Optional<String> executable,
     List<Object> options,
     Optional<RemotePath> chdir,
     Optional<FileMode> umask,
@@ -52,6 +54,16 @@ record PipTask(
     Probe host = other.revision().isPresent() ? probe.asItIs() : probe;
     Optional<OtherRevision.Source> files = requirements.map(file -> other.source(host, file));
     Pending<Account> self = host.later(new Question.Self());
+    if (executable.isPresent()) {
+      return PipProgram.interpreter(host, executable.get())
+          .map(interpreter -> plan(host, files, interpreter))
+          .orElseGet(
+              () ->
+                  Plan.refuse(
+                      "Unable to find any of %s to use. pip needs to be installed."
+                          .formatted(executable.get()),
+                      "install it, or leave `executable` out"));
+    }
     if (environment.isEmpty()) {
       return plan(host, files, Interpreter.read(host, RemotePath.of(python), Optional.empty()));
     }

@@ -45,7 +45,8 @@ class PipTest {
         .answering(python + " -m pip --version", "pip 20.3 from /x (python 3.11)")
         .answering(
             python + " -m pip list --format=json",
-            "[{\"name\": \"Django\", \"version\": \"4.2a1\"}, {\"name\": \"pip\", \"version\": \"20.3\"}]")
+            "[{\"name\": \"Django\", \"version\": \"4.2a1\"}, {\"name\": \"pip\", \"version\":"
+                + " \"20.3\"}]")
         .answering(
             "importable",
             command -> command.toString().contains("__import__"),
@@ -75,8 +76,16 @@ class PipTest {
         host("/opt/py/bin/python")
             .answering(
                 "head",
-                command -> command.toString().contains("pip3.11"),
+                command -> command.toString().contains("head pip3.11"),
                 Output.of(0, "#!/opt/py/bin/python -s\nimport sys\n", ""))
+            .answering(
+                "version",
+                command -> command.toString().endsWith("by pip3.11 -m pip --version"),
+                Output.of(0, "pip 20.3 from /x (python 3.11)", ""))
+            .answering(
+                "list",
+                command -> command.toString().endsWith("by pip3.11 -m pip list --format=json"),
+                Output.of(0, "[{\"name\": \"Django\", \"version\": \"4.2\"}]", ""))
             .answering(
                 "/opt/py/bin/python -m pip install --upgrade --force-reinstall South",
                 Output.of(0, "Successfully installed South-1", ""));
@@ -85,6 +94,7 @@ class PipTest {
             Plan.Changes.class,
             pip(PackageState.FORCEREINSTALL, Optional.empty(), Optional.of("pip3.11"), "South")
                 .plan(host));
+    assertEquals(1, host.roundTrips());
     Step.Run step = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
     assertEquals("1", step.command().environment().get("PIP_BREAK_SYSTEM_PACKAGES").value());
     Finished done = assertInstanceOf(Finished.class, host.apply(plan));
