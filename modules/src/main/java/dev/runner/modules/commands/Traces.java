@@ -57,6 +57,15 @@ public record Traces(
         .orElse(reason);
   }
 
+  /// The reason as Ansible's `uri` has it for what it says on its output.
+  public String skipped(String reason) {
+    return creates
+        .filter(path -> reason.equals(madeAlready(path)))
+        .map("skipped, since '%s' exists"::formatted)
+        .or(() -> removes.map("skipped, since '%s' does not exist"::formatted))
+        .orElse(reason);
+  }
+
   private static String madeAlready(RemotePath path) {
     return "skipped, since %s exists".formatted(path);
   }

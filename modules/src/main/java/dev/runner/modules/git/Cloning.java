@@ -32,7 +32,8 @@ record Cloning(Git task) {
     if (top.exists() && (!top.isDirectory() || !inside.get().isEmpty())) {
       return Plan.refuse(
           top.isDirectory()
-              ? "%s isn't empty, and is no clone".formatted(place)
+              ? "fatal: destination path '%s' already exists and is not an empty directory."
+                  .formatted(place)
               : "%s is no directory".formatted(place),
           "look at what is there, and move it away");
     }

@@ -63,6 +63,7 @@ import java.util.Optional;
       @Describe.Returned(
           name = "content",
           value = "The body, if return_content is set or the status isn't a wanted one."),
+      @Describe.Returned(name = "body", value = "The same, where the status is 400 or above."),
       @Describe.Returned(name = "json", value = "The body as a value, if it is JSON."),
       @Describe.Returned(name = "cookies", value = "Cookies that were set, by name."),
       @Describe.Returned(name = "cookies_string", value = "The same for a header Cookie."),
@@ -135,9 +136,13 @@ public record Uri(
 
   @Override
   public Plan plan(Probe host) {
-    Optional<String> reason = new Traces(creates, removes, Optional.empty()).reason(host);
+    Traces traces = new Traces(creates, removes, Optional.empty());
+    Optional<String> reason = traces.reason(host);
     if (reason.isPresent()) {
-      return Plan.unchanged(reason.get()).with("msg", reason.get());
+      return Plan.unchanged(reason.get())
+          .with("msg", reason.get())
+          .with("stdout", traces.skipped(reason.get()))
+          .with("stdout_lines", List.of(traces.skipped(reason.get())));
     }
     URI parsed = Urls.parse(url).orElseThrow();
     Optional<Login> own = Access.login(urlUsername, urlPassword, parsed);

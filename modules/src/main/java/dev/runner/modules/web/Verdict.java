@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 ///
 /// @param message a sentence for the report and for `msg`
 record Verdict(boolean applied, boolean failed, String message, Map<String, Object> values) {
+  /// From this status on Ansible's results have the body under a name of its own too.
+  private static final int ERROR = 400;
+
   private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
   private static final Pattern JSON =
       Pattern.compile("(?i)[^/;]+/(?:(?:[^;+]*\\+)?json|(?:x-)?javascript)\\s*(?:;.*)?");
@@ -45,7 +48,13 @@ record Verdict(boolean applied, boolean failed, String message, Map<String, Obje
     values.put("cookies_string", visit.cookies().text());
     body.filter(bytes -> reply.answered() || content)
         .map(bytes -> text(bytes, type(reply)))
-        .ifPresent(text -> bodyValues(values, text, type(reply), content || failed));
+        .ifPresent(
+            text -> {
+              bodyValues(values, text, type(reply), content || failed);
+              if (status >= ERROR) {
+                values.put("body", text);
+              }
+            });
     String says = phrase(reply);
     String message =
         Reasons.isCutOff(reply)

@@ -263,7 +263,7 @@ class GitTest {
     Files.createDirectory(site);
     apply(git().build());
     sh(temp, "rm -rf site && mkdir site && touch site/x");
-    assertTrue(refusal(git().build()).because().contains("isn't empty"));
+    assertTrue(refusal(git().build()).because().contains("is not an empty directory"));
   }
 
   @Test

@@ -110,6 +110,7 @@ class UriTest {
     assertEquals("Status code was 404 and not [200]: HTTP Error 404: Not Found", plan.because());
     assertEquals("no such page", plan.values().get("content"));
     assertEquals(404L, plan.values().get("status"));
+    assertEquals("no such page", plan.values().get("body"));
   }
 
   @Test
@@ -314,6 +315,7 @@ class UriTest {
   void skipsByATrace() {
     host.file("/srv/done", "");
     Plan plan = Uris.of(URL).creates("/srv/done").build().plan(host);
+    assertEquals("skipped, since '/srv/done' exists", values(plan).get("stdout"));
     assertEquals(List.of("unchanged: skipped, since /srv/done exists"), Showing.lines(plan));
     assertEquals(List.of(), host.requests());
   }
