@@ -27,6 +27,7 @@ import dev.runner.modules.databases.MysqlUser;
 import dev.runner.modules.databases.PostgresqlDb;
 import dev.runner.modules.databases.PostgresqlQuery;
 import dev.runner.modules.databases.PostgresqlUser;
+import dev.runner.modules.facts.GatherFacts;
 import dev.runner.modules.facts.MountFacts;
 import dev.runner.modules.facts.Setup;
 import dev.runner.modules.files.Acl;
@@ -123,6 +124,7 @@ public final class BuiltinModules implements Catalog {
         WaitForConnection.class,
         // facts
         MountFacts.class,
+        GatherFacts.class,
         Setup.class,
         // files
         Acl.class,
@@ -204,6 +206,6 @@ public final class BuiltinModules implements Catalog {
 
   @Override
   public Optional<Class<? extends TaskModule>> factsGatherer() {
-    return Optional.of(Setup.class);
+    return Optional.of(GatherFacts.class);
   }
 }

@@ -52,8 +52,9 @@ public record AddHost(
       bare = name.substring(0, colon);
       values.putIfAbsent("ansible_ssh_port", Long.valueOf(name.substring(colon + 1)));
     }
+    List<String> each = groups.stream().distinct().toList();
     return Plan.learned("host %s added".formatted(bare))
-        .with("add_host", Map.of("host_name", bare, "groups", groups, "host_vars", values))
-        .with(new Effect.NewHost(bare, groups, values));
+        .with("add_host", Map.of("host_name", bare, "groups", each, "host_vars", values))
+        .with(new Effect.NewHost(bare, each, values));
   }
 }

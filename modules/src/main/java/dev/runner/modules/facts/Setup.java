@@ -36,7 +36,6 @@ import java.util.regex.PatternSyntaxException;
         one is (`present: false` if nowhere).
         """,
     since = "0.1",
-    aliases = "gather_facts",
     example =
         """
         - name: learn what the network looks like, and no more
