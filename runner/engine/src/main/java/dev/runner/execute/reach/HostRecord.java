@@ -29,11 +29,22 @@ import java.util.Set;
 /// the host that works for it. It counts as long as that shell lives: when a connection is cut, the
 /// shell ends as soon as what it runs has ended, and the next run takes over at once. What is owed
 /// stands in a file for each key and run, since local runs take no lock: in `/var/lib/runner/owed`
-/// where root recorded it, otherwise below the login user's home; all that can be read is found.
+/// where root recorded it, otherwise below the login user's home. All that can be read is found,
+/// but for what a run will pay that is still at work: each file names the shell that recorded it,
+/// too.
 final class HostRecord {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final String MOUNTS = "file systems:";
   private static final Identity LOGIN = new Identity.Login();
+
+  /// Sets `s` to the start of a process; its name may hold spaces and parentheses.
+  private static final String BEGIN =
+      """
+      begin() {
+        l=; read -r l 2>/dev/null <"/proc/$1/stat"
+        set -- ${l##*") "}; s=${20}
+      }
+      """;
 
   /// Sets `d` to the directory of this identity's records, and makes it.
   private static final String OWED_DIRECTORY =
@@ -79,10 +90,6 @@ final class HostRecord {
         """
         L=/run/lock; [ -d "$L" ] && [ -w "$L" ] || L=/tmp
         L=$L/runner.lock
-        begin() { # sets s to the start of this process; its name may hold spaces and parentheses
-          l=; read -r l 2>/dev/null <"/proc/$1/stat"
-          set -- ${l##*") "}; s=${20}
-        }
         alive() { # the holder's pid and the start of its process
           [ -n "$1" ] && [ -d "/proc/$1" ] || return 1
           was=$2; begin "$1"; [ "$s" = "$was" ]
@@ -112,7 +119,9 @@ final class HostRecord {
         fi
         if [ -n "$taken" ]; then printf 'taken '; cat "$L/run" 2>/dev/null || echo '{}'; fi
         for f in /var/lib/runner/owed/* "$HOME"/.local/state/runner/owed/*; do
-          [ -r "$f" ] && [ -f "$f" ] && { printf 'owed '; cat "$f"; }
+          [ -r "$f" ] && [ -f "$f" ] || continue
+          j= p= s=; { IFS= read -r j; read -r p s; } <"$f"
+          alive "$p" "$s" || printf 'owed %%s\n' "$j"
         done
         %s
         exit 0
@@ -123,11 +132,12 @@ final class HostRecord {
         session.run(
             LOGIN,
             Script.of(
-                script.formatted(
-                    me,
-                    lock ? "true" : "false",
-                    me,
-                    also.formatted(MOUNTS, Mounts.QUESTION.limit()))),
+                BEGIN
+                    + script.formatted(
+                        me,
+                        lock ? "true" : "false",
+                        me,
+                        also.formatted(MOUNTS, Mounts.QUESTION.limit()))),
             DEADLINE);
     Found found = found(output);
     before = found.owed();
@@ -198,7 +208,8 @@ final class HostRecord {
 
   /// Records what is owed, before the act.
   void record(Identity who, List<Obligation> obligations) throws ConnectException {
-    StringBuilder script = new StringBuilder(OWED_DIRECTORY);
+    StringBuilder script = new StringBuilder(BEGIN).append(OWED_DIRECTORY);
+    script.append("begin \"$$\"\n");
     for (Obligation obligation : obligations) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("key", obligation.key());
@@ -207,7 +218,7 @@ final class HostRecord {
       entry.put("run", run);
       entry.put("owner", owner);
       script.append(
-          "printf '%%s\\n' %s >\"$d/.new.$$\" && chmod 644 \"$d/.new.$$\" && mv \"$d/.new.$$\" \"$d/%s\" || exit 3\n"
+          "printf '%%s\\n%%s %%s\\n' %s \"$$\" \"$s\" >\"$d/.new.$$\" && chmod 644 \"$d/.new.$$\" && mv \"$d/.new.$$\" \"$d/%s\" || exit 3\n"
               .formatted(Quoting.quote(Json.line(entry)), name(obligation.key(), run)));
     }
     Output output = session.run(who, Script.of(script.toString()), DEADLINE);

@@ -1,5 +1,6 @@
 package dev.runner.execute.reach;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +11,7 @@ import dev.runner.transport.HostSession;
 import dev.runner.transport.Identity;
 import dev.runner.transport.Script;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Runs that are at work on one host at once, as local ones may be, and owe the same.
 class HostRecordTest {
@@ -41,7 +43,7 @@ class HostRecordTest {
             (self, method, arguments) -> {
               assertEquals("run", method.getName());
               Script script = (Script) arguments[1];
-              scripts.add(new String(script.reveal(), StandardCharsets.UTF_8));
+              scripts.add(new String(script.reveal(), UTF_8));
               return Output.of(0, scripts.getLast().contains("alive()") ? answer : "", "");
             });
   }
@@ -93,5 +95,41 @@ class HostRecordTest {
     HostRecord next = of("next", "owed {\"key\":\"flag\",\"run\":\"old\"}");
     next.strike(LOGIN, List.of("flag"));
     assertTrue(names().contains(left));
+  }
+
+  /// What a run owes that is still at work is its own affair: its shell lives.
+  @Test
+  void tellsOnlyOfRunsThatAreGone(@TempDir Path directory) throws Exception {
+    List<Process> shells = new ArrayList<>();
+    HostRecord atWork = new HostRecord(real(directory, "\nexec cat", shells), "one", "ann@laptop");
+    atWork.record(LOGIN, List.of(new Obligation("flag", "it is up", "lower it", List.of())));
+    HostRecord next = new HostRecord(real(directory, "", new ArrayList<>()), "two", "bob@desk");
+    assertEquals(List.of(), next.arrive(false, false).owed());
+    shells.getFirst().getOutputStream().close();
+    shells.getFirst().waitFor();
+    List<HostRecord.Left> owed = next.arrive(false, false).owed();
+    assertEquals(List.of("flag"), owed.stream().map(HostRecord.Left::key).toList());
+  }
+
+  /// A shell of its own for each script, which records below this directory.
+  ///
+  /// @param then what the shell goes on with when the script has ended
+  private static HostSession real(Path directory, String then, List<Process> shells) {
+    return (HostSession)
+        Proxy.newProxyInstance(
+            HostRecordTest.class.getClassLoader(),
+            new Class<?>[] {HostSession.class},
+            (self, method, arguments) -> {
+              String script = new String(((Script) arguments[1]).reveal(), UTF_8);
+              String here = script.replace("/var/lib/runner", directory.resolve("lib").toString());
+              String whole = then.isEmpty() ? here : here + "echo done" + then;
+              ProcessBuilder builder = new ProcessBuilder("sh", "-c", whole);
+              builder.environment().put("HOME", directory.toString());
+              Process shell = builder.redirectErrorStream(true).start();
+              shells.add(shell);
+              return then.isEmpty()
+                  ? Output.of(0, new String(shell.getInputStream().readAllBytes(), UTF_8), "")
+                  : Output.of(0, shell.inputReader(UTF_8).readLine(), "");
+            });
   }
 }
