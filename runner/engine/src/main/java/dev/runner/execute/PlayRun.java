@@ -44,16 +44,24 @@ final class PlayRun {
   private final ExecutorService threads;
   private final Vars extra;
   private final Effects effects;
-  private final Set<String> gone;
+  private final Gone gone;
 
-  /// @param gone hosts that left an earlier play; those that are forgiven are taken out
+  /// Hosts that the play is for, also those that are gone.
+  private List<String> targeted = List.of();
+
+  /// Hosts that left earlier plays.
+  ///
+  /// @param failed by a failure; those that are forgiven are taken out
+  /// @param lost because they couldn't be reached: the run does without them from then on
+  record Gone(Set<String> failed, Set<String> lost) {}
+
   PlayRun(
       Play play,
       TaskSurroundings.Common common,
       ExecutorService threads,
       Vars extra,
       Effects effects,
-      Set<String> gone) {
+      Gone gone) {
     this.play = play;
     this.common = common;
     this.threads = threads;
@@ -78,24 +86,26 @@ final class PlayRun {
     ReservedNames.of(extra).forEach(common.events());
     List<String> hosts =
         new ArrayList<>(limited(matching, common.options().limit(), workshop.store().inventory()));
-    hosts.removeAll(gone);
+    targeted = List.copyOf(hosts);
+    hosts.removeAll(gone.failed());
+    hosts.removeAll(gone.lost());
     String name = name(scope);
     if (hosts.isEmpty()) {
       String pattern = String.join(",", Keywords.items(play.hosts(), scope));
       common
           .events()
           .accept(
-              matching.isEmpty() || gone.isEmpty()
+              matching.isEmpty() || (gone.failed().isEmpty() && gone.lost().isEmpty())
                   ? new RunEvent.PlayWithoutHosts(name, pattern)
                   : new RunEvent.PlayStarted(
                       name, List.of(), play.origin().toString(), true, checks(scope)));
       return new Ending(Set.of(), Set.of(), true);
     }
     String order = Keywords.plain(play.keyword("order"), scope).orElse("inventory");
+    PlayHostsNow now = new PlayHostsNow(hosts); // in the inventory's order, whatever the play's is
     hosts = Serial.ordered(hosts, order, workshop.random());
     workshop.store().read(hosts, play.directory());
     reserved(hosts);
-    PlayHostsNow now = new PlayHostsNow(hosts);
     HostScopes scopes = scopes(now, prompted, files(now, prompted));
     String first = hosts.getFirst();
     PlayCompiler compiler =
@@ -201,7 +211,7 @@ final class PlayRun {
       @Override
       public void forgive() {
         synchronized (gone) {
-          gone.removeAll(now.all());
+          targeted.forEach(gone.failed()::remove);
           failed.clear();
           unreachable.clear();
         }

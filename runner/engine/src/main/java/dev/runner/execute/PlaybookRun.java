@@ -141,7 +141,7 @@ public final class PlaybookRun {
   private End plays(List<Playbook> playbooks, ExecutorService threads) throws InterruptedException {
     Set<String> failed = new LinkedHashSet<>();
     Set<String> unreachable = new LinkedHashSet<>();
-    Set<String> gone = new LinkedHashSet<>();
+    PlayRun.Gone gone = new PlayRun.Gone(new LinkedHashSet<>(), new LinkedHashSet<>());
     Optional<StartAt> start = options.startAt().map(StartAt::new);
     int number = 0;
     try (JournalSync sync = new JournalSync(workshop.journal())) {
@@ -155,8 +155,8 @@ public final class PlaybookRun {
                   .run("p%d.".formatted(++number), start, step, sync::ask);
           failed.addAll(ending.failed());
           unreachable.addAll(ending.unreachable());
-          gone.addAll(ending.failed());
-          gone.addAll(ending.unreachable());
+          gone.failed().addAll(ending.failed());
+          gone.lost().addAll(ending.unreachable());
           if (!ending.goesOn()) {
             return end(failed, unreachable);
           }
