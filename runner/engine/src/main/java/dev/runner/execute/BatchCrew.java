@@ -22,6 +22,8 @@ import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
 import dev.runner.variables.Precedence;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -218,7 +220,7 @@ final class BatchCrew implements BatchRun.Crew {
     ReservedNames.of(task, result.effects()).forEach(common.events());
     for (String host : memory.hosts()) {
       Object name = task.keyword("register");
-      if (name != null) {
+      if (name != null && isFor(host, memory)) {
         Outcome outcome = result.outcome();
         boolean known = outcome.kind() != Outcome.Kind.UNKNOWN;
         Map<String, Object> values =
@@ -238,6 +240,13 @@ final class BatchCrew implements BatchRun.Crew {
       }
     }
     delegates.remove(task.id() + memory.performed().host());
+  }
+
+  /// Modules that run once a batch by themselves register for the host that ran them alone.
+  private boolean isFor(String host, Memory memory) {
+    return host.equals(memory.performed().host())
+        || Keywords.flag(memory.task().keyword("run_once"), scopes.of(host, memory.task()))
+            .orElse(false);
   }
 
   /// What a rescue finds: the task that failed, and its result.
@@ -351,8 +360,20 @@ final class BatchCrew implements BatchRun.Crew {
     return around.agrees(title);
   }
 
+  /// What hosts did at the same time is remembered in their order, whoever was the first to end.
+  private void inHostsOrder() {
+    if (pending.size() > 1) {
+      Map<String, Integer> order = new HashMap<>();
+      scopes.hosts().all().forEach(host -> order.put(host, order.size()));
+      pending.sort(
+          Comparator.comparing(
+              each -> order.getOrDefault(each.performed().host(), Integer.MAX_VALUE)));
+    }
+  }
+
   @Override
   public void barrier(Set<String> out) {
+    inHostsOrder();
     pending.forEach(this::remember);
     pending.clear();
     effects.flush();

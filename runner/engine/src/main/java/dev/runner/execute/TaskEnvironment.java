@@ -6,6 +6,7 @@ import dev.runner.execute.compile.Written;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Marks;
+import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class TaskEnvironment {
             (name, value) ->
                 all.put(
                     Written.plain(name),
-                    value instanceof Text text ? text : Text.of(Written.plain(value), Marks.NONE)));
+                    value instanceof Text text ? text : Text.of(Python.string(value), Marks.NONE)));
       }
     }
     return all;

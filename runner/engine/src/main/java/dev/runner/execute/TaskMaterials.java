@@ -170,7 +170,11 @@ final class TaskMaterials implements Materials {
     if (value instanceof Undefined && scope.isBefore219()) {
       value = NOT_DEFINED;
     }
-    return new Expression(Written.plain(text), value instanceof Undefined ? value : whole(value));
+    if (value instanceof Undefined undefined) {
+      scope.warnOf(List.of(undefined.hint()));
+      return new Expression(Written.plain(text), value);
+    }
+    return new Expression(Written.plain(text), whole(value));
   }
 
   /// A value to be looked at: what isn't there inside of it is told in its place.
@@ -181,7 +185,13 @@ final class TaskMaterials implements Materials {
       if (!e.isUndefined()) {
         throw e;
       }
-      return scope.isBefore219() ? NOT_DEFINED : told(scope.lazily(value), new ArrayList<>());
+      if (scope.isBefore219()) {
+        return NOT_DEFINED;
+      }
+      List<String> missing = new ArrayList<>();
+      Object told = told(scope.lazily(value), missing);
+      scope.warnOf(missing);
+      return told;
     }
   }
 

@@ -46,8 +46,14 @@ public final class HostPattern {
 
   private static List<String> split(String text) {
     List<String> parts = new ArrayList<>();
-    for (String part : COMMA.split(text)) {
-      if (part.strip().startsWith("~") || isAddress(part.strip())) {
+    String[] byComma = COMMA.split(text);
+    for (String part : byComma) {
+      if (part.isBlank()) {
+        continue;
+      }
+      if (byComma.length > 1) {
+        parts.add(part.strip()); // a colon is a part of a name then
+      } else if (part.strip().startsWith("~") || isAddress(part.strip())) {
         parts.add(part.strip());
       } else {
         PART.matcher(part).results().forEach(found -> parts.add(found.group()));

@@ -89,7 +89,8 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
     if (arguments.positional().isEmpty()) {
       throw PythonException.type(name + "() needs the name of a lookup");
     }
-    String wanted = Lookups.bare(LookupCall.text(arguments.positional().getFirst()));
+    String written = LookupCall.text(arguments.positional().getFirst());
+    String wanted = Lookups.exists(written) ? Lookups.bare(written) : written;
     Scope.inTurn(rendering, wanted);
     Map<String, Object> options = new LinkedHashMap<>();
     arguments.named().forEach((option, value) -> options.put(option, rendered(value, rendering)));

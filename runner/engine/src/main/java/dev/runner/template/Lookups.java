@@ -1,5 +1,6 @@
 package dev.runner.template;
 
+import dev.runner.jinja.Language;
 import dev.runner.source.DidYouMean;
 import dev.runner.template.call.LookupCall;
 import dev.runner.template.file.FileLookups;
@@ -13,8 +14,8 @@ import java.util.List;
 final class Lookups {
   private static final String FILES = "csvfile file fileglob first_found ini unvault password";
   private static final String LISTS =
-      "dependent dict indexed_items items list merge_variables nested random_choice random_string sequence subelements"
-          + " together flattened cartesian";
+      "dependent dict indexed_items items list merge_variables nested random_choice random_string"
+          + " sequence subelements together flattened cartesian";
   private static final String WORLD = "config env inventory_hostnames lines pipe url varnames vars";
   private static final String TEMPLATE = "template";
 
@@ -31,10 +32,18 @@ final class Lookups {
       case 'f' -> FileLookups.run(call);
       case 'l' -> ListLookups.run(call);
       case 'w' -> WorldLookups.run(call);
-      default ->
-          throw PythonException.runtime(
-              "The lookup plugin '%s' was not found.%s".formatted(call.name(), hint(call.name())));
+      default -> throw missing(call.name(), call.rendering().language());
     };
+  }
+
+  /// What is told of a lookup that isn't there, in the words of the plug-ins' loader.
+  static PythonException missing(String name, Language language) {
+    String sentence =
+        language == Language.ANSIBLE_2_14
+            ? "lookup plugin (%s) not found"
+            : "The lookup plugin '%s' was not found.";
+    return PythonException.of(
+        PythonException.Kind.PLUGIN, sentence.formatted(name) + hint(bare(name)));
   }
 
   /// Whether there is a lookup of this name.

@@ -96,6 +96,13 @@ public final class Scope implements Variables {
     }
   }
 
+  /// Says what is wrong with a value that is shown all the same, with its mistakes in their places.
+  public void warnOf(List<String> mistakes) {
+    if (!mistakes.isEmpty()) {
+      warn(ShownText.warning(mistakes));
+    }
+  }
+
   /// What was said by [#warn] since this was asked last.
   public List<String> warnings() {
     List<String> said = List.copyOf(warnings);

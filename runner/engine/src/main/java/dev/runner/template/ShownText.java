@@ -32,7 +32,7 @@ final class ShownText {
       tell(e.sentence(), TRUNCATED);
     }
     if (!mistakes.isEmpty()) {
-      scope.warn(warning());
+      scope.warn(warning(mistakes));
     }
     return text.toString();
   }
@@ -44,7 +44,8 @@ final class ShownText {
     }
   }
 
-  private String warning() {
+  /// What is said of mistakes that are told in their places.
+  static String warning(List<String> mistakes) {
     int number = mistakes.size();
     StringBuilder warning = new StringBuilder("Encountered ");
     warning.append(number).append(number == 1 ? " template error." : " template errors.");

@@ -121,7 +121,7 @@ public final class Templates {
   }
 
   /// Whether there is a lookup of this name, short or with a collection.
-  public boolean hasLookup(String name) {
+  public static boolean hasLookup(String name) {
     return Lookups.exists(name);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 /// What ansible-core says since 2.19 before the `fatal:` line of a task: why it failed, and the
 /// lines of the playbook where it stands.
 final class TroubleBlock {
+  private static final String ROOT = "Task failed: ";
   private static final String HIDDEN = "the result is hidden by no_log";
 
   /// Modules that Ansible carries out on the control machine: it calls them actions.
@@ -44,7 +45,7 @@ final class TroubleBlock {
     if (why.isEmpty() && !hidden) {
       return lines; // a task that was tried too often isn't explained
     }
-    lines.add("[ERROR]: Task failed: " + kind(task, outcome) + Printable.of(hidden ? HIDDEN : why));
+    lines.add("[ERROR]: " + (hidden ? kind(task, outcome) + HIDDEN : told(task, outcome, why)));
     lines.addAll(places.of(task.where()));
     return lines;
   }
@@ -84,11 +85,17 @@ final class TroubleBlock {
     return lines;
   }
 
+  private static String told(RunEvent.Task task, Outcome outcome, String why) {
+    boolean whole = why.startsWith(ROOT);
+    boolean early = ACTIONS.contains(ShownResult.bare(task)) && why.startsWith("Unsupported param");
+    return (whole ? "" : early ? ROOT : kind(task, outcome)) + Printable.of(why);
+  }
+
   private static String kind(RunEvent.Task task, Outcome outcome) {
     if (outcome.kind() == Outcome.Kind.UNREACHABLE) {
-      return "";
+      return ROOT;
     }
     String module = ShownResult.bare(task);
-    return ACTIONS.contains(module) ? "Action failed: " : "Module failed: ";
+    return ROOT + (ACTIONS.contains(module) ? "Action failed: " : "Module failed: ");
   }
 }

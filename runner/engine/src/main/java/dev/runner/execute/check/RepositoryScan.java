@@ -64,14 +64,12 @@ public final class RepositoryScan {
 
   private final Sources sources;
   private final Modules modules;
-  private final Templates templates;
   private final Environment environment;
   private final Map<Missed, List<Origin>> missed = new TreeMap<>();
 
   public RepositoryScan(Sources sources, Modules modules, Templates templates) {
     this.sources = sources;
     this.modules = modules;
-    this.templates = templates;
     this.environment = templates.environment();
   }
 
@@ -135,7 +133,7 @@ public final class RepositoryScan {
         old(entry.value());
       } else if (name.startsWith("with_")) {
         String lookup = name.substring("with_".length());
-        if (!templates.hasLookup(lookup)) {
+        if (!Templates.hasLookup(lookup)) {
           miss(Kind.LOOKUP, lookup, entry.key().origin());
         }
       } else if (Keyword.named(name).isEmpty() || modules.exists(name)) {
@@ -169,7 +167,7 @@ public final class RepositoryScan {
   private void expression(String text, Origin origin) {
     Matcher lookups = LOOKUP.matcher(text);
     while (lookups.find()) {
-      if (!templates.hasLookup(lookups.group(1))) {
+      if (!Templates.hasLookup(lookups.group(1))) {
         miss(Kind.LOOKUP, lookups.group(1), origin);
       }
     }

@@ -43,7 +43,12 @@ final class TaskCheck {
   /// Adds what is wrong with the task.
   void check(Task task, List<Diagnostic> found) {
     templates.keywords(task.settings(), task.origin(), found);
-    task.loop().ifPresent(loop -> templates.value(loop.items(), task.origin(), found));
+    task.loop()
+        .ifPresent(
+            loop -> {
+              templates.value(loop.items(), task.origin(), found);
+              loop.lookup().ifPresent(name -> templates.lookup(name, task.origin(), found));
+            });
     Optional<ModuleType> module = modules.find(task.module());
     if (module.isEmpty()
         || modules

@@ -71,6 +71,14 @@ final class TemplateCheck {
     }
   }
 
+  /// Looks for what `with_LOOKUP` names.
+  void lookup(String name, Origin origin, List<Diagnostic> found) {
+    if (!Templates.hasLookup(name)) {
+      found.add(
+          Diagnostic.error(origin, "there is no lookup '%s' for 'with_%s'".formatted(name, name)));
+    }
+  }
+
   /// Looks at a condition, or another expression without braces.
   void condition(Object value, Origin origin, List<Diagnostic> found) {
     if (value instanceof Text text && Templates.isTemplate(text.value())) {
