@@ -55,9 +55,6 @@ public record Service(
     implements TaskModule {
 
   public Service {
-    if (state.isEmpty() && enabled.isEmpty()) {
-      throw new BadParameter("state", "one of the following is required: state, enabled");
-    }
     manager(use);
     if (name.isEmpty()) {
       throw new BadParameter("name", "a service has a name");

@@ -73,11 +73,6 @@ public record SystemdService(
 
   public SystemdService {
     boolean asks = state.isPresent() || enabled.isPresent() || masked.isPresent();
-    if (!asks && !daemonReload && !daemonReexec) {
-      throw new BadParameter(
-          "state",
-          "one of the following is required: state, enabled, masked, daemon_reload, daemon_reexec");
-    }
     if (asks && name.isEmpty()) {
       String asked = state.isPresent() ? "state" : enabled.isPresent() ? "enabled" : "masked";
       throw new BadParameter(

@@ -7,6 +7,7 @@ import dev.runner.module.Outputs;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Step;
+import dev.runner.values.None;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,10 +97,9 @@ record SystemdUnit(
 
   private Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
-    if (!wanted.name().isEmpty()) {
-      values.put("name", wanted.name());
-      values.put("status", look.properties());
-    }
+    boolean none = wanted.name().isEmpty();
+    values.put("name", none ? None.NONE : wanted.name());
+    values.put("status", none ? Map.of() : look.properties());
     wanted.state().ifPresent(state -> values.put("state", state.after()));
     wanted.enabled().ifPresent(enabled -> values.put("enabled", enabled));
     return values;
@@ -147,11 +147,9 @@ record SystemdUnit(
     boolean want = wanted.enabled().get();
     String state = enabledness();
     boolean now = state.equals("enabled") || (state.isEmpty() && look.say("enabledrc").equals("0"));
-    if (now == want || FIXED.contains(state) || (!want && state.startsWith("masked"))) {
-      return Optional.empty();
-    }
-    boolean already = !want && !state.equals("enabled-runtime") && !state.startsWith("linked");
-    if (already) {
+    boolean half = state.equals("enabled-runtime") || state.startsWith("linked");
+    boolean already = want ? now : !now && !half;
+    if (already || FIXED.contains(state) || (!want && state.startsWith("masked"))) {
       return Optional.empty();
     }
     List<String> words = new ArrayList<>();

@@ -65,6 +65,35 @@ class SystemdServiceTest {
   }
 
   @Test
+  void disablesWhatIsEnabled() {
+    for (Class<? extends TaskModule> module : List.of(Service.class, SystemdService.class)) {
+      TaskModule app = task(module, "name", "app", "enabled", false);
+      assertEquals(
+          List.of("disable app", "  $ systemctl disable app"),
+          plan(host(unit("active", "enabled")), app));
+      assertInstanceOf(Plan.Unchanged.class, app.plan(host(unit("active", "disabled"))));
+    }
+    TaskModule app = task(Service.class, "name", "app", "enabled", false);
+    assertEquals(
+        List.of("disable app", "  $ systemctl --runtime disable app"),
+        plan(host(unit("active", "enabled-runtime")), app));
+  }
+
+  @Test
+  void nothingAskedForChangesNothing() {
+    Plan.Unchanged plan =
+        assertInstanceOf(
+            Plan.Unchanged.class,
+            task(Service.class, "name", "app").plan(host(unit("active", "enabled"))));
+    assertEquals("app", plan.values().get("name"));
+    assertEquals(
+        Map.of(),
+        assertInstanceOf(Plan.Unchanged.class, task(SystemdService.class).plan(host(BOOTED)))
+            .values()
+            .get("status"));
+  }
+
+  @Test
   void whatIsSoStaysSo() {
     Service app = task(Service.class, "name", "app", "state", "started", "enabled", true);
     Plan.Unchanged plan =
@@ -152,11 +181,9 @@ class SystemdServiceTest {
   }
 
   @Test
-  void somethingMustBeAskedFor() {
-    assertThrows(BadParameter.class, () -> task(SystemdService.class, "name", "app"));
+  void whatIsAskedForHasAName() {
     assertThrows(BadParameter.class, () -> task(SystemdService.class, "state", "started"));
     assertThrows(
         BadParameter.class, () -> task(SystemdService.class, "name", "a*", "state", "started"));
-    assertThrows(BadParameter.class, () -> task(Service.class, "name", "app"));
   }
 }
