@@ -15,6 +15,7 @@ import dev.runner.module.RsyncCall;
 import dev.runner.module.SourcePath;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
+import dev.runner.module.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,8 @@ public record Synchronize(
     @Param("Whether permissions are kept; as archive says if left out.") Optional<Boolean> perms,
     @Param("Whether directories are entered; as archive says if left out.")
         Optional<Boolean> recursive,
-    @Param("More options for rsync.") List<String> rsyncOpts,
+    @Param("More options for rsync, each with its words as a shell would read them.")
+        List<String> rsyncOpts,
     @Param("The command that is rsync at the other end, such as sudo rsync.")
         Optional<String> rsyncPath,
     @Param(value = "Seconds without a sign of the other end; 0 for no bound.", byDefault = "0")
@@ -136,7 +138,7 @@ public record Synchronize(
       throw new BadParameter("delete", "delete needs recursive: true");
     }
     sharesNothingWithItself(linkDest, dest.text());
-    for (String option : rsyncOpts) {
+    for (String option : rsyncOpts.stream().flatMap(each -> Words.split(each).stream()).toList()) {
       if (option.startsWith("--rsh") || option.equals("-e")) {
         throw new BadParameter(
             "rsync_opts", "%s: the connection is the run's own".formatted(option));
@@ -259,7 +261,7 @@ public record Synchronize(
     parts(words);
     add(words, dirs, "--dirs");
     rsyncPath.ifPresent(path -> words.add("--rsync-path=" + path));
-    words.addAll(rsyncOpts);
+    rsyncOpts.forEach(each -> words.addAll(Words.split(each)));
     add(words, partial, "--partial");
     if (!linkDest.isEmpty()) {
       words.addAll(List.of("-H", "-vv"));

@@ -57,6 +57,18 @@ class SynchronizeTest {
   }
 
   @Test
+  void optionsAreWordsAsAShellReadsThem() {
+    answering("<<CHANGED>>x\n");
+    List<String> options = List.of("--exclude='*.log'", "--filter \"- a b\"", "");
+    assertEquals(
+        "  $ rsync --delay-updates -F --compress --archive '--exclude=*.log' --filter '- a b' "
+            + FORMAT
+            + " -- a /b",
+        Showing.lines(sync("a", "/b", "rsync_opts", options).plan(host)).getLast());
+    assertThrows(BadParameter.class, () -> sync("a", "/b", "rsync_opts", List.of("-v -e ssh")));
+  }
+
+  @Test
   void whatIsEqualStays() {
     answering("");
     assertInstanceOf(Plan.Unchanged.class, sync("a", "/b").plan(host));
