@@ -3,6 +3,7 @@ package dev.runner.modules.databases;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
+import dev.runner.module.Finished;
 import dev.runner.module.Needs;
 import dev.runner.module.Output;
 import dev.runner.module.Param;
@@ -45,7 +46,8 @@ import java.util.Optional;
           become_user: postgres
         """,
     returns = {
-      @Describe.Returned(name = "queries", value = "The statements that ran, passwords hidden."),
+      @Describe.Returned(name = "queries", value = "The statements that ran, without passwords."),
+      @Describe.Returned(name = "user_removed", value = "Whether the role was removed."),
       @Describe.Returned(name = "user", value = "The role's name.")
     })
 @Needs("psql")
@@ -159,10 +161,7 @@ public record PostgresqlUser(
     if (state == State.ABSENT) {
       return lines.isEmpty()
           ? unchanged("there is no such role")
-          : changes(
-              host,
-              List.of(Text.of("DROP USER " + role(), dev.runner.values.Marks.NONE)),
-              "remove the role " + name);
+          : changes(host, List.of(plain("DROP USER " + role())), "remove the role " + name);
     }
     if (lines.isEmpty()) {
       return made(host);
@@ -172,7 +171,7 @@ public record PostgresqlUser(
         lines.size() > 1
             ? Optional.ofNullable(((Map<?, ?>) Json.parse(lines.get(1))).get("hash"))
             : Optional.empty();
-    List<Text> statements = altered(now, hash);
+    List<Statement> statements = altered(now, hash);
     return statements.isEmpty()
         ? unchanged("the role is so")
         : changes(host, statements, "change the role " + name);
@@ -182,21 +181,25 @@ public record PostgresqlUser(
     return Plan.unchanged(because).with("user", name).with("queries", List.of());
   }
 
-  private Plan changes(Probe host, List<Text> statements, String title) {
+  /// What is run, and what of it is told: nothing that is secret.
+  private record Statement(Text text, String told) {}
+
+  private Plan changes(Probe host, List<Statement> statements, String title) {
     StringBuilder text = new StringBuilder();
-    statements.forEach(each -> text.append(each.value()).append(";\n"));
+    statements.forEach(each -> text.append(each.text().value()).append(";\n"));
     Content content = Content.of(text.toString());
-    boolean secret = statements.stream().anyMatch(Text::isSecret);
+    boolean secret = statements.stream().anyMatch(each -> each.text().isSecret());
     Step.Run run =
         Step.run(title, login.sql(host, database(), secret ? content.asSecret() : content));
     boolean tolerant = state == State.ABSENT && !failOnUser;
     return Plan.changes(tolerant ? run.anyStatus() : run)
         .predicting("user", name)
-        .predicting("queries", statements)
+        .predicting("queries", statements.stream().map(Statement::told).toList())
         .after(
             (outputs, now) -> {
-              Output output = outputs.last();
-              return dev.runner.module.Finished.changed("").changedWhen(output.ok());
+              boolean done = outputs.last().ok();
+              Finished finished = Finished.changed("").changedWhen(done);
+              return state == State.ABSENT ? finished.with("user_removed", done) : finished;
             });
   }
 
@@ -204,18 +207,18 @@ public record PostgresqlUser(
     List<String> words = new ArrayList<>(flags(roleAttrFlags));
     expires.ifPresent(until -> words.add("VALID UNTIL " + Sql.standardText(until)));
     connLimit.ifPresent(limit -> words.add("CONNECTION LIMIT " + limit));
-    List<Text> statements = new ArrayList<>();
+    List<Statement> statements = new ArrayList<>();
     statements.add(worded("CREATE USER " + role(), password, words));
     comment.ifPresent(text -> statements.add(plain(commented(text))));
     statements.addAll(settings(Map.of()));
     return changes(host, statements, "make the role " + name);
   }
 
-  private static Text plain(String text) {
-    return Text.of(text, dev.runner.values.Marks.NONE);
+  private static Statement plain(String text) {
+    return new Statement(Text.of(text, dev.runner.values.Marks.NONE), text);
   }
 
-  private static Text worded(String start, Optional<Secret> password, List<String> words) {
+  private static Statement worded(String start, Optional<Secret> password, List<String> words) {
     String rest = words.isEmpty() ? "" : " " + String.join(" ", words);
     String with = password.isPresent() || !words.isEmpty() ? " WITH" : "";
     return password
@@ -223,8 +226,10 @@ public record PostgresqlUser(
             secret ->
                 secret.isEmpty()
                     ? plain(start + with + " PASSWORD NULL" + rest)
-                    : secret.text(
-                        word -> start + with + " PASSWORD " + Sql.standardText(word) + rest))
+                    : new Statement(
+                        secret.text(
+                            word -> start + with + " PASSWORD " + Sql.standardText(word) + rest),
+                        start + with + " ENCRYPTED PASSWORD %(password)s" + rest))
         .orElseGet(() -> plain(start + with + rest));
   }
 
@@ -232,7 +237,7 @@ public record PostgresqlUser(
     return "COMMENT ON ROLE %s IS %s".formatted(role(), Sql.standardText(text));
   }
 
-  private List<Text> altered(Map<?, ?> now, Optional<Object> hash) {
+  private List<Statement> altered(Map<?, ?> now, Optional<Object> hash) {
     List<String> words = new ArrayList<>();
     for (String flag : flags(roleAttrFlags)) {
       boolean wanted = COLUMNS.containsKey(flag);
@@ -252,7 +257,7 @@ public record PostgresqlUser(
             secret ->
                 !noPasswordChanges
                     && (hash.isEmpty() || !RolePassword.is(secret, hash.get(), name)));
-    List<Text> statements = new ArrayList<>();
+    List<Statement> statements = new ArrayList<>();
     if (set.isPresent() || !words.isEmpty()) {
       statements.add(worded("ALTER USER " + role(), set, words));
     }
@@ -265,7 +270,7 @@ public record PostgresqlUser(
   }
 
   /// Statements that set what isn't set so yet.
-  private List<Text> settings(Map<?, ?> now) {
+  private List<Statement> settings(Map<?, ?> now) {
     Map<String, String> set = new LinkedHashMap<>();
     if (now.get("rolconfig") instanceof List<?> config) {
       config.forEach(
@@ -274,7 +279,7 @@ public record PostgresqlUser(
             set.put(pair[0].toLowerCase(Locale.ROOT), pair.length > 1 ? pair[1] : "");
           });
     }
-    List<Text> statements = new ArrayList<>();
+    List<Statement> statements = new ArrayList<>();
     configuration.forEach(
         (setting, value) -> {
           String text = Sql.plain(value.value());
@@ -283,7 +288,11 @@ public record PostgresqlUser(
                 "ALTER USER %s SET %s TO %s"
                     .formatted(
                         role(), setting, quoteConfigurationValues ? Sql.standardText(text) : text);
-            statements.add(Secrets.in(value.value()) ? Text.secret(statement) : plain(statement));
+            statements.add(
+                Secrets.in(value.value())
+                    ? new Statement(
+                        Text.secret(statement), "ALTER USER %s SET %s".formatted(role(), setting))
+                    : plain(statement));
           }
         });
     if (resetUnspecifiedConfiguration) {
