@@ -62,6 +62,7 @@ public final class Binder {
     private final Map<String, Object> given;
     private final Conversion conversion;
     private final List<Binding.Mistake> mistakes = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private final Set<String> used = new LinkedHashSet<>();
 
     Attempt(ModuleType module, Map<String, Object> given, Conversion conversion) {
@@ -98,16 +99,15 @@ public final class Binder {
       List<String> present = present(parameter);
       used.addAll(present);
       if (present.size() > 1) {
-        mistake(
-            present.get(1),
-            "%s and %s are two names of one parameter".formatted(present.get(0), present.get(1)),
-            "leave one of them out");
+        warnings.add(
+            "Both option %s and its alias %s are set."
+                .formatted(parameter.name(), present.getLast()));
       }
       try {
         if (present.isEmpty()) {
           return missing(parameter);
         }
-        Object raw = given.getOrDefault(present.getFirst(), dev.runner.values.None.NONE);
+        Object raw = given.getOrDefault(present.getLast(), dev.runner.values.None.NONE);
         if (raw.equals(OPEN)) {
           return null;
         }
@@ -220,7 +220,7 @@ public final class Binder {
         }
         TaskModule bound = (TaskModule) shape.construct(plain);
         return new Binding.Bound(
-            conversion.isOpen() ? new HostPaths(bound, Binder.this::shape) : bound);
+            conversion.isOpen() ? new HostPaths(bound, Binder.this::shape) : bound, warnings);
       } catch (BadParameter e) {
         mistake(e.parameter(), message(e), "");
       } catch (IllegalArgumentException e) {

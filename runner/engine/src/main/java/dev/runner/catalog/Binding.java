@@ -10,7 +10,13 @@ public sealed interface Binding {
   String MISSING = "missing required arguments: ";
 
   /// The module's record.
-  record Bound(TaskModule module) implements Binding {}
+  ///
+  /// @param warnings sentences about how it was given
+  record Bound(TaskModule module, List<String> warnings) implements Binding {
+    public Bound {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /// Why there is none.
   record Wrong(List<Mistake> mistakes) implements Binding {

@@ -58,7 +58,11 @@ public final class ModuleRun {
       return switch (with.binder().bind(module, values, with.materials(scope))) {
         case Binding.Wrong wrong -> mistakes(module, wrong.mistakes());
         case Binding.Bound bound ->
-            told(bound(module, answered(bound.module()), scope), module, values, scope);
+            told(
+                bound(module, answered(bound.module()), scope).warned(bound.warnings()),
+                module,
+                values,
+                scope);
       };
     } catch (TemplateException e) {
       throw EarlyFailure.of(e, true, scope);
