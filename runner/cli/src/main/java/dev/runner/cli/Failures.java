@@ -46,6 +46,7 @@ final class Failures {
         yield ExitCode.ERROR.status();
       }
       case NobodyLeft nobody -> {
+        nobody.warnings().forEach(telling::tell);
         telling.wrong(nobody.getMessage());
         yield ExitCode.ERROR.status();
       }

@@ -7,6 +7,7 @@ import dev.runner.inventory.Inventory;
 import dev.runner.inventory.InventoryLoader;
 import dev.runner.inventory.InventoryPrograms;
 import dev.runner.inventory.InventoryRules;
+import dev.runner.source.Diagnostic;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
@@ -14,7 +15,9 @@ import dev.runner.template.Templates;
 import dev.runner.values.Origin;
 import dev.runner.variables.RunFlags;
 import dev.runner.variables.VariableStore;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,6 +124,11 @@ final class GivenInventory {
           throw new BadOptions(
               "Limit starting with \"@\" must be a file, not a directory: " + file);
         }
+        if (!Files.exists(file)) {
+          throw new UncheckedIOException(
+              "Unable to find limit file '%s'".formatted(each.substring(1)),
+              new NoSuchFileException(file.toString()));
+        }
         Origin asked = new Origin("--limit", 0, 0);
         sources
             .text(file, asked)
@@ -161,21 +169,25 @@ final class GivenInventory {
           .match(inventory, unsaid)
           .stream()
           .noneMatch(limited::contains)) {
-        throw new NobodyLeft();
+        throw new NobodyLeft(List.of());
       }
     }
   }
 
   /// Says so if the limit leaves nobody.
   void checkLimit(List<String> limit, Inventory inventory) {
-    boolean nobody =
-        !limit.isEmpty()
-            && !inventory.hosts().isEmpty()
-            && HostPattern.of(limit, new Origin("--limit", 0, 0))
-                .match(inventory, sources.diagnostics())
-                .isEmpty();
-    if (nobody) {
-      throw new NobodyLeft();
+    if (limit.isEmpty() || inventory.hosts().isEmpty()) {
+      return;
     }
+    Diagnostics unmatched = sources.diagnostics().another();
+    boolean nobody =
+        HostPattern.of(limit, new Origin("--limit", 0, 0)).match(inventory, unmatched).isEmpty();
+    if (nobody) {
+      throw new NobodyLeft(
+          unmatched.all().stream()
+              .map(each -> Diagnostic.warning(null, each.sentence()))
+              .toList());
+    }
+    unmatched.all().forEach(sources.diagnostics()::add);
   }
 }

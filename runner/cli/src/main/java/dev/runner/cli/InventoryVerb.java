@@ -5,15 +5,17 @@ import dev.runner.inventory.HostPattern;
 import dev.runner.inventory.Inventory;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.DidYouMean;
+import dev.runner.template.yaml.YamlStyle;
+import dev.runner.template.yaml.YamlWriter;
 import dev.runner.values.Json;
-import dev.runner.values.Marks;
 import dev.runner.values.Origin;
-import dev.runner.values.Text;
 import dev.runner.variables.FactCache;
 import dev.runner.variables.RunFlags;
 import dev.runner.variables.VariableStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +37,7 @@ final class InventoryVerb implements Callable<Integer> {
 
   @CommandLine.Mixin private final PlaceOption place = new PlaceOption();
 
-  @CommandLine.ArgGroup(exclusive = true)
+  @CommandLine.ArgGroup(exclusive = false)
   private What what = new What();
 
   /// What is shown.
@@ -92,11 +94,16 @@ final class InventoryVerb implements Callable<Integer> {
   private CommandLine.Model.CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Main main = (Main) spec.root().userObject();
     if (main.command().isPresent() && !what.list && !what.graph && what.host.isBlank()) {
       throw new BadOptions(
           "No action selected, at least one of --host, --graph or --list needs to be specified.");
+    }
+    if ((what.list ? 1 : 0) + (what.graph ? 1 : 0) + (what.host.isBlank() ? 0 : 1) > 1) {
+      throw new BadOptions(
+          "Conflicting options used, only one of --host, --graph or --list can be used at the same"
+              + " time.");
     }
     Wiring wiring =
         new Wiring(
@@ -111,17 +118,29 @@ final class InventoryVerb implements Callable<Integer> {
             store,
             chosen(inventory, limit, wiring),
             wiring.playbookDirectory(place),
-            !(yaml || toml || what.graph));
-    boolean tree = what.graph && !what.list;
-    String text = tree ? graph(inventory, view) : data(inventory, view, wiring);
+            form(),
+            wiring.envelopes());
+    String text = what.graph ? graph(inventory, view) : data(inventory, view);
     wiring.sources().diagnostics().throwWithWarningsIfErrors();
     Telling.of(main, spec.commandLine().getErr()).warnings(wiring.sources().diagnostics());
     if (output.isBlank()) {
       spec.commandLine().getOut().println(text);
     } else {
-      Files.writeString(main.here().resolve(output), text + "\n");
+      write(main.here().resolve(output), text + "\n");
     }
     return ExitCode.FINE.status();
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      String why = Files.isDirectory(file) ? "it is a directory" : "the directory isn't writable";
+      boolean lost = file.getParent() == null || !Files.isDirectory(file.getParent());
+      throw new UncheckedIOException(
+          "Unable to write to destination file '%s'".formatted(file),
+          new IOException(lost ? "there is no such directory" : why, e));
+    }
   }
 
   private VariableStore store(Inventory inventory, Wiring wiring) {
@@ -151,7 +170,7 @@ final class InventoryVerb implements Callable<Integer> {
     return view.graph(start, vars);
   }
 
-  private String data(Inventory inventory, InventoryView view, Wiring wiring) {
+  private String data(Inventory inventory, InventoryView view) {
     Object value;
     if (!what.host.isBlank()) {
       if (inventory.host(what.host).isEmpty()) {
@@ -170,7 +189,7 @@ final class InventoryVerb implements Callable<Integer> {
     } else {
       value = yaml ? view.nested(export) : toml ? view.tables(export) : view.flat(export);
     }
-    return yaml ? yaml(value, wiring) : toml ? Toml.text(value) : Json.indented(value);
+    return yaml ? yaml(value) : toml ? Toml.text(value) : Json.indented(value);
   }
 
   private static String missing(String kind, String name, List<String> known) {
@@ -179,12 +198,19 @@ final class InventoryVerb implements Callable<Integer> {
         .formatted(kind, name, hint.isEmpty() ? "" : "; " + hint);
   }
 
-  private static String yaml(Object value, Wiring wiring) {
-    return wiring
-        .templates()
-        .scope(dev.runner.template.RawVariables.of(Map.of("it", value)))
-        .expression(Text.of("it | to_nice_yaml(indent=2)", Marks.TRUSTED))
-        .toString()
+  /// Two columns for each level, as ansible-inventory writes it.
+  private static String yaml(Object value) {
+    return YamlWriter.write(value, new YamlStyle(false, 2, 80, true, (char) 0, false, false, true))
         .stripTrailing();
+  }
+
+  private InventoryView.Form form() {
+    if (toml || what.graph) {
+      return InventoryView.Form.TEXT;
+    }
+    if (yaml) {
+      return InventoryView.Form.YAML;
+    }
+    return what.host.isBlank() ? InventoryView.Form.PROGRAMS : InventoryView.Form.HOST;
   }
 }

@@ -2,6 +2,7 @@ package dev.runner.cli;
 
 import dev.runner.inventory.Group;
 import dev.runner.inventory.Inventory;
+import dev.runner.template.yaml.YamlWriter;
 import dev.runner.values.Python;
 import dev.runner.values.Secret;
 import dev.runner.values.Text;
@@ -16,25 +17,39 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// An inventory in the shapes of ansible-inventory. Templates in variables stay as they are
-/// written; secrets are masked.
+/// written, and so do encrypted values, except in a tree; other secrets are masked.
 final class InventoryView {
   private final Inventory inventory;
   private final VariableStore store;
   private final Set<String> hosts;
   private final Optional<Path> playbook;
-  private final boolean marksUnsafe;
+  private final Form form;
+  private final Envelopes envelopes;
+
+  /// How values are shown that are more than their text.
+  enum Form {
+    /// JSON for programs: `{"__ansible_unsafe": …}`, `{"__ansible_vault": …}`.
+    PROGRAMS,
+    /// JSON of one host: encrypted values as above.
+    HOST,
+    /// YAML: `!vault`.
+    YAML,
+    /// Nothing but text.
+    TEXT
+  }
 
   /// @param hosts those that are shown
   /// @param playbook the directory of playbooks, beside which there may be variables
-  /// @param marksUnsafe whether text that is never a template is marked as such, as JSON for
-  ///   programs is
+  /// @param envelopes the encrypted texts that were read
   InventoryView(
       Inventory inventory,
       VariableStore store,
       Set<String> hosts,
       Optional<Path> playbook,
-      boolean marksUnsafe) {
-    this.marksUnsafe = marksUnsafe;
+      Form form,
+      Envelopes envelopes) {
+    this.form = form;
+    this.envelopes = envelopes;
     this.playbook = playbook;
     this.inventory = inventory;
     this.store = store;
@@ -190,14 +205,23 @@ final class InventoryView {
     return sorted;
   }
 
+  /// Text that is never a template.
+  private Object unsafe(String text) {
+    return form == Form.PROGRAMS ? Map.of("__ansible_unsafe", text) : text;
+  }
+
   private Object masked(Object value) {
+    Optional<String> envelope = envelopes.of(value);
+    if (envelope.isPresent() && form != Form.TEXT) {
+      String lines = envelope.get().strip() + "\n";
+      return form == Form.YAML ? new YamlWriter.Block("!vault", lines.lines().toList()) : Map.of("__ansible_vault", lines);
+    }
     return switch (value) {
       case Text text ->
           text.isSecret()
               ? Secret.MASK
-              : marksUnsafe && !text.marks().trusted()
-                  ? Map.of("__ansible_unsafe", text.value())
-                  : text.value();
+              : text.marks().trusted() ? text.value() : unsafe(text.value());
+      case String text -> unsafe(text);
       case List<?> list -> list.stream().map(this::masked).toList();
       case Map<?, ?> map -> {
         Map<String, Object> copy = new TreeMap<>();

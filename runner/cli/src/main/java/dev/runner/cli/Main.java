@@ -138,34 +138,35 @@ public final class Main {
     line.setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false); // '-e @vars.yml' names a file of variables, not of options
-    // As argparse, on which scripts may rely; but picocli breaks on a lone '-' then.
-    line.setAbbreviatedOptionsAllowed(Arrays.stream(words).noneMatch("-"::equals));
-    line.setExitCodeExceptionMapper(thrown -> ExitCode.BUG.status());
-    line.setParameterExceptionHandler(
-        (mistake, args) -> {
-          if (main.command().isPresent()) {
-            return asArgparse(main.command().get(), mistake, err);
-          }
-          String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
-          err.println("runner: " + mistake.getMessage());
-          err.println("        see " + command + " --help");
-          return ExitCode.BAD_OPTIONS.status();
+    line.setExecutionStrategy(
+        parsed -> {
+          Exclusions.check(parsed);
+          return new CommandLine.RunLast().execute(parsed);
         });
+    line.setExitCodeExceptionMapper(thrown -> ExitCode.BUG.status());
+    line.setOverwrittenOptionsAllowed(true); // the last one counts
+    line.setParameterExceptionHandler((mistake, args) -> misused(main, mistake, err));
     line.setExecutionExceptionHandler(
         (thrown, command, parsed) -> Failures.report(thrown, Telling.of(main, err)));
-    return words.length == 0 ? help(line) : line.execute(words);
+    if (words.length == 0) {
+      return help(line);
+    }
+    try {
+      return line.execute(Abbreviations.spelt(line, words));
+    } catch (CommandLine.ParameterException ambiguous) {
+      return misused(main, ambiguous, err);
+    }
   }
 
-  /// As Python's argparse, and so each of Ansible's commands, says it; the status is its own, too.
-  private static int asArgparse(
-      String command, CommandLine.ParameterException mistake, PrintWriter err) {
-    String sentence =
-        mistake instanceof CommandLine.UnmatchedArgumentException stray
-            ? "unrecognized arguments: " + String.join(" ", stray.getUnmatched())
-            : String.valueOf(mistake.getMessage());
-    err.println("usage: %s [options] (%s --help tells which)".formatted(command, command));
-    err.println("%s: error: %s".formatted(command, sentence));
-    return 2;
+  private static int misused(
+      Main main, CommandLine.ParameterException mistake, PrintWriter err) {
+    if (main.command().isPresent()) {
+      return Argparse.tell(main.command().get(), mistake, err);
+    }
+    String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
+    err.println("runner: " + mistake.getMessage());
+    err.println("        see " + command + " --help");
+    return ExitCode.BAD_OPTIONS.status();
   }
 
   private static Object verb(String name) {

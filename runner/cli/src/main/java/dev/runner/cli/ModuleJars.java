@@ -53,6 +53,9 @@ final class ModuleJars {
       return jars(path);
     }
     if (!Files.exists(path)) {
+      if (!path.toString().endsWith(".jar")) {
+        return List.of(); // a folder that isn't there holds nothing
+      }
       throw new BadOptions("there is no '%s', which the module path names".formatted(path));
     }
     return List.of(path);

@@ -164,9 +164,10 @@ final class PlayVerb implements Callable<Integer> {
   /// Ansible ends with a status of its own where a playbook isn't there.
   private void demand(List<Path> files) throws NoSuchFileException {
     for (int i = 0; i < files.size(); i++) {
-      if (!Files.exists(files.get(i))) {
-        throw new NoSuchFileException(
-            "the playbook: %s could not be found".formatted(playbooks.get(i)));
+      boolean there = Files.exists(files.get(i));
+      if (!there || Files.isDirectory(files.get(i))) {
+        String what = there ? "does not appear to be a file" : "could not be found";
+        throw new NoSuchFileException("the playbook: %s %s".formatted(playbooks.get(i), what));
       }
     }
   }

@@ -172,14 +172,17 @@ final class Reach {
   private Optional<Secret> password(boolean ask, String file, String question) {
     if (ask) {
       UserPrompt prompt = wiring.prompt();
-      return Optional.of(
-          prompt
-              .password(question)
-              .map(Secret::of)
-              .orElseThrow(
-                  () ->
-                      new BadOptions(
-                          "there is no terminal to ask for a password at; give it in a file")));
+      Optional<Secret> typed = prompt.password(question).map(Secret::of);
+      if (typed.isEmpty()) {
+        wiring
+            .sources()
+            .diagnostics()
+            .warning(
+                null,
+                "%s there is no terminal to ask at, and no input: the run goes on without"
+                    .formatted(question.strip()));
+      }
+      return typed;
     }
     return file.isBlank() ? Optional.empty() : Optional.of(read(path(file)));
   }
@@ -188,7 +191,8 @@ final class Reach {
     try {
       return Secret.of(Files.readString(file).strip());
     } catch (IOException e) {
-      throw new UncheckedIOException("the password file '%s' can't be read".formatted(file), e);
+      String what = Files.exists(file) ? "can't be read" : "was not found";
+      throw new UncheckedIOException("The password file %s %s".formatted(file, what), e);
     }
   }
 }

@@ -50,6 +50,7 @@ final class Wiring {
   private final UserPrompt prompt;
   private final Configuration configuration;
   private final Vault vault;
+  private final Envelopes envelopes;
   private final Sources sources;
   private final Templates templates;
   private final Vars extra;
@@ -72,7 +73,8 @@ final class Wiring {
     early.all().forEach(diagnostics::add);
     this.vault =
         new Vault(secrets(), new SecureRandom(), configuration.flag(Option.VAULT_ID_MATCH));
-    this.sources = new Sources(ControlFiles.disk(), vault, diagnostics, this.here);
+    this.envelopes = new Envelopes(vault);
+    this.sources = new Sources(ControlFiles.disk(), envelopes, diagnostics, this.here);
     this.templates = new Templates(language(), ports());
     this.extra = ExtraVars.parse(options.extraVars, sources);
     this.modules =
@@ -153,6 +155,11 @@ final class Wiring {
 
   Vault vault() {
     return vault;
+  }
+
+  /// The encrypted texts that were read so far.
+  Envelopes envelopes() {
+    return envelopes;
   }
 
   Templates templates() {

@@ -20,6 +20,11 @@ public sealed interface RunEvent {
   /// @param plays how many it has
   record PlaybookStarted(String file, int plays) implements RunEvent {}
 
+  /// A playbook ended, and another follows in the same run.
+  ///
+  /// @param recap of all hosts so far
+  record PlaybookFinished(String file, Map<String, Recap> recap) implements RunEvent {}
+
   /// A play begins.
   ///
   /// @param hosts all that it is for

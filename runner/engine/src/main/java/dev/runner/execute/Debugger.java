@@ -9,6 +9,7 @@ import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Marks;
 import dev.runner.values.Text;
+import dev.runner.values.Untrusted;
 import dev.runner.values.Undefined;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -153,7 +154,7 @@ final class Debugger {
     if (value instanceof Undefined undefined) {
       throw new TemplateException(undefined.hint(), "", null, true, null);
     }
-    return scope.value(untrusted(value)); // no text that is typed is a template
+    return scope.value(Untrusted.of(value)); // no text that is typed is a template
   }
 
   /// The names that expressions may use, besides the host's variables.
@@ -188,19 +189,6 @@ final class Debugger {
     } catch (TemplateException e) {
       complain(e.sentence());
     }
-  }
-
-  private static Object untrusted(Object value) {
-    return switch (value) {
-      case Text text -> Text.of(text.value(), text.marks().asUntrusted());
-      case Map<?, ?> map -> {
-        Map<Object, Object> copy = new LinkedHashMap<>();
-        map.forEach((key, each) -> copy.put(key, untrusted(each)));
-        yield copy;
-      }
-      case java.util.List<?> list -> list.stream().map(Debugger::untrusted).toList();
-      default -> value;
-    };
   }
 
   private void complain(String sentence) {

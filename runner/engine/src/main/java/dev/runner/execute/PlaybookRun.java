@@ -145,10 +145,10 @@ public final class PlaybookRun {
     Optional<StartAt> start = options.startAt().map(StartAt::new);
     int number = 0;
     try (JournalSync sync = new JournalSync(workshop.journal())) {
-      for (Playbook playbook : playbooks) {
-        events.accept(
-            new RunEvent.PlaybookStarted(
-                workshop.sources().name(playbook.file()), playbook.plays().size()));
+      for (int book = 0; book < playbooks.size(); book++) {
+        Playbook playbook = playbooks.get(book);
+        String name = workshop.sources().name(playbook.file());
+        events.accept(new RunEvent.PlaybookStarted(name, playbook.plays().size()));
         for (Play play : playbook.plays()) {
           PlayRun.Ending ending =
               new PlayRun(play, common, threads, extra, effects, gone)
@@ -160,6 +160,12 @@ public final class PlaybookRun {
           if (!ending.goesOn()) {
             return end(failed, unreachable);
           }
+        }
+        if (end(failed, unreachable) != End.FINE) { // those that follow may build on this one
+          break;
+        }
+        if (book + 1 < playbooks.size()) {
+          events.accept(new RunEvent.PlaybookFinished(name, events.recap()));
         }
       }
     }

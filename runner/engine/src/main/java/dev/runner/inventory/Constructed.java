@@ -8,6 +8,7 @@ import dev.runner.source.Yaml;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
+import dev.runner.values.Untrusted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,8 +99,9 @@ final class Constructed {
               strict,
               "Could not set %s for host %s".formatted(entry.name(), host.name()));
       if (value.isPresent()) {
-        vars.put(entry.name(), value.get());
-        Vars one = Vars.of(Map.of(entry.name(), value.get()), entry.key().origin());
+        Object made = Untrusted.of(value.get());
+        vars.put(entry.name(), made);
+        Vars one = Vars.of(Map.of(entry.name(), made), entry.key().origin());
         builder.host(host.name(), one, Optional.empty());
       }
     }

@@ -1,14 +1,19 @@
 package dev.runner.variables;
 
 import dev.runner.playbook.FreeForm;
+import dev.runner.playbook.Task;
+import dev.runner.source.Diagnostic;
 import dev.runner.source.DiagnosticException;
 import dev.runner.source.Sources;
 import dev.runner.source.TaggedJson;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import dev.runner.source.YamlParser;
+import dev.runner.values.Marks;
 import dev.runner.values.Origin;
+import dev.runner.values.Text;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Variables of the command line: `-e name=value`, JSON, YAML, `@file`.
@@ -36,10 +41,25 @@ public final class ExtraVars {
           .orElse(Vars.EMPTY);
     }
     try {
-      return Vars.of(FreeForm.pairs(text, origin), origin);
+      return Vars.of(pairs(text, origin, sources), origin);
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(sources.diagnostics()::add);
       return Vars.EMPTY;
     }
+  }
+
+  /// Words that name no variable are left out, as Ansible does: scripts put lists of options
+  /// together.
+  private static Map<String, Object> pairs(String text, Origin origin, Sources sources) {
+    Map<String, Object> pairs = FreeForm.parse(Text.of(text, Marks.trustedAt(origin)), false);
+    Object rest = pairs.remove(Task.FREE_FORM);
+    if (rest != null) {
+      sources
+          .diagnostics()
+          .add(
+              Diagnostic.warning(null, "-e: '%s' is no 'name=value', and is left out".formatted(rest))
+                  .withHint("give 'name=value' words, JSON or YAML in braces, or @file"));
+    }
+    return pairs;
   }
 }

@@ -55,7 +55,7 @@ public final class VaultSecrets {
   private VaultSecret file(String id, Path file, List<VaultSecret> known) {
     try {
       if (!Files.exists(file)) {
-        throw trouble("there is no vault password file '%s'".formatted(file));
+        throw trouble("The vault password file %s was not found".formatted(file));
       }
       byte[] content = Files.isExecutable(file) ? run(id, file) : Files.readAllBytes(file);
       byte[] plain =

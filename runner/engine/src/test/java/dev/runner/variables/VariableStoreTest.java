@@ -199,7 +199,7 @@ class VariableStoreTest {
         Python.repr(vars.values()));
     ExtraVars.parse(List.of("novalue"), sources);
     assertEquals(
-        "-e: 'novalue' is no 'name=value'\n"
+        "warning: -e: 'novalue' is no 'name=value', and is left out\n"
             + "  give 'name=value' words, JSON or YAML in braces, or @file",
         diagnostics.render());
   }

@@ -75,6 +75,7 @@ public final class HumanReport implements EventSink {
       case RunEvent.TaskFinished finished -> finished(finished);
       case RunEvent.CarriedOutAgain again -> {}
       case RunEvent.PlaybookStarted e -> {}
+      case RunEvent.PlaybookFinished e -> {}
       case RunEvent.Steered e -> {}
       case RunEvent.Notified notified -> {
         // seen when the handlers run

@@ -2,11 +2,13 @@ package dev.runner.report.console;
 
 import dev.runner.event.EventSink;
 import dev.runner.event.Outcome;
+import dev.runner.event.Recap;
 import dev.runner.event.RunEvent;
 import dev.runner.report.console.Screen.Colour;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,12 +76,8 @@ public final class LinesReport implements EventSink {
       case RunEvent.Included included -> included(included);
       case RunEvent.Warned warned -> warning(warned.sentence(), warned.where());
       case RunEvent.Owed owed -> owed(owed);
-      case RunEvent.RunFinished finished -> {
-        headed("PLAY RECAP");
-        Recaps.show(screen, finished.recap());
-        screen.line("");
-        dry();
-      }
+      case RunEvent.PlaybookFinished finished -> recap(finished.recap());
+      case RunEvent.RunFinished finished -> recap(finished.recap());
       case RunEvent.RunStarted started -> {
         checking = started.check();
         dry();
@@ -103,6 +101,13 @@ public final class LinesReport implements EventSink {
     lockstep = started.lockstep();
     task = null;
     headed(play);
+  }
+
+  private void recap(Map<String, Recap> recap) {
+    headed("PLAY RECAP");
+    Recaps.show(screen, recap);
+    screen.line("");
+    dry();
   }
 
   private void book(RunEvent.PlaybookStarted started) {

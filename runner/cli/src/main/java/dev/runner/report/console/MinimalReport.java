@@ -70,6 +70,7 @@ public final class MinimalReport implements EventSink {
       case RunEvent.Included e -> {}
       case RunEvent.RunFinished e -> {}
       case RunEvent.PlaybookStarted e -> {}
+      case RunEvent.PlaybookFinished e -> {}
       case RunEvent.Steered e -> {}
     }
   }
@@ -87,14 +88,17 @@ public final class MinimalReport implements EventSink {
     String bare = ShownResult.bare(finished.task());
     boolean output =
         COMMANDS.contains(bare)
-            && outcome.result().get("rc") != null
+            && outcome.kind() != Outcome.Kind.UNREACHABLE
             && !outcome.result().containsKey("ansible_job_id");
-    String text = output ? command(outcome) : " => " + Printable.of(values(bare, outcome));
-    screen.line(
-        screen.paint(
-                colour(outcome.kind()),
-                "%s | %s".formatted(finished.host(), output ? bareWord(outcome) : word(outcome)))
-            + text);
+    String word = output ? word(outcome).replace("!", "") : word(outcome);
+    String head = screen.paint(colour(outcome.kind()), finished.host() + " | " + word);
+    if (outcome.kind() == Outcome.Kind.SKIPPED) {
+      screen.line(head);
+    } else if (outcome.kind() == Outcome.Kind.UNREACHABLE && oneLine) {
+      screen.line(head + ": " + escaped(outcome.reason()));
+    } else {
+      screen.line(head + (output ? command(outcome) : " => " + values(bare, outcome)));
+    }
   }
 
   private void explain(RunEvent.TaskFinished finished) {
@@ -103,7 +107,7 @@ public final class MinimalReport implements EventSink {
     }
     List<String> lines = troubles.of(finished.task(), finished.outcome());
     if (!lines.isEmpty() && explained.add(lines)) {
-      screen.aside(screen.paint(Colour.BAD, String.join("\n", lines)));
+      screen.line(screen.paint(Colour.BAD, String.join("\n", lines)));
     }
   }
 
@@ -113,11 +117,17 @@ public final class MinimalReport implements EventSink {
     String stderr = String.valueOf(result.getOrDefault("stderr", ""));
     if (oneLine) {
       String more = stderr.isEmpty() ? "" : " (stderr) " + escaped(stderr);
-      return " | rc=%s | (stdout) %s%s".formatted(result.get("rc"), escaped(stdout), more);
+      return " | rc=%s | (stdout) %s%s".formatted(status(result), escaped(stdout), more);
     }
-    String message = outcome.kind().isTrouble() ? outcome.reason() : "";
+    Object told = result.getOrDefault("msg", "");
+    String message = outcome.kind().isTrouble() ? outcome.reason() : told.toString();
     return " | rc=%s >>\n%s"
-        .formatted(result.get("rc"), Printable.of(stdout + stderr + message).stripTrailing());
+        .formatted(status(result), Printable.of(stdout + stderr + message).stripTrailing());
+  }
+
+  /// The exit status of a command; -1 if it never ran, or several did.
+  private static Object status(Map<String, Object> result) {
+    return result.getOrDefault("rc", -1);
   }
 
   private static String escaped(String text) {
@@ -129,8 +139,11 @@ public final class MinimalReport implements EventSink {
     result.remove("failed");
     result.remove("skipped");
     result.remove("exception");
-    if (module.equals("debug") && !oneLine) {
+    if (module.equals("debug") && !oneLine && !outcome.kind().isTrouble()) {
       result.remove("changed");
+    }
+    if (module.startsWith("include_")) {
+      result.putIfAbsent("changed", false);
     }
     boolean told = outcome.kind().isTrouble() || outcome.kind() == Outcome.Kind.UNKNOWN;
     if (told && !outcome.reason().isEmpty()) {
@@ -139,12 +152,8 @@ public final class MinimalReport implements EventSink {
     if (verbosity < 3) {
       result.remove("invocation");
     }
-    String text = Json.indented(result);
+    String text = Printable.of(Json.indented(result));
     return oneLine ? text.lines().map(String::strip).collect(Collectors.joining()) : text;
-  }
-
-  private static String bareWord(Outcome outcome) {
-    return word(outcome).replace("!", "");
   }
 
   private static String word(Outcome outcome) {

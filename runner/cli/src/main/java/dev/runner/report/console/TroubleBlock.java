@@ -22,6 +22,8 @@ final class TroubleBlock {
           "group_by",
           "include_vars",
           "pause",
+          "raw",
+          "script",
           "set_fact",
           "set_stats",
           "validate_argument_spec",
@@ -87,7 +89,9 @@ final class TroubleBlock {
 
   private static String told(RunEvent.Task task, Outcome outcome, String why) {
     boolean whole = why.startsWith(ROOT);
-    boolean early = ACTIONS.contains(ShownResult.bare(task)) && why.startsWith("Unsupported param");
+    boolean unknown =
+        ACTIONS.contains(ShownResult.bare(task)) && why.startsWith("Unsupported param");
+    boolean early = unknown || why.startsWith("Could not find or access ");
     return (whole ? "" : early ? ROOT : kind(task, outcome)) + Printable.of(why);
   }
 

@@ -47,6 +47,7 @@ public final class JsonReport implements EventSink {
       case RunEvent.Warned e -> {}
       case RunEvent.Owed e -> {}
       case RunEvent.PlaybookStarted e -> {}
+      case RunEvent.PlaybookFinished e -> {}
       case RunEvent.Steered e -> {}
     }
   }

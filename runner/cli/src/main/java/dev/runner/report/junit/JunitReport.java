@@ -51,6 +51,7 @@ public final class JunitReport implements EventSink {
       case RunEvent.Warned e -> {}
       case RunEvent.Owed e -> {}
       case RunEvent.PlaybookStarted e -> {}
+      case RunEvent.PlaybookFinished e -> {}
       case RunEvent.Steered e -> {}
     }
   }

@@ -22,6 +22,10 @@ import java.util.Optional;
 /// One attempt of one module on one host: plan, then apply unless checking. This `if` is all there
 /// is to check mode.
 final class Attempt {
+  /// What Ansible's users look for in the result of a host that can't be reached; only hosts that
+  /// SSH leads to can be lost.
+  private static final String VIA_SSH = "Task failed: Failed to connect to the host via ssh: ";
+
   private static final int MOST_ROUNDS = 50;
 
   /// The key of what changed, in registered results.
@@ -326,6 +330,9 @@ final class Attempt {
           case BUSY -> Outcome.Kind.REFUSED;
           case UNREACHABLE, HOST_KEY, AUTHENTICATION, OPTION, LOST -> Outcome.Kind.UNREACHABLE;
         };
+    if (kind == Outcome.Kind.UNREACHABLE && e.kind() != ConnectException.Kind.OPTION) {
+      findings.add(Map.of("msg", VIA_SSH + sentence));
+    }
     return ending(kind, sentence);
   }
 

@@ -33,6 +33,9 @@ public final class YamlWriter {
     this.out = new YamlOutput(style);
   }
 
+  /// Text that stands as it is, on lines of its own below a tag: `!vault |`.
+  public record Block(String tag, List<String> lines) {}
+
   /// A value as a document of YAML.
   public static String write(Object value, YamlStyle style) {
     YamlWriter writer = new YamlWriter(style);
@@ -80,7 +83,17 @@ public final class YamlWriter {
           blockList(list, at);
         }
       }
+      case Block block -> block(block, at);
       default -> scalar(value, at);
+    }
+  }
+
+  private void block(Block block, Position at) {
+    out.indicator(block.tag() + " |", true, false, false);
+    out.indent(deeper(at, true, false));
+    for (String line : block.lines()) {
+      out.writeIndent();
+      out.indicator(line, false, true, false);
     }
   }
 
