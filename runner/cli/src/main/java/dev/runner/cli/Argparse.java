@@ -8,8 +8,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Tells wrong options in the words of Python's argparse, which each of Ansible's commands uses, and
-/// ends with its status.
+/// Tells wrong options in the words of Python's argparse, which each of Ansible's commands uses,
+/// and ends with its status.
 final class Argparse {
   private static final int STATUS = 2;
 

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -39,22 +40,33 @@ final class ConfigVerb implements Callable<Integer> {
     LIST,
     DUMP,
     VIEW,
-    INIT
+    INIT,
+    VALIDATE
   }
 
   /// How.
   enum Form {
     DISPLAY,
     JSON,
-    YAML
+    YAML,
+    INI,
+    ENV,
+    VARS
+  }
+
+  /// Whose settings.
+  enum Type {
+    BASE,
+    ALL
   }
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "ACTION",
       description =
-          "list: all settings, described; dump: what they are, and from where; view: the file;"
-              + " init: a file to begin with.")
-  private Action action = Action.DUMP;
+          "list: all settings, described; dump (usual): what they are, and from where; view: the"
+              + " file; init: a file to begin with; validate: whether it can be used.")
+  private Optional<Action> action = Optional.empty();
 
   @Option(
       names = {"-c", "--config"},
@@ -70,8 +82,16 @@ final class ConfigVerb implements Callable<Integer> {
   @Option(
       names = {"-f", "--format"},
       paramLabel = "FORM",
-      description = "dump, list: display, json or yaml.")
+      description =
+          "dump, list: display, json or yaml; init, validate: ini or env (lines for a shell).")
   private Form form = Form.DISPLAY;
+
+  @Option(
+      names = {"-t", "--type"},
+      paramLabel = "TYPE",
+      description = "base or all: there are no settings of plugins besides.")
+  @SuppressWarnings("UnusedVariable") // both are the same
+  private Type type = Type.BASE;
 
   @Option(names = "--disabled", description = "init: all settings as comments.")
   private boolean disabled;
@@ -89,6 +109,10 @@ final class ConfigVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     Main main = (Main) spec.root().userObject();
+    if (action.isEmpty() && main.command().isPresent()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "the following arguments are required: action");
+    }
     Path here = main.here().toAbsolutePath().normalize();
     Map<String, String> environment = new LinkedHashMap<>(main.environment());
     if (!file.isEmpty()) {
@@ -107,11 +131,18 @@ final class ConfigVerb implements Callable<Integer> {
         .warnings()
         .forEach(each -> spec.commandLine().getErr().println(each.render()));
     PrintWriter out = spec.commandLine().getOut();
-    switch (action) {
+    switch (action.orElse(Action.DUMP)) {
       case LIST -> out.println(rendered(described(configuration)));
       case DUMP -> dump(configuration, out);
       case VIEW -> view(configuration, sources, out);
-      case INIT -> init(configuration, out);
+      case INIT -> {
+        if (form == Form.ENV) {
+          variables(configuration, out);
+        } else if (form != Form.VARS) { // no setting here is a variable of hosts alone
+          init(configuration, out);
+        }
+      }
+      case VALIDATE -> out.println("All configurations seem valid!"); // what isn't was told above
     }
     return ExitCode.FINE.status();
   }
@@ -178,7 +209,7 @@ final class ConfigVerb implements Callable<Integer> {
             "%s(%s) = %s"
                 .formatted(
                     each.option().ansibleName(),
-                    each.from(),
+                    from(each, configuration),
                     Python.repr(configuration.value(each.option()))
                         .replaceFirst("^'(.*)'$", "$1")));
       }
@@ -187,9 +218,22 @@ final class ConfigVerb implements Callable<Integer> {
     List<Object> all = new ArrayList<>();
     all.add(entry("CONFIG_FILE", "", path));
     for (Setting each : shown) {
-      all.add(entry(each.option().ansibleName(), each.from(), configuration.value(each.option())));
+      all.add(
+          entry(
+              each.option().ansibleName(),
+              from(each, configuration),
+              configuration.value(each.option())));
     }
     out.println(rendered(all));
+  }
+
+  /// Where a setting comes from; the file alone under Ansible's name.
+  private String from(Setting setting, Configuration configuration) {
+    boolean ofFile = !setting.isDefault() && !setting.from().startsWith("env: ");
+    Main main = (Main) spec.root().userObject();
+    return ofFile && main.command().isPresent()
+        ? configuration.file().map(Path::toString).orElse(setting.from())
+        : setting.from();
   }
 
   private static Map<String, Object> entry(String name, String origin, Object value) {
@@ -220,6 +264,20 @@ final class ConfigVerb implements Callable<Integer> {
             .orElseThrow(() -> new BadOptions("there is no configuration file to show"));
     out.print(sources.text(path, null).orElse(""));
     out.flush();
+  }
+
+  private void variables(Configuration configuration, PrintWriter out) {
+    for (Setting each : sorted(configuration)) {
+      out.println(
+          "# %s(%s): %s".formatted(each.option().ansibleName(), type(each), each.option().text()));
+      out.println(
+          "%s%s=%s"
+              .formatted(
+                  disabled ? "#" : "",
+                  each.option().variables().getLast(),
+                  each.option().byDefault()));
+      out.println();
+    }
   }
 
   private void init(Configuration configuration, PrintWriter out) {

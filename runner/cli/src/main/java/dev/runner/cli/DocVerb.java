@@ -2,10 +2,15 @@ package dev.runner.cli;
 
 import dev.runner.catalog.ModuleType;
 import dev.runner.catalog.Modules;
+import dev.runner.cli.doc.KeywordPage;
 import dev.runner.cli.doc.ModuleJson;
 import dev.runner.cli.doc.ModuleSnippet;
 import dev.runner.cli.doc.ModuleText;
 import dev.runner.cli.doc.Reference;
+import dev.runner.playbook.Keyword;
+import dev.runner.source.Diagnostic;
+import dev.runner.template.yaml.YamlStyle;
+import dev.runner.template.yaml.YamlWriter;
 import dev.runner.values.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +52,7 @@ final class DocVerb implements Callable<Integer> {
   @CommandLine.Option(
       names = {"-t", "--type"},
       paramLabel = "TYPE",
-      description = "Of what: only modules are documented.")
+      description = "Of what: module or keyword.")
   private String type = "module";
 
   @CommandLine.Option(
@@ -91,13 +96,21 @@ final class DocVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!type.equals("module")) {
+    if (!type.equals("module") && !type.equals("keyword")) {
       throw new BadOptions(
-          "-t %s: only modules are documented here; docs/guide.md describes the language"
+          "-t %s: only modules and keywords are documented here; docs/guide.md describes the language"
               .formatted(type));
     }
     if (reference.isPresent()) {
       Reference.ofLanguage().write(reference.get());
+      return ExitCode.FINE.status();
+    }
+    Main main = (Main) spec.root().userObject();
+    if (names.isEmpty() && !list && !files && markdown.isEmpty() && main.command().isPresent()) {
+      throw new BadOptions("Missing name(s), incorrect options passed for detailed documentation.");
+    }
+    if (type.equals("keyword")) {
+      keywords(Telling.of(main, spec.commandLine().getErr()));
       return ExitCode.FINE.status();
     }
     Modules modules = ModuleJars.load(modulePath, List.of(playbookDirectory));
@@ -110,6 +123,29 @@ final class DocVerb implements Callable<Integer> {
       return ExitCode.FINE.status();
     }
     return show(modules, spec.commandLine().getOut()).status();
+  }
+
+  /// Keywords in the shape of ansible-doc.
+  private void keywords(Telling telling) {
+    Map<String, Object> pages = new LinkedHashMap<>();
+    Keyword.all().stream()
+        .sorted(java.util.Comparator.comparing(Keyword::name))
+        .forEach(each -> pages.put(each.name(), list ? each.text() : KeywordPage.of(each)));
+    Map<String, Object> shown = new LinkedHashMap<>();
+    for (String name : list || names.isEmpty() ? pages.keySet() : names) {
+      Object page = pages.get(name);
+      if (page == null) {
+        telling.tell(Diagnostic.warning(null, "Skipping invalid keyword '%s'".formatted(name)));
+      } else {
+        shown.put(name, page);
+      }
+    }
+    String text =
+        json
+            ? Json.indented(shown)
+            : YamlWriter.write(
+                shown, new YamlStyle(false, 2, 80, true, (char) 0, false, false, true));
+    spec.commandLine().getOut().println(text.stripTrailing());
   }
 
   private void list(Modules modules, PrintWriter out) {
@@ -141,10 +177,14 @@ final class DocVerb implements Callable<Integer> {
     for (String name : names) {
       Optional<ModuleType> module = modules.find(name);
       if (module.isEmpty()) {
-        spec.commandLine()
-            .getErr()
-            .println("runner: there is no module '" + name + "'; runner doc --list shows all");
-        code = ExitCode.ERROR;
+        Main main = (Main) spec.root().userObject();
+        Telling telling = Telling.of(main, spec.commandLine().getErr());
+        if (main.command().isPresent()) {
+          telling.tell(Diagnostic.warning(null, name + " was not found"));
+        } else {
+          telling.wrong("there is no module '" + name + "'; runner doc --list shows all");
+          code = ExitCode.ERROR;
+        }
       } else if (json) {
         all.put(name, new ModuleJson(module.get()).value());
       } else {

@@ -184,9 +184,7 @@ final class GivenInventory {
         HostPattern.of(limit, new Origin("--limit", 0, 0)).match(inventory, unmatched).isEmpty();
     if (nobody) {
       throw new NobodyLeft(
-          unmatched.all().stream()
-              .map(each -> Diagnostic.warning(null, each.sentence()))
-              .toList());
+          unmatched.all().stream().map(each -> Diagnostic.warning(null, each.sentence())).toList());
     }
     unmatched.all().forEach(sources.diagnostics()::add);
   }

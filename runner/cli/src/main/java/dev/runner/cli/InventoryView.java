@@ -214,7 +214,9 @@ final class InventoryView {
     Optional<String> envelope = envelopes.of(value);
     if (envelope.isPresent() && form != Form.TEXT) {
       String lines = envelope.get().strip() + "\n";
-      return form == Form.YAML ? new YamlWriter.Block("!vault", lines.lines().toList()) : Map.of("__ansible_vault", lines);
+      return form == Form.YAML
+          ? new YamlWriter.Block("!vault", lines.lines().toList())
+          : Map.of("__ansible_vault", lines);
     }
     return switch (value) {
       case Text text ->

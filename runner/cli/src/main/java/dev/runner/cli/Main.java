@@ -158,8 +158,7 @@ public final class Main {
     }
   }
 
-  private static int misused(
-      Main main, CommandLine.ParameterException mistake, PrintWriter err) {
+  private static int misused(Main main, CommandLine.ParameterException mistake, PrintWriter err) {
     if (main.command().isPresent()) {
       return Argparse.tell(main.command().get(), mistake, err);
     }

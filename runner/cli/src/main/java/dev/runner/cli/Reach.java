@@ -57,12 +57,12 @@ final class Reach {
     Optional<Secret> password =
         password(
             options.askPassword || settings.flag(Option.ASK_PASS),
-            options.passwordFile,
+            text(options.passwordFile, Option.CONNECTION_PASSWORD_FILE).orElse(""),
             "SSH password: ");
     Optional<Secret> becomePassword =
         password(
             options.askBecomePassword || settings.flag(Option.BECOME_ASK_PASS),
-            options.becomePasswordFile,
+            text(options.becomePasswordFile, Option.BECOME_PASSWORD_FILE).orElse(""),
             password.isPresent()
                 ? "BECOME password [defaults to SSH password]: "
                 : "BECOME password: ");

@@ -29,7 +29,8 @@ final class Reports {
   /// The report of a playbook: what the command line asks for, or else the configuration; a human
   /// form on a terminal, Ansible's lines elsewhere.
   static Shown of(String asked, Screen screen, Wiring wiring, int verbosity, boolean diff) {
-    return of(asked, "lines", screen, wiring, verbosity, diff);
+    Shown shown = of(asked, "lines", screen, wiring, verbosity, diff);
+    return new Callbacks(screen, wiring, InstantSource.system()).beside(shown);
   }
 
   /// The report of a single task: on a terminal as above, elsewhere a line for each host.
@@ -47,7 +48,7 @@ final class Reports {
             || (form.equals("minimal")
                 && wiring.configuration().flag(Option.LOAD_CALLBACK_PLUGINS));
     if (asked.isBlank() && told) {
-      form = callback(wiring, form);
+      form = callback(wiring, form, screen);
     }
     Consumer<String> lines = screen::line;
     return switch (form) {
@@ -71,13 +72,18 @@ final class Reports {
   }
 
   /// What Ansible's users call the form of the output.
-  private static String callback(Wiring wiring, String usual) {
+  private static String callback(Wiring wiring, String usual, Screen screen) {
     String name = wiring.configuration().text(Option.STDOUT_CALLBACK).orElse("default");
     String bare = name.substring(name.lastIndexOf('.') + 1);
     return switch (bare) {
       case "json", "jsonl", "junit", "yaml", "minimal", "oneline" -> bare;
       case "default" -> usual;
-      default -> "lines";
+      default -> {
+        screen.aside(
+            "[WARNING]: %s: there is no callback '%s' here; the run is shown as by 'default'"
+                .formatted(wiring.configuration().setting(Option.STDOUT_CALLBACK).from(), name));
+        yield "lines";
+      }
     };
   }
 

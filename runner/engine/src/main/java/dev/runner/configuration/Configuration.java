@@ -50,6 +50,7 @@ public final class Configuration {
     Configuration configuration =
         new Configuration(settings, file.map(Path::toAbsolutePath), home, sources.here());
     configuration.check(sources);
+    Unheeded.warn(entries, environment, sources.diagnostics());
     return configuration;
   }
 
@@ -67,7 +68,8 @@ public final class Configuration {
             .diagnostics()
             .warning(
                 sources.origin(beside),
-                "not read: everybody may write in this directory, so anybody could have put it there",
+                "not read: everybody may write in this directory, so anybody could have put it"
+                    + " there",
                 "chmod o-w the directory, or name the file by ANSIBLE_CONFIG");
       } else {
         candidates.add(beside);

@@ -170,6 +170,18 @@ public enum Option {
       "Whether to ask for the password to log in with.",
       List.of("ANSIBLE_ASK_PASS"),
       "defaults.ask_pass"),
+  CONNECTION_PASSWORD_FILE(
+      Kind.TEXT,
+      "",
+      "A file with the password to log in with.",
+      List.of("ANSIBLE_CONNECTION_PASSWORD_FILE"),
+      "defaults.connection_password_file"),
+  BECOME_PASSWORD_FILE(
+      Kind.TEXT,
+      "",
+      "A file with the password of become.",
+      List.of("ANSIBLE_BECOME_PASSWORD_FILE"),
+      "defaults.become_password_file"),
   ASK_VAULT_PASS(
       Kind.FLAG,
       "false",
@@ -397,6 +409,14 @@ public enum Option {
       "What Ansible calls the form of the output: default, json, yaml, minimal, oneline.",
       List.of("ANSIBLE_STDOUT_CALLBACK"),
       "defaults.stdout_callback"),
+  CALLBACKS_ENABLED(
+      Kind.LIST,
+      "",
+      "What is told or written besides: profile_tasks, profile_roles, timer, junit (files in"
+          + " $JUNIT_OUTPUT_DIR), tree.",
+      List.of("ANSIBLE_CALLBACKS_ENABLED", "ANSIBLE_CALLBACK_WHITELIST"),
+      "defaults.callbacks_enabled",
+      "defaults.callback_whitelist"),
   TASK_DEBUGGER(
       Kind.FLAG,
       "false",
@@ -525,7 +545,10 @@ public enum Option {
       case OUTPUT -> "RUNNER_OUTPUT";
       case LANGUAGE -> "RUNNER_LANGUAGE";
       case LOOK_AHEAD -> "RUNNER_LOOK_AHEAD";
-      case INVENTORY_ANY_UNPARSED_IS_FAILED,
+      case CALLBACKS_ENABLED,
+          CONNECTION_PASSWORD_FILE,
+          BECOME_PASSWORD_FILE,
+          INVENTORY_ANY_UNPARSED_IS_FAILED,
           TRANSFORM_INVALID_GROUP_CHARS,
           HOST_PATTERN_MISMATCH,
           INVENTORY_UNPARSED_WARNING,

@@ -9,8 +9,8 @@ import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Marks;
 import dev.runner.values.Text;
-import dev.runner.values.Untrusted;
 import dev.runner.values.Undefined;
+import dev.runner.values.Untrusted;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +32,8 @@ final class Debugger {
       u, update_task         take over changed variables
       r, redo                carry the task out again
       c, continue            go on
-      q, quit                end the run""";
+      q, quit                end the run\
+      """;
 
   /// What is done next.
   ///

@@ -189,8 +189,8 @@ final class Constructed {
           throw new DiagnosticException(
               Diagnostic.error(
                       keyed.origin(),
-                      "Invalid group name format, expected a string or a list of them or dictionary,"
-                          + " got: "
+                      "Invalid group name format, expected a string or a list of them or"
+                          + " dictionary, got: "
                           + Python.typeName(key))
                   .withHint("make text of it by the filter 'string'"));
     }

@@ -57,7 +57,8 @@ public final class ExtraVars {
       sources
           .diagnostics()
           .add(
-              Diagnostic.warning(null, "-e: '%s' is no 'name=value', and is left out".formatted(rest))
+              Diagnostic.warning(
+                      null, "-e: '%s' is no 'name=value', and is left out".formatted(rest))
                   .withHint("give 'name=value' words, JSON or YAML in braces, or @file"));
     }
     return pairs;
