@@ -31,7 +31,7 @@ final class Envelopes implements Opener {
   Optional<String> of(Object value) {
     return switch (value) {
       case Text text when text.isSecret() -> at(text.marks().origin());
-      case Undefined locked when locked.name().equals(LOCKED) -> at(locked.origin());
+      case Undefined locked when locked.use() == Undefined.Use.LOCKED -> at(locked.origin());
       default -> Optional.empty();
     };
   }
