@@ -52,8 +52,8 @@ import java.util.regex.Pattern;
         """,
     returns = {
       @Describe.Returned(name = "query", value = "The last statement, with its values."),
-      @Describe.Returned(name = "query_list", value = "All statements, with their values."),
-      @Describe.Returned(name = "query_result", value = "Rows of the last statement."),
+      @Describe.Returned(name = "query_list", value = "All statements, as they were given."),
+      @Describe.Returned(name = "query_result", value = "Rows of the last statement; an empty mapping if it has none to give."),
       @Describe.Returned(name = "query_all_results", value = "Rows of each statement."),
       @Describe.Returned(name = "rowcount", value = "Rows that all gave or changed."),
       @Describe.Returned(name = "statusmessage", value = "What the server said of the last one.")
@@ -147,12 +147,16 @@ public record PostgresqlQuery(
     }
     return Plan.changes(
             Step.run("run %d statements".formatted(statements.size()), command).anyStatus())
-        .predicting("query_list", shown(statements))
+        .predicting("query_list", written())
         .after((outputs, now) -> finished(statements, outputs.last()));
   }
 
   private List<Object> shown(List<String> statements) {
     return statements.stream().<Object>map(each -> secret() ? Text.secret(each) : each).toList();
+  }
+
+  private List<Object> written() {
+    return shown(Sql.statements(query));
   }
 
   private Content script(List<String> statements) {
@@ -187,7 +191,7 @@ public record PostgresqlQuery(
     if (!output.ok()) {
       return Finished.failed("Cannot execute SQL: " + Sql.complaint(output))
           .changedWhen(false)
-          .with("query_list", shown(statements));
+          .with("query_list", written());
     }
     List<Result> results = results(statements, output);
     boolean changed = false;
@@ -199,8 +203,9 @@ public record PostgresqlQuery(
     return Finished.changed("").changedWhen(changed).withAll(values(statements, output));
   }
 
+  /// @param rows a list; an empty mapping where the statement has none to give, as Ansible has it
   /// @param status what the server said
-  private record Result(List<Object> rows, long count, String status) {}
+  private record Result(Object rows, long count, String status) {}
 
   private static List<Result> results(List<String> statements, Output output) {
     List<Result> results = new ArrayList<>();
@@ -236,14 +241,14 @@ public record PostgresqlQuery(
     Matcher count =
         Pattern.compile("^(?:INSERT \\d+|UPDATE|DELETE|MERGE) (\\d+)$", Pattern.MULTILINE)
             .matcher(said);
-    return new Result(List.of(), count.find() ? Long.parseLong(count.group(1)) : 0, said);
+    return new Result(Map.of(), count.find() ? Long.parseLong(count.group(1)) : 0, said);
   }
 
   private Map<String, Object> values(List<String> statements, Output output) {
     List<Result> results = results(statements, output);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("query", shown(statements).getLast());
-    values.put("query_list", shown(statements));
+    values.put("query_list", written());
     values.put("query_result", results.getLast().rows());
     values.put("query_all_results", results.stream().map(Result::rows).toList());
     values.put("rowcount", results.stream().mapToLong(Result::count).sum());

@@ -13,6 +13,10 @@ import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
+import dev.runner.module.FileStat;
+import dev.runner.module.Finished;
+import dev.runner.modules.files.FileValues;
+import dev.runner.values.None;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +45,10 @@ import java.util.Optional;
       @Describe.Returned(name = "name", value = "The other host."),
       @Describe.Returned(name = "key", value = "The key as given."),
       @Describe.Returned(name = "path", value = "The file."),
-      @Describe.Returned(name = "state", value = "The state that was asked for."),
+      @Describe.Returned(
+          name = "state",
+          value = "What the file is; the state that was asked for where there is none."),
+      @Describe.Returned(name = "mode", value = "Its permissions; owner, group and size likewise."),
       @Describe.Returned(name = "hash_host", value = "As given."),
       @Describe.Returned(name = "diff", value = "The file's text before and after.")
     })
@@ -98,16 +105,23 @@ public record KnownHosts(
     }
     Pending<Account> self = host.later(new Question.Self());
     Pending<Optional<Content>> content = host.later(new Question.Read(path, Probe.READ_LIMIT));
+    Pending<FileStat> there = host.later(new Question.Stat(path, true));
     RemotePath file = expanded(self);
     String before = content.get().map(Content::lenientText).orElse("");
     String after = edited(before);
-    Map<String, Object> values = values(file, before, after);
+    Map<String, Object> values = values(file, content.get().isPresent(), before, after);
     if (before.equals(after)) {
-      return Plan.unchanged("it is so already").withAll(values);
+      return Plan.unchanged("it is so already").withAll(values).withAll(kind(there.get()));
     }
     return Plan.changes(
             Step.write("change " + file, file, content.get(), Content.of(after), Attributes.NONE))
-        .predictingAll(values);
+        .predictingAll(values)
+        .after((outputs, now) -> Finished.changed("").withAll(kind(now.stat(file))));
+  }
+
+  /// Ansible says of a file that is there what it is, in place of the state that was asked for.
+  private static Map<String, Object> kind(FileStat stat) {
+    return stat.exists() ? FileValues.of(stat) : Map.of();
   }
 
   private RemotePath expanded(Pending<Account> self) {
@@ -116,15 +130,16 @@ public record KnownHosts(
         : path;
   }
 
-  private Map<String, Object> values(RemotePath file, String before, String after) {
+  private Map<String, Object> values(
+      RemotePath file, boolean exists, String before, String after) {
     Map<String, Object> diff = new LinkedHashMap<>();
-    diff.put("before_header", before.isEmpty() ? "/dev/null" : file.text());
-    diff.put("after_header", after.isEmpty() ? "/dev/null" : file.text());
+    diff.put("before_header", exists ? file.text() : "/dev/null");
+    diff.put("after_header", file.text());
     diff.put("before", before);
     diff.put("after", after);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("name", name);
-    key.ifPresent(text -> values.put("key", text));
+    values.put("key", key.<Object>map(text -> text).orElse(None.NONE));
     values.put("path", file.text());
     values.put("state", state.name().toLowerCase(Locale.ROOT));
     values.put("hash_host", hashHost);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Finished;
 import dev.runner.module.Plan;
 import dev.runner.module.testing.FakeHost;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,15 @@ class KnownHostsTest {
     host.apply(key("key", FORGE).plan(host));
     assertEquals(TEXT + FORGE + "\n", host.text(FILE));
     assertInstanceOf(Plan.Unchanged.class, key("key", FORGE).plan(host));
+  }
+
+  @Test
+  void tellsWhatTheFileIs() {
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, key("key", FORGE).plan(host));
+    assertEquals(FORGE, plan.predicted().get("key"));
+    Finished done = assertInstanceOf(Finished.class, host.apply(plan));
+    assertEquals("file", done.values().get("state"));
+    assertEquals("0644", done.values().get("mode"));
   }
 
   @Test
