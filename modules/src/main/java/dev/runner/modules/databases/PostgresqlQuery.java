@@ -53,7 +53,9 @@ import java.util.regex.Pattern;
     returns = {
       @Describe.Returned(name = "query", value = "The last statement, with its values."),
       @Describe.Returned(name = "query_list", value = "All statements, as they were given."),
-      @Describe.Returned(name = "query_result", value = "Rows of the last statement; an empty mapping if it has none to give."),
+      @Describe.Returned(
+          name = "query_result",
+          value = "Rows of the last statement; an empty mapping if it has none to give."),
       @Describe.Returned(name = "query_all_results", value = "Rows of each statement."),
       @Describe.Returned(name = "rowcount", value = "Rows that all gave or changed."),
       @Describe.Returned(name = "statusmessage", value = "What the server said of the last one.")

@@ -5,6 +5,8 @@ import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
+import dev.runner.module.FileStat;
+import dev.runner.module.Finished;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -13,8 +15,6 @@ import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
-import dev.runner.module.FileStat;
-import dev.runner.module.Finished;
 import dev.runner.modules.files.FileValues;
 import dev.runner.values.None;
 import java.util.ArrayList;
@@ -130,8 +130,7 @@ public record KnownHosts(
         : path;
   }
 
-  private Map<String, Object> values(
-      RemotePath file, boolean exists, String before, String after) {
+  private Map<String, Object> values(RemotePath file, boolean exists, String before, String after) {
     Map<String, Object> diff = new LinkedHashMap<>();
     diff.put("before_header", exists ? file.text() : "/dev/null");
     diff.put("after_header", file.text());

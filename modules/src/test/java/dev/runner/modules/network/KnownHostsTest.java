@@ -18,7 +18,9 @@ class KnownHostsTest {
   private static final String FILE = "/etc/ssh/ssh_known_hosts";
   private static final String FORGE = "forge.example ssh-ed25519 AAAAC3Nz1";
   private static final String TEXT =
-      "# ours\nother.example,10.0.0.1 ssh-rsa AAAAB3Nz1\n@cert-authority *.example ssh-rsa AAAAB3Nz2\n";
+      "# ours\n"
+          + "other.example,10.0.0.1 ssh-rsa AAAAB3Nz1\n"
+          + "@cert-authority *.example ssh-rsa AAAAB3Nz2\n";
 
   private final FakeHost host = FakeHost.named("web1").file(FILE, TEXT);
 
