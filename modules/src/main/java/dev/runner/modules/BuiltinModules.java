@@ -2,6 +2,7 @@ package dev.runner.modules;
 
 import dev.runner.module.Catalog;
 import dev.runner.module.TaskModule;
+import dev.runner.modules.apache.Apache2Module;
 import dev.runner.modules.commands.AsyncStatus;
 import dev.runner.modules.commands.Command;
 import dev.runner.modules.commands.Expect;
@@ -81,6 +82,7 @@ import dev.runner.modules.text.Blockinfile;
 import dev.runner.modules.text.Htpasswd;
 import dev.runner.modules.text.IniFile;
 import dev.runner.modules.text.Lineinfile;
+import dev.runner.modules.text.PamLimits;
 import dev.runner.modules.text.Replace;
 import dev.runner.modules.users.AuthorizedKey;
 import dev.runner.modules.users.Group;
@@ -101,6 +103,8 @@ public final class BuiltinModules implements Catalog {
   @Override
   public List<Class<? extends TaskModule>> modules() {
     return List.of(
+        // apache
+        Apache2Module.class,
         // commands
         AsyncStatus.class,
         Command.class,
@@ -194,6 +198,7 @@ public final class BuiltinModules implements Catalog {
         Htpasswd.class,
         IniFile.class,
         Lineinfile.class,
+        PamLimits.class,
         Replace.class,
         // users
         AuthorizedKey.class,

@@ -62,6 +62,11 @@ final class Original {
     return there.get().exists();
   }
 
+  /// Whether the directory is there in which it stands.
+  boolean hasDirectory() {
+    return parent.get().isDirectory();
+  }
+
   /// What is there.
   FileStat stat() {
     return there.get();
