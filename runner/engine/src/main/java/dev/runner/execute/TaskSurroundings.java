@@ -26,7 +26,7 @@ import dev.runner.module.Asking;
 import dev.runner.module.BetweenHosts;
 import dev.runner.module.Effect;
 import dev.runner.module.TaskModule;
-import dev.runner.source.DidYouMean;
+import dev.runner.playbook.MissingModule;
 import dev.runner.source.Vars;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
@@ -91,7 +91,7 @@ final class TaskSurroundings implements Surroundings {
             () ->
                 new TemplateException(
                     "Cannot resolve '%s' to an action or module.".formatted(name),
-                    DidYouMean.hint(name, common.workshop().modules().names()),
+                    MissingModule.hint(name, common.workshop().modules().names()),
                     task.origin(),
                     false,
                     null));

@@ -2,7 +2,6 @@ package dev.runner.playbook;
 
 import dev.runner.source.Diagnostic;
 import dev.runner.source.Diagnostics;
-import dev.runner.source.DidYouMean;
 import dev.runner.source.Sources;
 import dev.runner.source.Yaml;
 import java.util.ArrayList;
@@ -107,7 +106,7 @@ final class Actions {
                 ("couldn't resolve module/action '%s'. This often indicates a misspelling, missing"
                         + " collection, or incorrect module path.")
                     .formatted(task.module()))
-            .withHint(DidYouMean.hint(task.module(), known));
+            .withHint(MissingModule.hint(task.module(), known));
     diagnostics().add(isCertain(task, place) ? mistake : mistake.asWarning());
   }
 

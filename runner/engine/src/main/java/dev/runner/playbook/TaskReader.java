@@ -111,20 +111,45 @@ final class TaskReader {
 
   private Optional<Part> part(Yaml.Mapping written, Place place) {
     Yaml.Mapping mapping = early.old() ? OldForms.task(written, diagnostics()) : written;
-    if (mapping.get("block").isPresent()) {
+    Optional<Yaml> tasks = mapping.get("block");
+    if (tasks.isPresent()) {
+      check(tasks.get(), mapping);
       return Optional.of(block(mapping, place));
     }
-    for (String only : List.of("rescue", "always")) {
-      Optional<Yaml.Entry> stray = mapping.entry(only);
-      if (stray.isPresent()) {
-        diagnostics()
-            .error(stray.get().key().origin(), "'%s' needs a 'block' beside it".formatted(only));
-        return Optional.empty();
-      }
+    if (strays(mapping)) {
+      return Optional.empty();
     }
     return new Actions(sources, modules)
         .choose(mapping, place)
         .flatMap(a -> task(mapping, a, place));
+  }
+
+  /// Whether something stands there that needs a block beside it.
+  private boolean strays(Yaml.Mapping mapping) {
+    for (String only : List.of("rescue", "always")) {
+      Optional<Yaml.Entry> stray = mapping.entry(only);
+      if (stray.isPresent()) {
+        diagnostics()
+            .error(
+                stray.get().key().origin(),
+                "'%s' keyword cannot be used without 'block'".formatted(only));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// A block without a list has no meaning; one without tasks has, unless something follows them.
+  private void check(Yaml tasks, Yaml.Mapping mapping) {
+    if (tasks instanceof Yaml.Scalar scalar && scalar.isNull()) {
+      diagnostics()
+          .error(
+              mapping.origin(),
+              "A malformed block was encountered while loading block: it should be a list of tasks,"
+                  + " but nothing stands there");
+    } else if (tasks instanceof Yaml.Sequence list && list.items().isEmpty()) {
+      strays(mapping);
+    }
   }
 
   private Block block(Yaml.Mapping mapping, Place place) {

@@ -9,19 +9,41 @@ import java.util.Optional;
 public final class DidYouMean {
   private DidYouMean() {}
 
-  /// The known name nearest to one that isn't known; none where all are too far off.
+  private static final int SLIPS = 2;
+
+  /// The known name nearest to one that isn't known; none where all are too far off. Words that
+  /// both begin with make nothing likely: `mysql_info` isn't meant for `mysql_db`.
   public static Optional<String> nearest(String name, Collection<String> known) {
     String wanted = name.toLowerCase(Locale.ROOT);
     int furthest = Math.max(1, wanted.length() / 3);
-    record Match(String name, int distance) {}
+    record Match(String name, int distance, int furthest) {}
     return known.stream()
-        .map(each -> new Match(each, distance(wanted, each.toLowerCase(Locale.ROOT), furthest)))
-        .filter(match -> match.distance() <= furthest)
+        .map(
+            each -> {
+              String other = each.toLowerCase(Locale.ROOT);
+              int shared = shared(wanted, other);
+              int rest = Math.max(SLIPS, (wanted.length() - shared) / 3);
+              int most = shared == 0 ? furthest : Math.min(furthest, rest);
+              return new Match(each, distance(wanted, other, most), most);
+            })
+        .filter(match -> match.distance() <= match.furthest())
         .min(
             Comparator.comparingInt(Match::distance)
                 .thenComparing(match -> !completes(wanted, match.name()))
                 .thenComparing(Match::name))
         .map(Match::name);
+  }
+
+  /// How long the words are that both begin with, each with the sign that ends it.
+  private static int shared(String one, String other) {
+    int shared = 0;
+    for (int i = 0; i < Math.min(one.length(), other.length()); i++) {
+      if (one.charAt(i) != other.charAt(i)) {
+        break;
+      }
+      shared = one.charAt(i) == '_' || one.charAt(i) == '.' ? i + 1 : shared;
+    }
+    return shared;
   }
 
   /// Whether letters were only forgotten: people leave out more than they confuse.

@@ -360,7 +360,7 @@ class PlaybookLoaderTest {
         site.yml:18:7: a task is a mapping with a module, not text
                 - just text
                   ^
-        site.yml:19:7: 'rescue' needs a 'block' beside it
+        site.yml:19:7: 'rescue' keyword cannot be used without 'block'
                 - rescue: []
                   ^
         site.yml:20:14: failed at splitting arguments, either an unbalanced jinja2 block or quotes: msg="open

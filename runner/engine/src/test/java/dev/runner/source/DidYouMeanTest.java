@@ -25,4 +25,19 @@ class DidYouMeanTest {
     List<String> known = List.of("tags", "tasks", "become", "when", "handlers");
     assertEquals(expected, DidYouMean.nearest(written, known).orElse("nothing"));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          mysql_usr,            mysql_user
+          mysq_user,            mysql_user
+          mysql_info,           nothing
+          community.mysql.infos, nothing
+          ignore_eror,          ignore_errors
+          """)
+  void wordsThatBothBeginWithMakeNothingLikely(String written, String expected) {
+    List<String> known = List.of("mysql_db", "mysql_user", "community.mysql.db", "ignore_errors");
+    assertEquals(expected, DidYouMean.nearest(written, known).orElse("nothing"));
+  }
 }
