@@ -91,7 +91,21 @@ public record Edit(
     }
     String title = (there.exists() ? "change " : "make ") + path;
     return new Step.Write(
-        title, path, before, after, wanted, validate, backup && there.exists(), inPlace);
+        title,
+        path,
+        before,
+        after,
+        there.exists() ? others(missing) : wanted,
+        validate,
+        backup && there.exists(),
+        inPlace);
+  }
+
+  /// What is another, and times, which a write sets anew: all else is kept from the file that is
+  /// replaced, and isn't shown.
+  private Attributes others(Attributes missing) {
+    return new Attributes(
+        missing.owner(), missing.group(), missing.mode(), wanted.accessed(), wanted.modified());
   }
 
   private String said(String message, Attributes missing) {

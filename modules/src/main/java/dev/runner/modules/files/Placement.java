@@ -178,7 +178,8 @@ public record Placement(
       steps.add(Edit.attribute(path, there, missing));
     } else {
       source.md5().ifPresent(sum -> values.put("md5sum", sum));
-      steps.addAll(write(path, there, before(host, path, there, source), source, replacesLink));
+      Optional<Content> old = before(host, path, there, source);
+      steps.addAll(write(path, there, missing, old, source, replacesLink));
     }
     return Plan.changes(steps)
         .predictingAll(values)
@@ -209,21 +210,28 @@ public record Placement(
   }
 
   private List<Step> write(
-      RemotePath path, FileStat there, Optional<Content> old, Source source, boolean replacesLink) {
+      RemotePath path,
+      FileStat there,
+      Attributes missing,
+      Optional<Content> old,
+      Source source,
+      boolean replacesLink) {
     // A write follows links. To put a file in place of a link, it is made beside it and renamed.
     RemotePath target =
         replacesLink ? path.parent().resolve("." + path.name() + ".runner-new") : path;
     String title = (there.exists() ? "change " : "make ") + path;
     Attributes wanted = Attributes.of(owner, group, mode);
+    // A file that is written over keeps what is right already.
+    Attributes others = there.exists() && !replacesLink ? missing : wanted;
     List<Step> steps = new ArrayList<>();
     steps.add(
         switch (source) {
           case Source.Inline inline ->
               new Step.Write(
-                  title, target, old, inline.content(), wanted, validate, backup, inPlace);
+                  title, target, old, inline.content(), others, validate, backup, inPlace);
           case Source.Local local when size(local.file()) <= INLINE ->
               new Step.Write(
-                  title, target, old, content(local.file()), wanted, validate, backup, inPlace);
+                  title, target, old, content(local.file()), others, validate, backup, inPlace);
           case Source.Local local ->
               new Step.Upload(title, local.file(), target, wanted, validate, backup, inPlace);
           case Source.OnHost onHost ->

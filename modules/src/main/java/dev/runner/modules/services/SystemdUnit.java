@@ -3,7 +3,7 @@ package dev.runner.modules.services;
 import dev.runner.module.Answer;
 import dev.runner.module.Command;
 import dev.runner.module.Finished;
-import dev.runner.module.Outputs;
+import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Step;
@@ -61,24 +61,43 @@ record SystemdUnit(
     List<Step> steps = new ArrayList<>();
     mask().ifPresent(steps::add);
     enable().ifPresent(steps::add);
-    run().ifPresent(steps::add);
+    Optional<String> command = run();
+    command.ifPresent(word -> steps.add(step(word, word).anyStatus()));
     boolean changes = !steps.isEmpty();
-    for (String command : first.reversed()) {
-      steps.addFirst(step(command, command));
+    for (String each : first.reversed()) {
+      steps.addFirst(step(each, each));
     }
-    return steps.isEmpty() ? told(Plan.unchanged("it is so already")) : planned(steps, changes);
+    return steps.isEmpty()
+        ? told(Plan.unchanged("it is so already"))
+        : planned(steps, changes, command);
   }
 
-  private Plan planned(List<Step> steps, boolean changes) {
+  private Plan planned(List<Step> steps, boolean changes, Optional<String> command) {
     Plan.Changes plan = Plan.changes(steps).predictingAll(values());
     if (!changes) {
       return plan.expecting(Plan.unchanged("systemd is reloaded only"))
           .after((outputs, now) -> Finished.unchanged("").withAll(values()));
     }
-    return plan.after(this::finish);
+    return plan.after(
+        (outputs, now) ->
+            command.isPresent() && !outputs.last().ok()
+                ? failed(command.get(), outputs.last())
+                : finish(now));
   }
 
-  private Answer finish(Outputs outputs, Probe now) {
+  /// All that systemd says of a failure: the cause stands in its first line, what to ask next in
+  /// the last.
+  private Finished failed(String command, Output output) {
+    String said = output.err().isEmpty() ? output.lastWords() : output.err();
+    return Finished.failed("Unable to %s service %s: %s".formatted(command, wanted.name(), said))
+        .changedWhen(false)
+        .withAll(values())
+        .with("rc", (long) output.exit())
+        .with("stdout", output.out())
+        .with("stderr", output.err());
+  }
+
+  private Answer finish(Probe now) {
     if (wanted.name().isEmpty()) {
       return Finished.changed("");
     }
@@ -168,7 +187,7 @@ record SystemdUnit(
         .contains(look.property("ActiveState"));
   }
 
-  private Optional<Step> run() {
+  private Optional<String> run() {
     if (wanted.state().isEmpty() || look.is("offline")) {
       return Optional.empty();
     }
@@ -180,14 +199,14 @@ record SystemdUnit(
           case RELOADED -> isActive() ? "reload" : "start";
           case RESTARTED -> isActive() ? "restart" : "start";
         };
-    return command.isEmpty() ? Optional.empty() : Optional.of(step(command, command));
+    return command.isEmpty() ? Optional.empty() : Optional.of(command);
   }
 
-  private Step step(String title, String command) {
+  private Step.Run step(String title, String command) {
     return step(title, List.of(command));
   }
 
-  private Step step(String title, List<String> command) {
+  private Step.Run step(String title, List<String> command) {
     List<Object> words = new ArrayList<>(List.of("systemctl"));
     words.addAll(options);
     words.addAll(command);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
+import dev.runner.module.Outputs;
 import dev.runner.module.Plan;
 import dev.runner.module.Showing;
 import dev.runner.module.TaskModule;
@@ -185,5 +186,23 @@ class SystemdServiceTest {
     assertThrows(BadParameter.class, () -> task(SystemdService.class, "state", "started"));
     assertThrows(
         BadParameter.class, () -> task(SystemdService.class, "name", "a*", "state", "started"));
+  }
+
+  @Test
+  void allThatSystemdSaysOfAFailureIsTold() {
+    Service app = task(Service.class, "name", "app", "state", "restarted");
+    FakeHost host = host(unit("active", "enabled"));
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, app.plan(host));
+    String said =
+        """
+        Job for app.service failed because the control process exited with error code.
+        See "systemctl status app.service" for details.
+        """;
+    Output failed = Output.of(1, "", said);
+    Finished finished =
+        assertInstanceOf(Finished.class, plan.after().look(Outputs.of(List.of(failed)), host));
+    assertEquals("Unable to restart service app: " + said.strip(), finished.message());
+    assertEquals(List.of(true, false), List.of(finished.failed(), finished.changed()));
+    assertEquals(1L, finished.values().get("rc"));
   }
 }
