@@ -282,6 +282,11 @@ final class Wiring {
       }
 
       @Override
+      public List<Path> playbooks() {
+        return modules.playbooks();
+      }
+
+      @Override
       public void role(Path folder) {
         modules.addRole(folder);
       }

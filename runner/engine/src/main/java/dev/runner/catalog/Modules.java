@@ -5,10 +5,13 @@ import dev.runner.module.TaskModule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// All modules of a run, by every name they go by. Records are read when they are first asked for.
@@ -19,6 +22,7 @@ public final class Modules {
 
   private final Collection<Catalog> catalogs;
   private final Programs programs;
+  private final Set<Path> playbooks = Collections.synchronizedSet(new LinkedHashSet<>());
 
   private Modules(Collection<Catalog> catalogs, Programs programs) {
     this.catalogs = List.copyOf(catalogs);
@@ -79,6 +83,14 @@ public final class Modules {
   /// A playbook of this folder is read, which may have a library.
   public void addPlaybook(Path folder) {
     programs.addPlaybook(folder);
+    playbooks.add(folder);
+  }
+
+  /// The folders of all playbooks that were read, in their order.
+  public List<Path> playbooks() {
+    synchronized (playbooks) {
+      return List.copyOf(playbooks);
+    }
   }
 
   /// A role of this folder is read, which may have a library.

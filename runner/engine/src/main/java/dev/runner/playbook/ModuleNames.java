@@ -2,6 +2,7 @@ package dev.runner.playbook;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 
 /// The modules that there are: the port that the catalog fills.
 public interface ModuleNames {
@@ -10,6 +11,11 @@ public interface ModuleNames {
 
   /// A playbook of this folder is read: it may bring modules.
   default void playbook(Path folder) {}
+
+  /// The folders of all playbooks that were read, in their order.
+  default List<Path> playbooks() {
+    return List.of();
+  }
 
   /// A role of this folder is read: it may bring modules.
   default void role(Path folder) {}
@@ -27,7 +33,7 @@ public interface ModuleNames {
 
       @Override
       public Collection<String> names() {
-        return java.util.List.of();
+        return List.of();
       }
     };
   }

@@ -30,7 +30,7 @@ public final class PlaybookLoader {
     this.sources = sources;
     this.modules = modules;
     this.options = options;
-    this.finder = new RoleFinder(sources, options);
+    this.finder = new RoleFinder(sources, options, modules);
   }
 
   /// The playbook of a file, with those that it imports.

@@ -19,10 +19,12 @@ final class RoleFinder {
 
   private final Sources sources;
   private final LoadOptions options;
+  private final ModuleNames modules;
 
-  RoleFinder(Sources sources, LoadOptions options) {
+  RoleFinder(Sources sources, LoadOptions options, ModuleNames modules) {
     this.sources = sources;
     this.options = options;
+    this.modules = modules;
   }
 
   /// A role's directory.
@@ -66,9 +68,9 @@ final class RoleFinder {
   /// of them then where roles are, since a role's directory may have dots in its name.
   private List<Found> candidates(String name, Place place) {
     List<Found> candidates = new ArrayList<>();
-    String[] parts = name.split("\\.");
-    if (parts.length == 3 && !name.contains("/")) {
-      candidates.addAll(inCollection(place, parts[0] + "." + parts[1], parts[2]));
+    Optional<FullName> full = FullName.of(name);
+    if (full.isPresent()) {
+      candidates.addAll(inCollection(place, full.get().collection(), full.get().path()));
     } else if (place.settings().get("collections") instanceof List<?> list) {
       list.forEach(each -> candidates.addAll(inCollection(place, each.toString(), name)));
     }
@@ -90,28 +92,31 @@ final class RoleFinder {
     return roots.stream().distinct().toList();
   }
 
-  /// Where something of a collection may be.
+  /// Where something of a collection may be: beside the playbook, beside those that import it, and
+  /// where all are.
   private List<Path> collections(Place place, String collection, String below) {
     List<Path> roots = new ArrayList<>(List.of(place.playbook().resolve("collections")));
+    modules.playbooks().forEach(folder -> roots.add(folder.resolve("collections")));
     roots.addAll(options.collectionsPath());
     String path = collection.replace('.', '/');
     return roots.stream()
+        .distinct()
         .map(root -> root.resolve("ansible_collections").resolve(path).resolve(below))
         .toList();
   }
 
-  /// A playbook of a collection: `acme.site.deploy`.
+  /// A playbook of a collection: `acme.site.deploy`, `acme.site.folder.deploy`.
   Optional<Path> playbook(String name, Place place) {
-    String[] parts = name.split("\\.");
-    if (parts.length != 3 || name.contains("/")) {
-      return Optional.empty();
-    }
-    String collection = parts[0] + "." + parts[1];
-    List<Path> candidates = new ArrayList<>();
-    for (String suffix : List.of(".yml", ".yaml")) {
-      candidates.addAll(collections(place, collection, "playbooks/" + parts[2] + suffix));
-    }
-    return sources.first(candidates);
+    return FullName.of(name)
+        .flatMap(
+            full -> {
+              List<Path> candidates = new ArrayList<>();
+              for (String suffix : List.of(".yml", ".yaml")) {
+                String below = "playbooks/" + full.path() + suffix;
+                candidates.addAll(collections(place, full.collection(), below));
+              }
+              return sources.first(candidates);
+            });
   }
 
   private Set<String> known(Place place) {

@@ -177,13 +177,17 @@ final class RoleReader {
         specs(found.directory(), meta));
   }
 
-  /// A role of a collection goes by its full name, one that was given as a path by its directory's.
+  /// A role of a collection goes by its full name, without folders that it is in; one that was
+  /// given as a path by its directory's.
   private static String named(Request request, RoleFinder.Found found) {
     String name = request.name();
     Path directory = found.directory();
     if (!found.collection().isEmpty()) {
       String before = found.collection() + ".";
-      return name.startsWith(before) ? name : before + name;
+      return FullName.of(name)
+          .filter(full -> name.startsWith(before))
+          .map(full -> before + full.last())
+          .orElse(before + name);
     }
     boolean path = name.contains("/") && !directory.endsWith(name);
     return path ? directory.getFileName().toString() : name;
