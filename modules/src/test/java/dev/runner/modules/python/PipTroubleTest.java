@@ -1,6 +1,7 @@
 package dev.runner.modules.python;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.Output;
 import org.junit.jupiter.api.Test;
@@ -36,5 +37,13 @@ class PipTroubleTest {
     assertEquals(
         "the package index knows no such package, or doesn't answer: No distributions at all found for Djagno==1.6.11",
         PipTrouble.of(Output.of(1, said, "")).sentence());
+  }
+
+  @Test
+  void aPythonOfTheSystemIsNamedAsPipNamesIt() {
+    PipTrouble trouble = PipTrouble.of(Output.of(1, "", "error: externally-managed-environment\n"));
+    assertTrue(trouble.sentence().startsWith("externally-managed-environment: "));
+    assertTrue(trouble.remedy().contains("`virtualenv`"));
+    assertTrue(trouble.remedy().contains("`break_system_packages`"));
   }
 }
