@@ -154,7 +154,8 @@ public record Placement(
     Optional<SummedFile> other = replacesLink ? Optional.empty() : largeAndOther(source, there);
     if (other.isPresent()) {
       List<Step> steps = new ArrayList<>(before);
-      steps.addAll(write(path, there, missing, Optional.empty(), new Source.Local(other.get()), false));
+      steps.addAll(
+          write(path, there, missing, Optional.empty(), new Source.Local(other.get()), false));
       return Plan.changes(steps)
           .predictingAll(values)
           .after(

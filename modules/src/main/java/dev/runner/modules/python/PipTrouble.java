@@ -16,8 +16,10 @@ record PipTrouble(String sentence, String remedy) {
     String lower = said.toLowerCase(Locale.ROOT);
     if (lower.contains("externally-managed-environment")) {
       return new PipTrouble(
-          "externally-managed-environment: this Python is managed by the system's packages (PEP 668)",
-          "install into a virtual environment: set `virtualenv`; the module pip has `break_system_packages` for who wants to do without");
+          "externally-managed-environment: this Python is managed by the system's packages (PEP"
+              + " 668)",
+          "install into a virtual environment: set `virtualenv`; the module pip has"
+              + " `break_system_packages` for who wants to do without");
     }
     if (lower.contains("no space left on device") || lower.contains("disk quota exceeded")) {
       return new PipTrouble(

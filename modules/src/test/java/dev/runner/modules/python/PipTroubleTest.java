@@ -20,7 +20,8 @@ class PipTroubleTest {
         Storing debug log for failure in /home/ann/.pip/pip.log
         """;
     assertEquals(
-        "the package index can't be reached: No distributions at all found for Django==1.6.11 (from -r base.txt (line 1))",
+        "the package index can't be reached: No distributions at all found for Django==1.6.11 (from"
+            + " -r base.txt (line 1))",
         PipTrouble.of(Output.of(1, said, "")).sentence());
   }
 
@@ -35,7 +36,8 @@ class PipTroubleTest {
         Storing debug log for failure in /home/ann/.pip/pip.log
         """;
     assertEquals(
-        "the package index knows no such package, or doesn't answer: No distributions at all found for Djagno==1.6.11",
+        "the package index knows no such package, or doesn't answer: No distributions at all found"
+            + " for Djagno==1.6.11",
         PipTrouble.of(Output.of(1, said, "")).sentence());
   }
 
