@@ -2,10 +2,13 @@ package dev.runner.strategy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,7 +24,7 @@ final class Cursor {
   }
 
   private static final class Frame {
-    final Node.Group group;
+    Node.Group group;
     Part part = Part.BODY;
     int index;
     boolean failing;
@@ -58,6 +61,9 @@ final class Cursor {
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final Set<String> notified = new LinkedHashSet<>();
 
+  /// Handlers that later ones have notified: their turn is over until the next flush.
+  private final Map<String, Node.Leaf> late = new LinkedHashMap<>();
+
   /// What is done once, and was.
   private final Set<Object> completed = new HashSet<>();
 
@@ -71,6 +77,10 @@ final class Cursor {
   private List<Frame> resumed = List.of();
 
   private boolean failed;
+
+  /// Whether handlers were run in spite of the failure.
+  private boolean forced;
+
   private boolean ended;
 
   /// @param handlers the leaves of notified handlers, in the order of their definition
@@ -111,6 +121,7 @@ final class Cursor {
     handlers = other.handlers;
     other.frames.forEach(frame -> frames.addLast(frame.copy()));
     notified.addAll(other.notified);
+    late.putAll(other.late);
     completed.addAll(other.completed);
   }
 
@@ -120,7 +131,32 @@ final class Cursor {
   }
 
   void notify(List<String> names) {
-    notified.addAll(names);
+    Optional<Frame> running =
+        frames.stream().filter(frame -> frame.group.id().equals(HANDLERS)).findFirst();
+    if (names.isEmpty() || running.isEmpty()) {
+      notified.addAll(names);
+    } else {
+      notify(names, running.get());
+    }
+  }
+
+  /// Handlers go once through their list: one that comes later has its turn in this flush, one that
+  /// came before, or notifies itself, in the next.
+  private void notify(List<String> names, Frame running) {
+    List<Node> all = new ArrayList<>(running.nodes());
+    int at = frames.element() == running ? running.index : running.index - 1;
+    Node.Place now = ((Node.Leaf) all.get(at)).place();
+    for (Node.Leaf leaf : handlers.apply(new LinkedHashSet<>(names))) {
+      if (leaf.place().last() <= now.last()) {
+        late.put(leaf.id(), leaf);
+      } else if (all.stream()
+          .skip(at)
+          .noneMatch(each -> ((Node.Leaf) each).id().equals(leaf.id()))) {
+        all.add(handler(leaf, now.above()));
+      }
+    }
+    all.subList(at + 1, all.size()).sort(Comparator.comparing(node -> ((Node.Leaf) node).place()));
+    running.group = Node.Group.of(HANDLERS, all);
   }
 
   /// A task was carried out, and not only passed by: so was the role that it is in.
@@ -144,10 +180,9 @@ final class Cursor {
 
   private void pass() {
     Node.Leaf leaf = next().orElseThrow();
-    if (leaf.flush() && !notified.isEmpty()) {
+    frames.element().index++;
+    if (leaf.flush() && isTold()) {
       pushHandlers(leaf);
-    } else {
-      frames.element().index++;
     }
     settle();
   }
@@ -278,24 +313,37 @@ final class Cursor {
 
   /// The host has failed, and runs the handlers that it was told to all the same.
   boolean forceHandlers(Node.Leaf flush) {
-    if (!failed || ended || notified.isEmpty()) {
+    if (!failed || ended || forced || !isTold()) {
       return false;
     }
-    frames.push(new Frame(Node.Group.of("forced handlers", List.of(flush))));
+    forced = true;
     pushHandlers(flush);
     settle();
     return !frames.isEmpty();
   }
 
   private void pushHandlers(Node.Leaf flush) {
-    List<Node> leaves = new ArrayList<>();
-    for (Node.Leaf leaf : handlers.apply(Set.copyOf(notified))) {
-      // A handler has the same place on all hosts, whichever others a host runs.
-      Node.Place place = flush.place().below(leaf.place().last());
-      leaves.add(new Node.Leaf(leaf.id(), place, leaf.runOnce(), leaf.anyErrorsFatal(), false));
+    List<Node.Leaf> told = new ArrayList<>(handlers.apply(Set.copyOf(notified)));
+    told.forEach(leaf -> late.remove(leaf.id()));
+    if (!late.isEmpty()) {
+      told.addAll(late.values());
+      told.sort(Comparator.comparingInt(leaf -> leaf.place().last()));
     }
+    List<Node> leaves = new ArrayList<>();
+    told.forEach(leaf -> leaves.add(handler(leaf, flush.place())));
     notified.clear();
+    late.clear();
     frames.push(new Frame(Node.Group.of(HANDLERS, leaves)));
+  }
+
+  private boolean isTold() {
+    return !notified.isEmpty() || !late.isEmpty();
+  }
+
+  /// A handler has the same place on all hosts, whichever others a host runs.
+  private static Node.Leaf handler(Node.Leaf leaf, Node.Place flush) {
+    Node.Place place = flush.below(leaf.place().last());
+    return new Node.Leaf(leaf.id(), place, leaf.runOnce(), leaf.anyErrorsFatal(), false);
   }
 
   private static void move(Frame frame, Part part) {

@@ -74,6 +74,11 @@ public sealed interface Node {
       return new Place(longer);
     }
 
+    /// The place that this one is below.
+    Place above() {
+      return new Place(Arrays.copyOf(numbers, numbers.length - 1));
+    }
+
     /// The innermost number.
     int last() {
       return numbers[numbers.length - 1];

@@ -98,9 +98,17 @@ class CoordinatorTest {
   @Test
   void aHandlerMayNotifyAnother() {
     notifies("a", "one", "h2");
-    notifies("a", "h2", "h1");
-    play(LINEAR, List.of("a"), leaf("one"), flush());
-    assertEquals(List.of("one a", "h2 a", "h1 a"), log);
+    notifies("a", "h2", "h1"); // which comes before it: its turn is in the next flush
+    play(LINEAR, List.of("a"), leaf("one"), flush(), leaf("two"), flush());
+    assertEquals(List.of("one a", "h2 a", "two a", "h1 a"), log);
+  }
+
+  @Test
+  void aHandlerThatNotifiesItselfRunsOnceAFlush() {
+    notifies("a", "one", "h1");
+    notifies("a", "h1", "h1", "h2");
+    play(LINEAR, List.of("a"), leaf("one"), flush(), flush());
+    assertEquals(List.of("one a", "h1 a", "h2 a", "h1 a", "h2 a"), log);
   }
 
   @Test
