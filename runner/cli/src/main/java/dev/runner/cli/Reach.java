@@ -64,7 +64,7 @@ final class Reach {
             options.askBecomePassword || settings.flag(Option.BECOME_ASK_PASS),
             text(options.becomePasswordFile, Option.BECOME_PASSWORD_FILE).orElse(""),
             password.isPresent()
-                ? "BECOME password [defaults to SSH password]: "
+                ? "BECOME password[defaults to SSH password]: "
                 : "BECOME password: ");
     if (becomePassword.isPresent() && becomePassword.filter(p -> !p.isEmpty()).isEmpty()) {
       becomePassword = password;

@@ -20,7 +20,8 @@ final class StepMode {
       return true;
     }
     Optional<String> answer =
-        prompt.ask("Perform task: %s (N)o/(y)es/(c)ontinue: ".formatted(title.name()), false);
+        prompt.ask(
+            "Perform task: TASK: %s (N)o/(y)es/(c)ontinue: ".formatted(title.title()), false);
     String word = answer.orElse("n").strip().toLowerCase(Locale.ROOT);
     if (word.startsWith("c")) {
       asks = false;
