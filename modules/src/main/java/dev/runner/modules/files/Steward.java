@@ -40,9 +40,11 @@ public record Steward(FileStat tree, Account self) {
     return isOwn() ? plain : plain.as(tree.owner());
   }
 
-  /// The command, run by the owner with the tree's umask.
+  /// The command, run by the owner with the tree's umask; with the host's own where there is no
+  /// tree yet.
   public Command acts(Command command) {
-    return asks(command).withUmask(umask(tree.mode()));
+    Command asked = asks(command);
+    return tree.exists() ? asked.withUmask(umask(tree.mode())) : asked;
   }
 
   /// A command of the task's own user that makes a directory in the scratch one, into which the

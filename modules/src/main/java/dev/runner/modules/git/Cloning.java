@@ -20,10 +20,10 @@ import java.util.Optional;
 /// Makes a clone where there is none.
 record Cloning(Git task) {
 
-  Plan plan(Probe host, FileStat top, FileStat above, Account self) {
+  Plan plan(Probe host, FileStat top, Account self) {
     RemotePath place = task.place();
     Repository repository = new Repository(task);
-    Steward steward = new Steward(Git.owned(top.exists() ? top : above, self), self);
+    Steward steward = new Steward(Git.owned(top, self), self);
     Checkout outside =
         new Checkout(RemotePath.of("/"), steward, task.reach().ssh("ssh"), task.program());
     Pending<List<FileStat>> inside =

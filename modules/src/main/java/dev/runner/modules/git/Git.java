@@ -107,7 +107,8 @@ public record Git(
     @Param("Path of the git to run, instead of the one on the PATH.")
         Optional<RemotePath> executable,
     @Param(
-            "Permissions that new files don't get, as quoted octal digits; what the clone's mode calls for if left out.")
+            "Permissions that new files don't get, as quoted octal digits; what the clone's mode"
+                + " calls for if left out.")
         Optional<Value> umask)
     implements TaskModule {
 
@@ -194,7 +195,6 @@ public record Git(
     Pending<FileStat> top = host.later(new Question.Stat(place(), true));
     Pending<FileStat> mark =
         host.later(new Question.Stat(place().resolve(bare ? "HEAD" : ".git"), true));
-    Pending<FileStat> above = host.later(new Question.Stat(place().parent(), true));
     Pending<Account> self = host.later(new Question.Self());
     if (mark.get().exists()) {
       Steward steward = new Steward(top.get(), self.get());
@@ -205,7 +205,7 @@ public record Git(
     } else if (!clones) {
       return new Repository(this).told(host, self.get());
     }
-    return new Cloning(this).plan(host, top.get(), above.get(), self.get());
+    return new Cloning(this).plan(host, top.get(), self.get());
   }
 
   /// A clone belongs to who makes it.

@@ -83,8 +83,8 @@ class GitTest {
   private String state() {
     return sh(
         temp,
-        "find up.git site sub.git out.tar -type f 2>/dev/null | sort | xargs cksum; cat site/.git/HEAD"
-            + " site/.git/packed-refs 2>/dev/null; true");
+        "find up.git site sub.git out.tar -type f 2>/dev/null | sort | xargs cksum; cat"
+            + " site/.git/HEAD site/.git/packed-refs 2>/dev/null; true");
   }
 
   private Plan.Refused refusal(Git module) {
@@ -256,6 +256,15 @@ class GitTest {
     push("three");
     apply(git().bare().version("main").build());
     assertEquals(head(dev), sh(site, "git rev-parse main"));
+  }
+
+  @Test
+  void aNewCloneIsAsOpenAsTheHostMakesFiles() throws IOException {
+    Files.createDirectory(temp.resolve("closed"));
+    sh(temp, "chmod 700 closed");
+    site = temp.resolve("closed/missing/site");
+    apply(git().build());
+    assertEquals(sh(temp, "umask 022; mkdir as; stat -c %a as"), sh(site, "stat -c %a ."));
   }
 
   @Test
