@@ -13,55 +13,78 @@ import java.util.stream.Stream;
 /// What `iptables` is told to do with a chain and its rules, and what it will say of them then.
 ///
 /// @param base the program and the table
+/// @param patience words that say how long it waits for others, the last of each command; may be
+///   empty
 /// @param chain its name; empty for all chains of the table
-record ChainSteps(Command base, String chain) {
+record ChainSteps(Command base, List<String> patience, String chain) {
+  static final String WAIT = "-w";
   private static final Output YES = Output.of(0, "", "");
   private static final Output NO =
       Output.of(1, "", "iptables: Bad rule (does a matching rule exist in that chain?).");
   private static final Output NO_CHAIN =
       Output.of(1, "", "iptables: No chain/target/match by that name.");
 
+  /// The same command, which waits for others.
+  Command waiting(Command command) {
+    return command.and(patience.toArray());
+  }
+
+  private Step run(String title, Command command, Foretold... then) {
+    return Step.run(title, waiting(command)).foretelling(List.of(then));
+  }
+
   Step flush() {
     return chain.isEmpty()
-        ? Step.run("flush the table", base.and("-F")).foretelling(List.of(says(NO, "-C")))
-        : Step.run("flush " + chain, base.and("-F", chain))
-            .foretelling(List.of(says(NO, "-C", chain)));
+        ? run("flush the table", base.and("-F"), says(NO, "-C"))
+        : run("flush " + chain, base.and("-F", chain), says(NO, "-C", chain));
   }
 
   Step policy(String policy) {
     Output listed = Output.of(0, "Chain %s (policy %s)".formatted(chain, policy), "");
-    return Step.run(
-            "set the policy of %s to %s".formatted(chain, policy), base.and("-P", chain, policy))
-        .foretelling(List.of(says(listed, "-L", chain)));
+    return run(
+        "set the policy of %s to %s".formatted(chain, policy),
+        base.and("-P", chain, policy),
+        says(listed, "-L", chain));
   }
 
   Step make() {
     Output listed = Output.of(0, "Chain %s (0 references)".formatted(chain), "");
-    return Step.run("make the chain " + chain, base.and("-N", chain))
-        .foretelling(List.of(says(listed, "-L", chain), says(NO, "-C", chain)));
+    return run(
+        "make the chain " + chain,
+        base.and("-N", chain),
+        says(listed, "-L", chain),
+        says(NO, "-C", chain));
   }
 
   Step remove() {
-    return Step.run("remove the chain " + chain, base.and("-X", chain))
-        .foretelling(List.of(says(NO_CHAIN, "-L", chain), says(NO_CHAIN, "-C", chain)));
+    return run(
+        "remove the chain " + chain,
+        base.and("-X", chain),
+        says(NO_CHAIN, "-L", chain),
+        says(NO_CHAIN, "-C", chain));
   }
 
   Step add(boolean first, Optional<Integer> place, List<String> rule) {
     Command add = base.and(first ? "-I" : "-A", chain);
     Command placed = place.isPresent() ? add.and(place.get()) : add;
-    return Step.run("add a rule to " + chain, placed.and(rule.toArray()))
-        .foretelling(List.of(ofRule(rule, YES)));
+    return ofRule("add a rule to " + chain, placed, rule, YES);
   }
 
   Step remove(List<String> rule) {
-    return Step.run("remove a rule from " + chain, base.and("-D", chain).and(rule.toArray()))
-        .foretelling(List.of(ofRule(rule, NO)));
+    return ofRule("remove a rule from " + chain, base.and("-D", chain), rule, NO);
   }
 
-  private Foretold ofRule(List<String> rule, Output output) {
-    List<String> words = new ArrayList<>(words("-C", chain));
-    words.addAll(rule);
-    return new Foretold.Says(words, false, output);
+  /// What is known of the rule then is known however long the question would wait.
+  private Step ofRule(String title, Command change, List<String> rule, Output then) {
+    List<String> question = new ArrayList<>(words("-C", chain));
+    question.addAll(rule);
+    List<String> waiting = new ArrayList<>(question);
+    waiting.add(WAIT);
+    return run(
+        title,
+        change.and(rule.toArray()),
+        new Foretold.Says(question, false, then),
+        new Foretold.Says(waiting, true, then));
   }
 
   private Foretold says(Output output, String... words) {

@@ -239,26 +239,24 @@ public record Iptables(
   private boolean leadsToAChain(Probe host, String program) {
     return jump.or(() -> goTo)
         .filter(target -> !target.startsWith("-"))
-        .filter(target -> host.look(base(program).and("-L", target)).ok())
+        .filter(target -> host.look(steps(program).waiting(base(program).and("-L", target))).ok())
         .isPresent();
   }
 
   private Pending<Now> ask(Probe host, String program) {
     Command list = base(program).and("-L");
-    Pending<Output> chains =
-        host.lookLater(
-            (numeric
-                    ? list.and(
-                        chain.map(name -> new Object[] {name, "-n"}).orElse(new Object[] {"-n"}))
-                    : chain.map(list::and).orElse(list))
-                .with("LC_ALL", "C"));
+    Command named = chain.map(list::and).orElse(list);
+    Pending<Output> chains = ask(host, program, numeric ? named.and("-n") : named);
     List<String> rule = rule(program);
     Pending<Output> present =
         isAboutNoRule(rule)
             ? () -> Output.of(1, "", "")
-            : host.lookLater(
-                base(program).and("-C", chain.orElse("")).and(rule.toArray()).with("LC_ALL", "C"));
+            : ask(host, program, base(program).and("-C", chain.orElse("")).and(rule.toArray()));
     return () -> new Now(chains.get(), present.get());
+  }
+
+  private Pending<Output> ask(Probe host, String program, Command question) {
+    return host.lookLater(steps(program).waiting(question).with("LC_ALL", "C"));
   }
 
   /// Words without any conditions are a rule, too: one for all packets.
@@ -267,13 +265,17 @@ public record Iptables(
   }
 
   private Command base(String program) {
-    Command base = Command.of(program, "-t", table.name().toLowerCase(Locale.ROOT));
-    return waitSeconds.map(seconds -> base.and("-w", seconds)).orElse(base);
+    return Command.of(program, "-t", table.name().toLowerCase(Locale.ROOT));
+  }
+
+  private ChainSteps steps(String program) {
+    List<String> wait =
+        waitSeconds.map(seconds -> List.of(ChainSteps.WAIT, seconds)).orElse(List.of());
+    return new ChainSteps(base(program), wait, chain.orElse(""));
   }
 
   private List<Step> steps(String program, Now now) {
-    String name = chain.orElse("");
-    ChainSteps steps = new ChainSteps(base(program), name);
+    ChainSteps steps = steps(program);
     if (flush) {
       return List.of(steps.flush());
     }

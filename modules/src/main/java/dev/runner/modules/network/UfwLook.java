@@ -25,16 +25,20 @@ record UfwLook(
   static final RemotePath SETTINGS = RemotePath.of("/etc/ufw/ufw.conf");
   static final Output ON = Output.of(0, "Status: active", "");
   static final Output OFF = Output.of(0, "Status: inactive", "");
+  static final Foretold UNNUMBERED = new Foretold.Untold(List.of("ufw", "status", "numbered"));
   private static final Pattern NUMBERED = Pattern.compile("\\[ *([0-9]+)] (.*)");
 
   boolean isActive() {
     return status.get().lines().contains("Status: active");
   }
 
-  /// What holds once all is as it was at first.
+  /// What holds once all is as it was at first. A dry run says nothing of rules that were there
+  /// before.
   List<Foretold> afterReset() {
     List<Foretold> all = new ArrayList<>(status(OFF));
     all.addAll(rules.none());
+    all.add(UfwRules.UNTOLD);
+    all.add(UNNUMBERED);
     return all;
   }
 

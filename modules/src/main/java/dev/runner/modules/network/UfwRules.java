@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /// @param four files for IPv4, of which one is there
 /// @param six files for IPv6
 record UfwRules(List<Kept> four, List<Kept> six) {
+  /// What a dry run will say of rules.
+  static final Foretold UNTOLD = new Foretold.Untold(List.of("ufw", "--dry-run"));
+
   private static final List<String> PLACES = List.of("/etc/ufw/", "/lib/ufw/", "/var/lib/ufw/");
   private static final String RULE = "### tuple";
   private static final String FOUR = ":ufw-user-input";
@@ -58,7 +61,8 @@ record UfwRules(List<Kept> four, List<Kept> six) {
   }
 
   /// What holds once a rule was added or removed: the files are as the dry run printed them, to do
-  /// the same again would change nothing, and to do the opposite would lead back.
+  /// the same again would change nothing, and to do the opposite would lead back. Where rules that
+  /// are kept now are gone then, nobody knows what it would change to bring back one of them.
   ///
   /// @param words of the command
   /// @param delete whether it removes the rule
@@ -70,7 +74,16 @@ record UfwRules(List<Kept> four, List<Kept> six) {
     if (words.stream().noneMatch("insert"::equals)) {
       then.add(trial(opposite(words, delete), Output.of(0, printed(), "")));
     }
+    if (loses(table(tried.lines(), FOUR, SIX), four)
+        || loses(table(tried.lines(), SIX, FOUR), six)) {
+      then.add(UNTOLD);
+    }
+    then.add(UfwLook.UNNUMBERED);
     return then;
+  }
+
+  private static boolean loses(List<String> table, List<Kept> files) {
+    return !table.isEmpty() && !rules(table.stream()).containsAll(rules(kept(files)));
   }
 
   private static List<Object> opposite(List<Object> words, boolean delete) {

@@ -14,6 +14,7 @@ import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
 import dev.runner.modules.Tasks;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Golden plans of `iptables`.
@@ -43,14 +44,20 @@ class IptablesTest {
   @Test
   void foretellsWhatIptablesSaysThen() {
     FakeHost host = host(Output.of(0, INPUT, ""), NO);
-    assertEquals(
+    List<String> rule =
+        List.of("iptables", "-t", "filter", "-C", "INPUT", "-p", "tcp", "-j", "DROP");
+    List<String> waiting = Stream.concat(rule.stream(), Stream.of("-w")).toList();
+    List<Foretold> then =
         List.of(
-            new Foretold.Says(
-                List.of("iptables", "-t", "filter", "-C", "INPUT", "-p", "tcp", "-j", "DROP"),
-                false,
-                Output.of(0, "", ""))),
-        foretold(
-            task(Iptables.class, "chain", "INPUT", "protocol", "tcp", "jump", "DROP").plan(host)));
+            new Foretold.Says(rule, false, Output.of(0, "", "")),
+            new Foretold.Says(waiting, true, Output.of(0, "", "")));
+    Object[] drop = {"chain", "INPUT", "protocol", "tcp", "jump", "DROP"};
+    assertEquals(then, foretold(task(Iptables.class, drop).plan(host)));
+    Object[] waits = Stream.concat(Stream.of(drop), Stream.of("wait", "5")).toArray();
+    assertEquals(then, foretold(task(Iptables.class, waits).plan(host)));
+    assertEquals(
+        List.of("add a rule to INPUT", "  $ iptables -t filter -A INPUT -p tcp -j DROP -w 5"),
+        Showing.lines(task(Iptables.class, waits).plan(host)));
     assertEquals(
         List.of(
             new Foretold.Says(

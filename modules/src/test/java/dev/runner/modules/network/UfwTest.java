@@ -2,8 +2,10 @@ package dev.runner.modules.network;
 
 import static dev.runner.modules.Tasks.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
@@ -94,6 +96,18 @@ class UfwTest {
             .filter(Foretold.Says.class::isInstance)
             .map(each -> String.join(" ", ((Foretold.Says) each).words()))
             .toList());
+  }
+
+  @Test
+  void leavesOpenWhatDryRunsSayWhereRulesAreGone() {
+    Foretold untold = new Foretold.Untold(List.of("ufw", "--dry-run"));
+    assertTrue(foretold("state", Ufw.State.RESET).contains(untold));
+    String both = ":ufw-user-input - [0:0]\n### tuple ### allow tcp 22\n### tuple ### allow tcp 1";
+    host.answering("ufw --dry-run allow from any to any port 1", both);
+    assertFalse(foretold("rule", Ufw.Rule.ALLOW, "to_port", "1").contains(untold));
+    String other = ":ufw-user-input - [0:0]\n### tuple ### deny tcp 22";
+    host.answering("ufw --dry-run deny from any to any port 22", other);
+    assertTrue(foretold("rule", Ufw.Rule.DENY, "to_port", "22").contains(untold));
   }
 
   @Test

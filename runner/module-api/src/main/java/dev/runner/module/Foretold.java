@@ -17,6 +17,15 @@ public sealed interface Foretold {
     }
   }
 
+  /// Nobody can tell beforehand what a question's command will say that begins with these words.
+  ///
+  /// @param words of the command, the program's name first
+  record Untold(List<String> words) implements Foretold {
+    public Untold {
+      words = List.copyOf(words);
+    }
+  }
+
   /// What will be in a file.
   record Holds(RemotePath path, Content content) implements Foretold {}
 }

@@ -92,6 +92,9 @@ final class Overlay {
       if (said.isPresent()) {
         return said;
       }
+      if (shown.leavesOpen(look.command())) {
+        throw new UnknownAnswer(shown.because(what));
+      }
       for (Footprint other : Footprint.of(shown.step())) {
         boolean told = shown.foretells() && other.program().equals(mine.program());
         if (!told && other.couldMatterTo(mine)) {

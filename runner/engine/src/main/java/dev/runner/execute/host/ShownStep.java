@@ -16,13 +16,26 @@ record ShownStep(Identity who, Step step, String task) {
 
   /// What it foretells that a command will say.
   Optional<Output> says(Command command) {
-    List<String> words = command.words().stream().map(Text::value).toList();
+    List<String> words = words(command);
     return foretold().stream()
         .filter(Foretold.Says.class::isInstance)
         .map(Foretold.Says.class::cast)
         .filter(each -> each.more() ? begin(words, each.words()) : words.equals(each.words()))
         .map(Foretold.Says::output)
         .findFirst();
+  }
+
+  /// Whether it foretells that nobody knows what a command will say.
+  boolean leavesOpen(Command command) {
+    List<String> words = words(command);
+    return foretold().stream()
+        .filter(Foretold.Untold.class::isInstance)
+        .map(Foretold.Untold.class::cast)
+        .anyMatch(each -> begin(words, each.words()));
+  }
+
+  private static List<String> words(Command command) {
+    return command.words().stream().map(Text::value).toList();
   }
 
   private static boolean begin(List<String> words, List<String> with) {

@@ -97,6 +97,20 @@ class OverlayTest {
   }
 
   @Test
+  void whatNobodyCanForetellIsUnknown() {
+    show(
+        Step.run("undo it", Command.of("echo", "of", "change"))
+            .foretelling(
+                List.of(
+                    new Foretold.Says(
+                        List.of("echo", "try", "one"), false, Output.of(3, "told", "")),
+                    new Foretold.Untold(List.of("echo", "try")))));
+    assertEquals("told", probe().look(Command.of("echo", "try", "one")).out());
+    assertEquals("other", probe().look(Command.of("echo", "other")).out());
+    assertThrows(UnknownAnswer.class, () -> probe().look(Command.of("echo", "try", "two")));
+  }
+
+  @Test
   void showsFilesThatWouldBeWritten() {
     show(write(at("new"), "fresh", Attributes.ofMode(FileMode.parse("0600"))));
     show(write(at("current/f"), "changed", Attributes.NONE));
