@@ -72,7 +72,7 @@ public final class WorldLookups {
       }
       String name = Python.string(term);
       Object value = variables.get(name);
-      if (value instanceof Undefined undefined) {
+      if (value instanceof Undefined undefined && !undefined.isLocked()) {
         Object byDefault = call.option("default");
         boolean absent = undefined.name().equals(name);
         if (byDefault == null) {
