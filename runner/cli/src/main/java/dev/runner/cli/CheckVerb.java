@@ -25,14 +25,23 @@ import picocli.CommandLine;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Lists the modules, filters, tests and lookups that a repository uses and that aren't here.")
+        "Lists the modules, filters, tests and lookups that a repository uses and that aren't"
+            + " here.")
 final class CheckVerb implements Callable<Integer> {
   private static final int SHOWN = 3;
 
   /// Folders of a repository that hold tasks, variables and templates.
   private static final Set<String> FOLDERS =
       Set.of(
-          "tasks", "handlers", "vars", "defaults", "templates", "group_vars", "host_vars", "roles");
+          "tasks",
+          "handlers",
+          "vars",
+          "defaults",
+          "templates",
+          "group_vars",
+          "host_vars",
+          "roles",
+          "playbooks");
 
   private static final Set<String> TASKS = Set.of("tasks", "handlers");
 
@@ -53,10 +62,22 @@ final class CheckVerb implements Callable<Integer> {
     Main main = (Main) spec.root().userObject();
     PrintWriter out = spec.commandLine().getOut();
     Wiring wiring = new Wiring(options, main.environment(), main.here(), main.keyboard(out));
-    List<Path> files = named.stream().map(wiring::playbook).flatMap(CheckVerb::playbooks).toList();
+    List<Path> asked = named.stream().map(wiring::playbook).toList();
+    List<Path> files = asked.stream().flatMap(CheckVerb::playbooks).toList();
     Modules modules = wiring.modules(files);
     RepositoryScan scan = new RepositoryScan(wiring.sources(), modules, wiring.templates());
-    List<Path> beside = files.stream().map(CheckVerb::folder).distinct().toList();
+    List<Path> beside =
+        Stream.concat(
+                asked.stream().filter(Files::isDirectory), files.stream().map(CheckVerb::folder))
+            .map(path -> path.toAbsolutePath().normalize())
+            .distinct()
+            .toList();
+    if (files.isEmpty() && beside.stream().noneMatch(CheckVerb::hasFolders)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "there is nothing to look at in %s: neither playbooks nor roles, tasks or variables"
+              .formatted(String.join(", ", named)));
+    }
     files.forEach(file -> scan.yaml(file, true));
     beside.forEach(folder -> folders(folder, scan));
     PrintWriter err = spec.commandLine().getErr();
@@ -82,12 +103,15 @@ final class CheckVerb implements Callable<Integer> {
   }
 
   private static void folders(Path folder, RepositoryScan scan) {
-    for (Path each : list(folder)) {
-      String name = String.valueOf(each.getFileName());
-      if (Files.isDirectory(each) && FOLDERS.contains(name)) {
-        everything(each, scan);
-      }
-    }
+    list(folder).stream().filter(CheckVerb::isLookedAt).forEach(each -> everything(each, scan));
+  }
+
+  private static boolean hasFolders(Path folder) {
+    return list(folder).stream().anyMatch(CheckVerb::isLookedAt);
+  }
+
+  private static boolean isLookedAt(Path path) {
+    return Files.isDirectory(path) && FOLDERS.contains(String.valueOf(path.getFileName()));
   }
 
   private static void everything(Path folder, RepositoryScan scan) {
@@ -99,7 +123,8 @@ final class CheckVerb implements Callable<Integer> {
         if (isUnder(within, "templates")) {
           scan.template(file);
         } else if (file.toString().matches(".*\\.(yml|yaml)") && !isUnder(within, "files")) {
-          scan.yaml(file, TASKS.stream().anyMatch(each -> isUnder(within, each)));
+          boolean playbook = within.getNameCount() == 2 && within.startsWith("playbooks");
+          scan.yaml(file, playbook || TASKS.stream().anyMatch(each -> isUnder(within, each)));
         }
       }
     } catch (IOException e) {
