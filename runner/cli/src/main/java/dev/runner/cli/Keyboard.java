@@ -1,6 +1,7 @@
 package dev.runner.cli;
 
 import dev.runner.execute.UserPrompt;
+import dev.runner.report.console.TerminalScreen;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
@@ -38,6 +39,8 @@ final class Keyboard implements UserPrompt {
   public Optional<String> ask(String question, boolean hidden) {
     one.lock();
     try {
+      // what the terminal is put back to in the end must not be what it is while it hides an answer
+      TerminalScreen.awaitAhead();
       return console().flatMap(console -> answer(console, question, hidden));
     } finally {
       one.unlock();

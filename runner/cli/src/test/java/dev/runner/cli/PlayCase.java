@@ -176,7 +176,7 @@ final class PlayCase {
       if (line.isBlank() || ofOthers) {
         continue;
       }
-      if (line.matches("(PLAY|TASK|RUNNING HANDLER) .*")) {
+      if (line.matches("(PLAY|TASK|RUNNING HANDLER|NO MORE HOSTS) .*")) {
         ofTask.sort(null);
         kept.addAll(ofTask);
         ofTask.clear();

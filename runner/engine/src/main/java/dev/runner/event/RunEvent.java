@@ -71,6 +71,11 @@ public sealed interface RunEvent {
   /// A `meta` task did with the play what it says.
   record Steered(String host, Task task, String sentence) implements RunEvent {}
 
+  /// So many hosts of the batch failed that the play ends for all.
+  ///
+  /// @param percent the play's `max_fail_percentage`
+  record TooManyFailed(double percent) implements RunEvent {}
+
   /// Tasks were added to the play by an include.
   ///
   /// @param file the file's path, or the role's name

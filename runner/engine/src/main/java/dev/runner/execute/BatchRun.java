@@ -158,7 +158,11 @@ final class BatchRun {
         }
         Report report = take();
         running.remove(report.performed().host());
+        boolean before = coordinator.isLimitExceeded();
         List<Directive> next = ended(report);
+        if (coordinator.isLimitExceeded() && !before) {
+          events.accept(new RunEvent.TooManyFailed(play.rules().maxFailPercentage().orElseThrow()));
+        }
         if (report.performed().result().outcome().kind().isTrouble()
             || coordinator.isThrough(report.performed().host())) {
           out = out(); // a host may leave after what was to be done in any case

@@ -255,6 +255,11 @@ public final class Coordinator {
     return out > 0 && 100.0 * out / cursors.size() > rules.maxFailPercentage().get();
   }
 
+  /// Whether more hosts failed than the play allows.
+  public boolean isLimitExceeded() {
+    return tooMany;
+  }
+
   private long out() {
     return cursors.entrySet().stream()
         .filter(e -> e.getValue().hasFailed() || unreachable.contains(e.getKey()))

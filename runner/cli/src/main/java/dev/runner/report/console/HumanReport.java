@@ -77,6 +77,16 @@ public final class HumanReport implements EventSink {
       case RunEvent.PlaybookStarted e -> {}
       case RunEvent.PlaybookFinished e -> {}
       case RunEvent.Steered e -> {}
+      case RunEvent.TooManyFailed e -> {
+        flush();
+        screen.line(
+            screen.paint(Colour.BAD, "  the play ends for all hosts:")
+                + " more than %s %% of them failed"
+                    .formatted(
+                        e.percent() == Math.rint(e.percent())
+                            ? (Object) (long) e.percent()
+                            : e.percent()));
+      }
       case RunEvent.Notified notified -> {
         // seen when the handlers run
       }

@@ -90,6 +90,7 @@ public final class LinesReport implements EventSink {
       }
       case RunEvent.PlaybookStarted started -> book(started);
       case RunEvent.Steered steered -> steered(steered);
+      case RunEvent.TooManyFailed e -> headed("NO MORE HOSTS LEFT");
       case RunEvent.Progress s -> {}
       case RunEvent.Notified s -> {}
       case RunEvent.CarriedOutAgain s -> {}

@@ -72,6 +72,7 @@ public final class MinimalReport implements EventSink {
       case RunEvent.PlaybookStarted e -> {}
       case RunEvent.PlaybookFinished e -> {}
       case RunEvent.Steered e -> {}
+      case RunEvent.TooManyFailed e -> {}
     }
   }
 

@@ -41,6 +41,20 @@ public final class TerminalScreen implements Screen {
     }
   }
 
+  /// Waits until a terminal that was begun to be taken over is taken over, or couldn't be.
+  public static void awaitAhead() {
+    FutureTask<Terminal> begun = AHEAD.get();
+    try {
+      if (begun != null) {
+        begun.get();
+      }
+    } catch (ExecutionException e) {
+      // whoever opens it is told
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Takes over the terminal that the process runs in.
   public static TerminalScreen open(boolean colours) throws IOException {
     FutureTask<Terminal> begun = AHEAD.getAndSet(null);

@@ -49,6 +49,7 @@ public final class JsonReport implements EventSink {
       case RunEvent.PlaybookStarted e -> {}
       case RunEvent.PlaybookFinished e -> {}
       case RunEvent.Steered e -> {}
+      case RunEvent.TooManyFailed e -> {}
     }
   }
 

@@ -53,6 +53,7 @@ public final class JunitReport implements EventSink {
       case RunEvent.PlaybookStarted e -> {}
       case RunEvent.PlaybookFinished e -> {}
       case RunEvent.Steered e -> {}
+      case RunEvent.TooManyFailed e -> {}
     }
   }
 

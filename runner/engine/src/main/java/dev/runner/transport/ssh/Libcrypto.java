@@ -69,8 +69,11 @@ final class Libcrypto {
     private static Optional<Libcrypto> found() {
       try {
         return Optional.of(new Libcrypto(SymbolLookup.libraryLookup(LIBRARY, Arena.global())));
-      } catch (IllegalArgumentException | GeneralSecurityException | UnsatisfiedLinkError e) {
-        return Optional.empty();
+      } catch (IllegalArgumentException
+          | IllegalCallerException
+          | GeneralSecurityException
+          | UnsatisfiedLinkError e) {
+        return Optional.empty(); // not there, not whole, or not for us to call
       }
     }
   }
