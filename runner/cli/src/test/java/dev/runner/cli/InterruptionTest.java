@@ -36,8 +36,17 @@ class InterruptionTest {
           gather_facts: false
           tasks:
             - raise_flag: { path: "%1$s/flag" }
-            - command: sh -c 'echo $$ > %1$s/begun; exec sleep 1000'
+            - name: a long one
+              command: sh -c 'echo $$ > %1$s/begun; exec sleep 1000'
             - command: touch %1$s/unreached
+        - hosts: all
+          gather_facts: false
+          closing: true
+          tasks:
+            - stat: { path: "%1$s/flag" }
+              register: flag
+            - debug:
+                msg: "closed; broken off: {{ runner_interrupted }}; flag: {{ flag.stat.exists }}"
         """
             .formatted(directory));
     ran("mkfifo", directory.resolve("begun").toString());
@@ -53,6 +62,7 @@ class InterruptionTest {
     assertFalse(Files.exists(directory.resolve("flag")), told);
     assertFalse(Files.exists(directory.resolve("unreached")), told);
     assertTrue(told.contains("paid at the end: the flag is up"), told);
+    assertTrue(told.contains("closed; broken off: a long one; flag: False"), told);
     Optional<ProcessHandle> left = ProcessHandle.of(sleeping).filter(ProcessHandle::isAlive);
     assertTrue(left.isEmpty(), "the command is still running");
   }

@@ -70,6 +70,15 @@ final class PlayRun {
     this.gone = gone;
   }
 
+  /// Whether it is played however the run ends, and for hosts too that left earlier plays.
+  boolean isClosing() {
+    if (play.keyword("closing") == null) {
+      return false;
+    }
+    Scope scope = scopes(new PlayHostsNow(List.of()), Vars.EMPTY, host -> Vars.EMPTY).ofPlay("");
+    return Keywords.flag(play.keyword("closing"), scope).orElse(false);
+  }
+
   /// Runs the play.
   ///
   /// @param prefix of the ids of its tasks
@@ -87,8 +96,10 @@ final class PlayRun {
     List<String> hosts =
         new ArrayList<>(limited(matching, common.options().limit(), workshop.store().inventory()));
     targeted = List.copyOf(hosts);
-    hosts.removeAll(gone.failed());
-    hosts.removeAll(gone.lost());
+    if (!isClosing()) {
+      hosts.removeAll(gone.failed());
+      hosts.removeAll(gone.lost());
+    }
     String name = name(scope);
     if (hosts.isEmpty()) {
       String pattern = String.join(",", Keywords.items(play.hosts(), scope));

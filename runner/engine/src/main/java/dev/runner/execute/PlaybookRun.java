@@ -4,21 +4,17 @@ import dev.runner.event.Recap;
 import dev.runner.event.RunEvent;
 import dev.runner.execute.ahead.Foresight;
 import dev.runner.execute.compile.RunOptions;
-import dev.runner.execute.compile.StartAt;
 import dev.runner.execute.reach.EarlierDebts;
 import dev.runner.execute.reach.Obligations;
 import dev.runner.execute.reach.OpenHosts;
 import dev.runner.execute.reach.WayFinder;
-import dev.runner.playbook.Play;
 import dev.runner.playbook.Playbook;
 import dev.runner.source.Vars;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -48,20 +44,20 @@ public final class PlaybookRun {
 
   private final Workshop workshop;
   private final RunOptions options;
-  private final Vars extra;
   private final EventLog events;
   private final Obligations obligations;
   private final OpenHosts hosts;
   private final Effects effects;
+  private final Departures departures;
   private final TaskSurroundings.Common common;
-  private final StepMode step;
+  private final Plays plays;
 
   /// @param extra `-e`
   public PlaybookRun(Workshop workshop, RunOptions options, Vars extra) {
     this.workshop = workshop;
     this.options = options;
-    this.extra = extra;
     this.events = new EventLog(workshop.journal(), workshop.report());
+    this.departures = new Departures(workshop.store(), events);
     this.obligations = new Obligations(events);
     Optional<Foresight> foresight =
         options.looksAhead() && !options.step() && !options.debugs()
@@ -83,15 +79,15 @@ public final class PlaybookRun {
             new WayFinder(options.reaching()),
             hosts,
             obligations,
-            events,
+            departures,
             new AtomicLong(),
             foresight,
             new Answers(workshop.prompt()));
-    this.step = new StepMode(options.step(), workshop.prompt());
+    this.plays = new Plays(common, extra, effects, events::recap);
   }
 
   /// Carries them out. When the thread is interrupted the hosts are asked to stop what they do,
-  /// what is owed is paid, and the result says so.
+  /// what is owed is paid, the closing plays are played, and the result says so.
   ///
   /// @param words of the command, for the record
   public Result run(List<Playbook> playbooks, List<String> words) {
@@ -101,24 +97,45 @@ public final class PlaybookRun {
     events.accept(
         new RunEvent.RunStarted(
             workshop.journal().run(), began, names, options.check(), options.diff(), words));
-    End end = End.INTERRUPTED;
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    try {
-      end = plays(playbooks, threads);
-    } catch (InterruptedException e) {
-      end = End.INTERRUPTED;
+    boolean interrupted = true;
+    boolean owes = false;
+    try (JournalSync sync = new JournalSync(workshop.journal())) {
+      interrupted = threads(threads -> plays.run(playbooks, threads, sync::ask));
+      owes = obligations.discharge();
+      common.foresight().ifPresent(Foresight::upheaval); // tasks were broken off, and debts paid
+      interrupted = interrupted || threads(threads -> plays.close(threads, sync::ask));
+      if (interrupted) {
+        departures.interrupted();
+        threads(threads -> plays.close(threads, sync::ask));
+      }
     } finally {
-      if (Thread.interrupted()) { // what follows must not be cut short by it
-        end = End.INTERRUPTED;
-      }
-      stop(threads);
-      if (obligations.discharge() && end == End.FINE) {
-        end = End.HOST_FAILED;
-      }
+      owes |= obligations.discharge();
       hosts.close();
       workshop.opener().close();
     }
-    return finished(began, end);
+    End end = interrupted ? End.INTERRUPTED : plays.end();
+    return finished(began, owes && end == End.FINE ? End.HOST_FAILED : end);
+  }
+
+  private interface Work {
+    void go(ExecutorService threads) throws InterruptedException;
+  }
+
+  /// Does this with threads for its hosts, which have ended after it.
+  ///
+  /// @return whether it was interrupted
+  private static boolean threads(Work work) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    boolean interrupted = false;
+    try {
+      work.go(threads);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      interrupted |= Thread.interrupted(); // what follows must not be cut short by it
+      stop(threads);
+    }
+    return interrupted;
   }
 
   private Result finished(Instant began, End end) {
@@ -136,47 +153,6 @@ public final class PlaybookRun {
       case HOST_UNREACHABLE -> 4;
       case INTERRUPTED -> 99;
     };
-  }
-
-  private End plays(List<Playbook> playbooks, ExecutorService threads) throws InterruptedException {
-    Set<String> failed = new LinkedHashSet<>();
-    Set<String> unreachable = new LinkedHashSet<>();
-    PlayRun.Gone gone = new PlayRun.Gone(new LinkedHashSet<>(), new LinkedHashSet<>());
-    Optional<StartAt> start = options.startAt().map(StartAt::new);
-    int number = 0;
-    try (JournalSync sync = new JournalSync(workshop.journal())) {
-      for (int book = 0; book < playbooks.size(); book++) {
-        Playbook playbook = playbooks.get(book);
-        String name = workshop.sources().name(playbook.file());
-        events.accept(new RunEvent.PlaybookStarted(name, playbook.plays().size()));
-        for (Play play : playbook.plays()) {
-          PlayRun.Ending ending =
-              new PlayRun(play, common, threads, extra, effects, gone)
-                  .run("p%d.".formatted(++number), start, step, sync::ask);
-          failed.addAll(ending.failed());
-          unreachable.addAll(ending.unreachable());
-          gone.failed().addAll(ending.failed());
-          gone.lost().addAll(ending.unreachable());
-          if (!ending.goesOn()) {
-            return end(failed, unreachable);
-          }
-        }
-        if (end(failed, unreachable) != End.FINE) { // those that follow may build on this one
-          break;
-        }
-        if (book + 1 < playbooks.size()) {
-          events.accept(new RunEvent.PlaybookFinished(name, events.recap()));
-        }
-      }
-    }
-    return end(failed, unreachable);
-  }
-
-  private static End end(Set<String> failed, Set<String> unreachable) {
-    if (!unreachable.isEmpty()) {
-      return End.HOST_UNREACHABLE;
-    }
-    return failed.isEmpty() ? End.FINE : End.HOST_FAILED;
   }
 
   /// Tasks that are still at work are interrupted; they stop what they run on their hosts.

@@ -53,7 +53,7 @@ final class TaskSurroundings implements Surroundings {
       WayFinder ways,
       OpenHosts hosts,
       Obligations obligations,
-      EventLog events,
+      Consumer<RunEvent> events,
       AtomicLong attempts,
       Optional<Foresight> foresight,
       Answers answers) {}

@@ -20,6 +20,7 @@ final class KeywordTable {
       block               |B    |-|LIST   |The tasks of a block.
       changed_when        |TH   |-|WORDS  |Conditions under which the task counts as changed.
       check_mode          |PRBTH|1|FLAG   |Whether changes are shown instead of made.
+      closing             |P    |-|FLAG   |Whether the play closes the run however that ends: after an early end or an interruption too, and for hosts that failed or were lost.
       collections         |PRBTH|1|WORDS  |Collections in which short names are looked for.
       connection          |PRBTH|1|TEXT   |How to reach the host: ssh, local.
       debugger            |PRBTH|1|TEXT   |When to open the debugger.

@@ -1,0 +1,73 @@
+package dev.runner.execute;
+
+import dev.runner.event.Outcome;
+import dev.runner.event.RunEvent;
+import dev.runner.source.Vars;
+import dev.runner.values.Origin;
+import dev.runner.variables.Precedence;
+import dev.runner.variables.VariableStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Tells tasks what a host was lost in, and what an interruption broke off: the variables
+/// `runner_lost` and `runner_interrupted`.
+final class Departures implements Consumer<RunEvent> {
+  private static final String LOST = "runner_lost";
+  private static final String INTERRUPTED = "runner_interrupted";
+  private static final Origin ORIGIN = new Origin("seen in this run", 0, 0);
+
+  private final VariableStore store;
+  private final Consumer<RunEvent> then;
+  private final Map<String, List<Object>> lost = new HashMap<>();
+  private final Map<String, RunEvent.Task> underWay = new HashMap<>();
+  private final Set<String> hosts = new LinkedHashSet<>();
+
+  /// @param then sees all events
+  Departures(VariableStore store, Consumer<RunEvent> then) {
+    this.store = store;
+    this.then = then;
+  }
+
+  @Override
+  public void accept(RunEvent event) {
+    synchronized (this) {
+      switch (event) {
+        case RunEvent.PlayStarted play -> hosts.addAll(play.hosts());
+        case RunEvent.TaskStarted started ->
+            started.hosts().forEach(host -> underWay.put(host, started.task()));
+        case RunEvent.TaskFinished finished -> ended(finished);
+        default -> {}
+      }
+    }
+    then.accept(event);
+  }
+
+  private void ended(RunEvent.TaskFinished finished) {
+    String host = finished.host();
+    underWay.remove(host);
+    if (finished.outcome().kind() == Outcome.Kind.UNREACHABLE) {
+      List<Object> all = lost.computeIfAbsent(host, h -> new ArrayList<>());
+      all.add(Map.of("task", finished.task().name(), "msg", finished.outcome().reason()));
+      learn(host, LOST, List.copyOf(all));
+    }
+  }
+
+  /// The run is interrupted: each host is told the task that was under way there.
+  synchronized void interrupted() {
+    hosts.forEach(
+        host -> {
+          RunEvent.Task task = underWay.get(host);
+          learn(host, INTERRUPTED, task == null ? "" : task.name());
+        });
+    underWay.clear();
+  }
+
+  private void learn(String host, String name, Object value) {
+    store.learn(host, Precedence.SET_FACTS, Vars.of(Map.of(name, value), ORIGIN));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.runner.execute;
+
+import dev.runner.event.Recap;
+import dev.runner.event.RunEvent;
+import dev.runner.execute.compile.StartAt;
+import dev.runner.playbook.Play;
+import dev.runner.playbook.Playbook;
+import dev.runner.source.Vars;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+/// The plays of a run, one after the other. Those that close it (`closing`) are played however it
+/// ends, if another play of their file was.
+final class Plays {
+  private final TaskSurroundings.Common common;
+  private final Vars extra;
+  private final Effects effects;
+  private final Supplier<Map<String, Recap>> recap;
+  private final StepMode step;
+  private final Optional<StartAt> start;
+  private final Set<String> failed = new LinkedHashSet<>();
+  private final Set<String> unreachable = new LinkedHashSet<>();
+  private final PlayRun.Gone gone =
+      new PlayRun.Gone(new LinkedHashSet<>(), new LinkedHashSet<>());
+  private final Set<Path> begun = new HashSet<>();
+  private final Deque<Play> left = new ArrayDeque<>();
+  private int number;
+
+  /// @param extra `-e`
+  /// @param recap of what was played so far
+  Plays(
+      TaskSurroundings.Common common,
+      Vars extra,
+      Effects effects,
+      Supplier<Map<String, Recap>> recap) {
+    this.common = common;
+    this.extra = extra;
+    this.effects = effects;
+    this.recap = recap;
+    this.step = new StepMode(common.options().step(), common.workshop().prompt());
+    this.start = common.options().startAt().map(StartAt::new);
+  }
+
+  /// Plays them up to those that close the run, or to an early end.
+  void run(List<Playbook> playbooks, ExecutorService threads, Runnable sync)
+      throws InterruptedException {
+    for (int i = 0; i < playbooks.size(); i++) {
+      Playbook playbook = playbooks.get(i);
+      boolean last = i == playbooks.size() - 1;
+      String name = common.workshop().sources().name(playbook.file());
+      common.events().accept(new RunEvent.PlaybookStarted(name, playbook.plays().size()));
+      left.addAll(playbook.plays());
+      while (!left.isEmpty()) {
+        if ((last || end() != PlaybookRun.End.FINE) && allClose(threads)) {
+          return;
+        }
+        boolean goesOn = play(left.element(), threads, sync);
+        left.remove();
+        if (!goesOn) {
+          return;
+        }
+      }
+      if (end() != PlaybookRun.End.FINE) { // those that follow may build on this one
+        return;
+      }
+      if (!last) {
+        common.events().accept(new RunEvent.PlaybookFinished(name, recap.get()));
+      }
+    }
+  }
+
+  private boolean allClose(ExecutorService threads) {
+    return left.stream().allMatch(play -> of(play, threads).isClosing());
+  }
+
+  /// Plays what closes the run; after an interruption, once more from the play that was broken off.
+  void close(ExecutorService threads, Runnable sync) throws InterruptedException {
+    while (!left.isEmpty()) {
+      Play play = left.element();
+      if (begun.contains(play.file()) && of(play, threads).isClosing()) {
+        play(play, threads, sync);
+      }
+      left.remove();
+    }
+  }
+
+  /// How the plays so far ended.
+  PlaybookRun.End end() {
+    if (!unreachable.isEmpty()) {
+      return PlaybookRun.End.HOST_UNREACHABLE;
+    }
+    return failed.isEmpty() ? PlaybookRun.End.FINE : PlaybookRun.End.HOST_FAILED;
+  }
+
+  private PlayRun of(Play play, ExecutorService threads) {
+    return new PlayRun(play, common, threads, extra, effects, gone);
+  }
+
+  private boolean play(Play play, ExecutorService threads, Runnable sync)
+      throws InterruptedException {
+    begun.add(play.file());
+    PlayRun.Ending ending = of(play, threads).run("p%d.".formatted(++number), start, step, sync);
+    failed.addAll(ending.failed());
+    unreachable.addAll(ending.unreachable());
+    gone.failed().addAll(ending.failed());
+    gone.lost().addAll(ending.unreachable());
+    return ending.goesOn();
+  }
+}
