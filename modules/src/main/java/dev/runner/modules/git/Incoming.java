@@ -174,8 +174,8 @@ record Incoming(
     return found;
   }
 
-  /// What forbids to bring this in. Tries the rebase in the scratch clone where HEAD has commits of
-  /// its own, in two more round trips.
+  /// What forbids to bring this in. Tries the rebase in the scratch clone where HEAD has commits or
+  /// uncommitted changes of its own, in two more round trips.
   Optional<Obstacle> obstacle(Probe host, WorkTree tree) {
     if (trouble.isPresent()) {
       return trouble;
@@ -186,37 +186,9 @@ record Incoming(
               "untracked files are in the way of the incoming ones: " + WorkTree.some(inTheWay),
               "move them out of %s, or commit them upstream".formatted(tree.git().directory())));
     }
-    return ours == 0 ? Optional.empty() : trial(host, tree);
-  }
-
-  private Optional<Obstacle> trial(Probe host, WorkTree tree) {
-    Checkout git = tree.git();
-    Pending<Output> out =
-        host.lookLater(git.tries(trial, "checkout", "-q", "--detach", tree.commit().id()));
-    Pending<Output> rebased = host.lookLater(git.tries(trial, "rebase", target.id()));
-    Pending<Output> conflicts =
-        host.lookLater(git.tries(trial, "diff", "--name-only", "--diff-filter=U", "-z"));
-    if (!out.get().ok()) {
-      return Optional.of(
-          new Obstacle("the trial checkout failed: " + out.get().lastWords(), "look at the disk"));
-    }
-    if (rebased.get().ok()) {
+    if (ours == 0 && tree.dirty().isEmpty()) {
       return Optional.empty();
     }
-    List<String> names =
-        List.of(conflicts.get().stdout().lenientText().split("\0")).stream()
-            .filter(name -> !name.isEmpty())
-            .toList();
-    if (names.isEmpty()) {
-      return Optional.of(
-          new Obstacle(
-              "a trial rebase failed: " + rebased.get().lastWords(),
-              "try the rebase in a clone of that tree"));
-    }
-    return Optional.of(
-        new Obstacle(
-            "%d local commit(s) of %s conflict with the incoming ones in %s"
-                .formatted(ours, tree.git().directory(), WorkTree.some(names)),
-            "rebase the local commits by hand, or bring them upstream first"));
+    return new TrialRebase(host, tree, trial, target, ours).obstacle();
   }
 }

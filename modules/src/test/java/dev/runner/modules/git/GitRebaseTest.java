@@ -195,10 +195,39 @@ class GitRebaseTest {
   }
 
   @Test
-  void stashedChangesThatConflictStayInTheStash() throws IOException {
+  void stashedChangesThatWouldConflictAreRefused() throws IOException {
     push("app/models.py", "theirs\n");
     sh(site, "echo mine > app/models.py");
+    Plan.Refused refused = assertInstanceOf(Plan.Refused.class, module(OnDirty.STASH).plan(host));
+    assertEquals(
+        "uncommitted changes of %s conflict with the incoming commits in app/models.py"
+            .formatted(site),
+        refused.because());
+    assertEquals("mine", sh(site, "cat app/models.py"));
+    assertEquals("", sh(site, "git stash list"));
+  }
+
+  @Test
+  void stashedChangesAreTriedOnTopOfLocalCommits() throws IOException {
+    push("app/other.py", "x\n");
+    sh(site, "echo ours > app/local.py && git add app/local.py && git commit -q -m Local");
+    sh(site, "printf 'more\\000' >> app/local.py");
     Finished done = assertInstanceOf(Finished.class, host.apply(module(OnDirty.STASH).plan(host)));
+    assertFalse(done.failed(), done.message());
+    assertEquals("x", sh(site, "cat app/other.py"));
+    push("app/local.py", "theirs\n");
+    String because =
+        assertInstanceOf(Plan.Refused.class, module(OnDirty.STASH).plan(host)).because();
+    assertTrue(because.startsWith("1 local commit(s)"), because);
+  }
+
+  /// Made after the trial.
+  @Test
+  void stashedChangesThatConflictStayInTheStash() throws IOException {
+    push("app/models.py", "theirs\n");
+    Plan plan = module(OnDirty.STASH).plan(host);
+    sh(site, "echo mine > app/models.py");
+    Finished done = assertInstanceOf(Finished.class, host.apply(plan));
     assertTrue(done.failed(), done.message());
     assertTrue(done.message().contains("conflict with the new revision in app/models.py"));
     assertEquals("theirs", sh(site, "cat app/models.py"));
@@ -216,7 +245,8 @@ class GitRebaseTest {
     host.apply(plan());
     sh(
         dev,
-        "echo 1 > a.ini && git add -f a.ini && git commit -q -m ini && git push -q origin HEAD:main");
+        "echo 1 > a.ini && git add -f a.ini && git commit -q -m ini && git push -q origin"
+            + " HEAD:main");
     Files.writeString(site.resolve("a.ini"), "precious");
     assertTrue(refusal().endsWith("in the way of the incoming ones: a.ini"), refusal());
   }
