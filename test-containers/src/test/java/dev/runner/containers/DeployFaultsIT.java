@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Each trouble of a deploy ends in a decided state, with a message that names the cause.
 class DeployFaultsIT {
   private static final int HOST_FAILED = 2;
-  private static final String MIGRATE = "[p]ython - migrate ";
 
   @TempDir private Path folder;
 
@@ -105,7 +104,7 @@ class DeployFaultsIT {
       Workspace here =
           new Workspace(folder).with(host.inventoryLine("web1", "admin", proxy.port()));
       var running = here.startDeploy();
-      holdSlowMigration(host);
+      new SlowMigration(host).hold();
       proxy.cut();
       Ran cut = running.await();
       assertNotEquals(0, cut.exit(), cut.out());
@@ -122,10 +121,7 @@ class DeployFaultsIT {
       Ran soon = here.deploy();
       assertNotEquals(0, soon.exit(), soon.out());
       assertTrue(soon.out().contains("migrations are being run right now"), soon.out());
-      // su stops with its child, maybe later than it, and so is told more than once.
-      host.bash(
-          "while pgrep -f '%1$s' >/dev/null; do pkill -CONT -f '%1$s'; sleep 0.2; done"
-              .formatted(MIGRATE));
+      new SlowMigration(host).goOn();
       here.deploy().orThrow();
       assertEquals(autumn, site.revision());
       assertEquals(Optional.of("autumn"), site.season());
@@ -143,7 +139,7 @@ class DeployFaultsIT {
           new Workspace(folder)
               .with(host.inventoryLine("web1", "admin", proxy.port()))
               .startDeploy("--output", "json");
-      holdSlowMigration(host);
+      new SlowMigration(host).hold();
       proxy.refuse(true);
       proxy.cut();
       Ran cut = running.await();
@@ -168,29 +164,90 @@ class DeployFaultsIT {
       Tidepool site = host.tidepool();
       site.release("autumn-slow");
       var running = new Workspace(folder).with("web1", host).startDeploy();
-      holdSlowMigration(host);
+      new SlowMigration(host).hold();
       Ran ran = running.signal("INT").await();
       assertEquals(99, ran.exit(), ran.out() + ran.err());
       assertEquals(Optional.empty(), site.apachePid(), "started after half a migration");
       assertTrue(site.messageIsUp(), ran.out());
       String told = ran.out() + ran.err();
       assertTrue(told.contains("still owed: Apache is stopped"), told);
+      closesWith(ran, "server: down", "message: up", "cause: interrupted in: migrations");
     }
   }
 
-  /// Waits until the slow migration is being run, and holds its process: it goes on when the test
-  /// says so, however long a run takes on a busy machine.
-  private static void holdSlowMigration(TestHost host) {
-    host.bash(
-        """
-        for i in $(seq 1200); do
-          grep -q '"at": \\[\\["shore", "0006_recount' /srv/tidepool/.git/runner/migrate-default.json 2>/dev/null &&
-            pkill -STOP -f '%s' && exit
-          sleep 0.1
-        done
-        exit 1
-        """
-            .formatted(MIGRATE));
+  /// New code without its settings and tables isn't to be served either.
+  @Test
+  void interruptedHalfOfTheWayItStaysDownAndTheSameCommandGoesOn() {
+    try (TestHost host = TestHost.start(Stack.MODERN)) {
+      Tidepool site = host.tidepool();
+      String autumn = site.release("autumn");
+      Workspace here = new Workspace(folder).with("web1", host);
+      var running = here.startDeploy();
+      SlowMigration.hold(
+          host,
+          "[ $(git -c safe.directory='*' -C /srv/tidepool rev-parse HEAD) = %s ]".formatted(autumn),
+          "[c]ollectstatic");
+      Ran ran = running.signal("TERM").await();
+      assertEquals(99, ran.exit(), ran.out() + ran.err());
+      assertEquals(Optional.empty(), site.apachePid(), "started with half of the new code");
+      closesWith(
+          ran,
+          "server: down",
+          "message: up",
+          "static files collected: unknown",
+          "cause: interrupted in: static files",
+          "next: the same command again; until then the site stays down");
+      here.deploy().orThrow();
+      assertEquals(Optional.of("autumn"), site.season());
+    }
+  }
+
+  @Test
+  void aHostThatIsLostInAShortStepHasItsLastBlock() {
+    try (TestHost host = TestHost.start(Stack.MODERN);
+        CuttingProxy proxy = CuttingProxy.before(host.sshPort())) {
+      host.tidepool().release("autumn");
+      var running =
+          new Workspace(folder)
+              .with(host.inventoryLine("web1", "admin", proxy.port()))
+              .startDeploy(
+                  "-e", "{site_smoke: [{url: 'http://localhost/slow/?seconds=60', timeout: 90s}]}");
+      running.until(out -> out.contains("test it quickly"));
+      host.bash("until grep -q ':0050 [^ ]* 01 ' /proc/net/tcp /proc/net/tcp6; do sleep 0.1; done");
+      proxy.refuse(true);
+      proxy.cut();
+      Ran cut = running.await();
+      assertEquals(HOST_FAILED, cut.exit(), cut.out());
+      closesWith(cut, "server: unknown", "cause: test it quickly: ", "next: wait until the host");
+    }
+  }
+
+  @Test
+  void aHostThatWasNeverReachedHasItsLastBlock() {
+    try (TestHost host = TestHost.start(Stack.MODERN);
+        CuttingProxy proxy = CuttingProxy.before(host.sshPort())) {
+      proxy.refuse(true);
+      Ran ran =
+          new Workspace(folder)
+              .with("web1", host)
+              .with(host.inventoryLine("web2", "admin", proxy.port()))
+              .deploy();
+      assertNotEquals(0, ran.exit(), ran.out());
+      closesWith(
+          ran,
+          "server: unknown",
+          "the site was away: not by this run",
+          "cause: no job is running that must not be disturbed: ",
+          "next: see to it that the host can be reached; then the same command again",
+          "server: up",
+          "cause: left as it was, since web2 could not be updated: ");
+    }
+  }
+
+  private static void closesWith(Ran ran, String... lines) {
+    for (String line : lines) {
+      assertTrue(ran.out().contains("\"" + line), line + " of " + ran.out() + ran.err());
+    }
   }
 
   @Test
@@ -218,6 +275,14 @@ class DeployFaultsIT {
       running.until(out -> out.contains("wait until the maintenance begins"));
       Ran ran = running.signal("INT").await();
       assertEquals(99, ran.exit(), ran.out() + ran.err());
+      closesWith(
+          ran,
+          "server: up",
+          "message: down",
+          "migrations run: none; pending: ",
+          "the site was away: not at all",
+          "cause: interrupted in: wait until the maintenance begins",
+          "next: the same command again\"");
       assertFalse(host.get("/").body().contains("closes at"), ran.out());
       assertEquals(Optional.of("spring"), host.tidepool().season());
     }
