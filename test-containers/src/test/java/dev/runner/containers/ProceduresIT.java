@@ -158,7 +158,8 @@ class ProceduresIT {
       assertEquals(
           "1\t1",
           site.sql(
-                  "SELECT u.is_active, count(k.id) FROM auth_user u JOIN people_keeper k ON k.user_id = u.id WHERE u.username = 'ann' GROUP BY u.is_active")
+                  "SELECT u.is_active, count(k.id) FROM auth_user u JOIN people_keeper k ON"
+                      + " k.user_id = u.id WHERE u.username = 'ann' GROUP BY u.is_active")
               .strip());
       assertEquals("", site.status());
       assertUnchanged(play(here, "dev-user.yml", ann));
@@ -180,7 +181,8 @@ class ProceduresIT {
       Workspace here = new Workspace(folder).with("web1", host);
       Tidepool site = host.tidepool();
       host.bash(
-          "cd /srv/tidepool && sed -i 's/^    weather = .*/&\\n    wind = models.IntegerField()/' shore/models.py");
+          "cd /srv/tidepool && sed -i 's/^    weather = .*/&\\n"
+              + "    wind = models.IntegerField()/' shore/models.py");
       Ran asked = play(here, "new-migration.yml", "-e", "app=shore");
       assertEquals(2, asked.exit(), words(asked));
       assertTrue(words(asked).contains("Visit.wind has no default"), words(asked));
@@ -258,7 +260,8 @@ class ProceduresIT {
   }
 
   private static final String ONCE_DOWN =
-      "while pgrep apache2; do sleep 0.05; done; runuser -u deploy -- touch /srv/tidepool/.git/index.lock";
+      "while pgrep apache2; do sleep 0.05; done; runuser -u deploy -- touch"
+          + " /srv/tidepool/.git/index.lock";
 
   /// With the old tables under the new code, and so not to be served; the next run goes on.
   private void staysDownHalfOfTheWay(Workspace here, TestHost host) {
