@@ -98,8 +98,8 @@ class ProceduresIT {
         "-e",
         "site_dump=/home/deploy/before.dump"
       };
-      Ran foreseen = play(here, "migrate.yml", with(back, "--check")).orThrow();
-      assertTrue(foreseen.out().contains("backwards: shore 0003_visit_weather"), words(foreseen));
+      Ran check = play(here, "migrate.yml", with(back, "--check")).orThrow();
+      assertTrue(check.out().contains("backwards: shore 0003_visit_weather"), words(check));
       Ran gone = play(here, "migrate.yml", back).orThrow();
       assertTrue(gone.out().contains("- column shore_visit weather"), words(gone));
       assertFalse(site.appliedMigrations().contains("shore 0003_visit_weather"), words(gone));
