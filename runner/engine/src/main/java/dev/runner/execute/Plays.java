@@ -29,11 +29,13 @@ final class Plays {
   private final Optional<StartAt> start;
   private final Set<String> failed = new LinkedHashSet<>();
   private final Set<String> unreachable = new LinkedHashSet<>();
-  private final PlayRun.Gone gone =
-      new PlayRun.Gone(new LinkedHashSet<>(), new LinkedHashSet<>());
+  private final PlayRun.Gone gone = new PlayRun.Gone(new LinkedHashSet<>(), new LinkedHashSet<>());
   private final Set<Path> begun = new HashSet<>();
   private final Deque<Play> left = new ArrayDeque<>();
   private int number;
+
+  /// Whether the run ended before it came to the plays that close it.
+  private boolean early = true;
 
   /// @param extra `-e`
   /// @param recap of what was played so far
@@ -61,6 +63,7 @@ final class Plays {
       left.addAll(playbook.plays());
       while (!left.isEmpty()) {
         if ((last || end() != PlaybookRun.End.FINE) && allClose(threads)) {
+          early = !last;
           return;
         }
         boolean goesOn = play(left.element(), threads, sync);
@@ -86,7 +89,7 @@ final class Plays {
   void close(ExecutorService threads, Runnable sync) throws InterruptedException {
     while (!left.isEmpty()) {
       Play play = left.element();
-      if (begun.contains(play.file()) && of(play, threads).isClosing()) {
+      if ((!early || begun.contains(play.file())) && of(play, threads).isClosing()) {
         play(play, threads, sync);
       }
       left.remove();
