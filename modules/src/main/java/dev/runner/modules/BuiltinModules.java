@@ -26,7 +26,9 @@ import dev.runner.modules.databases.MysqlDb;
 import dev.runner.modules.databases.MysqlQuery;
 import dev.runner.modules.databases.MysqlUser;
 import dev.runner.modules.databases.PostgresqlDb;
+import dev.runner.modules.databases.PostgresqlExt;
 import dev.runner.modules.databases.PostgresqlQuery;
+import dev.runner.modules.databases.PostgresqlSchema;
 import dev.runner.modules.databases.PostgresqlUser;
 import dev.runner.modules.facts.GatherFacts;
 import dev.runner.modules.facts.MountFacts;
@@ -149,7 +151,9 @@ public final class BuiltinModules implements Catalog {
         MysqlQuery.class,
         MysqlUser.class,
         PostgresqlDb.class,
+        PostgresqlExt.class,
         PostgresqlQuery.class,
+        PostgresqlSchema.class,
         PostgresqlUser.class,
         // git
         Git.class,

@@ -129,17 +129,17 @@ public record PostgresqlDb(
     boolean other = false;
     for (String line : output.lines()) {
       Map<?, ?> row = (Map<?, ?>) Json.parse(line);
-      if (name.equals(word(row, "name"))) {
+      if (name.equals(Sql.word(row, "name"))) {
         there =
             Optional.of(
                 new Database(
-                    word(row, "owner"),
-                    word(row, "encoding"),
-                    word(row, "collate"),
-                    word(row, "ctype"),
-                    word(row, "limit"),
-                    word(row, "space"),
-                    word(row, "comment")));
+                    Sql.word(row, "owner"),
+                    Sql.word(row, "encoding"),
+                    Sql.word(row, "collate"),
+                    Sql.word(row, "ctype"),
+                    Sql.word(row, "limit"),
+                    Sql.word(row, "space"),
+                    Sql.word(row, "comment")));
       } else {
         other = true;
       }
@@ -154,10 +154,6 @@ public record PostgresqlDb(
               : Plan.refuse("the server has no database " + name, "Check its name.");
       case RESTORE -> restored(host, there.isPresent());
     };
-  }
-
-  private static String word(Map<?, ?> row, String name) {
-    return Sql.plain(String.valueOf(row.get(name)));
   }
 
   private Plan statements(Probe host, String title, List<String> statements) {

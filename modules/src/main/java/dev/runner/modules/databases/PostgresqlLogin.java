@@ -8,6 +8,7 @@ import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
 import dev.runner.module.Value;
 import dev.runner.values.Marks;
 import dev.runner.values.Secret;
@@ -56,6 +57,9 @@ public record PostgresqlLogin(
     @Param(value = "The certificate and the name in it are checked.", name = "verify-full")
     VERIFY_FULL
   }
+
+  /// What psql ends with where a statement fails (its manual, "Exit Status").
+  private static final int STATEMENT_FAILED = 3;
 
   private static final String BECOME =
       """
@@ -160,6 +164,21 @@ public record PostgresqlLogin(
           }
         });
     return text.toString().strip();
+  }
+
+  /// Statements of which all take effect or none.
+  Plan.Changes together(Probe host, String database, String title, List<String> statements) {
+    String text = String.join(";\n", statements);
+    String all = statements.size() == 1 ? text + ";\n" : "BEGIN;\n" + text + ";\nCOMMIT;\n";
+    return Plan.changes(Step.run(title, sql(host, database, Content.of(all))))
+        .predicting("queries", statements);
+  }
+
+  /// The server doesn't let us in, doesn't answer, or doesn't take the question.
+  static Plan.Refused unanswered(Output output) {
+    return output.exit() == STATEMENT_FAILED
+        ? Plan.refuse(Sql.complaint(output), "Check the names that the task gives.")
+        : silent(output);
   }
 
   /// The server doesn't let us in, or doesn't answer.

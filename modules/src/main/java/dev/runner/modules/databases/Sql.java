@@ -9,6 +9,7 @@ import dev.runner.values.Secrets;
 import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Writes names and values as SQL has them, and reads rows that clients write.
 final class Sql {
@@ -78,6 +79,11 @@ final class Sql {
       case Secret secret -> Secrets.revealed(secret).toString();
       default -> Python.string(value);
     };
+  }
+
+  /// What a row of JSON says under this name.
+  static String word(Map<?, ?> row, String name) {
+    return plain(String.valueOf(row.get(name)));
   }
 
   /// The statements of a parameter that takes one or a list of them.
