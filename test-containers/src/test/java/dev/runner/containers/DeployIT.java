@@ -52,7 +52,10 @@ class DeployIT {
       Tidepool site = host.tidepool();
       site.release("autumn");
       String[] words = {"-e", "site_service=tidepool-gunicorn", "-e", "site_window=needed"};
+      String[] check = {words[0], words[1], words[2], words[3], "--check"};
+      String foreseen = here.deploy(check).orThrow().out();
       String said = here.deploy(words).orThrow().out();
+      assertEquals(changes(foreseen), changes(said), foreseen + said);
       assertEquals(Optional.of("autumn"), site.season(), said);
       assertFalse(said.contains("was away: not at all"), said);
 
@@ -63,6 +66,11 @@ class DeployIT {
       assertEquals(pid, site.apachePid(), quick);
       assertTrue(quick.contains("was away: not at all"), quick);
     }
+  }
+
+  /// How many tasks changed something, or would, by the recap.
+  private static String changes(String out) {
+    return out.replaceAll("(?s).*changed=(\\d+).*", "$1");
   }
 
   private static void predicts(Workspace here, TestHost host) {
