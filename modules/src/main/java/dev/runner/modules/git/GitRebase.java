@@ -293,7 +293,7 @@ public record GitRebase(
   }
 
   private boolean stashLost(WorkTree tree, WorkTree before) {
-    return onDirty == OnDirty.STASH && !tree.dirty().containsAll(before.dirty());
+    return onDirty == OnDirty.STASH && !tree.stash().equals(before.stash());
   }
 
   private Finished failed(Output rebase, WorkTree tree, WorkTree before) {

@@ -43,13 +43,18 @@ record TrialRebase(Probe host, WorkTree tree, RemotePath trial, Commit target, i
       return Optional.of(stopped(rebased.get(), paths(conflicts.get())));
     }
     return clashes
-        .filter(ignored -> taken.orElseThrow().get().ok())
+        .filter(ignored -> isTaken(taken.orElseThrow().get()))
         .map(output -> paths(output.get()))
         .filter(paths -> !paths.isEmpty())
         .map(this::clash);
   }
 
-  /// Makes a commit of them beside HEAD.
+  /// Whether there is a commit of them: each step is tried whatever became of the one before.
+  private boolean isTaken(Output commit) {
+    return commit.ok() && !commit.stdout().lenientText().strip().equals(tree.commit().id());
+  }
+
+  /// Makes a commit of them beside HEAD, and says which.
   private Pending<Output> takeChanges() {
     RemotePath patch = trial.resolve(".git").resolve("uncommitted.patch");
     host.lookLater(
@@ -67,7 +72,8 @@ record TrialRebase(Probe host, WorkTree tree, RemotePath trial, Commit target, i
                 "HEAD"));
     tried("apply", "--cached", "--whitespace=nowarn", patch);
     as("commit", "-q", "--no-verify", "-m", "uncommitted changes");
-    Pending<Output> taken = tried("update-ref", CHANGES, "HEAD");
+    tried("update-ref", CHANGES, "HEAD");
+    Pending<Output> taken = tried("rev-parse", CHANGES);
     tried("checkout", "-q", "-f", "--detach", tree.commit().id());
     return taken;
   }

@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param head what HEAD is, or git's complaint
 /// @param branch the local branch that is checked out; empty where HEAD is detached
 /// @param dirty tracked files with uncommitted changes
+/// @param stash the newest entry of `git stash`; empty without one
 /// @param underWay an operation that somebody began and didn't end: "a rebase"
 /// @param lock the index's lock, if another git holds it or died with it
 /// @param strangers whether something in it belongs to another group than its top directory
@@ -32,6 +33,7 @@ record WorkTree(
     Output head,
     Optional<String> branch,
     List<String> dirty,
+    String stash,
     Optional<String> underWay,
     FileStat lock,
     boolean strangers,
@@ -60,6 +62,7 @@ record WorkTree(
     Pending<Output> status =
         host.lookLater(
             plain.asks("status", "--porcelain", "-z", "-uno", "--ignore-submodules=all"));
+    Pending<Output> stash = host.lookLater(plain.asks("rev-parse", "-q", "--verify", "refs/stash"));
     Pending<Output> ssh = host.lookLater(plain.asks("config", "--get", "core.sshCommand"));
     Pending<Output> strangers = host.lookLater(steward.strangers());
     Pending<Instant> now = host.later(new Question.Clock());
@@ -76,6 +79,7 @@ record WorkTree(
         head.get(),
         branch.get().ok() ? Optional.of(branch.get().out()) : Optional.empty(),
         changedFiles(status.get()),
+        stash.get().ok() ? stash.get().out() : "",
         underWay(host, gitDir),
         lock.get(),
         !strangers.get().out().isEmpty(),

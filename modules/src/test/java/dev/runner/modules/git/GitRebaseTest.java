@@ -221,6 +221,18 @@ class GitRebaseTest {
     assertTrue(because.startsWith("1 local commit(s)"), because);
   }
 
+  /// Where there is nothing to try, what the last commit changed isn't tried in its place.
+  @Test
+  void changesThatWereTakenBackAreNoConflict() throws IOException {
+    push("app/models.py", "two\n");
+    sh(site, "git pull -q");
+    push("app/models.py", "three\n");
+    sh(site, "echo other > app/models.py && git add app/models.py && echo two > app/models.py");
+    Finished done = assertInstanceOf(Finished.class, host.apply(module(OnDirty.STASH).plan(host)));
+    assertFalse(done.failed(), done.message());
+    assertEquals("three", sh(site, "cat app/models.py"));
+  }
+
   /// Made after the trial.
   @Test
   void stashedChangesThatConflictStayInTheStash() throws IOException {

@@ -32,14 +32,19 @@ class InterruptionTest {
     write(
         "play.yml",
         """
-        - hosts: all
+        - hosts: h
           gather_facts: false
           tasks:
             - raise_flag: { path: "%1$s/flag" }
             - name: a long one
               command: sh -c 'echo $$ > %1$s/begun; exec sleep 1000'
             - command: touch %1$s/unreached
-        - hosts: all
+        - hosts: later
+          gather_facts: false
+          closing: true
+          tasks:
+            - debug: { msg: "later: '{{ runner_interrupted }}'" }
+        - hosts: h
           gather_facts: false
           closing: true
           tasks:
@@ -63,6 +68,7 @@ class InterruptionTest {
     assertFalse(Files.exists(directory.resolve("unreached")), told);
     assertTrue(told.contains("paid at the end: the flag is up"), told);
     assertTrue(told.contains("closed; broken off: a long one; flag: False"), told);
+    assertTrue(told.contains("later: ''"), told);
     Optional<ProcessHandle> left = ProcessHandle.of(sleeping).filter(ProcessHandle::isAlive);
     assertTrue(left.isEmpty(), "the command is still running");
   }
@@ -81,7 +87,7 @@ class InterruptionTest {
                 "play",
                 "play.yml",
                 "-i",
-                "h,",
+                "h,later",
                 "-c",
                 "local"));
     builder.directory(directory.toFile());

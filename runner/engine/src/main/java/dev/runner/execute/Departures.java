@@ -26,6 +26,7 @@ final class Departures implements Consumer<RunEvent> {
   private final Map<String, List<Object>> lost = new HashMap<>();
   private final Map<String, RunEvent.Task> underWay = new HashMap<>();
   private final Set<String> hosts = new LinkedHashSet<>();
+  private boolean interrupted;
 
   /// @param then sees all events
   Departures(VariableStore store, Consumer<RunEvent> then) {
@@ -37,7 +38,7 @@ final class Departures implements Consumer<RunEvent> {
   public void accept(RunEvent event) {
     synchronized (this) {
       switch (event) {
-        case RunEvent.PlayStarted play -> hosts.addAll(play.hosts());
+        case RunEvent.PlayStarted play -> began(play);
         case RunEvent.TaskStarted started ->
             started.hosts().forEach(host -> underWay.put(host, started.task()));
         case RunEvent.TaskFinished finished -> ended(finished);
@@ -45,6 +46,15 @@ final class Departures implements Consumer<RunEvent> {
       }
     }
     then.accept(event);
+  }
+
+  /// A host that no play had begun on when the run was interrupted is told that nothing was broken
+  /// off there.
+  private void began(RunEvent.PlayStarted play) {
+    List<String> more = play.hosts().stream().filter(hosts::add).toList();
+    if (interrupted) {
+      more.forEach(host -> learn(host, INTERRUPTED, ""));
+    }
   }
 
   private void ended(RunEvent.TaskFinished finished) {
@@ -59,6 +69,7 @@ final class Departures implements Consumer<RunEvent> {
 
   /// The run is interrupted: each host is told the task that was under way there.
   synchronized void interrupted() {
+    interrupted = true;
     hosts.forEach(
         host -> {
           RunEvent.Task task = underWay.get(host);
