@@ -104,7 +104,7 @@ public record PostgresqlExt(
         """
             .formatted(wanted, text, wanted);
     Output output = login.ask(host, loginDb, question);
-    if (!output.ok()) {
+    if (!output.ok() || output.lines().isEmpty()) {
       return PostgresqlLogin.unanswered(output);
     }
     Map<?, ?> row = (Map<?, ?>) Json.parse(output.lines().getFirst());
