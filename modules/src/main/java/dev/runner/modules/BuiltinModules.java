@@ -27,6 +27,7 @@ import dev.runner.modules.databases.MysqlQuery;
 import dev.runner.modules.databases.MysqlUser;
 import dev.runner.modules.databases.PostgresqlDb;
 import dev.runner.modules.databases.PostgresqlExt;
+import dev.runner.modules.databases.PostgresqlPrivs;
 import dev.runner.modules.databases.PostgresqlQuery;
 import dev.runner.modules.databases.PostgresqlSchema;
 import dev.runner.modules.databases.PostgresqlUser;
@@ -152,6 +153,7 @@ public final class BuiltinModules implements Catalog {
         MysqlUser.class,
         PostgresqlDb.class,
         PostgresqlExt.class,
+        PostgresqlPrivs.class,
         PostgresqlQuery.class,
         PostgresqlSchema.class,
         PostgresqlUser.class,
