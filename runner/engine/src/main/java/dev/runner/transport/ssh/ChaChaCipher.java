@@ -17,16 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// connection has moved so much that [Libcrypto] pays. Making it ready takes longer than a usual
 /// run encrypts; from then on a large file takes a tenth of the cipher's time. Each packet has a
 /// nonce of its own, its number, so the change can be made between any two.
-final class ChaChaCipher implements Cipher {
+final class ChaChaCipher extends ChaCha20Cipher {
   /// How many bytes pay for making the library ready.
   static final long WORTHWHILE = 4L << 20;
 
   private static final int KEY = 32;
   private static final int BLOCK = 64;
 
-  private final ChaCha20Cipher quick = new ChaCha20Cipher();
   private final long worthwhile;
-  private Mode mode = Mode.Encrypt;
   private byte[] key = new byte[0];
   private int packet;
   private long moved;
@@ -62,8 +60,7 @@ final class ChaChaCipher implements Cipher {
 
   @Override
   public void init(Mode mode, byte[] key, byte[] nonce) throws Exception {
-    quick.init(mode, key, nonce);
-    this.mode = mode;
+    super.init(mode, key, nonce);
     this.key = key.clone();
     packet = ByteBuffer.wrap(nonce).getInt(Integer.BYTES);
     moved = 0;
@@ -78,7 +75,7 @@ final class ChaChaCipher implements Cipher {
       fast = Fast.made(mode, key).orElse(null);
     }
     if (fast == null) {
-      quick.updateAAD(data, offset, length);
+      super.updateAAD(data, offset, length);
     } else {
       fast.length(packet, data, offset, length);
     }
@@ -87,7 +84,7 @@ final class ChaChaCipher implements Cipher {
   @Override
   public void update(byte[] data, int offset, int length) throws Exception {
     if (fast == null) {
-      quick.update(data, offset, length);
+      super.update(data, offset, length);
       moved += length;
     } else {
       fast.body(data, offset, length);
@@ -170,40 +167,5 @@ final class ChaChaCipher implements Cipher {
         poly.finish(data, offset + length);
       }
     }
-  }
-
-  @Override
-  public String getAlgorithm() {
-    return quick.getAlgorithm();
-  }
-
-  @Override
-  public String getTransformation() {
-    return quick.getTransformation();
-  }
-
-  @Override
-  public int getIVSize() {
-    return quick.getIVSize();
-  }
-
-  @Override
-  public int getAuthenticationTagSize() {
-    return quick.getAuthenticationTagSize();
-  }
-
-  @Override
-  public int getCipherBlockSize() {
-    return quick.getCipherBlockSize();
-  }
-
-  @Override
-  public int getKdfSize() {
-    return quick.getKdfSize();
-  }
-
-  @Override
-  public int getKeySize() {
-    return quick.getKeySize();
   }
 }
