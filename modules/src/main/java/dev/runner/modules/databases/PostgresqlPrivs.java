@@ -58,7 +58,8 @@ public record PostgresqlPrivs(
         String roles,
     @Param(value = "Privileges between commas, or ALL; none for memberships.", aliases = "priv")
         Optional<String> privs,
-    @Param(value = "Kind of the objects; group is for memberships.", byDefault = "table") Type type,
+    @Param(value = "Kind of the objects; group is for memberships.", byDefault = "table")
+        ObjectKind type,
     @Param(
             value =
                 "Objects between commas. Of tables, sequences, functions and procedures also"
@@ -100,77 +101,27 @@ public record PostgresqlPrivs(
     PRESENT
   }
 
-  /// The kinds of objects that privileges are on.
-  public enum Type {
-    DATABASE('d'),
-    DEFAULT_PRIVS(' '),
-    FOREIGN_DATA_WRAPPER('F'),
-    FOREIGN_SERVER('S'),
-    FUNCTION('f'),
-    GROUP(' '),
-    LANGUAGE('l'),
-    TABLE('r'),
-    TABLESPACE('t'),
-    SCHEMA('n'),
-    SEQUENCE('s'),
-    TYPE('T'),
-    PROCEDURE('f'),
-    PARAMETER('p');
-
-    private final char kind;
-
-    Type(char kind) {
-      this.kind = kind;
-    }
-
-    /// The letter that `acldefault` has for it.
-    char kind() {
-      return kind;
-    }
-
-    boolean isRoutine() {
-      return this == FUNCTION || this == PROCEDURE;
-    }
-
-    /// Whether it is in a schema of which all can be meant.
-    boolean isListed() {
-      return isRoutine() || this == TABLE || this == SEQUENCE;
-    }
-
-    boolean isInSchema() {
-      return isListed() || this == TYPE || this == DEFAULT_PRIVS;
-    }
-
-    /// How a statement calls it, with the blank behind; empty where it doesn't.
-    String keyword() {
-      return this == DEFAULT_PRIVS ? "" : name().replace('_', ' ') + " ";
-    }
-
-    String words() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-  }
-
   public PostgresqlPrivs {
-    if (type == Type.GROUP && privs.isPresent()) {
+    if (type == ObjectKind.GROUP && privs.isPresent()) {
       throw new BadParameter("privs", "memberships (type: group) have no privileges");
-    } else if (type != Type.GROUP
+    } else if (type != ObjectKind.GROUP
         && privs.map(PostgresqlPrivs::split).orElse(List.of()).isEmpty()) {
       throw new BadParameter("privs", "this type needs the parameter privs");
-    } else if (type != Type.DATABASE
+    } else if (type != ObjectKind.DATABASE
         && objs.map(PostgresqlPrivs::split).orElse(List.of()).isEmpty()) {
       throw new BadParameter("objs", "this type needs the parameter objs");
     } else if (schema.isPresent() && !type.isInSchema()) {
       throw new BadParameter("schema", "a %s is in no schema".formatted(type.words()));
-    } else if (targetRoles.isPresent() && type != Type.DEFAULT_PRIVS) {
+    } else if (targetRoles.isPresent() && type != ObjectKind.DEFAULT_PRIVS) {
       throw new BadParameter("target_roles", "these are for default privileges alone");
     }
     List<String> names = split(roles);
     boolean open = names.stream().anyMatch(name -> name.equalsIgnoreCase("PUBLIC"));
-    if (open && (type == Type.GROUP || (grantOption.orElse(false) && state == State.PRESENT))) {
+    if (open
+        && (type == ObjectKind.GROUP || (grantOption.orElse(false) && state == State.PRESENT))) {
       throw new BadParameter("roles", "PUBLIC can neither join a role nor hand on privileges");
     }
-    if (type == Type.DEFAULT_PRIVS) {
+    if (type == ObjectKind.DEFAULT_PRIVS) {
       for (String word : objects(objs)) {
         if (!PrivilegeCatalog.DEFAULTS.containsKey(word)) {
           throw new BadParameter(
@@ -210,7 +161,7 @@ public record PostgresqlPrivs(
   }
 
   private List<String> names() {
-    if (type == Type.DEFAULT_PRIVS) {
+    if (type == ObjectKind.DEFAULT_PRIVS) {
       return objects(objs);
     } else if (type.isListed() && objs.filter(ALL_IN_SCHEMA::equals).isPresent()) {
       return List.of();
@@ -286,7 +237,7 @@ public record PostgresqlPrivs(
     for (String name : names()) {
       if (targets.stream().noneMatch(target -> target.asked().equals(name))) {
         String where = space().map(" in the schema %s"::formatted).orElse("");
-        return Optional.of(lacks(type == Type.GROUP ? "role" : type.words(), name + where));
+        return Optional.of(lacks(type == ObjectKind.GROUP ? "role" : type.words(), name + where));
       }
     }
     return Optional.empty();

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// @param schema empty for what the search path leads to
 /// @param targets roles whose default privileges are meant; empty for the asking one
 record PrivilegeCatalog(
-    PostgresqlPrivs.Type type, List<String> names, Optional<String> schema, List<String> targets) {
+    ObjectKind type, List<String> names, Optional<String> schema, List<String> targets) {
   /// The kinds of objects of default privileges: in their catalog, and for `acldefault`.
   static final Map<String, List<String>> DEFAULTS =
       Map.of(
@@ -46,8 +46,8 @@ record PrivilegeCatalog(
                         "EXISTS (SELECT FROM pg_namespace WHERE nspname = %s)"
                             .formatted(Sql.standardText(name)))
                 .orElse("true"),
-            type == PostgresqlPrivs.Type.GROUP ? "json_build_array('MEMBER')" : possible(),
-            type == PostgresqlPrivs.Type.GROUP ? members(all) : held(all),
+            type == ObjectKind.GROUP ? "json_build_array('MEMBER')" : possible(),
+            type == ObjectKind.GROUP ? members(all) : held(all),
             source());
   }
 
@@ -71,9 +71,7 @@ record PrivilegeCatalog(
   /// to default privileges.
   private String held(String roles) {
     String acl =
-        type == PostgresqlPrivs.Type.DEFAULT_PRIVS
-            ? "o.acl"
-            : "coalesce(o.acl, acldefault(o.kind, o.owner))";
+        type == ObjectKind.DEFAULT_PRIVS ? "o.acl" : "coalesce(o.acl, acldefault(o.kind, o.owner))";
     return """
     (SELECT json_agg(json_build_array(a.grantee, a.privilege_type, a.is_grantable))
       FROM aclexplode(%s) a WHERE a.grantee IN (%s)
@@ -154,7 +152,7 @@ record PrivilegeCatalog(
     // Before version 11 there was no such column, and no procedure.
     String right =
         "coalesce(to_jsonb(p) ->> 'prokind', 'f') %s 'p'"
-            .formatted(type == PostgresqlPrivs.Type.PROCEDURE ? "=" : "<>");
+            .formatted(type == ObjectKind.PROCEDURE ? "=" : "<>");
     String join = "JOIN pg_namespace n ON n.oid = p.pronamespace";
     if (names.isEmpty()) {
       return "SELECT %s FROM pg_proc p %s WHERE %s AND n.nspname = %s"

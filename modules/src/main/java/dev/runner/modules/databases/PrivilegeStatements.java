@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /// @param place the part IN SCHEMA of statements on default privileges; empty for none
 /// @param forRole whether those name the role whose new objects they are for
 record PrivilegeStatements(
-    PostgresqlPrivs.Type type,
+    ObjectKind type,
     boolean present,
     List<String> privileges,
     Optional<Boolean> grantOption,
@@ -77,7 +77,7 @@ record PrivilegeStatements(
   }
 
   private boolean isDefault() {
-    return type == PostgresqlPrivs.Type.DEFAULT_PRIVS;
+    return type == ObjectKind.DEFAULT_PRIVS;
   }
 
   private String prefix(PrivilegeTarget target) {
@@ -90,7 +90,7 @@ record PrivilegeStatements(
   }
 
   private String text(Deed deed, List<String> objects) {
-    boolean group = type == PostgresqlPrivs.Type.GROUP;
+    boolean group = type == ObjectKind.GROUP;
     String names = objects.stream().distinct().collect(Collectors.joining(", "));
     String what =
         group

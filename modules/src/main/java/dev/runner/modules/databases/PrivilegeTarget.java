@@ -21,7 +21,7 @@ record PrivilegeTarget(
     Map<String, Map<String, Boolean>> held) {
 
   /// One line of what [PrivilegeCatalog] asks.
-  static PrivilegeTarget read(String line, PostgresqlPrivs.Type type) {
+  static PrivilegeTarget read(String line, ObjectKind type) {
     Map<?, ?> row = (Map<?, ?>) Json.parse(line);
     Map<String, Map<String, Boolean>> held = new LinkedHashMap<>();
     for (Object each : list(row, "held")) {
@@ -31,7 +31,7 @@ record PrivilegeTarget(
     }
     List<String> all = new ArrayList<>();
     list(row, "all").forEach(privilege -> all.add(Sql.plain(privilege)));
-    boolean defaults = type == PostgresqlPrivs.Type.DEFAULT_PRIVS;
+    boolean defaults = type == ObjectKind.DEFAULT_PRIVS;
     return new PrivilegeTarget(
         Sql.word(row, "asked"),
         defaults ? Sql.word(row, "name") : said(row, type),
@@ -44,9 +44,9 @@ record PrivilegeTarget(
     return row.get(name) instanceof List<?> list ? list : List.of();
   }
 
-  private static String said(Map<?, ?> row, PostgresqlPrivs.Type type) {
+  private static String said(Map<?, ?> row, ObjectKind type) {
     String name = Sql.word(row, "name");
-    if (type == PostgresqlPrivs.Type.PARAMETER) {
+    if (type == ObjectKind.PARAMETER) {
       return Sql.standardName(name).replace(".", "\".\"");
     }
     String space = Sql.word(row, "space");

@@ -102,7 +102,7 @@ class PostgresqlPrivsTest {
             plan(
                 ONE + row.formatted("SCHEMAS") + row.formatted("TYPES"),
                 "type",
-                PostgresqlPrivs.Type.DEFAULT_PRIVS,
+                ObjectKind.DEFAULT_PRIVS,
                 "roles",
                 "bob",
                 "privs",
@@ -119,7 +119,7 @@ class PostgresqlPrivsTest {
   void rolesJoinRoles() {
     String row =
         "{\"asked\":\"g\",\"name\":\"g\",\"space\":\"\",\"all\":[\"MEMBER\"],\"held\":[[11,\"MEMBER\",false]]}\n";
-    Object[] task = {"type", PostgresqlPrivs.Type.GROUP, "roles", "ann,bob", "objs", "g"};
+    Object[] task = {"type", ObjectKind.GROUP, "roles", "ann,bob", "objs", "g"};
     assertEquals("GRANT \"g\" TO \"bob\";\n", statements(plan(BOTH + row, task)));
   }
 
@@ -147,8 +147,7 @@ class PostgresqlPrivsTest {
   @Test
   void parametersThatDoNotGoTogetherAreMistakes() {
     assertThrows(
-        BadParameter.class,
-        () -> plan("", "roles", "a", "type", PostgresqlPrivs.Type.GROUP, "privs", "b"));
+        BadParameter.class, () -> plan("", "roles", "a", "type", ObjectKind.GROUP, "privs", "b"));
     assertThrows(BadParameter.class, () -> plan("", "roles", "a", "objs", "b"));
     assertThrows(BadParameter.class, () -> onTables(ONE, "PUBLIC", "SELECT", "grant_option", true));
   }
