@@ -2,6 +2,10 @@ package dev.runner.source;
 
 import dev.runner.values.Origin;
 import dev.runner.values.Text;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +34,9 @@ final class Tags {
           new Yaml.Scalar(
               text, YamlParser.value(text, Yaml.Kind.VAULT, origin), Yaml.Kind.VAULT, origin);
       case "!unsafe" -> make(text, plain ? Yaml.Kind.PLAIN : Yaml.Kind.QUOTED, true, origin);
-      case STANDARD + "str", STANDARD + "binary", STANDARD + "timestamp" ->
-          make(text, Yaml.Kind.QUOTED, unsafe, origin);
+      case STANDARD + "str", STANDARD + "timestamp" -> make(text, Yaml.Kind.QUOTED, unsafe, origin);
+      case STANDARD + "binary" ->
+          make(decoded(text, origin, diagnostics), Yaml.Kind.QUOTED, unsafe, origin);
       case STANDARD + "int", STANDARD + "float", STANDARD + "bool", STANDARD + "null" ->
           typed(text, tag.substring(STANDARD.length()), origin, diagnostics);
       default -> {
@@ -39,6 +44,23 @@ final class Tags {
         yield make(text, Yaml.Kind.QUOTED, unsafe, origin);
       }
     };
+  }
+
+  /// The text whose bytes these are in Base64; white space is left out of it, as the type's
+  /// definition (<https://yaml.org/type/binary.html>) says.
+  private static String decoded(String base64, Origin origin, Diagnostics diagnostics) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      diagnostics.error(
+          origin,
+          "the bytes of this '!!binary' value are no text in UTF-8",
+          "keep them in a file and copy it with 'src'");
+    } catch (IllegalArgumentException e) {
+      diagnostics.error(origin, "this '!!binary' value is no Base64: " + e.getMessage());
+    }
+    return base64;
   }
 
   private static Yaml.Scalar make(String text, Yaml.Kind kind, boolean unsafe, Origin origin) {

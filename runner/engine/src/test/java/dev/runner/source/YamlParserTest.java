@@ -44,6 +44,7 @@ class YamlParserTest {
           a: 1                                  | {'a': 1}
           {a: [1, '2', "3"], 5: x, true: y}     | {'a': [1, '2', '3'], 5: 'x', True: 'y'}
           !!str 5                               | '5'
+          !!binary "aGVs bG8="                  | 'hello'
           !!float 5                             | 5.0
           ! 5                                   | '5'
           {b: &x {p: 1, q: 2}, c: {<<: *x, q: 3}} | {'b': {'p': 1, 'q': 2}, 'c': {'p': 1, 'q': 3}}
@@ -98,7 +99,8 @@ class YamlParserTest {
         """
         a.yml:3:1: warning: Found duplicate mapping key 'a'; what line 1 says is ignored
             a: 2
-            ^""",
+            ^\
+        """,
         diagnostics.render());
   }
 
@@ -109,7 +111,8 @@ class YamlParserTest {
         a.yml:2:6: a template without quotes is taken for a mapping
               b: {{ x }}
                  ^
-          a value that begins with '{{' must stand in quotes: "{{ … }}\"""",
+          a value that begins with '{{' must stand in quotes: "{{ … }}\"\
+        """,
         mistakes("a:\n  b: {{ x }}\n"));
   }
 
@@ -117,7 +120,8 @@ class YamlParserTest {
   void aTabIsExplained() {
     assertEquals(
         """
-        a.yml:2:1: not valid YAML: found character 'tab' that cannot start any token. (Do not use tab for indentation) (while scanning for the next token that begins in line 2)"""
+        a.yml:2:1: not valid YAML: found character 'tab' that cannot start any token. (Do not use tab for indentation) (while scanning for the next token that begins in line 2)\
+        """
                 .replace(" (while scanning for the next token that begins in line 2)", "")
             + "\n     b: 1\n    ^\n  indent with spaces: YAML doesn't allow tabs",
         mistakes("a:\n\tb: 1\n").replace("'\\t(TAB)'", "'tab'"));
@@ -130,7 +134,8 @@ class YamlParserTest {
         a.yml:2:1: a second document begins here, and only one is read
             ---
             ^
-          remove the '---'""",
+          remove the '---'\
+        """,
         mistakes("a: 1\n---\nb: 2\n"));
   }
 
@@ -141,8 +146,19 @@ class YamlParserTest {
         a.yml:1:4: the tag '!valut' has no meaning here
             a: !valut x
                ^
-          did you mean '!vault'?""",
+          did you mean '!vault'?\
+        """,
         mistakes("a: !valut x\n"));
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNamed() {
+    assertTrue(mistakes("a: !!binary /w==\n").contains("are no text in UTF-8"));
+  }
+
+  @Test
+  void bytesThatAreNoBase64AreNamed() {
+    assertTrue(mistakes("a: !!binary a\n").contains("is no Base64"));
   }
 
   @Test
@@ -152,7 +168,8 @@ class YamlParserTest {
         a.yml:1:12: there is no anchor '&basis' before this alias, or the alias stands inside of it
             [&basic 1, *basis]
                        ^
-          did you mean 'basic'?""",
+          did you mean 'basic'?\
+        """,
         mistakes("[&basic 1, *basis]\n"));
     assertTrue(new YamlParserTest().mistakes("&a [*a]").contains("inside of it"));
   }

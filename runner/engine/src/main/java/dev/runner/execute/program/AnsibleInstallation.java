@@ -21,8 +21,8 @@ public final class AnsibleInstallation {
   private AnsibleInstallation() {}
 
   /// The package `ansible.module_utils`: of the folder that `RUNNER_ANSIBLE` names (an environment
-  /// of Python, or the folder that holds `ansible`), or of the first `ansible` on the path that is
-  /// written in Python, or of `python3`.
+  /// of Python, the folder that holds `ansible`, or `ansible` itself), or of the first `ansible` on
+  /// the path that is written in Python, or of `python3`.
   public static Optional<Path> library(Map<String, String> environment) {
     String named = environment.getOrDefault("RUNNER_ANSIBLE", "");
     if (!named.isBlank()) {
@@ -44,8 +44,8 @@ public final class AnsibleInstallation {
     } catch (IOException e) {
       // it is no environment, but may be a folder of packages
     }
-    return places.stream()
-        .map(each -> each.resolve("ansible").resolve("module_utils"))
+    return Stream.concat(Stream.of(folder), places.stream().map(each -> each.resolve("ansible")))
+        .map(each -> each.resolve("module_utils"))
         .filter(each -> Files.isRegularFile(each.resolve("basic.py")))
         .findFirst();
   }

@@ -54,4 +54,13 @@ class AnsibleInstallationTest {
         Optional.of(folder.resolve("lib/python3.13/site-packages/ansible/module_utils")),
         AnsibleInstallation.library(Map.of("RUNNER_ANSIBLE", folder.toString())));
   }
+
+  @Test
+  void thePackageItselfMayBeNamed() throws IOException {
+    program("ansible/module_utils/basic.py", "");
+    assertEquals(
+        Optional.of(folder.resolve("ansible/module_utils")),
+        AnsibleInstallation.library(
+            Map.of("RUNNER_ANSIBLE", folder.resolve("ansible").toString())));
+  }
 }
