@@ -1,16 +1,16 @@
 package dev.runner.modules.facts;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The kernel, and what runs on it.
 final class SystemFacts {
-  private static final Pattern PYTHON = Pattern.compile("python(\\d)\\.(\\d+)");
   private static final Pattern INTEL = Pattern.compile("i[3456]86|i86pc");
   private static final Map<String, String> FIRST_PROCESS =
       Map.of(
@@ -115,25 +115,28 @@ final class SystemFacts {
     return all;
   }
 
-  /// Where a Python is, and which; nothing here needs it. Its version is told by the file's name,
-  /// for to run it would cost more than all other facts.
+  /// Where a Python is, and which; nothing here needs it. Its version is told by the name of a file
+  /// beside it, without the third number; only where none tells is it run.
   static Map<String, Object> python(Sections seen) {
-    String path = seen.text("python").strip();
-    if (path.isEmpty()) {
+    List<String> lines = seen.lines("python");
+    if (lines.isEmpty()) {
       return Map.of("python", Map.of("present", false));
     }
     Map<String, Object> python = new LinkedHashMap<>();
     python.put("present", true);
-    python.put("executable", path);
-    Matcher named = PYTHON.matcher(seen.target(path).orElse(path));
-    if (!named.find()) {
+    python.put("executable", lines.getFirst().strip());
+    if (lines.size() < 2) {
       return Map.of("python", python);
     }
-    long major = Numbers.whole(named.group(1)).orElse(0L);
-    long minor = Numbers.whole(named.group(2)).orElse(0L);
-    python.put("version", Map.of("major", major, "minor", minor));
-    python.put("version_info", List.of(major, minor));
-    return Map.of("python", python, "python_version", major + "." + minor);
+    String version = lines.get(1).strip();
+    List<Long> numbers =
+        Stream.of(version.split("\\.")).map(it -> Numbers.whole(it).orElse(0L)).toList();
+    Map<String, Object> named = new LinkedHashMap<>();
+    Iterator<String> names = List.of("major", "minor", "micro").iterator();
+    numbers.forEach(number -> named.put(names.next(), number));
+    python.put("version", named);
+    python.put("version_info", numbers);
+    return Map.of("python", python, "python_version", version);
   }
 
   static Map<String, Object> serviceManager(Sections seen) {

@@ -132,6 +132,8 @@ public record PamLimits(
     Plan plan =
         file.edit(file.text("utf-8").content(edit.text()), Optional.empty(), backup)
             .plan(line, Map.of(), "backup_file");
-    return plan instanceof Plan.Unchanged unchanged ? unchanged.with("msg", line) : plan;
+    return plan instanceof Plan.Unchanged unchanged
+        ? unchanged.with("msg", line)
+        : ToldDifference.plain(plan);
   }
 }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /// What an edit changes, in the shapes in which Ansible's modules register it in diff mode.
-final class ToldDifference {
+public final class ToldDifference {
   private ToldDifference() {}
 
   /// One mapping.
-  static Plan plain(Plan plan) {
+  public static Plan plain(Plan plan) {
     return with(plan, difference -> difference);
   }
 

@@ -16,6 +16,7 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.files.Ownership;
+import dev.runner.modules.text.ToldDifference;
 import dev.runner.values.None;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -167,7 +168,7 @@ public record AuthorizedKey(
     List<Step> steps = new ArrayList<>(directory(account, there.get(), directory));
     String text = after.isEmpty() ? "" : String.join("\n", after) + "\n";
     steps.addAll(write(account, file, link.get(), content.get(), Content.of(text)));
-    return Plan.changes(steps).predictingAll(values);
+    return ToldDifference.plain(Plan.changes(steps).predictingAll(values));
   }
 
   private static Attributes ownedBy(Account account, int mode) {

@@ -55,6 +55,15 @@ if wants min; then
     has $python && python=$(command -v $python) && echo "$python" && break
     python=
   done
+  if [ "$python" ]; then
+    # Its version is in the name of a file beside it as a rule, which costs no process.
+    version=
+    for name in 3.14 3.13 3.12 3.11 3.10 3.9 3.8 3.7 3.6 3.5 2.7; do
+      [ "$python" -ef "${python%/*}/python$name" ] && version=$name && break
+    done
+    [ "$version" ] || version=$($python -ESsc 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)
+    echo "$version"
+  fi
   mark fqdn
   case $node in
     *.*) echo "$node" ;;
@@ -109,7 +118,7 @@ if wants hardware || wants virtual; then
 fi
 if wants hardware || wants network || wants min; then
   mark links
-  ls -ld $python /dev/disk/by-id/* /dev/disk/by-uuid/* /dev/disk/by-label/* /sys/block/* \
+  ls -ld /dev/disk/by-id/* /dev/disk/by-uuid/* /dev/disk/by-label/* /sys/block/* \
     /sys/block/*/holders/* /sys/block/*/*/holders/* /sys/class/net/*/device \
     /sys/class/net/*/device/driver/module /sys/class/net/*/brif/* 2>/dev/null
 fi

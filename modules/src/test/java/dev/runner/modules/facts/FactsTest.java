@@ -135,7 +135,8 @@ class FactsTest {
                     "sizes", "4096 4096 100 60 50 40 /\n4096 1024 10 6 5 4 /srv/my data\n")
                 + Hosts.section(
                     "links",
-                    "lrwxrwxrwx 1 root root 10 Nov 25 21:50 /dev/disk/by-uuid/ab-cd -> ../../sda1\n"));
+                    "lrwxrwxrwx 1 root root 10 Nov 25 21:50 /dev/disk/by-uuid/ab-cd ->"
+                        + " ../../sda1\n"));
     List<?> mounts = assertInstanceOf(List.class, DiskFacts.mounts(seen).get("mounts"));
     assertEquals(3, mounts.size());
     Map<?, ?> root = map(mounts.get(0));
@@ -165,7 +166,8 @@ class FactsTest {
                     """)
                 + Hosts.section(
                     "links",
-                    "lrwxrwxrwx 1 root root 0 Nov 25 21:50 /sys/block/sda -> ../devices/pci/ata1/sda\n"));
+                    "lrwxrwxrwx 1 root root 0 Nov 25 21:50 /sys/block/sda ->"
+                        + " ../devices/pci/ata1/sda\n"));
     Map<?, ?> disk = map(map(DiskFacts.devices(seen).get("devices")).get("sda"));
     assertEquals("2.00 GB", disk.get("size"));
     assertEquals("mq-deadline", disk.get("scheduler_mode"));
@@ -205,13 +207,16 @@ class FactsTest {
   @Test
   void withoutPythonItSaysSo() {
     assertEquals(Map.of("present", false), SystemFacts.python(Sections.of("")).get("python"));
-    Sections seen =
-        Sections.of(
-            Hosts.section("python", "/usr/bin/python3\n")
-                + Hosts.section(
-                    "links",
-                    "lrwxrwxrwx 1 root root 10 Jan 1 2026 /usr/bin/python3 -> python3.11\n"));
-    assertEquals("3.11", SystemFacts.python(seen).get("python_version"));
+  }
+
+  @Test
+  void thePythonOfTheHostIsTold() {
+    Sections named = Sections.of(Hosts.section("python", "/usr/bin/python3\n3.11\n"));
+    assertEquals("3.11", SystemFacts.python(named).get("python_version"));
+    Sections asked = Sections.of(Hosts.section("python", "/opt/python\n3.13.2\n"));
+    assertEquals(
+        Map.of("major", 3L, "minor", 13L, "micro", 2L),
+        map(SystemFacts.python(asked).get("python")).get("version"));
   }
 
   @Test
