@@ -8,7 +8,6 @@ import dev.runner.template.Templates;
 import dev.runner.values.Python;
 import dev.runner.variables.VariableStore;
 import java.io.PrintWriter;
-import java.util.List;
 
 /// Shows what a playbook would do, as ansible-playbook's `--list-…` options do.
 final class PlayListing {
@@ -60,9 +59,7 @@ final class PlayListing {
         play.tasks().forEach(this::task);
       }
       if (tags) {
-        List<String> all =
-            play.tasks().stream().flatMap(t -> t.tags().stream()).distinct().sorted().toList();
-        out.println("      TASK TAGS: [%s]".formatted(String.join(", ", all)));
+        out.println("      TASK TAGS: [%s]".formatted(String.join(", ", play.taskTags())));
       }
     }
   }

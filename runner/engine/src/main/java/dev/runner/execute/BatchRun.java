@@ -192,6 +192,10 @@ final class BatchRun {
     };
   }
 
+  private static final String NOT_ONCE =
+      "Using run_once with the free strategy is not currently supported. This task will still be"
+          + " executed for every host in the inventory list.";
+
   /// Starts a task on its hosts.
   ///
   /// @return what follows where it isn't started at all
@@ -205,6 +209,9 @@ final class BatchRun {
     }
     if (warned.add(task.id())) {
       ReservedNames.of(task).forEach(events);
+      if (run.leaf().runOnce() && !play.rules().lockstep() && task.keyword("run_once") != null) {
+        events.accept(new RunEvent.Warned(NOT_ONCE, ""));
+      }
     }
     if (task.turn().isEmpty()) {
       events.accept(

@@ -24,13 +24,20 @@ import java.util.TreeSet;
 /// @param hosts those that it chooses, within the limit
 /// @param tags of the play itself
 /// @param tasks those that the tags select, without what is included during the run
+/// @param taskTags tags of all tasks, also of those that aren't selected; sorted
 public record PlayOutline(
-    String name, List<String> patterns, List<String> hosts, List<String> tags, List<Line> tasks) {
+    String name,
+    List<String> patterns,
+    List<String> hosts,
+    List<String> tags,
+    List<Line> tasks,
+    List<String> taskTags) {
   public PlayOutline {
     patterns = List.copyOf(patterns);
     hosts = List.copyOf(hosts);
     tags = List.copyOf(tags);
     tasks = List.copyOf(tasks);
+    taskTags = List.copyOf(taskTags);
   }
 
   /// A task.
@@ -78,8 +85,10 @@ public record PlayOutline(
     List<String> patterns = Keywords.items(play.hosts(), scope);
     String pattern = String.join(",", patterns);
     List<Line> tasks = new ArrayList<>();
+    TreeSet<String> all = new TreeSet<>();
     for (Task task : play.allTasks()) {
       List<String> tags = tags(task, scope);
+      all.addAll(tags);
       if (options.tags().selects(tags)) {
         tasks.add(
             new Line(
@@ -95,7 +104,8 @@ public record PlayOutline(
         patterns,
         hosts,
         Keywords.words(play.keyword("tags"), scope),
-        tasks);
+        tasks,
+        List.copyOf(all));
   }
 
   /// As far as it can be said before there are hosts.

@@ -119,7 +119,10 @@ public final class Keywords {
   public static List<String> items(@Nullable Object written, Scope scope) {
     List<String> items = new ArrayList<>();
     for (Object each : list(written)) {
-      list(scope.value(each)).forEach(item -> items.add(Written.plain(item)));
+      Object value = scope.value(each);
+      if (!value.equals(Scope.OMIT)) {
+        list(value).forEach(item -> items.add(Written.plain(item)));
+      }
     }
     return items;
   }

@@ -88,7 +88,7 @@ public final class PlayCompiler {
         Node.Group.of(prefix + "play", body),
         parts.tasks(),
         handlers(prefix + "h", play.handlers()),
-        Serial.batches(hosts, sizes()),
+        Serial.batches(hosts, sizes(), play.settings().origin("serial").orElse(play.origin())),
         new Coordinator.Rules(
             strategy.equals("linear") || strategy.equals("debug"),
             false,
@@ -119,7 +119,7 @@ public final class PlayCompiler {
 
   private List<String> sizes() {
     Object written = play.keyword("serial");
-    return written == null || written == None.NONE ? List.of() : Keywords.words(written, scope);
+    return written == null || written == None.NONE ? List.of() : Keywords.items(written, scope);
   }
 
   private String strategy() {

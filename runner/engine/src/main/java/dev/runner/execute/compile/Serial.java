@@ -1,6 +1,7 @@
 package dev.runner.execute.compile;
 
 import dev.runner.template.TemplateException;
+import dev.runner.values.Origin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -34,7 +35,8 @@ public final class Serial {
   /// The hosts in batches. Of several sizes the last one holds for all batches that follow.
   ///
   /// @param sizes numbers or percentages (`30%`); none, or one that isn't above 0, is all at once
-  static List<List<String>> batches(List<String> hosts, List<String> sizes) {
+  /// @param origin where the sizes are written
+  static List<List<String>> batches(List<String> hosts, List<String> sizes, Origin origin) {
     List<List<String>> batches = new ArrayList<>();
     int from = 0;
     int index = 0;
@@ -43,7 +45,7 @@ public final class Serial {
       int size =
           sizes.isEmpty()
               ? left
-              : size(sizes.get(Math.min(index, sizes.size() - 1)), hosts.size(), left);
+              : size(sizes.get(Math.min(index, sizes.size() - 1)), hosts.size(), left, origin);
       batches.add(List.copyOf(hosts.subList(from, from + size)));
       from += size;
       index++;
@@ -51,7 +53,7 @@ public final class Serial {
     return batches;
   }
 
-  private static int size(String written, int all, int left) {
+  private static int size(String written, int all, int left, Origin origin) {
     String text = written.strip();
     try {
       double number =
@@ -63,8 +65,8 @@ public final class Serial {
     } catch (NumberFormatException e) {
       throw new TemplateException(
           "'serial' takes numbers and percentages, not '%s'".formatted(written),
-          "",
-          null,
+          "say how many hosts at once, '30%' of them, or a list of both",
+          origin,
           false,
           e);
     }
