@@ -99,8 +99,9 @@ final class ModuleFinder {
   synchronized Optional<PythonPayload> python(Modules modules) {
     if (!lookedForPython) {
       lookedForPython = true;
-      List<Path> utilities =
-          programFolders.stream().map(folder -> folder.resolve("module_utils")).toList();
+      List<Path> utilities = new ArrayList<>();
+      programFolders.forEach(folder -> utilities.add(folder.resolve("module_utils")));
+      utilities.addAll(configuration.paths(Option.MODULE_UTILS_PATH));
       python =
           AnsibleInstallation.library(environment)
               .map(

@@ -237,6 +237,12 @@ public enum Option {
       "Where jars with more modules are.",
       List.of("RUNNER_MODULE_PATH", "ANSIBLE_LIBRARY"),
       "defaults.library"),
+  MODULE_UTILS_PATH(
+      Kind.PATHS,
+      "~/.ansible/plugins/module_utils:/usr/share/ansible/plugins/module_utils",
+      "Where more of the library of Python modules is, which goes before Ansible's own.",
+      List.of("ANSIBLE_MODULE_UTILS"),
+      "defaults.module_utils"),
   GATHERING(
       Kind.TEXT,
       "implicit",

@@ -31,8 +31,13 @@ final class TaskPrograms {
   /// The program of this name; nothing if there is none, or ours does what it can't.
   ///
   /// @param diffing whether it is to tell what changes
+  /// @param invocation whether it is to tell how it was called
   Optional<ProgramModule> find(
-      String name, Supplier<Map<String, Object>> parameters, Scope scope, boolean diffing) {
+      String name,
+      Supplier<Map<String, Object>> parameters,
+      Scope scope,
+      boolean diffing,
+      boolean invocation) {
     Optional<Path> file =
         workshop.modules().program(name, task.searchPath(), task.source().settings().collections());
     if (file.isEmpty()) {
@@ -51,7 +56,7 @@ final class TaskPrograms {
             program,
             parameters.get(),
             interpreters(scope),
-            new ProgramModule.Surroundings(diffing, hidden, verbosity),
+            new ProgramModule.Surroundings(diffing, hidden, verbosity, invocation),
             python));
   }
 

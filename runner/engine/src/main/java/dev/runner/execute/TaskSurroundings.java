@@ -120,7 +120,8 @@ final class TaskSurroundings implements Surroundings {
   @Override
   public Optional<ProgramModule> program(
       String name, Supplier<Map<String, Object>> parameters, Scope scope) {
-    return new TaskPrograms(common.workshop(), task).find(name, parameters, scope, diffing(scope));
+    return new TaskPrograms(common.workshop(), task)
+        .find(name, parameters, scope, diffing(scope), tellsInvocations(scope));
   }
 
   @Override

@@ -30,6 +30,6 @@ final class Gathered {
 
   /// Whether the play has used the role already in a way that hosts don't repeat.
   boolean isRepeated(Role role) {
-    return role.once().isPresent() && !uses.add(role.once().get());
+    return !role.repeats() && !uses.add(role.use());
   }
 }

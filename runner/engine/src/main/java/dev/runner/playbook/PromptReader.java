@@ -36,7 +36,12 @@ final class PromptReader {
         if (item instanceof Yaml.Mapping mapping && mapping.get("name").isPresent()) {
           prompts.add(prompt(mapping));
         } else {
-          sources.diagnostics().error(item.origin(), "a prompt needs the 'name' of its variable");
+          sources
+              .diagnostics()
+              .error(
+                  item.origin(),
+                  "Invalid vars_prompt data structure, missing 'name' key",
+                  "a prompt needs the 'name' of its variable");
         }
       }
     }

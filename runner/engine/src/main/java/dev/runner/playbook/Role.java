@@ -23,8 +23,8 @@ import java.util.Set;
 /// @param parents the names of the roles whose tasks brought it, the outermost first
 /// @param parentDirectories their directories, in the same order
 /// @param dependency whether another role brought it by its `meta`
-/// @param once what the use is known by, if a host isn't to carry out a second one of the same; two
-///   of them are the same if they are equal
+/// @param use what tells this use from others: two of them are the same if they are equal
+/// @param repeats whether a host that has carried out the same use does it again
 /// @param argumentSpecs `meta/argument_specs.yml`, by entry point
 public record Role(
     String name,
@@ -37,7 +37,8 @@ public record Role(
     List<String> parents,
     List<Path> parentDirectories,
     boolean dependency,
-    Optional<Use> once,
+    Use use,
+    boolean repeats,
     Optional<Yaml> argumentSpecs) {
   /// What tells one use of a role from another.
   ///

@@ -19,6 +19,15 @@ final class RoleEntries {
   /// What an entry asks for; nothing, and a diagnostic, if it can't be understood.
   Optional<RoleReader.Request> request(Yaml entry, Settings around, List<Vars> inherited) {
     return switch (entry) {
+      case Yaml.Scalar name when name.text().contains(",") -> {
+        sources
+            .diagnostics()
+            .error(
+                name.origin(),
+                "Invalid old style role requirement: " + name.text(),
+                "write '- role: NAME', and its parameters under 'vars'");
+        yield Optional.empty();
+      }
       case Yaml.Scalar name when !name.isNull() ->
           Optional.of(
               new RoleReader.Request(

@@ -20,4 +20,9 @@ public record RoleFiles(
   /// The usual ones.
   public static final RoleFiles MAIN =
       new RoleFiles(STANDARD, STANDARD, STANDARD, STANDARD, true, Optional.empty());
+
+  /// The files, without what is said of how they are carried out.
+  RoleFiles alone() {
+    return new RoleFiles(tasks, vars, defaults, handlers, true, Optional.empty());
+  }
 }

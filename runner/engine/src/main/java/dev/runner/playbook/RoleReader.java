@@ -173,7 +173,8 @@ final class RoleReader {
         parents,
         above,
         place.role().isPresent() && !included,
-        once(request, found.directory(), meta),
+        use(request, found.directory()),
+        request.files().repeats().orElseGet(() -> repeats(meta)),
         specs(found.directory(), meta));
   }
 
@@ -333,20 +334,16 @@ final class RoleReader {
                 : role);
   }
 
-  private Optional<Role.Use> once(Request request, Path directory, Optional<Yaml> meta) {
-    boolean repeats = request.files().repeats().orElseGet(() -> repeats(meta));
+  private static Role.Use use(Request request, Path directory) {
     boolean included = request.files().repeats().isPresent();
     Map<String, Object> own = included ? Map.of() : request.settings().own();
-    return repeats
-        ? Optional.empty()
-        : Optional.of(
-            new Role.Use(
-                directory,
-                request.files(),
-                request.params().values(),
-                own.getOrDefault("when", None.NONE),
-                own.getOrDefault("tags", None.NONE),
-                included));
+    return new Role.Use(
+        directory,
+        request.files().alone(),
+        request.params().values(),
+        own.getOrDefault("when", None.NONE),
+        own.getOrDefault("tags", None.NONE),
+        included);
   }
 
   private boolean repeats(Optional<Yaml> meta) {

@@ -12,6 +12,9 @@ final class Shapes {
   private static final Set<String> FLAGS =
       Set.of("yes", "no", "true", "false", "on", "off", "y", "n", "t", "f", "1", "0", "1.0", "0.0");
 
+  private static final Set<String> SECTIONS =
+      Set.of("tasks", "pre_tasks", "post_tasks", "handlers");
+
   private Shapes() {}
 
   /// What a task is given that is neither true nor false makes that task fail in its turn.
@@ -19,8 +22,7 @@ final class Shapes {
     if (fits(keyword.shape(), value)) {
       return;
     }
-    String sentence =
-        "'%s' takes %s, not %s".formatted(keyword.name(), keyword.shape().phrase(), given(value));
+    String sentence = sentence(keyword, value, level);
     boolean later =
         keyword.shape() == Keyword.Shape.FLAG
             && value instanceof Yaml.Scalar
@@ -30,6 +32,21 @@ final class Shapes {
     } else {
       diagnostics.error(value.origin(), sentence, hint(keyword, value));
     }
+  }
+
+  /// Of the lists of a play in Ansible's words, which scripts look for.
+  private static String sentence(Keyword keyword, Yaml value, Level level) {
+    String written = value instanceof Yaml.Scalar scalar ? scalar.text() : "this";
+    String name = keyword.name();
+    if (level == Level.PLAY && SECTIONS.contains(name)) {
+      return "A malformed block was encountered while loading %s: %s should be a list or None but is %s"
+          .formatted(name, written, value.describe());
+    }
+    if (level == Level.PLAY && name.equals("roles")) {
+      return "A malformed role declaration was encountered: %s should be a list but is %s"
+          .formatted(written, value.describe());
+    }
+    return "'%s' takes %s, not %s".formatted(name, keyword.shape().phrase(), given(value));
   }
 
   private static String hint(Keyword keyword, Yaml value) {

@@ -64,7 +64,7 @@ final class Cursor {
   /// Handlers that later ones have notified: their turn is over until the next flush.
   private final Map<String, Node.Leaf> late = new LinkedHashMap<>();
 
-  /// What is done once, and was.
+  /// What is remembered of the groups that the host has been through.
   private final Set<Object> completed = new HashSet<>();
 
   private final Function<Set<String>, List<Node.Leaf>> handlers;
@@ -358,7 +358,7 @@ final class Cursor {
       if (frame.index < frame.nodes().size()) {
         if (frame.nodes().get(frame.index) instanceof Node.Group group) {
           frame.index++;
-          if (group.once().filter(completed::contains).isEmpty()) {
+          if (group.known().filter(this::isOver).isEmpty()) {
             frames.push(new Frame(group));
           }
           continue;
@@ -381,7 +381,11 @@ final class Cursor {
 
   private void complete(Frame frame) {
     if (frame.ran) {
-      frame.group.once().ifPresent(completed::add);
+      frame.group.known().map(Node.Group.Known::what).ifPresent(completed::add);
     }
+  }
+
+  private boolean isOver(Node.Group.Known known) {
+    return !known.again() && completed.contains(known.what());
   }
 }

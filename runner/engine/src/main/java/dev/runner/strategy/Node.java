@@ -19,10 +19,10 @@ public sealed interface Node {
 
   /// Tasks that follow one another, with what to do when one fails, and what to do in any case.
   ///
-  /// @param once what a host does that has not been through a group of the same; nothing for groups
-  ///   that hosts go through each time
+  /// @param known what hosts remember that have been through the group; nothing where it doesn't
+  ///   matter
   record Group(
-      String id, List<Node> body, List<Node> rescue, List<Node> always, Optional<Object> once)
+      String id, List<Node> body, List<Node> rescue, List<Node> always, Optional<Known> known)
       implements Node {
     public Group {
       body = List.copyOf(body);
@@ -42,7 +42,13 @@ public sealed interface Node {
     /// The ids of groups that are tried again when they fail begin with this.
     public static final String ATTEMPT = "attempt ";
 
-    /// One that hosts go through each time.
+    /// What groups are remembered by.
+    ///
+    /// @param what groups of which this is equal are the same
+    /// @param again whether a host goes through it that has been through the same
+    public record Known(Object what, boolean again) {}
+
+    /// One that hosts go through each time, and forget.
     public Group(String id, List<Node> body, List<Node> rescue, List<Node> always) {
       this(id, body, rescue, always, Optional.empty());
     }

@@ -80,7 +80,7 @@ public final class PartCompiler {
               ofRole,
               List.of(),
               List.of(),
-              role.flatMap(Role::once)));
+              role.map(each -> new Node.Group.Known(each.use(), each.repeats()))));
       ofRole.clear();
     }
   }

@@ -35,7 +35,9 @@ public record ProgramModule(
   private static final FileMode HIDDEN = FileMode.parse("0600");
 
   /// What a program is told of the run.
-  public record Surroundings(boolean diff, boolean noLog, int verbosity) {}
+  ///
+  /// @param invocation whether it is to say how it was called
+  public record Surroundings(boolean diff, boolean noLog, int verbosity, boolean invocation) {}
 
   public ProgramModule {
     parameters = new LinkedHashMap<>(parameters);
@@ -93,6 +95,7 @@ public record ProgramModule(
     all.put("_ansible_debug", false);
     all.put("_ansible_diff", of.diff());
     all.put("_ansible_verbosity", (long) of.verbosity());
+    all.put("_ansible_inject_invocation", of.invocation());
     all.put("_ansible_version", "2.21.0");
     all.put("_ansible_module_name", program.name());
     all.put("_ansible_syslog_facility", "LOG_USER");

@@ -24,11 +24,32 @@ public final class PythonPayload {
   private static final Pattern COLLECTION =
       Pattern.compile("ansible_collections\\.([A-Za-z0-9_]+)\\.([A-Za-z0-9_]+)");
 
-  /// Hands the parameters to the module, and runs it.
+  /// Hands the parameters to the module, and runs it. What it raises is its failure, told with all
+  /// causes; what isn't an `Exception` ends the program with its traceback.
   private static final String MAIN =
       """
+      import json
       import runpy
       import sys
+
+
+      def failed(message):
+          message = 'Task failed: Module failed: ' + message
+          print(json.dumps({'failed': True, 'msg': message}), flush=True)
+          sys.exit(1)
+
+
+      def told(error):
+          seen, sentences = set(), []
+          while error is not None and id(error) not in seen:
+              seen.add(id(error))
+              sentence = str(error).strip() or type(error).__name__
+              if not any(sentence in each for each in sentences):
+                  sentences.append(sentence)
+              hidden = error.__suppress_context__
+              error = error.__cause__ or (None if hidden else error.__context__)
+          return ': '.join(sentences)
+
 
       with open(sys.argv[1], 'rb') as file:
           parameters = file.read()
@@ -38,11 +59,15 @@ public final class PythonPayload {
       basic._ANSIBLE_ARGS = parameters
       basic._ANSIBLE_PROFILE = 'legacy'
       sys.argv = sys.argv[:1]
-      runpy.run_module(
-          'MODULE',
-          init_globals={'_module_fqn': 'MODULE', '_modlib_path': sys.path[0]},
-          run_name='__main__',
-          alter_sys=True)
+      try:
+          runpy.run_module(
+              'MODULE',
+              init_globals={'_module_fqn': 'MODULE', '_modlib_path': sys.path[0]},
+              run_name='__main__',
+              alter_sys=True)
+      except Exception as error:
+          failed(told(error))
+      failed('New-style module did not handle its own exit.')
       """;
 
   private final Path library;
@@ -77,10 +102,10 @@ public final class PythonPayload {
       String bare = parts[parts.length - 1];
       String module = folder.replace('/', '.') + bare;
       entries.put("__main__.py", MAIN.replace("MODULE", module).getBytes(StandardCharsets.UTF_8));
-      add(library, "ansible/module_utils/", entries);
-      for (Path more : utilities) {
+      for (Path more : utilities) { // the user's own go before Ansible's
         add(more, "ansible/module_utils/", entries);
       }
+      add(library, "ansible/module_utils/", entries);
       entries.put(folder + bare + ".py", program.content());
       Set<String> wanted = new LinkedHashSet<>();
       if (collected) {
