@@ -8,6 +8,7 @@ import dev.runner.values.None;
 import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,9 @@ final class ActionReader {
 
   /// Spaces after the module's name, which may be a template.
   private static final Pattern MODULE = Pattern.compile("(?<!\\{\\{[^}]{0,500})\\s+");
+
+  /// What the names of parameters begin with that Ansible gives to modules by itself.
+  private static final String RESERVED = "_ansible_";
 
   private final Sources sources;
 
@@ -36,6 +40,26 @@ final class ActionReader {
 
   /// The action that an entry says: `module: parameters`, `action: …` or `local_action: …`.
   Optional<Action> read(Yaml.Entry entry, Optional<Yaml> args) {
+    Optional<Action> action = written(entry, args);
+    action.ifPresent(this::checkNames);
+    return action;
+  }
+
+  private void checkNames(Action action) {
+    for (String name : List.copyOf(action.parameters().keySet())) {
+      if (name.startsWith(RESERVED)) {
+        diagnostics()
+            .error(
+                action.places().getOrDefault(name, action.origin()),
+                ("Invalid parameter specified beginning with keyword '%s' for action '%s': '%s'."
+                        + " The prefix '%s' is reserved for internal use only.")
+                    .formatted(RESERVED, action.module(), name, RESERVED));
+        action.parameters().remove(name); // one mistake is enough
+      }
+    }
+  }
+
+  private Optional<Action> written(Yaml.Entry entry, Optional<Yaml> args) {
     boolean named = !entry.name().equals("action") && !entry.name().equals("local_action");
     Map<String, Object> parameters = new LinkedHashMap<>();
     Map<String, Origin> places = new LinkedHashMap<>();

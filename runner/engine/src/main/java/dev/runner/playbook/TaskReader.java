@@ -225,18 +225,42 @@ final class TaskReader {
             place.handlers(),
             mapping.origin(),
             read.get().origin());
-    String bare = Names.bare(task.module());
-    if (place.handlers() && (bare.equals("include_role") || bare.equals("import_role"))) {
-      diagnostics()
-          .error(
-              mapping.origin(),
-              "Using '%s' as a handler is not supported.".formatted(task.module()),
-              "use 'include_tasks', or call the role from a task");
+    if (isMisplaced(task, place)) {
       return Optional.empty();
     }
     new Actions(sources, modules).check(task, place);
     new LoopChecks(diagnostics()).check(mapping);
     return imports.resolve(task, place);
+  }
+
+  /// Whether the task can't stand here at all.
+  private boolean isMisplaced(Task task, Place place) {
+    String bare = task.bareModule();
+    boolean endsRole =
+        bare.equals("meta")
+            && task.freeForm().map(Object::toString).orElse("").strip().equals("end_role");
+    if (place.handlers() && (bare.equals("include_role") || bare.equals("import_role"))) {
+      diagnostics()
+          .error(
+              task.origin(),
+              "Using '%s' as a handler is not supported.".formatted(task.module()),
+              "use 'include_tasks', or call the role from a task");
+    } else if (endsRole && place.handlers()) {
+      diagnostics()
+          .error(
+              task.origin(),
+              "Cannot execute 'end_role' from a handler",
+              "only tasks of a role can end it");
+    } else if (endsRole && place.role().isEmpty()) {
+      diagnostics()
+          .error(
+              task.origin(),
+              "Cannot execute 'end_role' from outside of a role",
+              "it stands in no role here: 'end_host' ends the play for the host");
+    } else {
+      return false;
+    }
+    return true;
   }
 
   private Optional<Loop> loop(Yaml.Mapping mapping) {

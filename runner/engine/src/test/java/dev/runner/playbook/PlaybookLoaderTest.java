@@ -200,9 +200,7 @@ class PlaybookLoaderTest {
             """);
     assertEquals("base base base web more base base web more", messages(play.roleTasks()));
     List<Role.Use> uses =
-        play.allTasks().stream()
-            .map(task -> task.role().orElseThrow().use())
-            .toList();
+        play.allTasks().stream().map(task -> task.role().orElseThrow().use()).toList();
     assertEquals(uses.get(0), uses.get(1));
     assertEquals(uses.get(3), uses.get(7));
     assertEquals(3, Set.copyOf(uses).size());

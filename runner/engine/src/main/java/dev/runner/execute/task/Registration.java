@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class Registration {
   private static final String TASK = "_task";
 
+  /// The result of the item while the loop is on, that of the loop when it is through.
+  private static final String EITHER = "polymorphic_result";
+
   private Registration() {}
 
   /// The variables that conditions of the task see: expressions are evaluated when they are used.
   ///
   /// @param register the keyword, as written
-  /// @param about `result`, and `loop_result` in a loop
+  /// @param about `result`, `loop_result` in a loop, and `polymorphic_result`
   static Map<String, Object> visible(@Nullable Object register, Map<String, Object> about) {
     Map<String, Object> variables = new LinkedHashMap<>();
     variables.put(TASK, about);
@@ -45,6 +48,7 @@ public final class Registration {
       Optional<List<Map<String, Object>>> earlier) {
     Map<String, Object> about = new LinkedHashMap<>();
     about.put("result", result);
+    about.put(EITHER, result);
     if (earlier.isPresent()) {
       List<Object> all = new ArrayList<>(earlier.get());
       all.add(result);
@@ -64,7 +68,10 @@ public final class Registration {
     Scope with =
         scope
             .under(loop ? lastItem(registered) : Map.of())
-            .under(visible(register, Map.of(loop ? "loop_result" : "result", registered)));
+            .under(
+                visible(
+                    register,
+                    Map.of(loop ? "loop_result" : "result", registered, EITHER, registered)));
     Map<String, Object> variables = new LinkedHashMap<>();
     projections.forEach(
         (name, each) -> {
