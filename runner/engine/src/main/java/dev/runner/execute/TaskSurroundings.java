@@ -17,6 +17,7 @@ import dev.runner.execute.reach.OpenHosts;
 import dev.runner.execute.reach.Way;
 import dev.runner.execute.reach.WayFinder;
 import dev.runner.execute.task.AttemptSetting;
+import dev.runner.execute.task.Delegation;
 import dev.runner.execute.task.Masking;
 import dev.runner.execute.task.Newcomers;
 import dev.runner.execute.task.Surroundings;
@@ -227,6 +228,9 @@ final class TaskSurroundings implements Surroundings {
   public Optional<String> shownDelegate(Scope scope) {
     if (task.keyword("delegate_to") == null) {
       return Optional.empty();
+    }
+    if (Delegation.isNobody(task, scope)) {
+      return Optional.of(Written.plain(task.keyword("delegate_to")));
     }
     try {
       return delegate(scope).filter(to -> !to.equals(host)).map(to -> to + address(to, scope));

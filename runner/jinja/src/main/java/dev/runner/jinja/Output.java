@@ -218,7 +218,15 @@ final class Output {
   /// What was printed: text, or where values are kept and one was printed, it; null if nothing was.
   @Nullable Object result() {
     StringBuilder out = text;
-    return missing != null ? missing : out == null ? only : made(out);
+    return missing != null ? missing : out == null ? only : joined(out);
+  }
+
+  /// Text that was put together isn't what somebody wrote: Ansible evaluates it no more.
+  private Text joined(StringBuilder out) {
+    Text made = made(out);
+    return rendering.language() == Language.ANSIBLE_2_19
+        ? made.with(made.marks().asUntrusted())
+        : made;
   }
 
   /// What was printed as text.

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.values.Marks;
+import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
@@ -33,6 +34,8 @@ class RulesTest {
           Map.of(
               "host", "from the host",
               "user", Text.of("from the user", Marks.TRUSTED),
+              "written",
+                  Text.of("from the user", Marks.trustedAt(new Origin("play.yml", 3, 4))),
               "password", Text.secret("hunter2"),
               "list", List.of("from the host"),
               "dict", Map.of("port", 80L, "name", "x"),
@@ -50,19 +53,33 @@ class RulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{{ user }}",
-        "a {{ user }}",
-        "{{ user ~ 1 }}",
-        "{{ user + 'x' }}",
-        "{{ user | upper }}",
-        "{{ user.upper() }}",
-        "{{ '%s' % user }}",
-        "{{ user[1:] }}",
-        "{% set x %}{{ user }}!{% endset %}{{ x }}",
-        "{% macro m(a) %}<{{ a }}>{% endmacro %}{{ m(user) }}"
+        "{{ written }}",
+        "{{ [written] | first }}",
+        "{{ written ~ 1 }}",
+        "{{ written + 'x' }}",
+        "{{ written | upper }}",
+        "{{ written.upper() }}",
+        "{{ '%s' % written }}",
+        "{{ written[1:] }}",
       })
   void keepsTrustWhereAllTextIsTrusted(String template) {
     assertTrue(Text.marksOf(value(template)).trusted());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a {{ written }}",
+        "{{ written }}{{ written }}",
+        "{{ 'literal' }}",
+        "{{ ['literal'] }}",
+        "{{ 'lit' ~ 'eral' }}",
+        "{% set x %}{{ user }}!{% endset %}{{ x }}",
+        "{% macro m(a) %}<{{ a }}>{% endmacro %}{{ m(user) }}"
+      })
+  void trustsNothingThatATemplateMade(String template) {
+    Object value = value(template);
+    assertFalse(Text.marksOf(value instanceof List<?> list ? list.get(0) : value).trusted());
   }
 
   @ParameterizedTest

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /// What `changed_when` and `failed_when` make of a result.
 final class Judgement {
+  /// How messages begin that tell of causes, and not in a module's own words.
+  private static final String CHAIN = "Task failed: ";
+
   private final CompiledTask task;
   private final Map<String, Object> result;
   private final boolean old;
@@ -100,7 +103,8 @@ final class Judgement {
 
   private void fail(List<Outcome.Cause> causes) {
     String sentence = Outcome.brief(causes);
-    if (!old && Written.plain(result.getOrDefault("msg", "")).isEmpty()) {
+    String said = Written.plain(result.getOrDefault("msg", ""));
+    if (!old && (said.isEmpty() || said.startsWith(CHAIN))) {
       result.put("msg", sentence);
     }
     String reason =

@@ -113,7 +113,7 @@ final class TaskParameters {
         FreeForm.parse(Text.of(Python.string(value), Text.marksOf(value)), false)
             .forEach((name, each) -> all.put(names.apply(name), each));
       } else if (value instanceof Map<?, ?> map) {
-        map.forEach((name, each) -> all.put(Written.plain(name), each));
+        map.forEach((name, each) -> all.put(names.apply(Written.plain(name)), made(each)));
       } else if (!value.equals(Scope.OMIT)) {
         throw new TemplateException(
             "the parameters of a module are a mapping, and this template gives "
@@ -134,6 +134,22 @@ final class TaskParameters {
               }
             });
     return all;
+  }
+
+  /// Text that a template made is neither a condition nor a template: only what somebody wrote is
+  /// evaluated.
+  private static Object made(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(TaskParameters::made).toList();
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> all = new LinkedHashMap<>();
+      map.forEach((key, each) -> all.put(key, made(each)));
+      return all;
+    }
+    return value instanceof Text text && text.marks().origin() == null
+        ? Text.of(text.value(), text.marks().asUntrusted())
+        : value;
   }
 
   /// Names of variables that `set_fact` sets may be templates.

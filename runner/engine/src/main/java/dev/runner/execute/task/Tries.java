@@ -34,6 +34,7 @@ final class Tries {
   /// @param earlier results of the loop
   Pass of(Scope scope, Optional<List<Map<String, Object>>> earlier) throws InterruptedException {
     try {
+      Delegation.check(task, scope);
       Optional<Object> unmet = Conditions.unmet(task, scope);
       if (unmet.isPresent()) {
         return Pass.skipped(unmet.get());
