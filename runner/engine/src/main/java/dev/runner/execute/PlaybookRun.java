@@ -61,7 +61,7 @@ public final class PlaybookRun {
     this.obligations = new Obligations(events);
     Optional<Foresight> foresight =
         options.looksAhead() && !options.step() && !options.debugs()
-            ? Optional.of(new Foresight(workshop.clock()))
+            ? Optional.of(new Foresight(workshop.clock(), workshop.templates()::acts))
             : Optional.empty();
     this.hosts =
         new OpenHosts(

@@ -85,6 +85,11 @@ public final class Templates {
     return Python.list(scope.under(names).expression(query));
   }
 
+  /// How many commands of the control machine began or ended so far, for lookups.
+  public long acts() {
+    return ports.programs().acts();
+  }
+
   /// Whether a condition is written as a template from its beginning to its end, which people do
   /// although it is an expression already.
   public static boolean isTemplate(String condition) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /// What a run knows of its hosts ahead of the tasks that will ask for it. An answer that was kept
 /// holds until something may have changed it; `docs/adr/0008-look-ahead.md` has the rules.
@@ -19,13 +20,21 @@ public final class Foresight {
   private static final Duration MOST_AGE = Duration.ofSeconds(30);
 
   private final InstantSource clock;
+  private final LongSupplier acts;
   private final AtomicLong upheavals = new AtomicLong();
   private final Map<String, Machine> machines = new ConcurrentHashMap<>();
   private volatile Duration age = AGE;
 
   /// @param clock of the control machine
   public Foresight(InstantSource clock) {
+    this(clock, () -> 0);
+  }
+
+  /// @param clock of the control machine
+  /// @param acts how many commands templates have run so far: each is an upheaval
+  public Foresight(InstantSource clock, LongSupplier acts) {
     this.clock = clock;
+    this.acts = acts;
   }
 
   /// Knowledge of what is behind one way to a machine, empty at first.
@@ -51,11 +60,11 @@ public final class Foresight {
   ///
   /// @return how many of these there were
   public long upheaval() {
-    return upheavals.incrementAndGet();
+    return upheavals.incrementAndGet() + acts.getAsLong();
   }
 
   long upheavals() {
-    return upheavals.get();
+    return upheavals.get() + acts.getAsLong();
   }
 
   /// Milliseconds of the clock by which answers age.

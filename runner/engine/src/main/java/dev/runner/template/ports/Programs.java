@@ -19,36 +19,13 @@ public interface Programs {
   /// @param directory where it runs
   Ended run(String command, Path directory) throws IOException, InterruptedException;
 
+  /// How many commands began or ended so far: what they changed nobody knows.
+  default long acts() {
+    return 0;
+  }
+
   /// This machine's `/bin/sh`.
   static Programs local(Map<String, String> environment) {
-    return (command, directory) -> {
-      ProcessBuilder builder =
-          new ProcessBuilder("/bin/sh", "-c", command).directory(directory.toFile());
-      builder.environment().clear();
-      builder.environment().putAll(environment);
-      Process process = builder.start();
-      process.getOutputStream().close();
-      StringBuilder errors = new StringBuilder();
-      Thread reader =
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  errors.append(
-                      new String(
-                          process.getErrorStream().readAllBytes(),
-                          java.nio.charset.StandardCharsets.UTF_8));
-                } catch (IOException e) {
-                  errors.append(e.getMessage());
-                }
-              });
-      try {
-        byte[] out = process.getInputStream().readAllBytes();
-        int exit = process.waitFor();
-        reader.join();
-        return new Ended(exit, out, errors.toString());
-      } finally {
-        process.destroyForcibly();
-      }
-    };
+    return new LocalPrograms(environment);
   }
 }
