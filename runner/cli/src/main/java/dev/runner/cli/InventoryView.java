@@ -94,7 +94,10 @@ final class InventoryView {
   /// Groups within each other, as an inventory file in YAML has them.
   Map<String, Object> nested(boolean export) {
     Map<String, Object> all = new TreeMap<>();
-    all.put(Group.ALL, nested(Group.ALL, export, new LinkedHashSet<>()));
+    Map<String, Object> whole = nested(Group.ALL, export, new LinkedHashSet<>());
+    if (!whole.isEmpty()) {
+      all.put(Group.ALL, whole);
+    }
     return all;
   }
 

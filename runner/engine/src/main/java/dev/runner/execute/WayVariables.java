@@ -28,9 +28,11 @@ record WayVariables(VariableStore store, RunOptions.Reaching given) {
               List.of(
                   "ansible_connection",
                   "ansible_host",
+                  "ansible_password",
                   "ansible_port",
                   "ansible_shell_executable",
                   "ansible_ssh_host",
+                  "ansible_ssh_pass",
                   "ansible_ssh_port",
                   "ansible_ssh_timeout",
                   "ansible_ssh_user",
@@ -55,6 +57,8 @@ record WayVariables(VariableStore store, RunOptions.Reaching given) {
       case "ansible_ssh_user" -> user(target, frame, keywords, "ansible_user", true);
       case "ansible_port" -> port(target, frame, keywords, "ansible_ssh_port", elsewhere);
       case "ansible_ssh_port" -> port(target, frame, keywords, "ansible_port", true);
+      case "ansible_password" -> password(target, frame, "ansible_ssh_pass");
+      case "ansible_ssh_pass" -> password(target, frame, "ansible_password");
       case "ansible_connection" ->
           said(elsewhere ? target : "", frame, "ansible_connection")
               .or(() -> keywords.apply("connection"))
@@ -79,6 +83,12 @@ record WayVariables(VariableStore store, RunOptions.Reaching given) {
         .or(() -> both ? said(target, frame, "ansible_user") : Optional.empty())
         .or(() -> keywords.apply("remote_user"))
         .or(given::user)
+        .orElse(null);
+  }
+
+  private @Nullable Object password(String target, Frame frame, String other) {
+    return said(target, frame, other)
+        .or(() -> given.password().map(secret -> secret.text(value -> value)))
         .orElse(null);
   }
 

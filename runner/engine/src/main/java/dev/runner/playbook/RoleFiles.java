@@ -1,5 +1,6 @@
 package dev.runner.playbook;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Which files of a role are used: the parameters `tasks_from`, `vars_from`, `defaults_from` and
@@ -16,6 +17,10 @@ public record RoleFiles(
     boolean checked,
     Optional<Boolean> repeats) {
   static final String STANDARD = "main";
+
+  /// The parameters that name files.
+  static final List<String> PARAMETERS =
+      List.of("tasks_from", "vars_from", "defaults_from", "handlers_from");
 
   /// The usual ones.
   public static final RoleFiles MAIN =

@@ -162,6 +162,9 @@ final class TaskReader {
     new LoopChecks(diagnostics()).check(mapping);
     if (place.handlers()) {
       handlersStandAlone(mapping);
+      if (!early.old()) {
+        List.of("block", "rescue", "always").forEach(key -> holdsNoBlocks(mapping, key));
+      }
     }
     boolean rescued = mapping.get("rescue").isPresent();
     Place inside = place.in(settings);
@@ -188,6 +191,22 @@ final class TaskReader {
                 "'%s' can't stand at a block of handlers: each of them runs by itself, when it is notified"
                     .formatted(entry.name()),
                 "put the tasks into a file, and use 'include_tasks' in a handler");
+      }
+    }
+  }
+
+  /// Handlers may be told together, but not deeper: Ansible takes no block for a handler.
+  private void holdsNoBlocks(Yaml.Mapping block, String key) {
+    if (block.get(key).orElse(null) instanceof Yaml.Sequence list) {
+      for (Yaml item : list.items()) {
+        if (item instanceof Yaml.Mapping mapping && mapping.get("block").isPresent()) {
+          diagnostics()
+              .error(
+                  item.origin(),
+                  "Using a block as a handler is not supported.",
+                  "put its handlers beside the others, or its tasks into a file for"
+                      + " 'include_tasks'");
+        }
       }
     }
   }
@@ -228,7 +247,9 @@ final class TaskReader {
     if (isMisplaced(task, place)) {
       return Optional.empty();
     }
-    new Actions(sources, modules).check(task, place);
+    Actions actions = new Actions(sources, modules);
+    actions.check(task, place);
+    actions.checkFiles(task);
     new LoopChecks(diagnostics()).check(mapping);
     return imports.resolve(task, place);
   }

@@ -34,6 +34,15 @@ public final class ExtraVars {
     if (text.startsWith("@")) {
       return sources.vars(sources.here().resolve(text.substring(1)), origin);
     }
+    if (text.startsWith("/") || text.startsWith(".")) {
+      sources
+          .diagnostics()
+          .error(
+              null,
+              "Please prepend extra_vars filename '%s' with '@'".formatted(text),
+              "write -e @%s".formatted(text));
+      return Vars.EMPTY;
+    }
     if (text.startsWith("{") || text.startsWith("[")) {
       Optional<Yaml> tree = YamlParser.parse("-e", text, sources.diagnostics());
       return tree.map(TaggedJson::read)

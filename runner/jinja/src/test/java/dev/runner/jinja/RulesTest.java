@@ -34,8 +34,7 @@ class RulesTest {
           Map.of(
               "host", "from the host",
               "user", Text.of("from the user", Marks.TRUSTED),
-              "written",
-                  Text.of("from the user", Marks.trustedAt(new Origin("play.yml", 3, 4))),
+              "written", Text.of("from the user", Marks.trustedAt(new Origin("play.yml", 3, 4))),
               "password", Text.secret("hunter2"),
               "list", List.of("from the host"),
               "dict", Map.of("port", 80L, "name", "x"),
