@@ -165,6 +165,10 @@ public record Copy(
     if (source.isDirectory()) {
       return labels.overTree(host, dest(), () -> new HostTreeCopy(this, from).plan(host));
     }
+    if (!source.isFile()) {
+      return Plan.refuse(
+          "Source %s is not a file or directory".formatted(from), "Name a file or a directory.");
+    }
     String is = sum.get().orElse("");
     if (checksum.isPresent() && !checksum.get().equals(is)) {
       return mismatch(from.text(), is);

@@ -9,6 +9,7 @@ import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.ProbeException;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
@@ -72,7 +73,14 @@ public record Fetch(
   public Plan plan(Probe host) {
     Pending<FileStat> stat = host.later(new Question.Stat(src, true));
     Pending<Optional<String>> sum = host.later(new Question.Checksum(src, "sha1"));
-    FileStat there = stat.get();
+    FileStat there;
+    try {
+      there = stat.get();
+    } catch (ProbeException e) {
+      return Plan.refuse(
+          "File is not readable: %s: %s".formatted(src, e.getMessage()),
+          "Become a user who may read it.");
+    }
     if (!there.exists()) {
       return missing("the remote file does not exist");
     }
@@ -80,7 +88,7 @@ public record Fetch(
       return missing("remote file is a directory, fetch cannot work on directories");
     }
     if (sum.get().isEmpty()) {
-      return missing("%s is no file that can be read".formatted(src));
+      return missing("File is not readable: %s".formatted(src));
     }
     if (flat && !dest.text().endsWith("/") && Files.isDirectory(dest.path())) {
       return Plan.refuse(
@@ -122,6 +130,11 @@ public record Fetch(
     if (!place.file().startsWith(place.under()) || place.file().equals(place.under())) {
       return Plan.refuse(
           "%s would leave %s".formatted(place.file(), place.under()), "Name src without '..'.");
+    }
+    if (Files.isDirectory(place.file())) {
+      return Plan.refuse(
+          "calculated dest '%s' is an existing directory".formatted(place.file()),
+          "Use another dest, or without flat.");
     }
     Optional<String> local = LocalSums.of(ChecksumAlgorithm.SHA1, place.file());
     Map<String, Object> values = new LinkedHashMap<>();

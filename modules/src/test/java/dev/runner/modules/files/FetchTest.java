@@ -53,4 +53,14 @@ class FetchTest {
         List.of("fetch /etc/motd to " + directory.resolve("out/motd")),
         Showing.lines(fetch("/etc/motd", "out/", true).plan(host)));
   }
+
+  @Test
+  void doesNotTakeTheNameOfADirectoryThatIsThere() throws Exception {
+    Files.createDirectories(directory.resolve("out/motd"));
+    Plan plan = fetch("/etc/motd", "out/", true).plan(host);
+    Plan.Refused refused = assertInstanceOf(Plan.Refused.class, plan);
+    assertEquals(
+        "calculated dest '%s' is an existing directory".formatted(directory.resolve("out/motd")),
+        refused.because());
+  }
 }

@@ -87,6 +87,7 @@ final class Reach {
         text(options.becomeUser, Option.BECOME_USER),
         settings.text(Option.BECOME_EXE),
         settings.text(Option.BECOME_FLAGS),
+        settings.text(Option.SUDO_CHDIR),
         becomePassword,
         settings.flag(Option.BECOME_ALLOW_SAME_USER),
         System.getProperty("user.name", ""),

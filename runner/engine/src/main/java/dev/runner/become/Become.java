@@ -35,7 +35,10 @@ public final class Become implements ShellOpener {
     String prompt = "runner" + nonce() + ":";
     String greeting = nonce();
     Dialogue dialogue = new Dialogue(tool, who, prompt, greeting);
-    String line = "exec " + CommandLine.of(words(tool, who, prompt, false, greeting), '\'');
+    String line =
+        going(who, '\'')
+            + "exec "
+            + CommandLine.of(words(tool, who, prompt, false, greeting), '\'');
     AtomicReference<@Nullable RunningProgram> started = new AtomicReference<>();
     Supplier<OutputStream> answer = () -> Objects.requireNonNull(started.get()).stdin();
     RunningProgram program =
@@ -76,7 +79,8 @@ public final class Become implements ShellOpener {
       // The shell stays: a terminal that nobody has open any more is given up by who made it, and
       // what doas asks there later isn't seen.
       String inner =
-          CommandLine.of(words(tool, who, prompt, true, greeting), '"')
+          going(who, '"')
+              + CommandLine.of(words(tool, who, prompt, true, greeting), '"')
               + side.redirections()
               + "; exit";
       side.start(connection, "exec sh -c '" + inner + "'", dialogue);
@@ -95,12 +99,26 @@ public final class Become implements ShellOpener {
     }
   }
 
-  /// The tool speaks English; the shell that it opens has the user's language again.
+  /// To the directory, if there is one. A shell that can't go there says so, and ends.
+  private static String going(Identity.Become who, char quote) throws ConnectException {
+    return who.directory().isEmpty()
+        ? ""
+        : CommandLine.of(List.of("cd", who.directory().get()), quote) + " && ";
+  }
+
+  /// The tool speaks English; the shell that it opens has the user's language again, and stays in
+  /// the directory that was asked for.
   private static List<String> words(
       Tool tool, Identity.Become who, String prompt, boolean onTerminal, String greeting) {
     List<String> words = new ArrayList<>(List.of("env", "LC_ALL=C", tool.program(who)));
     words.addAll(
-        tool.words(who, prompt, onTerminal, "unset LC_ALL; echo %s; exec sh".formatted(greeting)));
+        tool.words(
+            who,
+            prompt,
+            onTerminal,
+            "unset LC_ALL;%s echo %s; exec sh"
+                .formatted(
+                    who.directory().isPresent() ? " export RUNNER_START=.;" : "", greeting)));
     return words;
   }
 

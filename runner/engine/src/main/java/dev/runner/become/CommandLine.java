@@ -36,7 +36,7 @@ final class CommandLine {
       if (c == quote || c == '\\' || c == '!' || c == '$' || c == '`' || c < ' ') {
         throw new ConnectException(
             ConnectException.Kind.OPTION,
-            "the character \"%s\" can't be used in become_flags, become_exe or become_user (\"%s\")"
+            "the character \"%s\" can't be used in become_flags, become_exe, become_user or ansible_sudo_chdir (\"%s\")"
                 .formatted(c < ' ' ? "U+%04X".formatted((int) c) : String.valueOf(c), word));
       }
     }

@@ -24,6 +24,8 @@ final class Reasons {
   private static final List<Reason> REASONS =
       List.of(
           new Reason(
+              "\\bcd: ", "the login user can't go to the directory that ansible_sudo_chdir names"),
+          new Reason(
               "expired|no longer valid|account validation failure|change your password",
               "the account or its password has expired: renew it on the host"),
           new Reason(
@@ -44,16 +46,16 @@ final class Reasons {
               "there is no such user on the host: mend become_user"),
           new Reason(
               "not available|nologin|can't execute|failed to execute",
-              "that user's login shell refuses or isn't there: with su, set become_flags to \"-s /bin/sh\"; or use"
-                  + " sudo"),
+              "that user's login shell refuses or isn't there: with su, set become_flags to \"-s"
+                  + " /bin/sh\"; or use sudo"),
           new Reason(
               "doas is not enabled|doas.conf is writable|syntax error at line|not owned by root",
               "its configuration on the host isn't in order: mend /etc/doas.conf, which belongs to"
                   + " root and which nobody else may write"),
           new Reason(
               "no new privileges|effective uid is not 0|nosuid|not installed setuid|must be suid",
-              "the host doesn't let the program have root's rights: it has to be owned by root, with"
-                  + " the set-user-ID bit, on a file system and in a container that allow it"),
+              "the host doesn't let the program have root's rights: it has to be owned by root,"
+                  + " with the set-user-ID bit, on a file system and in a container that allow it"),
           new Reason(
               "not found|no such file|unknown command",
               "the program isn't there: install it on the host, or choose another become_method or"

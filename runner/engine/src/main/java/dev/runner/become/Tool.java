@@ -5,6 +5,7 @@ import dev.runner.transport.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// A program that makes one user another.
 enum Tool {
@@ -16,8 +17,8 @@ enum Tool {
       if (who.password().isEmpty()) {
         words.add("-n");
       } else {
-        words.removeIf("-n"::equals);
-        words.removeIf("-S"::equals);
+        words.replaceAll(Tool::asking);
+        words.removeIf(String::isEmpty);
         if (!onTerminal) {
           words.add("-S");
         }
@@ -53,10 +54,25 @@ enum Tool {
     }
   };
 
+  private static final Pattern CLUSTER = Pattern.compile("-[ABEHKNPSVbeikklnsv]+");
+
   private final boolean asksOnTerminal;
 
   Tool(boolean asksOnTerminal) {
     this.asksOnTerminal = asksOnTerminal;
+  }
+
+  /// An option of sudo's without what keeps it from asking for a password, or decides where it
+  /// does.
+  private static String asking(String word) {
+    if (word.equals("--non-interactive") || word.equals("--stdin")) {
+      return "";
+    }
+    if (!CLUSTER.matcher(word).matches()) {
+      return word;
+    }
+    String kept = word.replaceAll("[nS]", "");
+    return kept.equals("-") ? "" : kept;
   }
 
   /// The tool that an identity names.

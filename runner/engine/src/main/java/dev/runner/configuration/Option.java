@@ -152,6 +152,12 @@ public enum Option {
       "Its options.",
       List.of("ANSIBLE_BECOME_FLAGS"),
       "privilege_escalation.become_flags"),
+  SUDO_CHDIR(
+      Kind.TEXT,
+      "",
+      "The directory that the login user goes to before sudo is called.",
+      List.of("ANSIBLE_SUDO_CHDIR"),
+      "sudo_become_plugin.chdir"),
   BECOME_ALLOW_SAME_USER(
       Kind.FLAG,
       "false",

@@ -16,6 +16,7 @@ public sealed interface Identity {
   /// @param user a name
   /// @param executable the program, if not the method's own name
   /// @param flags its options instead of the usual ones
+  /// @param directory where the login user goes before; with sudo only
   /// @param password what it may ask for; who has another one is another identity, as it may be
   ///   refused
   record Become(
@@ -23,6 +24,7 @@ public sealed interface Identity {
       String user,
       Optional<String> executable,
       List<String> flags,
+      Optional<String> directory,
       Optional<Secret> password)
       implements Identity {
     public Become {

@@ -115,6 +115,7 @@ class BecomeTest {
         user,
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         password.length == 0 ? Optional.empty() : Optional.of(Secret.of(password[0])));
   }
 
@@ -215,7 +216,12 @@ class BecomeTest {
   void aToolThatIsNotThereIsNamed() throws Exception {
     Identity.Become nowhere =
         new Identity.Become(
-            "sudo", "root", Optional.of("/nowhere/sudo"), List.of(), Optional.empty());
+            "sudo",
+            "root",
+            Optional.of("/nowhere/sudo"),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
     assertSays(refusal(nowhere), "/nowhere/sudo does not make us root: the program isn't there");
   }
 
@@ -324,7 +330,8 @@ class BecomeTest {
   @Test
   void whatCannotBeQuotedIsRefused() {
     Identity.Become odd =
-        new Identity.Become("sudo", "it's", Optional.empty(), List.of(), Optional.empty());
+        new Identity.Become(
+            "sudo", "it's", Optional.empty(), List.of(), Optional.empty(), Optional.empty());
     try (ShellSession session = session()) {
       ConnectException refused =
           assertThrows(

@@ -36,7 +36,8 @@ class ReasonsTest {
           """)
   void aRefusalIsExplained(Tool tool, String said, String sentence) {
     Identity.Become who =
-        new Identity.Become("x", "web", Optional.empty(), List.of(), Optional.empty());
+        new Identity.Become(
+            "x", "web", Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
     String message = String.valueOf(Reasons.of(tool, who, 1, said).getMessage());
 

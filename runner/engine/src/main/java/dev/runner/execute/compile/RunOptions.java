@@ -86,6 +86,7 @@ public record RunOptions(
       Optional<String> becomeUser,
       Optional<String> becomeExe,
       Optional<String> becomeFlags,
+      Optional<String> sudoDirectory,
       Optional<Secret> becomePassword,
       boolean becomesSame,
       String self,

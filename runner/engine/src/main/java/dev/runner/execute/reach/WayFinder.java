@@ -174,6 +174,7 @@ public final class WayFinder {
         first(variables, own + "_user", "ansible_become_user")
             .or(() -> Keywords.of("become_user", task, keywords))
             .or(given::becomeUser)
+            .filter(name -> !name.isEmpty())
             .orElse("root");
     if (!given.becomesSame() && is(user, variables, task, keywords)) {
       return new Identity.Login(); // needs no program, which hosts of root's may not have
@@ -189,6 +190,11 @@ public final class WayFinder {
             .or(given::becomeFlags)
             .map(WayFinder::words)
             .orElse(List.of()),
+        method.equals("sudo")
+            ? first(variables, "ansible_sudo_chdir")
+                .or(given::sudoDirectory)
+                .filter(path -> !path.isEmpty())
+            : Optional.empty(),
         secret(
                 variables,
                 own + "_password",

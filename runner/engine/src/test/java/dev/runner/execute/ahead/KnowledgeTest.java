@@ -139,7 +139,13 @@ class KnowledgeTest {
     assertTrue(
         known
             .holding(
-                new Identity.Become("sudo", "root", Optional.empty(), List.of(), Optional.empty()),
+                new Identity.Become(
+                    "sudo",
+                    "root",
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty()),
                 Map.of(),
                 stat("/root/a"))
             .isEmpty());

@@ -72,7 +72,12 @@ class PoolTest {
 
   private static Identity web(String password) {
     return new Identity.Become(
-        "sudo", "web", Optional.empty(), List.of(), Optional.of(Secret.of(password)));
+        "sudo",
+        "web",
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.of(Secret.of(password)));
   }
 
   @Test
