@@ -136,7 +136,16 @@ final class SystemFacts {
     numbers.forEach(number -> named.put(names.next(), number));
     python.put("version", named);
     python.put("version_info", numbers);
+    python.put("has_sslcontext", hasSslContext(numbers));
     return Map.of("python", python, "python_version", version);
+  }
+
+  /// Whether its `ssl` knows contexts: since 2.7.9 and 3.2.
+  private static boolean hasSslContext(List<Long> version) {
+    long major = version.getFirst();
+    long minor = version.size() > 1 ? version.get(1) : 0;
+    long micro = version.size() > 2 ? version.get(2) : 0;
+    return major > 3 || (major == 3 && minor >= 2) || (major == 2 && minor == 7 && micro >= 9);
   }
 
   static Map<String, Object> serviceManager(Sections seen) {

@@ -213,6 +213,9 @@ class FactsTest {
   void thePythonOfTheHostIsTold() {
     Sections named = Sections.of(Hosts.section("python", "/usr/bin/python3\n3.11\n"));
     assertEquals("3.11", SystemFacts.python(named).get("python_version"));
+    assertEquals(true, map(SystemFacts.python(named).get("python")).get("has_sslcontext"));
+    Sections old = Sections.of(Hosts.section("python", "/usr/bin/python2.7\n2.7.8\n"));
+    assertEquals(false, map(SystemFacts.python(old).get("python")).get("has_sslcontext"));
     Sections asked = Sections.of(Hosts.section("python", "/opt/python\n3.13.2\n"));
     assertEquals(
         Map.of("major", 3L, "minor", 13L, "micro", 2L),
