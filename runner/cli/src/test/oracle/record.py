@@ -8,7 +8,8 @@ machine too (ACTIONS) are run by ansible-playbook.
 
 A file of cases holds parts. `== NAME` begins a case, `-- task` its task (YAML below the task's
 name; @DIR@ stands for a directory of its own), `-- file PATH [MODE]` a file that is there before,
-`-- differs KEY: REASON` a returned value in which runner differs on purpose. Each case is run with
+`-- differs KEY: REASON` a returned value in which runner differs on purpose, or `check`, where its
+check run does. Each case is run with
 --check, then applied, then applied again; the answers go to FILE.json beside it.
 """
 import importlib, json, os, pathlib, re, shutil, stat, subprocess, sys, tempfile
@@ -16,6 +17,9 @@ import importlib, json, os, pathlib, re, shutil, stat, subprocess, sys, tempfile
 DROPPED = {"diff", "invocation", "warnings", "deprecations", "exception", "ansible_facts"}
 ACTIONS = {"fetch", "assemble", "unarchive", "script"}
 MODULES = {"ini_file": "ansible_collections.community.general.plugins.modules.ini_file"}
+for each in ("openssl_csr", "openssl_publickey", "openssl_privatekey", "openssl_dhparam", "x509_certificate",
+             "x509_certificate_info"):  # these need Python's cryptography
+    MODULES[each] = "ansible_collections.community.crypto.plugins.modules." + each
 VARYING = {"atime", "mtime", "ctime", "inode", "dev", "delta", "start", "end", "size"}
 
 

@@ -3,6 +3,12 @@ package dev.runner.modules;
 import dev.runner.module.Catalog;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.apache.Apache2Module;
+import dev.runner.modules.certificates.OpensslCsr;
+import dev.runner.modules.certificates.OpensslDhparam;
+import dev.runner.modules.certificates.OpensslPrivatekey;
+import dev.runner.modules.certificates.OpensslPublickey;
+import dev.runner.modules.certificates.X509Certificate;
+import dev.runner.modules.certificates.X509CertificateInfo;
 import dev.runner.modules.commands.AsyncStatus;
 import dev.runner.modules.commands.Command;
 import dev.runner.modules.commands.Expect;
@@ -147,6 +153,13 @@ public final class BuiltinModules implements Catalog {
         Tempfile.class,
         Template.class,
         Unarchive.class,
+        // certificates
+        OpensslCsr.class,
+        OpensslDhparam.class,
+        OpensslPrivatekey.class,
+        OpensslPublickey.class,
+        X509Certificate.class,
+        X509CertificateInfo.class,
         // databases
         MysqlDb.class,
         MysqlQuery.class,

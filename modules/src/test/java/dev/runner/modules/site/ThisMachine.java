@@ -85,7 +85,7 @@ public final class ThisMachine implements Probe {
       case Step.Write write -> write(write);
       case Step.Delete delete -> run(Command.of("rm", "-rf", "--", delete.path()));
       case Step.Wait wait -> waitFor(wait);
-      case Step.Copy copy -> run(Command.of("cp", "--", copy.from(), copy.to()));
+      case Step.Copy copy -> copy(copy);
       default -> throw new AssertionError("not known here: " + step);
     };
   }
@@ -99,6 +99,21 @@ public final class ThisMachine implements Probe {
       java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
     return Output.of(1, "", "waited in vain for " + wait.title());
+  }
+
+  private Output copy(Step.Copy copy) {
+    String keep =
+        "cp -p -- \"$2\" \"$2.1.2030-01-01@12:00:00~\" && echo \"$2.1.2030-01-01@12:00:00~\"";
+    String put = "cp -- \"$1\" \"$2\" && if [ -n \"$3\" ]; then chmod \"$3\" \"$2\"; fi";
+    return run(
+        Command.of(
+            "sh",
+            "-c",
+            copy.backup() ? keep + " && " + put : put,
+            "copy",
+            copy.from(),
+            copy.to(),
+            copy.attributes().mode().map(mode -> mode.text()).orElse("")));
   }
 
   private boolean holds(Until until) {

@@ -213,10 +213,12 @@ class HouseRulesTest {
         .check(HOUSE);
   }
 
+  /// Modules have the names that their users know.
   @Test
   void typesSayWhatTheyAre() {
     List<String> vague =
         HOUSE.stream()
+            .filter(type -> !type.isAssignableTo("dev.runner.module.TaskModule"))
             .map(JavaClass::getSimpleName)
             .filter(name -> Arrays.stream(words(name)).anyMatch(VAGUE.asMatchPredicate()))
             .toList();

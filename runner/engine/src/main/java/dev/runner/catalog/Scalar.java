@@ -29,7 +29,7 @@ final class Scalar {
     String text = text(name, value);
     for (Object constant : type.getEnumConstants()) {
       String choice = Parameter.choice(constant);
-      if (choice.replace('-', '_').equals(text.toLowerCase(Locale.ROOT).replace('-', '_'))
+      if (choice.replace('-', '_').equalsIgnoreCase(text.replace('-', '_'))
           || (value instanceof Boolean bool && (bool ? TRUE : FALSE).contains(choice))) {
         return constant;
       }
