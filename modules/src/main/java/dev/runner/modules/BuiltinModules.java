@@ -43,6 +43,7 @@ import dev.runner.modules.facts.Setup;
 import dev.runner.modules.files.Acl;
 import dev.runner.modules.files.Archive;
 import dev.runner.modules.files.Assemble;
+import dev.runner.modules.files.Capabilities;
 import dev.runner.modules.files.Copy;
 import dev.runner.modules.files.Fetch;
 import dev.runner.modules.files.File;
@@ -54,6 +55,7 @@ import dev.runner.modules.files.Tempfile;
 import dev.runner.modules.files.Template;
 import dev.runner.modules.files.Unarchive;
 import dev.runner.modules.git.Git;
+import dev.runner.modules.network.Firewalld;
 import dev.runner.modules.network.Iptables;
 import dev.runner.modules.network.KnownHosts;
 import dev.runner.modules.network.Ufw;
@@ -85,6 +87,8 @@ import dev.runner.modules.system.LocaleGen;
 import dev.runner.modules.system.Modprobe;
 import dev.runner.modules.system.Mount;
 import dev.runner.modules.system.Reboot;
+import dev.runner.modules.system.Seboolean;
+import dev.runner.modules.system.Selinux;
 import dev.runner.modules.system.Sysctl;
 import dev.runner.modules.system.Timezone;
 import dev.runner.modules.text.Blockinfile;
@@ -92,6 +96,7 @@ import dev.runner.modules.text.Htpasswd;
 import dev.runner.modules.text.IniFile;
 import dev.runner.modules.text.Lineinfile;
 import dev.runner.modules.text.PamLimits;
+import dev.runner.modules.text.Pamd;
 import dev.runner.modules.text.Replace;
 import dev.runner.modules.users.AuthorizedKey;
 import dev.runner.modules.users.Group;
@@ -143,6 +148,7 @@ public final class BuiltinModules implements Catalog {
         Acl.class,
         Archive.class,
         Assemble.class,
+        Capabilities.class,
         Copy.class,
         Fetch.class,
         File.class,
@@ -188,6 +194,7 @@ public final class BuiltinModules implements Catalog {
         RpmKey.class,
         YumRepository.class,
         // network
+        Firewalld.class,
         Iptables.class,
         KnownHosts.class,
         Ufw.class,
@@ -210,6 +217,8 @@ public final class BuiltinModules implements Catalog {
         Modprobe.class,
         Mount.class,
         Reboot.class,
+        Seboolean.class,
+        Selinux.class,
         Sysctl.class,
         Timezone.class,
         // text
@@ -218,6 +227,7 @@ public final class BuiltinModules implements Catalog {
         IniFile.class,
         Lineinfile.class,
         PamLimits.class,
+        Pamd.class,
         Replace.class,
         // users
         AuthorizedKey.class,
