@@ -106,7 +106,7 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
             options,
             rendering,
             ports);
-    return result(call, errors == null ? "strict" : Python.string(errors), whole);
+    return result(call, written, errors == null ? "strict" : Python.string(errors), whole);
   }
 
   /// A literal that is a template itself: lookups render it, as they always did. Variables are
@@ -117,14 +117,14 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
         : term;
   }
 
-  private static Object result(LookupCall call, String errors, boolean whole) {
+  private static Object result(LookupCall call, String written, String errors, boolean whole) {
     List<Object> found;
     try {
       found = Lookups.run(call);
     } catch (PythonException | TemplateException e) {
       if (errors.equals("strict")) {
         throw e instanceof PythonException mistake && Lookups.exists(call.name())
-            ? mistake.of("lookup plugin '%s'".formatted(call.name()))
+            ? mistake.of("lookup plugin '%s'".formatted(written))
             : e;
       }
       if (!errors.equals("warn") && !errors.equals("ignore")) {
@@ -135,7 +135,7 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
         Scope.of(call.rendering())
             .warn(
                 "An error occurred while running the lookup plugin '%s': %s"
-                    .formatted(call.name(), e.getMessage()));
+                    .formatted(written, e.getMessage()));
       }
       return whole ? List.of() : None.NONE;
     }

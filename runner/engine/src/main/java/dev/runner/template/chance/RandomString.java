@@ -106,7 +106,7 @@ public final class RandomString {
 
   private void add(String characters, int count) {
     if (characters.isEmpty()) {
-      throw call.wrong("random_string has no characters left to choose from");
+      throw call.wrong("Available characters cannot be None, please change constraints");
     }
     List<String> choices = characters.codePoints().mapToObj(Character::toString).toList();
     for (int i = 0; i < count; i++) {

@@ -5,6 +5,7 @@ import dev.runner.template.call.LookupCall;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import dev.runner.values.Undefined;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,14 @@ final class DependentLookup {
               .environment()
               .expression(Python.string(values), "dependent")
               .evaluate(variables);
+    }
+    if (values instanceof Undefined undefined) {
+      throw PythonException.value(
+          "Caught \"%s\" while evaluating '%s' with item == %s"
+              .formatted(
+                  PythonException.undefined(undefined).getMessage(),
+                  loop.getKey(),
+                  Python.string(chosen)));
     }
     if (values instanceof Map<?, ?> map) {
       List<Object> items = new ArrayList<>();
