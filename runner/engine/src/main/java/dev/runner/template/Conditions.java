@@ -31,7 +31,30 @@ final class Conditions {
     if (text.value().isBlank() && !lax) {
       throw mistake("Empty conditional expressions are not allowed.", written);
     }
+    if (scope.isBefore219() && scope.environment().isTemplate(text)) {
+      return renderedFirst(scope, text);
+    }
     return isTemplate(text.value()) ? rendered(scope, text) : scope.holds(text);
+  }
+
+  /// Before Ansible 2.19 templates could stand anywhere in a condition: what they made of it was
+  /// the condition. Text from outside must not come in so.
+  private static boolean renderedFirst(Scope scope, Text text) {
+    scope.warn(
+        "conditional statements should not include jinja2 templating delimiters such as {{ }} or {%"
+            + " %}. Found: "
+            + text.value());
+    Object value = scope.value(text);
+    if (value instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
+    }
+    if (!Text.isText(value) || value.toString().isEmpty()) {
+      return Python.truth(value);
+    }
+    if (value instanceof Text made && made.marks().trusted()) {
+      return scope.holds(made);
+    }
+    throw mistake("Conditional is marked as unsafe, and cannot be evaluated.", text);
   }
 
   static boolean isTemplate(String condition) {
@@ -63,11 +86,10 @@ final class Conditions {
     };
   }
 
-  /// A template that gives nothing: it was false before Ansible 2.19, though an empty condition was
-  /// none.
+  /// A template that gives nothing.
   private static boolean empty(Scope scope, Text text) {
-    if (scope.isBefore219() || scope.environment().takesAnyCondition()) {
-      return !scope.isBefore219();
+    if (scope.environment().takesAnyCondition()) {
+      return true;
     }
     throw mistake("Empty conditional expressions are not allowed.", text);
   }

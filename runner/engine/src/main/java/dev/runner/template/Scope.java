@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class Scope implements Variables {
   private static final String TEMPLATE = "template";
   private static final String EXPRESSION = "expression";
+  private static final String DELIMITED =
+      "expression. Template delimiters are not supported in expressions";
 
   /// What Ansible says of a text that can't be parsed, and of one that can't be evaluated.
   private static final String SYNTAX = "Syntax error in %s: %s";
@@ -300,7 +302,7 @@ public final class Scope implements Variables {
       Boolean holds =
           guarded(
               origin,
-              EXPRESSION,
+              kind(expression),
               () -> environment.expression(expression.value(), place(origin)).condition(this));
       return holds;
     } catch (TemplateException e) {
@@ -315,6 +317,13 @@ public final class Scope implements Variables {
     }
   }
 
+  /// Braces are the usual mistake in an expression that can't be parsed.
+  private static String kind(Text expression) {
+    return expression.value().contains("{{") || expression.value().contains("{%")
+        ? DELIMITED
+        : EXPRESSION;
+  }
+
   /// The value of an expression, which may be undefined.
   ///
   /// @throws TemplateException if it can't be evaluated, or isn't the user's own text
@@ -323,7 +332,7 @@ public final class Scope implements Variables {
     Origin origin = text.marks().origin();
     return guarded(
         origin,
-        EXPRESSION,
+        kind(text),
         () -> environment.expression(text.value(), place(origin)).evaluate(this));
   }
 
@@ -412,7 +421,7 @@ public final class Scope implements Variables {
     String nearest = e.nearest();
     Undefined undefined = e.undefined();
     if (undefined != null && undefined.isLocked()) {
-      return locked(undefined, what, origin);
+      return locked(undefined, what.equals(DELIMITED) ? EXPRESSION : what, origin);
     }
     Origin asked = undefined == null ? null : undefined.origin();
     return new TemplateException(
@@ -482,7 +491,7 @@ public final class Scope implements Variables {
   private String rendering(String what, String sentence) {
     return isOld() || sentence.startsWith("Conditional ")
         ? sentence
-        : FAILED.formatted(what, sentence);
+        : FAILED.formatted(what.equals(DELIMITED) ? EXPRESSION : what, sentence);
   }
 
   private boolean isOld() {

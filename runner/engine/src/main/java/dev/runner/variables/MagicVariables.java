@@ -6,7 +6,9 @@ import dev.runner.playbook.Play;
 import dev.runner.playbook.PlayRole;
 import dev.runner.playbook.Role;
 import dev.runner.playbook.Task;
+import dev.runner.values.Marks;
 import dev.runner.values.Python;
+import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +49,19 @@ final class MagicVariables {
     if (value == null) {
       value = ofRole(frame, name);
     }
-    return value != null ? value : name.equals("vars") ? store.view(host, frame) : ofRun(name);
+    if (value == null) {
+      value = name.equals("vars") ? store.view(host, frame) : ofRun(name);
+    }
+    return flags.level().startsWith("2.14.") && value != null ? trusted(value) : value;
+  }
+
+  /// Where templates may stand in conditions, names and paths of the user's own may come in so.
+  private static Object trusted(Object value) {
+    return switch (value) {
+      case String text -> Text.of(text, Marks.TRUSTED);
+      case List<?> list -> list.stream().map(MagicVariables::trusted).toList();
+      default -> value;
+    };
   }
 
   private static String fileKind(String module) {

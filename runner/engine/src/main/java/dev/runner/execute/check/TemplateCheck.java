@@ -3,6 +3,7 @@ package dev.runner.execute.check;
 import dev.runner.execute.compile.Keywords;
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.JinjaException;
+import dev.runner.jinja.Language;
 import dev.runner.playbook.Settings;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.Vars;
@@ -81,7 +82,9 @@ final class TemplateCheck {
 
   /// Looks at a condition, or another expression without braces.
   void condition(Object value, Origin origin, List<Diagnostic> found) {
-    if (value instanceof Text text && Templates.isTemplate(text.value())) {
+    boolean isOld = environment.language() == Language.ANSIBLE_2_14;
+    if (value instanceof Text text
+        && (Templates.isTemplate(text.value()) || (isOld && environment.isTemplate(text)))) {
       value(text, origin, found);
     } else if (value instanceof Text text && !isNone(text)) {
       parse(text, origin, found, () -> environment.expression(text.value(), name(text, origin)));
