@@ -43,7 +43,7 @@ final class HostKinds {
   }
 
   /// Hosts that are worked on through persistent shells.
-  private static Hosts.Kind shells(Supplier<Transport> transport) {
+  static Hosts.Kind shells(Supplier<Transport> transport) {
     return new Hosts.Kind() {
       @Override
       public Transport transport() {

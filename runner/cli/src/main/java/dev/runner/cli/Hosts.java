@@ -4,12 +4,9 @@ import dev.runner.execute.ahead.Knowledge;
 import dev.runner.execute.reach.HostAccess;
 import dev.runner.execute.reach.HostOpener;
 import dev.runner.execute.reach.Way;
-import dev.runner.source.DidYouMean;
-import dev.runner.transport.ConnectException;
 import dev.runner.transport.HostSession;
 import dev.runner.transport.Transport;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,24 +36,23 @@ final class Hosts implements HostOpener {
   }
 
   @Override
-  public HostSession session(Way way) throws ConnectException {
-    Kind kind = kinds.get(way.connection());
-    if (kind == null) {
-      String hint = DidYouMean.hint(way.connection(), kinds.keySet());
-      throw new ConnectException(
-          ConnectException.Kind.OPTION,
-          "there is no connection '%s'; %s"
-              .formatted(
-                  way.connection(),
-                  hint.isEmpty() ? "it is one of " + String.join(", ", kinds.keySet()) : hint));
-    }
+  public HostSession session(Way way) {
+    Kind kind = kind(way);
     Transport transport = transports.computeIfAbsent(way.connection(), name -> kind.transport());
     return kind.session(transport, way);
   }
 
+  /// A kind that isn't there matters to those only who have to do with the host.
+  private Kind kind(Way way) {
+    Kind kind = kinds.get(way.connection());
+    return kind == null
+        ? HostKinds.shells(() -> new NoTransport(way.connection(), kinds.keySet()))
+        : kind;
+  }
+
   @Override
   public HostAccess access(Way way, HostSession session, Optional<Knowledge> knowledge) {
-    return Objects.requireNonNull(kinds.get(way.connection())).access(way, session, knowledge);
+    return kind(way).access(way, session, knowledge);
   }
 
   @Override

@@ -11,7 +11,7 @@ import dev.runner.execute.compile.Written;
 import dev.runner.execute.task.Registration;
 import dev.runner.execute.task.TaskResult;
 import dev.runner.execute.task.TaskRun;
-import dev.runner.module.Effect;
+import dev.runner.execute.task.Told;
 import dev.runner.source.Vars;
 import dev.runner.strategy.Node;
 import dev.runner.template.Scope;
@@ -63,7 +63,6 @@ final class BatchCrew implements BatchRun.Crew {
   private final boolean lockstep;
   private final List<Memory> pending = new ArrayList<>();
   private final Map<Including.Name, List<String>> included = new LinkedHashMap<>();
-  private final Map<String, String> delegates = new ConcurrentHashMap<>();
   private final Map<String, LookAhead> aheads = new ConcurrentHashMap<>();
   private final BlockTurns turns;
 
@@ -155,12 +154,7 @@ final class BatchCrew implements BatchRun.Crew {
       String host, CompiledTask task, RunEvent.Task title, Scope scope, Optional<LookAhead> ahead)
       throws InterruptedException {
     TaskSurroundings surroundings = new TaskSurroundings(common, scopes, host, task, title, ahead);
-    TaskResult result = new TaskRun(host, task, title, surroundings).run(scope);
-    if (!result.outcome().kind().isTrouble()
-        && Keywords.flag(task.keyword("delegate_facts"), scope).orElse(false)) {
-      surroundings.delegate(scope).ifPresent(to -> delegates.put(task.id() + host, to));
-    }
-    return ended(host, result);
+    return ended(host, new TaskRun(host, task, title, surroundings).run(scope));
   }
 
   private BatchRun.Performed include(String host, CompiledTask task, Node.Place place, Scope scope)
@@ -217,7 +211,8 @@ final class BatchCrew implements BatchRun.Crew {
   private void remember(Memory memory) {
     CompiledTask task = memory.task();
     TaskResult result = memory.performed().result();
-    ReservedNames.of(task, result.effects()).forEach(common.events());
+    ReservedNames.of(task, result.effects().stream().map(Told::effect).toList())
+        .forEach(common.events());
     for (String host : memory.hosts()) {
       Object name = task.keyword("register");
       if (name != null && isFor(host, memory)) {
@@ -233,13 +228,8 @@ final class BatchCrew implements BatchRun.Crew {
       if (result.failed() && !task.turn().filter(BlockTurn.Again.class::isInstance).isPresent()) {
         common.workshop().store().learn(host, Precedence.SET_FACTS, failure(host, task, result));
       }
-      String to = delegates.getOrDefault(task.id() + memory.performed().host(), host);
-      for (Effect effect : result.effects()) {
-        boolean fact = effect instanceof Effect.Facts || effect instanceof Effect.Variables;
-        effects.take(fact ? to : host, effect);
-      }
+      result.effects().forEach(told -> effects.take(told.owner(host), told.effect()));
     }
-    delegates.remove(task.id() + memory.performed().host());
   }
 
   /// Modules that run once a batch by themselves register for the host that ran them alone.

@@ -37,7 +37,6 @@ import dev.runner.values.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -201,8 +200,23 @@ final class TaskSurroundings implements Surroundings {
   }
 
   /// The host that the task is delegated to.
-  Optional<String> delegate(Scope scope) {
-    return Keywords.plain(task.keyword("delegate_to"), scope);
+  private Optional<String> delegate(Scope scope) {
+    if (task.keyword("delegate_to") == null) {
+      return Optional.empty();
+    }
+    Optional<String> decided = Delegation.decided(scope);
+    return decided.isPresent() ? decided : Keywords.plain(task.keyword("delegate_to"), scope);
+  }
+
+  @Override
+  public Optional<String> factsOf(Scope scope) {
+    try {
+      return Keywords.flag(task.keyword("delegate_facts"), scope).orElse(false)
+          ? delegate(scope)
+          : Optional.empty();
+    } catch (TemplateException e) {
+      return Optional.empty(); // the task has said so
+    }
   }
 
   @Override
@@ -216,12 +230,13 @@ final class TaskSurroundings implements Surroundings {
     } catch (TemplateException e) {
       return scope; // the task says so in its turn
     }
-    return to.isPresent() && scope.get("hostvars") instanceof Map<?, ?> hosts
-        ? scope.under(
-            Map.of(
-                "ansible_delegated_vars",
-                Map.of(to.get(), Objects.requireNonNullElse(hosts.get(to.get()), Map.of()))))
-        : scope;
+    if (to.isEmpty() || !(scope.get("hostvars") instanceof Map<?, ?> hosts)) {
+      return scope;
+    }
+    Map<?, ?> own = hosts.get(to.get()) instanceof Map<?, ?> known ? known : Map.of();
+    Scope decided = scope.under(Map.of(Delegation.VARIABLES, Map.of(to.get(), own)));
+    Map<?, ?> all = new DelegatedVariables(own, decided);
+    return scope.under(Map.of(Delegation.VARIABLES, Map.of(to.get(), all)));
   }
 
   @Override

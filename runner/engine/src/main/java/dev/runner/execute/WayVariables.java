@@ -2,7 +2,9 @@ package dev.runner.execute;
 
 import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.compile.RunOptions;
+import dev.runner.execute.task.Delegation;
 import dev.runner.inventory.Host;
+import dev.runner.playbook.Task;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.variables.Frame;
@@ -48,7 +50,7 @@ record WayVariables(VariableStore store, RunOptions.Reaching given) {
     }
     Function<String, Optional<String>> keywords =
         keyword -> text(frame.task().get().settings().get(keyword), written);
-    String target = keywords.apply("delegate_to").orElse(host);
+    String target = target(frame.task().get(), written, keywords).orElse(host);
     boolean elsewhere = !target.equals(host);
     return switch (name) {
       case "ansible_host", "ansible_ssh_host" ->
@@ -66,6 +68,15 @@ record WayVariables(VariableStore store, RunOptions.Reaching given) {
       case "ansible_timeout", "ansible_ssh_timeout" -> given.connectDeadline().toSeconds();
       default -> SHELL;
     };
+  }
+
+  private static Optional<String> target(
+      Task task, Supplier<Scope> written, Function<String, Optional<String>> keywords) {
+    if (task.settings().get("delegate_to") == null) {
+      return Optional.empty();
+    }
+    Optional<String> decided = Delegation.decided(written.get());
+    return decided.isPresent() ? decided : keywords.apply("delegate_to");
   }
 
   private String address(String host) {

@@ -6,16 +6,32 @@ import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.None;
 import dev.runner.values.UnknownException;
+import java.util.Map;
+import java.util.Optional;
 
 /// Who carries a task out instead of its host: from ansible-core 2.19 on this must be known before
 /// its conditions are looked at.
 public final class Delegation {
+  /// The variables of the host that carries the task out, by its name.
+  public static final String VARIABLES = "ansible_delegated_vars";
+
   private Delegation() {}
+
+  /// The host that was chosen for this task or item: a template may choose another one each time it
+  /// is asked.
+  public static Optional<String> decided(Scope scope) {
+    return scope.get(VARIABLES) instanceof Map<?, ?> hosts && hosts.size() == 1
+        ? Optional.of(Written.plain(hosts.keySet().iterator().next()))
+        : Optional.empty();
+  }
 
   /// @throws TemplateException if the template of `delegate_to` can't be rendered, or names nobody
   static void check(CompiledTask task, Scope scope) {
     Object written = task.keyword("delegate_to");
-    if (written == null || scope.isBefore219() || Written.plain(written).isEmpty()) {
+    if (written == null
+        || scope.isBefore219()
+        || Written.plain(written).isEmpty()
+        || decided(scope).isPresent()) {
       return;
     }
     try {

@@ -34,7 +34,7 @@ final class LoopRun {
   private final LoopControl control;
   private final List<Map<String, Object>> results = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
-  private final List<Effect> effects = new ArrayList<>();
+  private final List<Told> effects = new ArrayList<>();
 
   /// Variables and facts that items have set.
   private final Map<String, Object> learned = new LinkedHashMap<>();
@@ -61,8 +61,8 @@ final class LoopRun {
   /// @return whether the loop ends with it
   private boolean isLast(List<?> items, int index, Scope scope) throws InterruptedException {
     Map<String, Object> vars = control.variables(items, index);
-    Scope inner = soFar(scope.under(learned)).under(vars);
-    Pass pass = repeated.tries().of(repeated.with().delegated(inner), Optional.of(results));
+    Scope inner = repeated.with().delegated(soFar(scope.under(learned)).under(vars));
+    Pass pass = repeated.tries().of(inner, Optional.of(results));
     Map<String, Object> result = new LinkedHashMap<>(pass.result());
     vars.forEach((name, value) -> result.put(name, Objects.requireNonNull(value)));
     boolean breaks = false;
@@ -87,8 +87,11 @@ final class LoopRun {
     Outcome outcome = repeated.outcome().of(pass, inner, result);
     outcomes.add(outcome);
     results.add(result);
-    effects.addAll(pass.ending().effects());
-    learn(pass.ending().effects(), inner);
+    Optional<String> owner = repeated.with().factsOf(inner);
+    effects.addAll(Told.all(pass.ending().effects(), owner));
+    if (owner.isEmpty()) {
+      learn(pass.ending().effects(), inner);
+    }
     repeated
         .with()
         .events()
@@ -157,8 +160,7 @@ final class LoopRun {
     Handling handling = handling(scope.isBefore219());
     String reason =
         outcomes.isEmpty() ? "the list is empty" : String.valueOf(registered.get("msg"));
-    Ending ending =
-        Ending.of(kind, kind.isTrouble() || outcomes.isEmpty() ? reason : "", "").with(effects);
+    Ending ending = Ending.of(kind, kind.isTrouble() || outcomes.isEmpty() ? reason : "", "");
     Outcome outcome =
         repeated
             .outcome()

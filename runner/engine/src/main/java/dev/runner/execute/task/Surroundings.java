@@ -40,8 +40,13 @@ public interface Surroundings {
   /// The host that carries the task out instead, as reports show it.
   Optional<String> shownDelegate(Scope scope);
 
-  /// The variables with those of the host that carries the task out instead.
+  /// The variables with those of the host that carries the task out instead, which is decided by
+  /// this, once and for all that is done with these variables.
   Scope delegated(Scope scope);
+
+  /// The host that facts are remembered for, if that is another one than the task's
+  /// (`delegate_facts`).
+  Optional<String> factsOf(Scope scope);
 
   /// Whether steps are shown instead of applied.
   boolean checking(Scope scope);

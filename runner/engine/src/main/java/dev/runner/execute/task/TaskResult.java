@@ -1,7 +1,6 @@
 package dev.runner.execute.task;
 
 import dev.runner.event.Outcome;
-import dev.runner.module.Effect;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +11,7 @@ import java.util.Map;
 /// @param effects what the engine is to remember
 /// @param notifies whether handlers are to be notified: something changed
 public record TaskResult(
-    Outcome outcome, Map<String, Object> registered, List<Effect> effects, boolean notifies) {
+    Outcome outcome, Map<String, Object> registered, List<Told> effects, boolean notifies) {
 
   /// The same, dealt with in this way.
   public TaskResult handled(Outcome.Handling handling) {

@@ -89,6 +89,9 @@ public final class TaskRun {
     }
     Outcome shown = outcome.of(pass, scope, result);
     return new TaskResult(
-        shown, outcome.kept(result, scope), pass.ending().effects(), shown.kind() == Kind.CHANGED);
+        shown,
+        outcome.kept(result, scope),
+        Told.all(pass.ending().effects(), with.factsOf(scope)),
+        shown.kind() == Kind.CHANGED);
   }
 }
