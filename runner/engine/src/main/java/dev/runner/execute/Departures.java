@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Tells tasks what a host was lost in, and what an interruption broke off: the variables
-/// `runner_lost` and `runner_interrupted`.
+/// Tells tasks what a host was lost in, what an interruption broke off, and what mistake ended the
+/// run: the variables `runner_lost`, `runner_interrupted` and `runner_mistake`.
 final class Departures implements Consumer<RunEvent> {
   private static final String LOST = "runner_lost";
   private static final String INTERRUPTED = "runner_interrupted";
+  private static final String MISTAKE = "runner_mistake";
   private static final Origin ORIGIN = new Origin("seen in this run", 0, 0);
 
   private final VariableStore store;
@@ -27,6 +28,7 @@ final class Departures implements Consumer<RunEvent> {
   private final Map<String, RunEvent.Task> underWay = new HashMap<>();
   private final Set<String> hosts = new LinkedHashSet<>();
   private boolean interrupted;
+  private String mistake = "";
 
   /// @param then sees all events
   Departures(VariableStore store, Consumer<RunEvent> then) {
@@ -55,6 +57,9 @@ final class Departures implements Consumer<RunEvent> {
     if (interrupted) {
       more.forEach(host -> learn(host, INTERRUPTED, ""));
     }
+    if (!mistake.isEmpty()) {
+      more.forEach(host -> learn(host, MISTAKE, mistake));
+    }
   }
 
   private void ended(RunEvent.TaskFinished finished) {
@@ -76,6 +81,12 @@ final class Departures implements Consumer<RunEvent> {
           learn(host, INTERRUPTED, task == null ? "" : task.name());
         });
     underWay.clear();
+  }
+
+  /// A mistake ended the run: all hosts are told what it was.
+  synchronized void mistaken(String sentence) {
+    mistake = sentence;
+    hosts.forEach(host -> learn(host, MISTAKE, sentence));
   }
 
   private void learn(String host, String name, Object value) {

@@ -49,6 +49,8 @@ final class PlayRun {
   /// Hosts that the play is for, also those that are gone.
   private List<String> targeted = List.of();
 
+  private boolean begun;
+
   /// Hosts that left earlier plays.
   ///
   /// @param failed by a failure; those that are forgiven are taken out
@@ -68,6 +70,11 @@ final class PlayRun {
     this.extra = extra;
     this.effects = effects;
     this.gone = gone;
+  }
+
+  /// Whether it came to its tasks.
+  boolean hasBegun() {
+    return begun;
   }
 
   /// Whether it is played however the run ends, and for hosts too that left earlier plays.
@@ -129,6 +136,7 @@ final class PlayRun {
             task -> scopes.of(first, task),
             workshop.store()::hasFacts);
     CompiledPlay compiled = compiler.compile(name, prefix, hosts, start);
+    begun = true;
     common
         .events()
         .accept(

@@ -25,6 +25,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class PlaybookRun {
   private static final long STOPPING_SECONDS = 60;
 
+  /// The exit status of a run that a mistake in a playbook ends.
+  private static final int MISTAKE = 4;
+
   /// How a run ended.
   public enum End {
     /// All is well.
@@ -51,6 +54,7 @@ public final class PlaybookRun {
   private final Departures departures;
   private final TaskSurroundings.Common common;
   private final Plays plays;
+  private final Mistakes mistakes = new Mistakes();
 
   /// @param extra `-e`
   public PlaybookRun(Workshop workshop, RunOptions options, Vars extra) {
@@ -87,7 +91,8 @@ public final class PlaybookRun {
   }
 
   /// Carries them out. When the thread is interrupted the hosts are asked to stop what they do,
-  /// what is owed is paid, the closing plays are played, and the result says so.
+  /// what is owed is paid, the closing plays are played, and the result says so. A mistake that is
+  /// found in the middle ends the run in the same way, and is thrown then.
   ///
   /// @param words of the command, for the record
   public Result run(List<Playbook> playbooks, List<String> words) {
@@ -103,18 +108,34 @@ public final class PlaybookRun {
       interrupted = threads(threads -> plays.run(playbooks, threads, sync::ask));
       owes = obligations.discharge();
       common.foresight().ifPresent(Foresight::upheaval); // tasks were broken off, and debts paid
-      interrupted = interrupted || threads(threads -> plays.close(threads, sync::ask));
+      interrupted = interrupted || close(sync);
       if (interrupted) {
         departures.interrupted();
-        threads(threads -> plays.close(threads, sync::ask));
+        close(sync);
       }
     } finally {
       owes |= obligations.discharge();
       hosts.close();
       workshop.opener().close();
     }
+    if (mistakes.first().isPresent()) {
+      told(began);
+      throw mistakes.first().get();
+    }
     End end = interrupted ? End.INTERRUPTED : plays.end();
     return finished(began, owes && end == End.FINE ? End.HOST_FAILED : end);
+  }
+
+  private boolean close(JournalSync sync) {
+    return threads(threads -> plays.close(threads, sync::ask, mistakes::add));
+  }
+
+  /// Tells the mistakes of closing plays; the one that ended the run is told by whoever gets it.
+  private void told(Instant began) {
+    mistakes.others().forEach(events);
+    if (plays.closed()) {
+      finished(began, MISTAKE);
+    }
   }
 
   private interface Work {
@@ -124,13 +145,15 @@ public final class PlaybookRun {
   /// Does this with threads for its hosts, which have ended after it.
   ///
   /// @return whether it was interrupted
-  private static boolean threads(Work work) {
+  private boolean threads(Work work) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     boolean interrupted = false;
     try {
       work.go(threads);
     } catch (InterruptedException e) {
       interrupted = true;
+    } catch (RuntimeException mistake) {
+      departures.mistaken(mistakes.add(mistake));
     } finally {
       interrupted |= Thread.interrupted(); // what follows must not be cut short by it
       stop(threads);
@@ -139,10 +162,14 @@ public final class PlaybookRun {
   }
 
   private Result finished(Instant began, End end) {
+    return new Result(end, finished(began, status(end)), effects.stats());
+  }
+
+  private Map<String, Recap> finished(Instant began, int status) {
     Instant now = Instant.now();
     Map<String, Recap> recap = events.recap();
-    events.accept(new RunEvent.RunFinished(now, Duration.between(began, now), recap, status(end)));
-    return new Result(end, recap, effects.stats());
+    events.accept(new RunEvent.RunFinished(now, Duration.between(began, now), recap, status));
+    return recap;
   }
 
   /// The exit status for the record, ansible-playbook's.

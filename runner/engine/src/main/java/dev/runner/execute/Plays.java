@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The plays of a run, one after the other. Those that close it (`closing`) are played however it
@@ -36,6 +37,8 @@ final class Plays {
 
   /// Whether the run ended before it came to the plays that close it.
   private boolean early = true;
+
+  private boolean closed;
 
   /// @param extra `-e`
   /// @param recap of what was played so far
@@ -66,9 +69,7 @@ final class Plays {
           early = !last;
           return;
         }
-        boolean goesOn = play(left.element(), threads, sync);
-        left.remove();
-        if (!goesOn) {
+        if (!next(threads, sync)) {
           return;
         }
       }
@@ -81,19 +82,47 @@ final class Plays {
     }
   }
 
+  /// Plays the next one. One that holds a mistake isn't tried again; one that was broken off is.
+  ///
+  /// @return whether there is anybody left for those that follow
+  private boolean next(ExecutorService threads, Runnable sync) throws InterruptedException {
+    boolean goesOn;
+    try {
+      goesOn = play(left.element(), threads, sync);
+    } catch (RuntimeException mistake) {
+      left.remove();
+      throw mistake;
+    }
+    left.remove();
+    return goesOn;
+  }
+
   private boolean allClose(ExecutorService threads) {
     return left.stream().allMatch(play -> of(play, threads).isClosing());
   }
 
   /// Plays what closes the run; after an interruption, once more from the play that was broken off.
-  void close(ExecutorService threads, Runnable sync) throws InterruptedException {
+  ///
+  /// @param mistakes takes what is wrong with a play: those after it are played all the same
+  void close(ExecutorService threads, Runnable sync, Consumer<RuntimeException> mistakes)
+      throws InterruptedException {
     while (!left.isEmpty()) {
       Play play = left.element();
-      if ((!early || begun.contains(play.file())) && of(play, threads).isClosing()) {
-        play(play, threads, sync);
+      try {
+        if ((!early || begun.contains(play.file())) && of(play, threads).isClosing()) {
+          closed = true;
+          play(play, threads, sync);
+        }
+      } catch (RuntimeException mistake) {
+        mistakes.accept(mistake);
       }
       left.remove();
     }
+  }
+
+  /// Whether a play that closes the run was played after its end.
+  boolean closed() {
+    return closed;
   }
 
   /// How the plays so far ended.
@@ -110,8 +139,17 @@ final class Plays {
 
   private boolean play(Play play, ExecutorService threads, Runnable sync)
       throws InterruptedException {
-    begun.add(play.file());
-    PlayRun.Ending ending = of(play, threads).run("p%d.".formatted(++number), start, step, sync);
+    PlayRun run = of(play, threads);
+    boolean first = begun.add(play.file());
+    PlayRun.Ending ending;
+    try {
+      ending = run.run("p%d.".formatted(++number), start, step, sync);
+    } catch (RuntimeException mistake) {
+      if (first && !run.hasBegun()) {
+        begun.remove(play.file());
+      }
+      throw mistake;
+    }
     failed.addAll(ending.failed());
     unreachable.addAll(ending.unreachable());
     gone.failed().addAll(ending.failed());

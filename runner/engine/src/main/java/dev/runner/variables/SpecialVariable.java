@@ -52,6 +52,7 @@ public record SpecialVariable(String name, String text) {
       runner_owed                |What earlier runs have left owed on the host, by key; there from the first contact on.
       runner_lost                |Tasks in which this run couldn't reach the host, or lost it, in order, each with `task` and `msg`; not there without one.
       runner_interrupted         |The name of the task that an interruption broke off on the host, or an empty text; there in closing plays after one.
+      runner_mistake             |What was wrong where a mistake in a playbook ended the run; there in closing plays after one.
       ansible_version            |The release of ansible-core whose language is spoken.
       """;
 

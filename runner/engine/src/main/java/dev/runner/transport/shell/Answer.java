@@ -63,6 +63,11 @@ final class Answer {
     return status.orElse(OptionalInt.empty());
   }
 
+  /// Waits until the time is over, which an interruption of the thread cuts down to so much more.
+  OptionalInt await(Duration time, Duration onceInterrupted) throws ConnectException {
+    return Waiting.patiently(end, time, onceInterrupted).orElse(OptionalInt.empty());
+  }
+
   /// Waits until the time is over or the thread is interrupted.
   OptionalInt awaitInterruptibly(Duration time) throws ConnectException, InterruptedException {
     return Waiting.interruptibly(end, time).orElse(OptionalInt.empty());

@@ -33,20 +33,33 @@ public final class ShellSession implements HostSession {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration ENDING = Duration.ofSeconds(5);
 
+  /// How long a script of ours may still take once the run is interrupted. One that waits for
+  /// something that doesn't come, say a lock, is stopped then: left alone it would go on while
+  /// debts are paid.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final ShellPool pool;
   private final Target target;
   private final InstantSource clock;
   private final Duration grace;
+  private final Duration patience;
 
   /// @param opener for shells of other users
   public ShellSession(Transport transport, Target target, ShellOpener opener) {
-    this(transport, target, opener, InstantSource.system(), GRACE);
+    this(transport, target, opener, InstantSource.system(), GRACE, PATIENCE);
   }
 
   /// @param grace for what is stopped, between TERM and KILL
+  /// @param patience with a script of ours once the thread is interrupted
   ShellSession(
-      Transport transport, Target target, ShellOpener opener, InstantSource clock, Duration grace) {
+      Transport transport,
+      Target target,
+      ShellOpener opener,
+      InstantSource clock,
+      Duration grace,
+      Duration patience) {
     this.grace = grace;
+    this.patience = patience;
     this.pool = new ShellPool(transport, target, opener);
     this.target = target;
     this.clock = clock;
@@ -69,7 +82,7 @@ public final class ShellSession implements HostSession {
     try {
       Answer answer = lease.shell().run(text, out, err, deadline);
       lease.shell().greeting(target.connectDeadline());
-      OptionalInt exit = answer.await(deadline);
+      OptionalInt exit = answer.await(deadline, patience);
       reusable = exit.isPresent();
       if (exit.isEmpty()) {
         throw stopped(who, lease, answer, deadline);
@@ -106,6 +119,12 @@ public final class ShellSession implements HostSession {
   }
 
   private ConnectException late(Identity who, String what, Duration deadline, String more) {
+    if (Thread.currentThread().isInterrupted()) {
+      return new ConnectException(
+          ConnectException.Kind.DEADLINE,
+          "%s: %s of %s was stopped, since the run was interrupted%s"
+              .formatted(target.name(), what, name(who), more));
+    }
     return new ConnectException(
         ConnectException.Kind.DEADLINE,
         "%s: %s of %s had not ended after %s and was stopped%s"
@@ -293,7 +312,7 @@ public final class ShellSession implements HostSession {
       AtomicReference<@Nullable IOException> broken)
       throws IOException {
     lease.shell().greeting(target.connectDeadline());
-    OptionalInt exit = answer.await(deadline);
+    OptionalInt exit = answer.await(deadline, patience);
     if (exit.isPresent() && broken.get() == null) {
       return exit.getAsInt();
     }

@@ -21,6 +21,12 @@ final class Waiting {
   ///
   /// @return nothing if the time is over
   static <T> Optional<T> firmly(Future<T> future, Duration time) throws ConnectException {
+    return patiently(future, time, FOREVER);
+  }
+
+  /// As [#firmly], but an interruption leaves only so much more time.
+  static <T> Optional<T> patiently(Future<T> future, Duration time, Duration onceInterrupted)
+      throws ConnectException {
     boolean interrupted = false;
     long end = System.nanoTime() + nanos(time);
     try {
@@ -28,6 +34,9 @@ final class Waiting {
         try {
           return until(future, end);
         } catch (InterruptedException e) {
+          if (!interrupted) {
+            end = Math.min(end - System.nanoTime(), nanos(onceInterrupted)) + System.nanoTime();
+          }
           interrupted = true;
         }
       }

@@ -75,7 +75,8 @@ final class Shells {
   }
 
   static ShellSession session(Transport transport) {
-    return new ShellSession(transport, target(), new Become(), InstantSource.system(), GRACE);
+    return new ShellSession(
+        transport, target(), new Become(), InstantSource.system(), GRACE, GRACE);
   }
 
   static Target target() {
