@@ -20,7 +20,8 @@ final class Faults {
       "grep -q tide_word /srv/tidepool/shore/task_helpers.py";
   private static final String STATIC_IS_NEW = "ls /srv/tidepool-static/shore/tides.txt";
   private static final String IN_A_MIGRATION =
-      "grep -q '\"at\": \\[\\[\"shore\", \"0006_recount' /srv/tidepool/.git/runner/migrate-default.json";
+      "grep -q '\"at\": \\[\\[\"shore\", \"0006_recount'"
+          + " /srv/tidepool/.git/runner/migrate-default.json";
   private static final String NO_SPACE = "No space left";
 
   private Faults() {}
@@ -54,18 +55,22 @@ final class Faults {
             "tidepool/settings.py"),
         before(
             "the branch was rewritten, without a commit that the site has from it",
-            "tidepool-release spring; cd /srv/tidepool && runuser -u deploy -- sh -c 'echo \"# mud\" >>manage.py; git commit -qam mud; git push -q origin HEAD:master' && tidepool-release autumn",
+            "tidepool-release spring; cd /srv/tidepool && runuser -u deploy -- sh -c 'echo \"#"
+                + " mud\" >>manage.py; git commit -qam mud; git push -q origin HEAD:master' &&"
+                + " tidepool-release autumn",
             "cd /srv/tidepool && runuser -u deploy -- git reset -q --hard HEAD~1",
             "was rewritten",
             "mud"),
         before("two settings have no value", "true", "true", "MAP_TOKEN, UPLOAD_LIMIT")
             .with(
                 "-e",
-                "{\"site_settings\": [{\"settings\": \"tidepool/settings_local.py\", \"example\": \"tidepool/settings_local_example.py\"}]}"),
+                "{\"site_settings\": [{\"settings\": \"tidepool/settings_local.py\", \"example\":"
+                    + " \"tidepool/settings_local_example.py\"}]}"),
         before(
                 "South has a record of a migration that isn't there",
                 "tidepool-fault ghost",
-                "mariadb tidepool -e \"DELETE FROM south_migrationhistory WHERE migration = '0009_ghost'\"",
+                "mariadb tidepool -e \"DELETE FROM south_migrationhistory WHERE migration ="
+                    + " '0009_ghost'\"",
                 "0009_ghost")
             .on(Stack.CLASSIC),
         before(
@@ -162,7 +167,8 @@ final class Faults {
             "the index falls silent",
             SERVER_IS_DOWN,
             SILENT_INDEX,
-            "pkill -f '[s]ilent-index'; cp -p /root/tidepool-env.spring/pip.conf /srv/tidepool-env/",
+            "pkill -f '[s]ilent-index'; cp -p /root/tidepool-env.spring/pip.conf"
+                + " /srv/tidepool-env/",
             End.BACK,
             "can't be reached"),
         during(
@@ -235,7 +241,7 @@ final class Faults {
       exec "$python" -c 'import socket, time; s = socket.socket(); s.bind(("127.0.0.1", 8099)); s.listen(50); time.sleep(300)' silent-index
       """;
 
-  private static final String TAKEN_PORT =
+  static final String TAKEN_PORT =
       """
       python=$(command -v python3 || command -v python2.7)
       exec "$python" -c 'import socket, time; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("", 80)); s.listen(50); time.sleep(600)' taken-port

@@ -75,18 +75,24 @@ public final class Workspace {
 
   /// Deploys, with more words on the command line.
   public Ran deploy(String... more) {
-    return runner.run(deploying(more));
+    return runner.run(playing("deploy.yml", more));
   }
 
   /// Starts to deploy.
   public RunnerCommand.Running startDeploy(String... more) {
-    return runner.start(deploying(more));
+    return runner.start(playing("deploy.yml", more));
   }
 
-  private static String[] deploying(String... more) {
+  /// Starts to go back.
+  public RunnerCommand.Running startRollback(String... more) {
+    return runner.start(playing("rollback.yml", more));
+  }
+
+  private static String[] playing(String playbook, String... more) {
     List<String> words =
         new ArrayList<>(
-            List.of("play", root().resolve("playbooks/deploy.yml").toString(), "-i", "hosts"));
+            List.of(
+                "play", root().resolve("playbooks").resolve(playbook).toString(), "-i", "hosts"));
     words.addAll(QUICK);
     words.addAll(List.of(more));
     return words.toArray(String[]::new);

@@ -52,7 +52,8 @@ import java.util.Optional;
       @Describe.Returned(name = "traceback", value = "The whole traceback."),
       @Describe.Returned(name = "url", value = "The page that failed, where Sentry knows it."),
       @Describe.Returned(name = "logs", value = "The error logs that were looked at."),
-      @Describe.Returned(name = "tail", value = "The last lines of the newest log.")
+      @Describe.Returned(name = "tail", value = "The last lines of the log that was written last."),
+      @Describe.Returned(name = "tail_log", value = "That log.")
     })
 public record ServerError(
     @Spread DjangoSite site,
@@ -199,6 +200,7 @@ public record ServerError(
     best.put("found", false);
     List<String> tail = List.of();
     Instant at = Instant.EPOCH;
+    Instant newest = Instant.MIN;
     for (int i = 0; i < logs.size(); i++) {
       int number = i;
       Output output = tails.get(i).get();
@@ -222,7 +224,12 @@ public record ServerError(
         best.putAll(values("log", last.get().when(), last.get().error(), last.get().text(), ""));
         best.put("log", logs.get(i).text());
       }
-      tail = last.isPresent() || tail.isEmpty() ? output.lines() : tail;
+      Instant modified = stats.get(number).get().modified();
+      if (!output.lines().isEmpty() && !modified.isBefore(newest)) {
+        newest = modified;
+        tail = output.lines();
+        best.put("tail_log", logs.get(i).text());
+      }
     }
     best.put("logs", logs.stream().map(RemotePath::text).toList());
     best.put("tail", tail.subList(Math.max(0, tail.size() - SHOWN), tail.size()));

@@ -56,7 +56,10 @@ import java.util.Optional;
           value = "Incoming paths that are examples of settings."),
       @Describe.Returned(
           name = "requirements",
-          value = "Incoming paths that say which packages are needed.")
+          value = "Incoming paths that say which packages are needed."),
+      @Describe.Returned(
+          name = "submodules",
+          value = "Paths of the submodules that were brought to the commits of the revision.")
     })
 @Needs("git")
 public record GitRebase(
@@ -147,7 +150,7 @@ public record GitRebase(
       return silent.get().refusal();
     }
     if (upstream.isContained()) {
-      return contained(tree, upstream.tip());
+      return contained(host, tree, upstream.tip());
     }
     Optional<Obstacle> uncommitted = tree.uncommitted(onDirty);
     Incoming incoming = Incoming.read(host, tree, upstream, revision);
@@ -156,13 +159,13 @@ public record GitRebase(
       return rewritten.get().refusal();
     }
     if (incoming.trouble().isEmpty() && incoming.contained()) {
-      return contained(tree, incoming.target());
+      return contained(host, tree, incoming.target());
     }
     Optional<Obstacle> obstacle = uncommitted.or(() -> incoming.obstacle(host, tree));
     Map<String, Object> values = values(tree, incoming);
     return obstacle.isPresent()
         ? new Plan.Refused(obstacle.get().sentence(), obstacle.get().remedy(), values)
-        : changes(tree, incoming, values);
+        : changes(tree, incoming, values, Pins.read(host, tree.git()));
   }
 
   /// A rebase would keep them as if they had been made here.
@@ -178,7 +181,8 @@ public record GitRebase(
                     .formatted(remote, branch)));
   }
 
-  private Plan contained(WorkTree tree, Commit target) {
+  /// Submodules that aren't at their commits are the rest of a run that was broken off.
+  private Plan contained(Probe host, WorkTree tree, Commit target) {
     Incoming nothing =
         new Incoming(
             directory,
@@ -190,6 +194,20 @@ public record GitRebase(
             List.of(),
             List.of(),
             Optional.empty());
+    Pins pins = Pins.read(host, tree.git());
+    if (!pins.astray().isEmpty()) {
+      return Plan.changes(Pins.steps(tree.git(), pins.astray()))
+          .after(
+              (outputs, now) ->
+                  Pins.verified(
+                      outputs.get(1),
+                      now,
+                      tree.git(),
+                      pins.astray(),
+                      done(tree, tree).changedWhen(true)))
+          .predictingAll(values(tree, nothing))
+          .predicting("submodules", pins.astray());
+    }
     Plan.Unchanged plan =
         Plan.unchanged("HEAD already contains " + target).withAll(values(tree, nothing));
     return tree.dirty().isEmpty()
@@ -222,7 +240,7 @@ public record GitRebase(
         .toList();
   }
 
-  private Plan changes(WorkTree tree, Incoming incoming, Map<String, Object> values) {
+  private Plan changes(WorkTree tree, Incoming incoming, Map<String, Object> values, Pins pins) {
     Checkout git = tree.git();
     String stash = "rebase.autoStash=" + (onDirty == OnDirty.STASH);
     List<Step> steps = new ArrayList<>();
@@ -241,12 +259,12 @@ public record GitRebase(
     }
     Plan.Changes plan =
         Plan.changes(steps)
-            .after((outputs, now) -> verify(outputs, now, tree, incoming))
+            .after((outputs, now) -> verify(outputs, now, tree, incoming, pins))
             .predictingAll(values);
     return tree.branch().isPresent() ? plan : plan.warning("HEAD is detached, and stays so");
   }
 
-  private Answer verify(Outputs outputs, Probe now, WorkTree before, Incoming incoming) {
+  private Answer verify(Outputs outputs, Probe now, WorkTree before, Incoming incoming, Pins pins) {
     WorkTree tree = WorkTree.read(now, directory, before.git().steward());
     if (tree.underWay().isPresent()) {
       return Plan.changes(
@@ -272,7 +290,7 @@ public record GitRebase(
           .after((ignored, then) -> stashed(" in " + WorkTree.some(torn), done(tree, before)));
     }
     Finished done = done(tree, before);
-    return stashLost(tree, before) ? stashed("", done) : done;
+    return stashLost(tree, before) ? stashed("", done) : Pins.follow(now, before.git(), pins, done);
   }
 
   private static Finished done(WorkTree tree, WorkTree before) {

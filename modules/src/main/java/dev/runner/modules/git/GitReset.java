@@ -6,6 +6,7 @@ import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
 import dev.runner.module.Finished;
 import dev.runner.module.Needs;
+import dev.runner.module.Output;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -18,6 +19,7 @@ import dev.runner.modules.files.Steward;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Puts the branch that is checked out back to a commit that it had before.
 @Describe(
@@ -76,13 +78,36 @@ public record GitReset(
           "%s has no commit %s".formatted(directory, revision), "look at `git reflog` there");
     }
     Commit target = new Commit(found.out());
-    return target.equals(tree.commit())
+    Pins pins = Pins.read(host, tree.git());
+    if (!target.equals(tree.commit())) {
+      return reset(tree, target, pins, added(host, tree, target));
+    }
+    return pins.astray().isEmpty()
         ? Plan.unchanged("HEAD is " + target).with("before", target.id()).with("after", target.id())
-        : reset(tree, target);
+        : Plan.changes(Pins.steps(tree.git(), pins.astray()))
+            .after(
+                (outputs, now) ->
+                    Pins.verified(
+                        outputs.get(1),
+                        now,
+                        tree.git(),
+                        pins.astray(),
+                        Finished.changed("HEAD is %s, now with its submodules".formatted(target))))
+            .predicting("before", target.id())
+            .predicting("after", target.id());
   }
 
-  private Plan reset(WorkTree tree, Commit target) {
-    List<Step> steps = new ArrayList<>();
+  /// Submodules that the commit doesn't have.
+  private static List<String> added(Probe host, WorkTree tree, Commit target) {
+    Pending<Output> now = host.lookLater(tree.git().asks("ls-tree", "-rz", "HEAD"));
+    Pending<Output> then = host.lookLater(tree.git().asks("ls-tree", "-rz", target.id()));
+    Set<String> added = Pins.of(now.get());
+    added.removeAll(Pins.of(then.get()));
+    return List.copyOf(added);
+  }
+
+  private Plan reset(WorkTree tree, Commit target, Pins pins, List<String> added) {
+    List<Step> steps = new ArrayList<>(Pins.without(tree.git(), added));
     steps.add(
         Step.run(
             "go back from %s to %s".formatted(tree.commit(), target),
@@ -95,7 +120,11 @@ public record GitReset(
             (outputs, now) -> {
               WorkTree after = WorkTree.read(now, directory, tree.git().steward());
               return after.commit().equals(target)
-                  ? Finished.changed("%s → %s".formatted(tree.commit(), target))
+                  ? Pins.follow(
+                      now,
+                      tree.git(),
+                      pins,
+                      Finished.changed("%s → %s".formatted(tree.commit(), target)))
                   : Finished.failed("HEAD is %s instead of %s".formatted(after.commit(), target));
             })
         .predicting("before", tree.commit().id())
