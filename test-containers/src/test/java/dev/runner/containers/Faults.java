@@ -22,12 +22,21 @@ final class Faults {
   private static final String IN_A_MIGRATION =
       "grep -q '\"at\": \\[\\[\"shore\", \"0006_recount'"
           + " /srv/tidepool/.git/runner/migrate-default.json";
+  static final String APACHE_IS_STARTED = "[ -s /run/apache2/apache2.pid ]";
   private static final String NO_SPACE = "No space left";
 
   private Faults() {}
 
   static Stream<Fault> all() {
     return Stream.of(found(), full(), struck(), migrations()).flatMap(List::stream);
+  }
+
+  /// Brings about a trouble as soon as a condition of a shell holds.
+  static void strikeLater(TestHost host, String when, String bring) {
+    String waiting =
+        "until { %s; } >/dev/null 2>&1; do sleep 0.05; done; %s".formatted(when, bring);
+    host.run("bash", "-c", "setsid bash -c \"$1\" >/dev/null 2>&1 </dev/null &", "wait", waiting)
+        .orThrow();
   }
 
   /// What keeps a deploy from beginning.
@@ -241,7 +250,7 @@ final class Faults {
       exec "$python" -c 'import socket, time; s = socket.socket(); s.bind(("127.0.0.1", 8099)); s.listen(50); time.sleep(300)' silent-index
       """;
 
-  static final String TAKEN_PORT =
+  private static final String TAKEN_PORT =
       """
       python=$(command -v python3 || command -v python2.7)
       exec "$python" -c 'import socket, time; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("", 80)); s.listen(50); time.sleep(600)' taken-port

@@ -62,7 +62,7 @@ class FaultsIT {
     if (fault.when().isEmpty()) {
       host.bash("{ %s; } 2>/dev/null\ntrue".formatted(fault.bring()));
     } else {
-      strikeLater(host, fault);
+      Faults.strikeLater(host, fault.when(), fault.bring());
     }
     SiteState before = first ? SiteState.of(host) : inSpring;
     Mark mark = Mark.besideDatabases(host);
@@ -79,14 +79,6 @@ class FaultsIT {
     table.add(fault.key(), host.stack(), fault.name(), fault.end().words(), again, ran.out());
     host.bash(fault.undo() + "\ntrue");
     return first && !Stacks.inMatrix() && inSpring.equals(SiteState.of(host));
-  }
-
-  private static void strikeLater(TestHost host, Fault fault) {
-    String waiting =
-        "until { %s; } >/dev/null 2>&1; do sleep 0.05; done; %s"
-            .formatted(fault.when(), fault.bring());
-    host.run("bash", "-c", "setsid bash -c \"$1\" >/dev/null 2>&1 </dev/null &", "wait", waiting)
-        .orThrow();
   }
 
   private static void endedAs(End end, SiteState before, SiteState after, String told) {

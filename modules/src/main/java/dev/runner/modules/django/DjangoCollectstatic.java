@@ -184,8 +184,10 @@ public record DjangoCollectstatic(
   }
 
   private static String warning(List<String> stale) {
-    return "%d files in STATIC_ROOT belong to no application any more, such as %s"
-        .formatted(stale.size(), stale.getFirst());
+    return stale.size() == 1
+        ? "one file in STATIC_ROOT belongs to no application any more: " + stale.getFirst()
+        : "%d files in STATIC_ROOT belong to no application any more, such as %s"
+            .formatted(stale.size(), stale.getFirst());
   }
 
   private Answer verify(

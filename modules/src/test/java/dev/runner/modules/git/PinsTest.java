@@ -54,8 +54,7 @@ class PinsTest {
   }
 
   private String sh(String script) {
-    Output output =
-        host.run(Command.of("sh", "-ec", script).in(RemotePath.of(temp.toString())));
+    Output output = host.run(Command.of("sh", "-ec", script).in(RemotePath.of(temp.toString())));
     assertTrue(output.ok(), output.err());
     return output.out();
   }
@@ -96,14 +95,17 @@ class PinsTest {
   }
 
   private String leaves() {
-    return sh("cd site; for leaf in lib/*/leaf; do echo $leaf $(cat $leaf); done; git status --porcelain");
+    return sh(
+        "cd site; for leaf in lib/*/leaf; do echo $leaf $(cat $leaf); done; git status"
+            + " --porcelain");
   }
 
   @Test
   void theyGoWithTheTreeAndBackWithIt() {
     String spring = sh("git -C site rev-parse HEAD");
     autumn();
-    assertEquals(List.of("lib/moß", "lib/fern"), done(rebase().plan(host)).values().get("submodules"));
+    assertEquals(
+        List.of("lib/moß", "lib/fern"), done(rebase().plan(host)).values().get("submodules"));
     assertEquals("lib/fern/leaf one\nlib/moß/leaf two", leaves());
     assertInstanceOf(Plan.Unchanged.class, rebase().plan(host));
 
