@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +36,7 @@ class BrokenOffRollbacksIT {
       """;
 
   private final Spring spring = new Spring();
+  private final FaultTable table = new FaultTable();
 
   static Stream<Arguments> ends() {
     return Stream.of("INT", "KILL", "loss")
@@ -49,6 +51,7 @@ class BrokenOffRollbacksIT {
   @AfterAll
   void close() {
     spring.close();
+    table.write("3-rollbacks");
   }
 
   @ParameterizedTest
@@ -58,13 +61,33 @@ class BrokenOffRollbacksIT {
         stack,
         host -> {
           try (CuttingProxy proxy = CuttingProxy.before(host.sshPort())) {
-            breaksOff(host, proxy, end, folder);
+            Ran ended = breaksOff(host, proxy, end, folder);
+            table.add(
+                end,
+                stack,
+                troubles().get(end),
+                "held: server down, message up",
+                again(end),
+                ended.out());
           }
           return false;
         });
   }
 
-  private static void breaksOff(TestHost host, CuttingProxy proxy, String end, Path folder) {
+  private static Map<String, String> troubles() {
+    return Map.of(
+        "INT", "a rollback is interrupted (SIGINT) while a migration is taken back",
+        "KILL", "a rollback is killed (SIGKILL) while a migration is taken back",
+        "loss", "a rollback loses its host while a migration is taken back");
+  }
+
+  private static String again(String end) {
+    return end.equals("KILL")
+        ? "a deploy leads forwards again, and a rollback after it back"
+        : "goes back";
+  }
+
+  private static Ran breaksOff(TestHost host, CuttingProxy proxy, String end, Path folder) {
     Tidepool site = host.tidepool();
     String before = site.revision();
     List<String> migrations = site.appliedMigrations();
@@ -106,6 +129,7 @@ class BrokenOffRollbacksIT {
         back.out());
     Ran idle = here.startRollback().await().orThrow();
     assertTrue(idle.out().contains("the site was away: not at all"), idle.out());
+    return ended;
   }
 
   private static Ran ends(RunnerCommand.Running running, CuttingProxy proxy, String end) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +75,18 @@ class ProceduresIT {
       site.fault("flag");
       Ran busy = play(here, "preflight.yml");
       assertEquals(2, busy.exit(), words(busy));
-      assertTrue(busy.out().contains("NOT READY — job: "), words(busy));
+      assertTrue(busy.out().contains("web1: NOT READY — job: "), words(busy));
+      host.bash("rm /srv/tidepool/work/counting.flag");
+      Ran other =
+          play(here, "preflight.yml", "-e", "site_branch=spring", "-e", "site_become=false");
+      assertEquals(2, other.exit(), words(other));
+      for (String line :
+          List.of(
+              "web1: NOT READY — Apache: only root can control Apache",
+              "to do: set site_become: true",
+              "to do: check out spring there, or set site_local_branch: master")) {
+        assertTrue(other.out().contains(line), line + " of " + words(other));
+      }
     }
   }
 
@@ -98,6 +110,9 @@ class ProceduresIT {
         "-e",
         "site_dump=/home/deploy/before.dump"
       };
+      Ran wayward = play(here, "migrate.yml", Arrays.copyOf(back, 6));
+      assertEquals(2, wayward.exit(), words(wayward));
+      assertTrue(words(wayward).contains("say -e direction=backwards if"), words(wayward));
       Ran check = play(here, "migrate.yml", with(back, "--check")).orThrow();
       assertTrue(check.out().contains("backwards: shore 0003_visit_weather"), words(check));
       Ran gone = play(here, "migrate.yml", back).orThrow();
@@ -123,6 +138,8 @@ class ProceduresIT {
       Workspace here = new Workspace(folder).with("web1", host);
       Ran calm = play(here, "diagnose.yml");
       assertFalse(calm.orThrow().out().contains("Traceback"), words(calm));
+      assertTrue(calm.out().contains("no traceback was found in /var/log/apache2/"), words(calm));
+      assertTrue(calm.out().contains("the last lines of /var/log/apache2/"), words(calm));
       host.bash(
           """
           cd /srv/tidepool && sed -i '1i raise ValueError("the tide is out")' shore/views.py
@@ -186,6 +203,7 @@ class ProceduresIT {
       Ran asked = play(here, "new-migration.yml", "-e", "app=shore");
       assertEquals(2, asked.exit(), words(asked));
       assertTrue(words(asked).contains("Visit.wind has no default"), words(asked));
+      assertTrue(words(asked).contains("give it by field_defaults as Visit.wind"), words(asked));
 
       String[] answered = {
         "-e",

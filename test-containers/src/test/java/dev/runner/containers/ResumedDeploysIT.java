@@ -25,13 +25,25 @@ class ResumedDeploysIT {
   private static final int HOST_FAILED = 2;
 
   private final Spring spring = new Spring();
+  private final FaultTable table = new FaultTable();
 
   /// Where the second run fails.
   enum Where {
-    GUARD,
-    MIGRATION,
-    START
+    GUARD("a job runs", "held: server down, message up"),
+    MIGRATION("a further migration fails", BACK),
+    START("Apache crashes as soon as it starts", BACK);
+
+    private final String trouble;
+    private final String end;
+
+    Where(String trouble, String end) {
+      this.trouble = trouble;
+      this.end = end;
+    }
   }
+
+  private static final String BACK =
+      "back to what was before the first run: code, packages and database, server up, message down";
 
   static Stream<Arguments> failures() {
     return Stream.of(Where.values())
@@ -47,6 +59,7 @@ class ResumedDeploysIT {
   @AfterAll
   void close() {
     spring.close();
+    table.write("4-resumed");
   }
 
   @ParameterizedTest
@@ -55,14 +68,22 @@ class ResumedDeploysIT {
     spring.lend(
         stack,
         host -> {
-          new Site(host, new Workspace(folder).with("web1", host), SiteState.of(host)).bears(where);
+          Workspace here = new Workspace(folder).with("web1", host);
+          Ran second = new Site(host, here, SiteState.of(host)).bears(where);
+          table.add(
+              where.name(),
+              stack,
+              "a deploy is interrupted in a migration; in the same command again " + where.trouble,
+              where.end,
+              "deploys",
+              second.out());
           return false;
         });
   }
 
   /// @param before what was there before the first run
   private record Site(TestHost host, Workspace here, SiteState before) {
-    void bears(Where where) {
+    Ran bears(Where where) {
       String spring = site().revision();
       site().release("autumn-slow");
       var running = here.startDeploy();
@@ -71,11 +92,12 @@ class ResumedDeploysIT {
       String first = running.signal("INT").await().out();
       assertEquals(Optional.empty(), site().apachePid(), first);
       slow.goOn();
-      switch (where) {
-        case GUARD -> guard();
-        case MIGRATION -> migration();
-        case START -> start();
-      }
+      Ran second =
+          switch (where) {
+            case GUARD -> guard();
+            case MIGRATION -> migration();
+            case START -> start();
+          };
       String autumn = where == Where.MIGRATION ? mended() : host.bash(MASTER);
       String last = here.deploy().orThrow().out();
       assertEquals(autumn, site().revision(), last);
@@ -83,6 +105,7 @@ class ResumedDeploysIT {
       assertFalse(host.get("/").body().contains("closes at"), last);
       assertEquals(where == Where.MIGRATION ? 10 : 9, site().appliedMigrations().size(), last);
       assertTrue(last.contains("\"code: %s → ".formatted(spring.substring(0, 10))), last);
+      return second;
     }
 
     private static final String MASTER =
@@ -97,7 +120,7 @@ class ResumedDeploysIT {
       return host.tidepool();
     }
 
-    private void guard() {
+    private Ran guard() {
       site().fault("flag");
       Ran ran = here.deploy("--output", "json");
       staysDown(
@@ -106,9 +129,10 @@ class ResumedDeploysIT {
           "; then the same command again; until then the site stays down\"",
           "\"migrations_run\": []");
       host.bash("rm /srv/tidepool/work/counting.flag");
+      return ran;
     }
 
-    private void migration() {
+    private Ran migration() {
       site().releaseMore(MISCOUNT);
       Ran ran = here.deploy("--output", "json");
       assertEquals(HOST_FAILED, ran.exit(), ran.out());
@@ -116,13 +140,14 @@ class ResumedDeploysIT {
           ran,
           "\"cause\": \"migrations: shore 0007_miscount failed",
           "\"next\": \"put right what the cause names; then the same command again\"");
+      return ran;
     }
 
     private String mended() {
       return site().releaseMore("sed -i 's/sleep(.*)/sleep(1)/' shore/migrations/0007*.py");
     }
 
-    private void start() {
+    private Ran start() {
       Faults.strikeLater(host, Faults.APACHE_IS_STARTED, "pkill -KILL apache2");
       Ran ran = here.deploy("--output", "json", "-e", "site_stop_timeout=8s");
       assertEquals(HOST_FAILED, ran.exit(), ran.out());
@@ -130,6 +155,7 @@ class ResumedDeploysIT {
           ran,
           "\"cause\": \"start the server: Apache doesn't run after the start",
           "then the same command again\"");
+      return ran;
     }
 
     /// To what was there before the first run.
