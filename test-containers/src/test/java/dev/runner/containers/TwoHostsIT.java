@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Two web hosts of one site, updated one after the other.
 class TwoHostsIT {
@@ -169,15 +171,16 @@ class TwoHostsIT {
     }
   }
 
-  @Test
-  void migrationsOfASharedDatabaseAreRunOnce() {
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2"})
+  void migrationsOfASharedDatabaseAreRunOnce(String atATime) {
     try (TestHost one = TestHost.start(Stack.MODERN, POSTGRES);
         TestHost two = TestHost.start(Stack.MODERN, POSTGRES)) {
       share(one, two);
       Workspace here = new Workspace(folder).with("web1", one).with("web2", two);
       one.tidepool().release("autumn");
       two.tidepool().release("autumn");
-      String said = here.deploy().orThrow().out();
+      String said = here.deploy("-e", "site_serial=" + atATime).orThrow().out();
       String run =
           "migrations run: shore 0004_visit_tide, shore 0005_fill_counted_by, people"
               + " 0003_keeper_best_tide; pending: none";
