@@ -6,7 +6,9 @@ import dev.runner.source.Sources;
 import dev.runner.source.Yaml;
 import dev.runner.values.None;
 import dev.runner.values.Origin;
+import dev.runner.values.Python;
 import dev.runner.values.Text;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +137,7 @@ final class ActionReader {
         places.put(entry.name(), entry.key().origin());
       }
     } else if (value instanceof Yaml.Scalar scalar && scalar.isTemplate()) {
-      parameters.put(Task.ALL_PARAMETERS, sources.value(scalar));
+      whole(sources.value(scalar), parameters);
     } else if (sources.value(value) != None.NONE) {
       diagnostics().error(value.origin(), "'args' takes a mapping, not " + value.describe());
     }
@@ -145,14 +147,19 @@ final class ActionReader {
       String module, Text text, Map<String, Object> parameters, Map<String, Origin> places) {
     boolean command = COMMANDS.contains(Names.bare(module).replaceFirst("^.*\\.", ""));
     String value = text.value().strip();
-    if (!command && isTemplate(value) && !Names.LANGUAGE.contains(Names.bare(module))) {
-      parameters.put(Task.ALL_PARAMETERS, text);
+    boolean whole = !command && !Names.LANGUAGE.contains(Names.bare(module));
+    if (whole && isTemplate(value)) {
+      whole(text, parameters);
       return;
     }
     try {
       FreeForm.parse(text, command)
           .forEach(
               (name, each) -> {
+                if (whole && name.equals(Task.FREE_FORM) && isTemplate(each)) {
+                  whole(each, parameters);
+                  return;
+                }
                 parameters.put(name, each);
                 Origin origin = text.marks().origin();
                 if (origin != null) {
@@ -162,6 +169,20 @@ final class ActionReader {
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(diagnostics()::add);
     }
+  }
+
+  /// A template that gives parameters: of several the later one is the stronger.
+  private static void whole(Object template, Map<String, Object> parameters) {
+    List<Object> all = new ArrayList<>();
+    if (parameters.get(Task.ALL_PARAMETERS) instanceof List<?> before) {
+      all.addAll(before);
+    }
+    all.add(template);
+    parameters.put(Task.ALL_PARAMETERS, List.copyOf(all));
+  }
+
+  private static boolean isTemplate(Object value) {
+    return Text.isText(value) && isTemplate(Python.string(value).strip());
   }
 
   private static boolean isTemplate(String value) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name as written
 /// @param module as written, with its collection if that was given
 /// @param parameters of the module; text after the module's name that is no `key=value` is
-///   [#FREE_FORM], and a template in place of all parameters is [#ALL_PARAMETERS]
+///   [#FREE_FORM], and the templates that give parameters are listed as [#ALL_PARAMETERS]: later
+///   ones win
 /// @param places where each parameter stands
 /// @param loop what it is repeated for
 /// @param role the role that it belongs to

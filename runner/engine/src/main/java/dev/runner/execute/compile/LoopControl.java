@@ -136,8 +136,12 @@ public record LoopControl(
 
   /// How the item is called in reports.
   public Object label(Scope scope, Object item) {
-    Object label = written.get("label");
-    return label == null ? item : scope.value(label);
+    Object written = this.written.get("label");
+    if (written == null || written == None.NONE || Written.plain(written).isEmpty()) {
+      return item;
+    }
+    Object label = scope.value(written);
+    return label.equals(Scope.OMIT) ? item : label;
   }
 
   /// Whether the loop ends after this item.

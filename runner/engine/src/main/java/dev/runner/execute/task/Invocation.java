@@ -19,7 +19,8 @@ final class Invocation {
 
   private Invocation() {}
 
-  static Map<String, Object> of(ModuleType module, Map<String, Object> given) {
+  /// @param free whether free-form text was given, which has a name of its own
+  static Map<String, Object> of(ModuleType module, Map<String, Object> given, boolean free) {
     Map<String, Object> arguments = new LinkedHashMap<>();
     for (Parameter parameter : module.parameters()) {
       if (parameter.rest()) {
@@ -33,7 +34,12 @@ final class Invocation {
               .filter(given::containsKey)
               .toList();
       Object value = names.isEmpty() ? byDefault : given.get(names.getFirst());
-      arguments.put(parameter.freeForm() ? "_raw_params" : parameter.name(), shown.apply(value));
+      if (parameter.freeForm()) {
+        arguments.put("_raw_params", free ? shown.apply(value) : None.NONE);
+        arguments.put(parameter.name(), free ? None.NONE : shown.apply(value));
+      } else {
+        arguments.put(parameter.name(), shown.apply(value));
+      }
       names.forEach(name -> arguments.putIfAbsent(name, shown.apply(given.get(name))));
     }
     given.forEach(arguments::putIfAbsent);

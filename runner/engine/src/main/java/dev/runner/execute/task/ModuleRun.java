@@ -11,6 +11,7 @@ import dev.runner.module.Asking;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Effect;
 import dev.runner.module.TaskModule;
+import dev.runner.playbook.Task;
 import dev.runner.source.DiagnosticException;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
@@ -147,8 +148,9 @@ public final class ModuleRun {
     if (ending.kind() == Kind.UNREACHABLE || !with.tellsInvocations(scope)) {
       return ending;
     }
+    boolean free = task.parameters().containsKey(Task.FREE_FORM);
     Map<String, Object> registered = new LinkedHashMap<>(ending.values());
-    registered.putIfAbsent("invocation", Invocation.of(module, values));
+    registered.putIfAbsent("invocation", Invocation.of(module, values, free));
     return ending.with(registered);
   }
 

@@ -4,6 +4,7 @@ import dev.runner.catalog.ModuleType;
 import dev.runner.catalog.Parameter;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Parameters;
+import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.compile.Written;
 import dev.runner.playbook.FreeForm;
 import dev.runner.playbook.Task;
@@ -106,8 +107,7 @@ final class TaskParameters {
   /// a template gives as a whole.
   private Map<String, Object> written(UnaryOperator<String> names, Scope scope) {
     Map<String, Object> all = new LinkedHashMap<>();
-    Object whole = task.parameters().get(Task.ALL_PARAMETERS);
-    if (whole != null) {
+    for (Object whole : Keywords.list(task.parameters().get(Task.ALL_PARAMETERS))) {
       Object value = scope.value(whole);
       if (Text.isText(value)) {
         FreeForm.parse(Text.of(Python.string(value), Text.marksOf(value)), false)
@@ -116,7 +116,7 @@ final class TaskParameters {
         map.forEach((name, each) -> all.put(names.apply(Written.plain(name)), made(each)));
       } else if (!value.equals(Scope.OMIT)) {
         throw new TemplateException(
-            "the parameters of a module are a mapping, and this template gives "
+            "the parameters of a module must resolve to a 'dict', and this template gives "
                 + Json.line(masking.value(value)),
             "",
             Text.marksOf(whole).origin(),
