@@ -203,7 +203,11 @@ final class Calling {
         dict = expressions.expression();
       } else if (tokens.is(Token.Kind.NAME) && tokens.ahead().is("=")) {
         inOrder = dict == null;
-        names.add(tokens.take().text());
+        String name = tokens.take().text();
+        if (names.contains(name)) {
+          throw tokens.mistake("keyword argument repeated: " + name, token);
+        }
+        names.add(name);
         tokens.take();
         named.add(expressions.expression());
       } else {

@@ -36,6 +36,9 @@ final class Finished {
           PythonException.Kind.RECURSION,
           "a value is nested more than " + MAX_DEPTH + " levels deep");
     }
+    if (!whole && Lazy.isLazy(value)) {
+      return value; // of a variable only what is taken of it is resolved
+    }
     // no switch by types: the first one costs a start of the JVM 20 ms
     if (value instanceof List<?> list) {
       return list(list, rendering, whole, depth);

@@ -48,6 +48,11 @@ public final class Lazy {
     return raw;
   }
 
+  /// Whether it is a container whose items are resolved when they are taken.
+  static boolean isLazy(Object value) {
+    return value instanceof LazyList || value instanceof LazyMap;
+  }
+
   private static final class LazyList extends AbstractList<Object> {
     private final List<?> raw;
     private final Resolver resolver;

@@ -116,9 +116,8 @@ final class TaskParameters {
         map.forEach((name, each) -> all.put(names.apply(Written.plain(name)), made(each)));
       } else if (!value.equals(Scope.OMIT)) {
         throw new TemplateException(
-            "the parameters of a module must resolve to a 'dict', and this template gives "
-                + Json.line(masking.value(value)),
-            "",
+            "Task args must resolve to a 'dict' not '%s'.".formatted(Python.typeName(value)),
+            "the parameters of a module are a mapping",
             Text.marksOf(whole).origin(),
             false,
             null);
