@@ -106,13 +106,14 @@ final class LoopRun {
       return scope;
     }
     List<Map<String, Object>> earlier = results.subList(0, results.size() - 1);
-    return scope.under(Registration.visible(register, results.getLast(), Optional.of(earlier)));
+    return scope.under(Registration.visible(register, results.getLast(), Optional.of(earlier), scope));
   }
 
   /// What is known when an item is done: its result, too.
   private Scope after(Scope item, Map<String, Object> result) {
     return item.under(
-        Registration.visible(repeated.task().keyword("register"), result, Optional.of(results)));
+        Registration.visible(
+            repeated.task().keyword("register"), result, Optional.of(results), item));
   }
 
   /// An item after which it can't be found out whether the loop goes on.

@@ -42,13 +42,16 @@ public final class Registration {
   /// The variables that show a result to the task's own conditions.
   ///
   /// @param earlier results of the loop, if there is one
+  /// @param scope the variables besides
   static Map<String, Object> visible(
       @Nullable Object register,
       Map<String, Object> result,
-      Optional<List<Map<String, Object>>> earlier) {
+      Optional<List<Map<String, Object>>> earlier,
+      Scope scope) {
     Map<String, Object> about = new LinkedHashMap<>();
-    about.put("result", result);
-    about.put(EITHER, result);
+    Map<String, Object> seen = scope.isBefore219() ? result : new ResultSeen(result);
+    about.put("result", seen);
+    about.put(EITHER, seen);
     if (earlier.isPresent()) {
       List<Object> all = new ArrayList<>(earlier.get());
       all.add(result);

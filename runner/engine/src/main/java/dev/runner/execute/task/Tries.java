@@ -63,7 +63,7 @@ final class Tries {
           until.isEmpty()
               ? !pass.ending().kind().isTrouble()
               : Conditions.holdAll(
-                  "An 'until'", until, scope.under(seen(pass.result(), earlier)), true);
+                  "An 'until'", until, scope.under(seen(pass.result(), earlier, scope)), true);
       if (good
           || attempt >= most
           || with.checking(scope)
@@ -105,7 +105,7 @@ final class Tries {
           case OK, CHANGED, REFUSED, FAILED -> true;
         };
     return judged
-        ? new Judgement(task, ending, result, seen(result, earlier), scope.isBefore219()).of(scope)
+        ? new Judgement(task, ending, result, seen(result, earlier, scope), scope.isBefore219()).of(scope)
         : new Pass(ending, result);
   }
 
@@ -114,7 +114,7 @@ final class Tries {
   }
 
   private Map<String, Object> seen(
-      Map<String, Object> result, Optional<List<Map<String, Object>>> earlier) {
-    return Registration.visible(task.keyword("register"), result, earlier);
+      Map<String, Object> result, Optional<List<Map<String, Object>>> earlier, Scope scope) {
+    return Registration.visible(task.keyword("register"), result, earlier, scope);
   }
 }
