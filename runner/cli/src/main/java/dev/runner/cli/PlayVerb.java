@@ -8,6 +8,7 @@ import static dev.runner.configuration.Option.TASK_DEBUGGER;
 
 import dev.runner.catalog.Modules;
 import dev.runner.configuration.Configuration;
+import dev.runner.execute.check.ExpectedHosts;
 import dev.runner.execute.check.PlaybookCheck;
 import dev.runner.execute.compile.RunOptions;
 import dev.runner.inventory.Inventory;
@@ -98,14 +99,15 @@ final class PlayVerb implements Callable<Integer> {
     if (main.command().isPresent()) {
       demand(files);
     }
-    Modules modules = wiring.modules(files);
-    PlaybookLoader loader = wiring.loader(wiring.sources(), modules);
-    List<Playbook> books = files.stream().map(loader::playbook).toList();
-    PlaybookCheck checking = checked(books, modules, wiring);
     Inventory inventory = wiring.inventory().load();
     wiring.inventory().warnIfEmpty("all", inventory);
     List<String> limit = wiring.inventory().limit();
     wiring.inventory().checkLimit(limit, inventory);
+    wiring.expect(new ExpectedHosts(inventory, limit));
+    Modules modules = wiring.modules(files);
+    PlaybookLoader loader = wiring.loader(wiring.sources(), modules);
+    List<Playbook> books = files.stream().map(loader::playbook).toList();
+    PlaybookCheck checking = checked(books, modules, wiring);
     wiring.sources().diagnostics().throwWithWarningsIfErrors();
     RunOptions options = options(wiring, limit);
     VariableStore store = wiring.store(inventory, taskOptions, options);
@@ -149,7 +151,7 @@ final class PlayVerb implements Callable<Integer> {
     Sources all = wiring.sources();
     Sources sources = lists() ? all.apart() : all;
     PlaybookCheck checking =
-        new PlaybookCheck(sources, modules, wiring.binder(), wiring.templates());
+        new PlaybookCheck(sources, modules, wiring.binder(), wiring.templates(), wiring.expected());
     books.forEach(checking::check);
     if (lists()) {
       sources.diagnostics().all().forEach(each -> all.diagnostics().add(each.asWarning()));

@@ -40,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Puts together what the verbs need: the only place that knows all parts.
 final class Wiring {
@@ -55,6 +56,7 @@ final class Wiring {
   private final Templates templates;
   private final Vars extra;
   private final ModuleFinder modules;
+  private Predicate<Object> played = hosts -> true;
 
   /// @param here where the user stands
   Wiring(InventoryOptions options, Map<String, String> environment, Path here, UserPrompt prompt) {
@@ -266,7 +268,20 @@ final class Wiring {
         configuration.setting(Option.PRIVATE_ROLE_VARS).isDefault()
             ? Optional.empty()
             : Optional.of(configuration.flag(Option.PRIVATE_ROLE_VARS)),
-        language() == Language.ANSIBLE_2_14);
+        language() == Language.ANSIBLE_2_14,
+        hosts -> played.test(hosts));
+  }
+
+  /// Says which plays have hosts, before playbooks are read.
+  ///
+  /// @param expected whether a play for these hosts, as written, may have any
+  void expect(Predicate<Object> expected) {
+    played = expected;
+  }
+
+  /// Whether a play for these hosts, as written, may have any.
+  Predicate<Object> expected() {
+    return played;
   }
 
   private static ModuleNames names(Modules modules, String granted) {

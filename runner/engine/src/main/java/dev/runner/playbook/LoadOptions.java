@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What finding roles, collections and imported files depends on.
 ///
@@ -16,14 +17,17 @@ import java.util.Optional;
 ///   (`private_role_vars`)
 /// @param old whether what ansible-core dropped with 2.16 and 2.19 is understood: `include`, a
 ///   play's `vars` as a list
+/// @param played whether a play for these hosts, as written, may have any: what is wrong with the
+///   tasks of another is a warning
 public record LoadOptions(
     List<Path> rolesPath,
     List<Path> collectionsPath,
     Early early,
     Optional<Boolean> privateRoles,
-    boolean old) {
+    boolean old,
+    Predicate<Object> played) {
   public LoadOptions(List<Path> rolesPath, List<Path> collectionsPath, Early early) {
-    this(rolesPath, collectionsPath, early, Optional.empty(), false);
+    this(rolesPath, collectionsPath, early, Optional.empty(), false, hosts -> true);
   }
 
   public LoadOptions {

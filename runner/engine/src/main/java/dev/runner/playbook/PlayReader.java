@@ -63,8 +63,9 @@ final class PlayReader {
     List<Object> files = varsFiles(mapping);
     EarlyNames early = new EarlyNames(sources, options, directory, files);
     TaskReader tasks = new TaskReader(sources, modules, roles, early, options);
+    boolean played = options.played().test(sources.value(hosts));
     Place place =
-        new Place(directory, directory, Optional.empty(), List.of(), settings, false, true, 0);
+        new Place(directory, directory, Optional.empty(), List.of(), settings, false, played, 0);
     List<Part> before = list(mapping, "pre_tasks", place, tasks);
     List<Part> ofRoles = roles(mapping, place, tasks);
     List<Part> own = list(mapping, "tasks", place, tasks);

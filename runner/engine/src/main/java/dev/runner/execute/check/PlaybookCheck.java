@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Looks for mistakes in a whole playbook before anything is connected to: parameters of modules,
 /// templates and conditions that can't be parsed, handlers that aren't there. All of them are told
@@ -36,9 +37,17 @@ public final class PlaybookCheck {
   private final TaskCheck tasks;
   private final ActionGroups groups;
   private final TemplateCheck templates;
+  private final Predicate<Object> played;
 
   /// @param sources whose diagnostics take the mistakes
-  public PlaybookCheck(Sources sources, Modules modules, Binder binder, Templates templates) {
+  /// @param played whether a play for these hosts, as written, may have any
+  public PlaybookCheck(
+      Sources sources,
+      Modules modules,
+      Binder binder,
+      Templates templates,
+      Predicate<Object> played) {
+    this.played = played;
     this.sources = sources;
     this.groups = new ActionGroups(modules, sources);
     this.templates = new TemplateCheck(templates.environment());
@@ -49,7 +58,7 @@ public final class PlaybookCheck {
   public void check(Playbook playbook) {
     boolean reached = true;
     for (Play play : playbook.plays()) {
-      check(play, reached);
+      check(play, reached && played.test(play.hosts()));
       reached &= play.allTasks().stream().noneMatch(Task::mayEndPlay);
     }
   }
@@ -134,8 +143,8 @@ public final class PlaybookCheck {
       add(
           Diagnostic.warning(
               settings.origin("tags").orElse(null),
-              ("Found reserved tagnames in tags: %s, we do not recommend doing this as it might give"
-                      + " unexpected results")
+              ("Found reserved tagnames in tags: %s, we do not recommend doing this as it might"
+                      + " give unexpected results")
                   .formatted(reserved)));
     }
   }

@@ -106,7 +106,8 @@ final class LoopRun {
       return scope;
     }
     List<Map<String, Object>> earlier = results.subList(0, results.size() - 1);
-    return scope.under(Registration.visible(register, results.getLast(), Optional.of(earlier), scope));
+    return scope.under(
+        Registration.visible(register, results.getLast(), Optional.of(earlier), scope));
   }
 
   /// What is known when an item is done: its result, too.

@@ -34,7 +34,7 @@ public final class ModuleRun {
   public ModuleRun(CompiledTask task, Surroundings with) {
     this.task = task;
     this.with = with;
-    this.parameters = new TaskParameters(task, with.masking());
+    this.parameters = new TaskParameters(task);
     this.newcomers = with.newcomers();
   }
 

@@ -3,14 +3,13 @@ package dev.runner.execute.task;
 import dev.runner.catalog.ModuleType;
 import dev.runner.catalog.Parameter;
 import dev.runner.execute.compile.CompiledTask;
-import dev.runner.execute.compile.Parameters;
 import dev.runner.execute.compile.Keywords;
+import dev.runner.execute.compile.Parameters;
 import dev.runner.execute.compile.Written;
 import dev.runner.playbook.FreeForm;
 import dev.runner.playbook.Task;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
-import dev.runner.values.Json;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.UnknownException;
@@ -22,11 +21,9 @@ import java.util.function.UnaryOperator;
 /// The parameters of a task, rendered for its module.
 final class TaskParameters {
   private final CompiledTask task;
-  private final Masking masking;
 
-  TaskParameters(CompiledTask task, Masking masking) {
+  TaskParameters(CompiledTask task) {
     this.task = task;
-    this.masking = masking;
   }
 
   /// The parameter that tells a module where jobs are.

@@ -105,7 +105,8 @@ final class Tries {
           case OK, CHANGED, REFUSED, FAILED -> true;
         };
     return judged
-        ? new Judgement(task, ending, result, seen(result, earlier, scope), scope.isBefore219()).of(scope)
+        ? new Judgement(task, ending, result, seen(result, earlier, scope), scope.isBefore219())
+            .of(scope)
         : new Pass(ending, result);
   }
 
