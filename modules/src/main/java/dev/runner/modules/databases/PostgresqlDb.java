@@ -3,6 +3,7 @@ package dev.runner.modules.databases;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
+import dev.runner.module.Finished;
 import dev.runner.module.Needs;
 import dev.runner.module.Output;
 import dev.runner.module.Param;
@@ -43,7 +44,10 @@ import java.util.Optional;
         """,
     returns = {
       @Describe.Returned(name = "db", value = "Name of the database."),
-      @Describe.Returned(name = "executed_commands", value = "Statements and commands that ran.")
+      @Describe.Returned(name = "executed_commands", value = "Statements and commands that ran."),
+      @Describe.Returned(name = "cmd", value = "The command that dumped or restored."),
+      @Describe.Returned(name = "rc", value = "What that command ended with."),
+      @Describe.Returned(name = "stderr", value = "What that command complained of.")
     })
 @Needs("psql")
 public record PostgresqlDb(
@@ -123,7 +127,7 @@ public record PostgresqlDb(
             .formatted(Sql.standardText(name), Sql.standardText(target));
     Output output = login.ask(host, maintenanceDb, question);
     if (!output.ok()) {
-      return PostgresqlLogin.silent(output);
+      return PostgresqlLogin.unanswered(output);
     }
     Optional<Database> there = Optional.empty();
     boolean other = false;
@@ -303,7 +307,30 @@ public record PostgresqlDb(
                         program,
                         part))));
     steps.add(new Step.Move("put it in place", part, file));
-    return Plan.changes(steps).predicting("executed_commands", List.of("pg_dump " + name));
+    List<Object> shown = new ArrayList<>(List.of("pg_dump", name));
+    shown.addAll(words.subList(0, words.size() - 1));
+    shown.add(file);
+    packer.ifPresent(program -> shown.addAll(List.of("|", program)));
+    return told(Plan.changes(steps), 0, shown);
+  }
+
+  private boolean isArchive() {
+    return List.of("tar", "pgc", "dir").contains(ending());
+  }
+
+  /// With what the program at this place among the steps said.
+  private static Plan told(Plan.Changes changes, int index, List<Object> words) {
+    String command =
+        String.join(" ", words.stream().map(Object::toString).toList()).strip();
+    return changes
+        .predicting("cmd", command)
+        .predicting("executed_commands", List.of(command))
+        .after(
+            (outputs, now) ->
+                Finished.changed(outputs.get(index).out())
+                    .with("msg", outputs.get(index).out())
+                    .with("rc", (long) outputs.get(index).exit())
+                    .with("stderr", outputs.get(index).err()));
   }
 
   private Plan restored(Probe host, boolean there) {
@@ -321,7 +348,7 @@ public record PostgresqlDb(
     List<Object> words = new ArrayList<>(Words.split(targetOpts));
     String title = "load %s into %s".formatted(target, name);
     Optional<String> packer = Optional.ofNullable(PACKERS.get(ending()));
-    if (List.of("tar", "pgc", "dir").contains(ending())) {
+    if (isArchive()) {
       words.addAll(List.of("--no-password", file));
       steps.add(Step.run(title, login.program(host, "pg_restore", name, words.toArray())));
     } else {
@@ -342,6 +369,9 @@ public record PostgresqlDb(
       words.addAll(List.of("-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-f", plain));
       steps.add(Step.run(title, login.program(host, "psql", name, words.toArray())));
     }
-    return Plan.changes(steps).predicting("executed_commands", List.of(title));
+    List<Object> shown =
+        new ArrayList<>(
+            List.of(isArchive() ? "pg_restore" : packer.orElse("") + " psql", name, file));
+    return told(Plan.changes(steps), steps.size() - 1, shown);
   }
 }

@@ -182,7 +182,7 @@ public record PostgresqlLogin(
   }
 
   /// The server doesn't let us in, or doesn't answer.
-  static Plan.Refused silent(Output output) {
+  private static Plan.Refused silent(Output output) {
     return Plan.refuse(
         "unable to connect to database: " + output.lastWords(),
         "Become the user that the server trusts (become_user: postgres), or give login_host and"

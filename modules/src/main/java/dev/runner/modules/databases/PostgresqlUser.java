@@ -155,7 +155,7 @@ public record PostgresqlUser(
             .formatted(expires.map(Sql::standardText).orElse("NULL"), text, text);
     Output output = login.ask(host, database(), question);
     if (!output.ok()) {
-      return PostgresqlLogin.silent(output);
+      return PostgresqlLogin.unanswered(output);
     }
     List<String> lines = output.lines();
     if (state == State.ABSENT) {

@@ -46,7 +46,8 @@ public record Output(int exit, Content stdout, Content stderr, Instant began, Du
   }
 
   /// The last line of standard error, or else of standard output: mostly the cause of a failure. Of
-  /// a full disk an earlier line tells, since programs go on to say what they couldn't do for it.
+  /// a full disk an earlier line tells, since programs go on to say what they couldn't do for it;
+  /// PostgreSQL's programs say what is wrong first, and then where, why and what to do about it.
   public String lastWords() {
     String text = err().isBlank() ? out() : err();
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
@@ -54,6 +55,11 @@ public record Output(int exit, Content stdout, Content stderr, Instant began, Du
         err().lines().filter(line -> line.contains("No space left on device")).findFirst();
     if (full.isPresent()) {
       return full.get().strip();
+    }
+    Optional<String> wrong =
+        err().lines().filter(line -> line.matches("(\\S+ )?(ERROR|FATAL|PANIC):  \\S.*")).findFirst();
+    if (wrong.isPresent()) {
+      return wrong.get().strip();
     }
     // Where to read about a mistake doesn't say what it is.
     List<String> telling =

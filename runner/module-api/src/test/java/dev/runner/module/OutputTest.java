@@ -24,4 +24,18 @@ class OutputTest {
             "error: unable to write file: No space left on device\nfatal: unpack-objects failed\n");
     assertEquals("error: unable to write file: No space left on device", git.lastWords());
   }
+
+  @Test
+  void aMistakeInAStatementIsTheCauseAndTheHintIsNot() {
+    Output psql =
+        Output.of(
+            3,
+            "",
+            "psql:<stdin>:1: ERROR:  extension \"x\" is not available\n"
+                + "DETAIL:  Could not open the file.\n"
+                + "HINT:  The extension must first be installed.\n");
+    assertEquals("psql:<stdin>:1: ERROR:  extension \"x\" is not available", psql.lastWords());
+    Output elsewhere = Output.of(1, "", "ERROR: no\nfatal: the cause\n");
+    assertEquals("fatal: the cause", elsewhere.lastWords());
+  }
 }

@@ -1,0 +1,78 @@
+package dev.runner.modules.databases;
+
+import static dev.runner.modules.Tasks.task;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.runner.module.Finished;
+import dev.runner.module.Output;
+import dev.runner.module.Plan;
+import dev.runner.module.TaskModule;
+import dev.runner.module.testing.FakeHost;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What is said of PostgreSQL's programs: of dumps, and of questions that the server turns down.
+class PostgresqlResultsTest {
+  private static final String THERE =
+      "{\"name\": \"site\", \"owner\": \"ann\", \"encoding\": \"UTF8\", \"collate\": \"C\","
+          + " \"ctype\": \"C\", \"limit\": -1, \"space\": \"pg_default\", \"comment\": \"\"}\n";
+
+  private static FakeHost host(Output psql) {
+    return FakeHost.named("db1")
+        .file("/srv/site.pgc", "")
+        .answering("psql", command -> command.toString().contains(" psql "), psql)
+        .answering(
+            "pg_dump", command -> command.toString().contains(" pg_dump "), Output.of(0, "", "slow"))
+        .answering(
+            "pg_restore",
+            command -> command.toString().contains(" pg_restore "),
+            Output.of(0, "done", ""));
+  }
+
+  private static Finished applied(FakeHost host, TaskModule module) {
+    return assertInstanceOf(Finished.class, host.apply(module.plan(host)));
+  }
+
+  @Test
+  void tellsWhatDumpedAndRestoredAndWhatItSaid() {
+    FakeHost host = host(Output.of(0, THERE, "")).file("/srv/site.pgc.runner-part", "");
+    Finished dumped =
+        applied(
+            host,
+            task(PostgresqlDb.class, "name", "site", "state", "dump", "target", "/srv/site.pgc"));
+    assertEquals("pg_dump site --format=c -f /srv/site.pgc", dumped.values().get("cmd"));
+    assertEquals(
+        List.of("pg_dump site --format=c -f /srv/site.pgc"),
+        dumped.values().get("executed_commands"));
+    assertEquals(0L, dumped.values().get("rc"));
+    assertEquals("slow", dumped.values().get("stderr"));
+    Finished restored =
+        applied(
+            host(Output.of(0, THERE, "")),
+            task(
+                PostgresqlDb.class, "name", "site", "state", "restore", "target", "/srv/site.pgc"));
+    assertEquals("pg_restore site /srv/site.pgc", restored.values().get("cmd"));
+    assertEquals("done", restored.values().get("msg"));
+  }
+
+  @Test
+  void aQuestionThatIsTurnedDownIsNoTroubleOfTheConnection() {
+    Output wrong =
+        Output.of(
+            3, "", "psql:<stdin>:1: ERROR:  permission denied for x\nHINT:  Ask somebody.\n");
+    for (TaskModule module :
+        List.of(
+            task(PostgresqlDb.class, "name", "site"), task(PostgresqlUser.class, "name", "ann"))) {
+      assertEquals(
+          "psql:<stdin>:1: ERROR:  permission denied for x",
+          assertInstanceOf(Plan.Refused.class, module.plan(host(wrong))).because());
+    }
+    Output away = Output.of(2, "", "psql: error: could not connect\n");
+    assertEquals(
+        "unable to connect to database: psql: error: could not connect",
+        assertInstanceOf(
+                Plan.Refused.class, task(PostgresqlDb.class, "name", "site").plan(host(away)))
+            .because());
+  }
+}
