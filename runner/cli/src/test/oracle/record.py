@@ -16,7 +16,8 @@ import importlib, json, os, pathlib, re, shutil, stat, subprocess, sys, tempfile
 
 DROPPED = {"diff", "invocation", "warnings", "deprecations", "exception", "ansible_facts"}
 ACTIONS = {"fetch", "assemble", "unarchive", "script"}
-MODULES = {"ini_file": "ansible_collections.community.general.plugins.modules.ini_file"}
+MODULES = {"ini_file": "ansible_collections.community.general.plugins.modules.ini_file",
+           "xml": "ansible_collections.community.general.plugins.modules.xml"}  # needs Python's lxml
 for each in ("openssl_csr", "openssl_publickey", "openssl_privatekey", "openssl_dhparam", "x509_certificate",
              "x509_certificate_info"):  # these need Python's cryptography
     MODULES[each] = "ansible_collections.community.crypto.plugins.modules." + each

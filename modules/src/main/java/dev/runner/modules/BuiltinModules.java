@@ -98,6 +98,7 @@ import dev.runner.modules.text.Lineinfile;
 import dev.runner.modules.text.PamLimits;
 import dev.runner.modules.text.Pamd;
 import dev.runner.modules.text.Replace;
+import dev.runner.modules.text.Xml;
 import dev.runner.modules.users.AuthorizedKey;
 import dev.runner.modules.users.Group;
 import dev.runner.modules.users.User;
@@ -229,6 +230,7 @@ public final class BuiltinModules implements Catalog {
         PamLimits.class,
         Pamd.class,
         Replace.class,
+        Xml.class,
         // users
         AuthorizedKey.class,
         Group.class,

@@ -320,8 +320,7 @@ public record PostgresqlDb(
 
   /// With what the program at this place among the steps said.
   private static Plan told(Plan.Changes changes, int index, List<Object> words) {
-    String command =
-        String.join(" ", words.stream().map(Object::toString).toList()).strip();
+    String command = String.join(" ", words.stream().map(Object::toString).toList()).strip();
     return changes
         .predicting("cmd", command)
         .predicting("executed_commands", List.of(command))

@@ -23,7 +23,9 @@ class PostgresqlResultsTest {
         .file("/srv/site.pgc", "")
         .answering("psql", command -> command.toString().contains(" psql "), psql)
         .answering(
-            "pg_dump", command -> command.toString().contains(" pg_dump "), Output.of(0, "", "slow"))
+            "pg_dump",
+            command -> command.toString().contains(" pg_dump "),
+            Output.of(0, "", "slow"))
         .answering(
             "pg_restore",
             command -> command.toString().contains(" pg_restore "),
@@ -59,8 +61,7 @@ class PostgresqlResultsTest {
   @Test
   void aQuestionThatIsTurnedDownIsNoTroubleOfTheConnection() {
     Output wrong =
-        Output.of(
-            3, "", "psql:<stdin>:1: ERROR:  permission denied for x\nHINT:  Ask somebody.\n");
+        Output.of(3, "", "psql:<stdin>:1: ERROR:  permission denied for x\nHINT:  Ask somebody.\n");
     for (TaskModule module :
         List.of(
             task(PostgresqlDb.class, "name", "site"), task(PostgresqlUser.class, "name", "ann"))) {

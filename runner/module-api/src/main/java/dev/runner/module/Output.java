@@ -57,7 +57,10 @@ public record Output(int exit, Content stdout, Content stderr, Instant began, Du
       return full.get().strip();
     }
     Optional<String> wrong =
-        err().lines().filter(line -> line.matches("(\\S+ )?(ERROR|FATAL|PANIC):  \\S.*")).findFirst();
+        err()
+            .lines()
+            .filter(line -> line.matches("(\\S+ )?(ERROR|FATAL|PANIC):  \\S.*"))
+            .findFirst();
     if (wrong.isPresent()) {
       return wrong.get().strip();
     }

@@ -1,0 +1,93 @@
+package dev.runner.modules.text;
+
+import static dev.runner.modules.Tasks.task;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.runner.module.BadParameter;
+import dev.runner.module.Plan;
+import dev.runner.module.testing.FakeHost;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What `xml` does where lxml does otherwise or fails; all else the recorded answers of
+/// `ModuleAnswersTest` say.
+class XmlTest {
+  private static final String HEAD = "<?xml version='1.0' encoding='UTF-8'?>\n";
+
+  private static Xml module(Object... parameters) {
+    Object[] all = java.util.Arrays.copyOf(parameters, parameters.length + 2);
+    all[parameters.length] = "path";
+    all[parameters.length + 1] = "/etc/f.xml";
+    return task(Xml.class, all);
+  }
+
+  private static FakeHost host(String before) {
+    return FakeHost.named("web1").directory("/etc").file("/etc/f.xml", before);
+  }
+
+  private static String after(String before, Xml module) {
+    FakeHost host = host(before);
+    host.apply(assertInstanceOf(Plan.Changes.class, module.plan(host)));
+    assertEquals(1, host.roundTrips());
+    return host.text("/etc/f.xml");
+  }
+
+  @Test
+  void keepsTheTypeOfADocumentAndReadsNothingOutsideIt() {
+    String type =
+        "<!DOCTYPE a [\n<!ELEMENT a (b,c)>\n<!ENTITY out SYSTEM \"file:///etc/passwd\">\n]>";
+    assertEquals(
+        HEAD + type + "\n<a><b>2</b><c>&out;</c></a>",
+        after(
+            "<?xml version=\"1.0\"?>\n" + type + "\n<a><b>1</b><c>&out;</c></a>\n",
+            module("xpath", "/a/b", "value", "2")));
+  }
+
+  @Test
+  void refusesADocumentThatGrowsWithoutEnd() {
+    StringBuilder type = new StringBuilder("<!DOCTYPE a [<!ENTITY e0 \"ha\">");
+    for (int i = 1; i < 40; i++) {
+      type.append("<!ENTITY e%1$d \"&e%2$d;&e%2$d;\">".formatted(i, i - 1));
+    }
+    String before = type + "]><a>&e39;</a>";
+    assertInstanceOf(Plan.Refused.class, module("xpath", "/a", "value", "2").plan(host(before)));
+  }
+
+  @Test
+  void removesTextAndGivesEachOfSeveralTheirChildren() {
+    assertEquals(
+        HEAD + "<a><b/></a>",
+        after("<a><b>1</b></a>", module("xpath", "/a/b/text()", "state", "absent")));
+    assertEquals(
+        HEAD + "<a><b><c>x</c></b><b><c>x</c></b></a>",
+        after(
+            "<a><b/><b/></a>", module("xpath", "/a/b", "add_children", List.of(Map.of("c", "x")))));
+  }
+
+  @Test
+  void removesAnAttributeByItsName() {
+    assertEquals(
+        HEAD + "<a x=\"1\"/>",
+        after("<a x='1' y='2'/>", module("xpath", "/a", "attribute", "y", "state", "absent")));
+  }
+
+  @Test
+  void refusesNamesThatXmlHasNot() {
+    Plan plan = module("xpath", "/a", "add_children", List.of("no name")).plan(host("<a/>"));
+    assertInstanceOf(Plan.Refused.class, plan);
+  }
+
+  @Test
+  void refusesWhatDoesNotGoTogether() {
+    assertThrows(
+        BadParameter.class, () -> module("xpath", "/a", "count", true, "print_match", true));
+    assertThrows(BadParameter.class, () -> module("count", true));
+    assertThrows(BadParameter.class, () -> module());
+    assertThrows(BadParameter.class, () -> module("xpath", "/a[[", "count", true));
+    assertThrows(BadParameter.class, () -> module("xpath", "/a", "value", 1L));
+    assertThrows(BadParameter.class, () -> module("xpath", "/a", "attribute", "b"));
+  }
+}
