@@ -42,7 +42,8 @@ import java.util.regex.Pattern;
         """,
     returns = {
       @Describe.Returned(name = "msg", value = "What was done."),
-      @Describe.Returned(name = "stdout", value = "What `setcap` said.")
+      @Describe.Returned(name = "stdout", value = "What `setcap` said."),
+      @Describe.Returned(name = "state", value = "As given.")
     })
 @Needs({"getcap", "setcap"})
 public record Capabilities(
@@ -100,6 +101,7 @@ public record Capabilities(
                     ? Command.of("setcap", "-r", path)
                     : Command.of("setcap", text(after), path)))
         .predicting("msg", "capabilities changed")
+        .predicting("state", state.name().toLowerCase(Locale.ROOT))
         .predicting("stdout", "")
         .after((outputs, now) -> Finished.changed("").with("stdout", outputs.last().out()));
   }

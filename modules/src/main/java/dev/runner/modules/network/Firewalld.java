@@ -115,10 +115,7 @@ public record Firewalld(
     String word() {
       return "port=%s:proto=%s:toport=%s%s"
           .formatted(
-              port,
-              proto.name().toLowerCase(Locale.ROOT),
-              toport,
-              toaddr.map(address -> ":toaddr=" + address).orElse(""));
+              port, proto.name().toLowerCase(Locale.ROOT), toport, ":toaddr=" + toaddr.orElse(""));
     }
   }
 
@@ -202,6 +199,8 @@ public record Firewalld(
     Pending<Output> now = host.lookLater(question("firewall-cmd", false));
     Pending<Output> later = host.lookLater(question("firewall-cmd", true));
     Pending<Output> stored = host.lookLater(question("firewall-offline-cmd", false));
+    Pending<Output> usual =
+        host.lookLater(inC(Command.of("firewall-offline-cmd", "--get-default-zone")));
     if (runs.get().exit() == 127) {
       return Plan.refuse("firewalld isn't on the host", "Install firewalld first.");
     }
@@ -214,7 +213,7 @@ public record Firewalld(
     }
     List<Step> steps = new ArrayList<>();
     if (!running) {
-      return changed(steps, stored.get(), "firewall-offline-cmd", false);
+      return changed(steps, stored.get(), usual, "firewall-offline-cmd", false);
     }
     boolean zones = thing().isEmpty() || target.isPresent();
     if (permanent) {
@@ -231,15 +230,16 @@ public record Firewalld(
       }
       add(steps, now.get(), "firewall-cmd", false);
     }
-    return told(steps);
+    return told(steps, usual, true);
   }
 
-  private Plan changed(List<Step> steps, Output is, String program, boolean asPermanent) {
+  private Plan changed(
+      List<Step> steps, Output is, Pending<Output> usual, String program, boolean asPermanent) {
     return refusal(is)
         .orElseGet(
             () -> {
               add(steps, is, program, asPermanent);
-              return told(steps);
+              return told(steps, usual, false);
             });
   }
 
@@ -316,15 +316,46 @@ public record Firewalld(
     return "Changed %s to %s".formatted(what, state.word());
   }
 
-  private Plan told(List<Step> steps) {
-    String how =
+  /// What was done, in words that playbooks look for.
+  private String done(Pending<Output> usual) {
+    String where = zone.orElseGet(() -> usual.get().out().strip());
+    boolean on = isWanted();
+    if (target.isPresent()) {
+      return "Set zone %s target to %s".formatted(where, wantedTarget());
+    }
+    if (thing().isEmpty()) {
+      return "%s zone %s, %s".formatted(on ? "Added" : "Removed", where, phrase());
+    }
+    FirewallThing thing = thing().get();
+    String what = thing.value().isEmpty() ? thing.name() : thing.value();
+    return switch (thing.option()) {
+      case "interface" ->
+          on
+              ? "Changed %s to zone %s".formatted(what, where)
+              : "Removed %s from zone %s".formatted(what, where);
+      case "source", "masquerade", "forward", "icmp-block-inversion" ->
+          "%s %s %s zone %s".formatted(on ? "Added" : "Removed", what, on ? "to" : "from", where);
+      default -> phrase();
+    };
+  }
+
+  private Plan told(List<Step> steps, Pending<Output> usual, boolean running) {
+    List<String> messages = new ArrayList<>();
+    messages.add(
         !permanent
             ? "Non-permanent operation"
-            : immediate
+            : immediate && running
                 ? "Permanent and Non-Permanent(immediate) operation"
-                : "Permanent operation";
+                : "Permanent operation");
+    if (!steps.isEmpty()) {
+      messages.add(done(usual));
+    }
+    if (!running) {
+      messages.add("(offline operation: only on-disk configs were altered)");
+    }
+    String message = String.join(", ", messages);
     return steps.isEmpty()
-        ? Plan.unchanged("it is so already").with("msg", how)
-        : Plan.changes(steps).predicting("msg", how + ", " + phrase());
+        ? Plan.unchanged("it is so already").with("msg", message)
+        : Plan.changes(steps).predicting("msg", message);
   }
 }

@@ -24,8 +24,11 @@ class FirewalldTest {
         .answering("firewall-cmd --state", runs ? YES : Output.of(252, "", "not running"))
         .answering(
             "later", command -> command.toString().startsWith("firewall-cmd --permanent"), later)
+        .answering("firewall-offline-cmd --get-default-zone", "public")
         .answering(
-            "stored", command -> command.toString().startsWith("firewall-offline-cmd"), stored)
+            "stored",
+            command -> command.toString().matches("firewall-offline-cmd --(zone|query|get-[zt]).*"),
+            stored)
         .answering(
             "now", command -> command.toString().matches("firewall-cmd --(zone|query|get).*"), now);
   }
@@ -115,6 +118,34 @@ class FirewalldTest {
         commands(
             module("icmp_block", "echo-reply", "timeout", 60, "state", "enabled")
                 .plan(host(true, NO, NO, NO))));
+  }
+
+  @Test
+  void saysWhatWasDone() {
+    Object[][] tasks = {
+      {"masquerade", true, "zone", "dmz", "state", "enabled"},
+      {"source", "192.0.2.0/24", "state", "enabled"},
+      {"interface", "eth2", "zone", "trusted", "state", "enabled"},
+      {"icmp_block", "echo-request", "state", "enabled"}
+    };
+    String[] said = {
+      "Added masquerade to zone dmz",
+      "Added 192.0.2.0/24 to zone public",
+      "Changed eth2 to zone trusted",
+      "Changed icmp-block echo-request to enabled"
+    };
+    for (int i = 0; i < tasks.length; i++) {
+      Object[] all = java.util.Arrays.copyOf(tasks[i], tasks[i].length + 4);
+      all[tasks[i].length] = "permanent";
+      all[tasks[i].length + 1] = true;
+      all[tasks[i].length + 2] = "offline";
+      all[tasks[i].length + 3] = true;
+      Plan plan = module(all).plan(host(false, NO, NO, NO));
+      assertEquals(
+          "Permanent operation, %s, (offline operation: only on-disk configs were altered)"
+              .formatted(said[i]),
+          assertInstanceOf(Plan.Changes.class, plan).predicted().get("msg"));
+    }
   }
 
   @Test
