@@ -6,7 +6,10 @@ import dev.runner.module.ControlFile;
 import dev.runner.modules.files.ChecksumAlgorithm;
 import dev.runner.modules.files.Digests;
 import dev.runner.values.None;
+import dev.runner.values.Python;
+import dev.runner.values.Secret;
 import dev.runner.values.Secrets;
+import dev.runner.values.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +69,12 @@ final class Multipart {
 
   private static Part part(String name, Object value, Function<String, ControlFile> files) {
     if (!(value instanceof Map<?, ?> field)) {
+      if (!Text.isText(value) && !(value instanceof Secret)) {
+        throw new BadParameter(
+            "body",
+            "failed to parse body as form-multipart: value must be a string, or mapping, cannot be type %s (field %s)"
+                .formatted(Python.typeName(value), name));
+      }
       return new Part(headers(name, Optional.empty(), "text/plain"), text(value));
     }
     Optional<String> filename = entry(field, "filename");

@@ -156,6 +156,17 @@ class UriTest {
   }
 
   @Test
+  void refusesNumbersInFormsOfSeveralParts() {
+    Uri module =
+        Uris.of(URL).method("POST").body(Map.of("a", 1L), BodyFormat.FORM_MULTIPART).build();
+    BadParameter mistake = assertThrows(BadParameter.class, () -> module.plan(host));
+    assertEquals(
+        "failed to parse body as form-multipart: value must be a string, or mapping, cannot be type"
+            + " int (field a)",
+        mistake.getMessage());
+  }
+
+  @Test
   void writesFormsOfSeveralParts() {
     host.serving(URL, reply(200, Map.of(), ""));
     Object form =

@@ -13,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a program said: the first line that begins a JSON object, to the last that ends it.
+/// What a program said: the first line that begins a JSON object, to the last that ends it. What it
+/// wrote after that is told in a warning, for it may be its complaint.
 final class ProgramResult {
   private final String name;
 
@@ -31,7 +32,7 @@ final class ProgramResult {
     }
     try {
       return Json.parse(text.substring(start, end + 1)) instanceof Map<?, ?> map
-          ? answer(map)
+          ? answer(map, text.substring(end + 1).strip())
           : unread(output, "it is no mapping");
     } catch (Json.SyntaxError e) {
       return unread(output, String.valueOf(e.getMessage()));
@@ -57,7 +58,8 @@ final class ProgramResult {
         .with("rc", (long) output.exit());
   }
 
-  private Answer answer(Map<?, ?> said) {
+  /// @param rest what the program wrote after it
+  private Answer answer(Map<?, ?> said, String rest) {
     Map<String, Object> values = new LinkedHashMap<>();
     said.forEach((key, value) -> values.put(key.toString(), value));
     values.keySet().removeIf(key -> key.startsWith("_ansible_"));
@@ -69,6 +71,9 @@ final class ProgramResult {
     }
     String message = String.valueOf(values.getOrDefault("msg", ""));
     List<String> warnings = texts(values.remove("warnings"));
+    if (!rest.isEmpty()) {
+      warnings.add("Module invocation had junk after the JSON data: " + rest);
+    }
     values.remove("failed");
     values.put("changed", changed);
     if (failed) {

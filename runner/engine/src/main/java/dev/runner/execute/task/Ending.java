@@ -3,9 +3,10 @@ package dev.runner.execute.task;
 import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.ShownStep;
 import dev.runner.module.Effect;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// How an attempt of a task ended.
 ///
@@ -45,10 +46,10 @@ record Ending(
     return new Ending(kind, reason, remedy, values, all, steps, warnings, causes);
   }
 
-  /// The same with these warnings before its own.
+  /// The same with these warnings before its own, each once.
   Ending warned(List<String> said) {
-    List<String> all = new ArrayList<>(said);
+    Set<String> all = new LinkedHashSet<>(said);
     all.addAll(warnings);
-    return new Ending(kind, reason, remedy, values, effects, steps, all, causes);
+    return new Ending(kind, reason, remedy, values, effects, steps, List.copyOf(all), causes);
   }
 }
