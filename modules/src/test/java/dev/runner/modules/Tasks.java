@@ -2,6 +2,7 @@ package dev.runner.modules;
 
 import dev.runner.module.Content;
 import dev.runner.module.FileMode;
+import dev.runner.module.HostPython;
 import dev.runner.module.Param;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
@@ -131,6 +132,8 @@ public final class Tasks {
       return RemotePath.of(text);
     } else if (raw == FileMode.class) {
       return FileMode.parse(text);
+    } else if (raw == HostPython.class) {
+      return HostPython.of(text);
     } else if (raw == Secret.class) {
       return Secret.of(text);
     } else if (raw == Text.class) {

@@ -4,6 +4,7 @@ import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
 import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
+import dev.runner.module.HostPython;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -75,8 +76,13 @@ public record Pip(
     @Param("More arguments of pip.") Optional<String> extraArgs,
     @Param(value = "Whether packages are used in place.", byDefault = "false") boolean editable,
     @Param("Directory that pip runs in.") Optional<RemotePath> chdir,
-    @Param(value = "The pip to run; that of python3 if left out.", path = true)
-        Optional<String> executable,
+    @Param(
+            value =
+                "Interpreter whose pip is run, if neither executable nor virtualenv is given;"
+                    + " `auto` is that of ansible_python_interpreter, or python3.",
+            byDefault = HostPython.AUTO)
+        HostPython python,
+    @Param(value = "The pip to run, instead of python's.", path = true) Optional<String> executable,
     @Param("Permissions that new files don't get.") Optional<FileMode> umask,
     @Param(
             value = "Whether pip may change a Python that the system's packages keep (PEP 668).",
@@ -182,7 +188,8 @@ public record Pip(
         OtherRevision.NONE,
         state,
         environment().map(path -> new PipTask.Environment(path, making(host, path))),
-        "python3",
+        python.program(),
+        Optional.of("python3"),
         executable,
         extraArgs.<List<Object>>map(text -> List.copyOf(Words.split(text))).orElse(List.of()),
         chdir,

@@ -106,6 +106,7 @@ public record PipInstall(
         virtualenv.map(path -> new PipTask.Environment(path, () -> making(path))),
         python,
         Optional.empty(),
+        Optional.empty(),
         options(),
         chdir,
         Optional.empty(),

@@ -27,6 +27,7 @@ import java.util.function.Function;
 /// @param other the revision in which the requirements file is read
 /// @param environment a virtual environment that is used, and made if there is none
 /// @param python the interpreter, unless `environment` has one of its own
+/// @param spare an interpreter for where that one has no pip
 /// @param executable a pip whose interpreter is used instead
 /// @param options words for `pip install`
 /// @param umask permissions that new files don't get, if not what the environment's owner wants
@@ -38,6 +39,7 @@ record PipTask(
     PackageState state,
     Optional<Environment> environment,
     String python,
+    Optional<String> spare,
     Optional<String> executable,
     List<Object> options,
     Optional<RemotePath> chdir,
@@ -65,7 +67,7 @@ record PipTask(
                       "install it, or leave `executable` out"));
     }
     if (environment.isEmpty()) {
-      return plan(host, files, Interpreter.read(host, RemotePath.of(python), Optional.empty()));
+      return plan(host, files, reading(host));
     }
     RemotePath inside = environment.get().path().resolve("bin/python");
     Pending<FileStat> folder = host.later(new Question.Stat(environment.get().path(), true));
@@ -80,6 +82,13 @@ record PipTask(
     Steward steward = new Steward(folder.get(), self.get());
     Optional<Plan.Refused> stranger = steward.obstacle();
     return stranger.isPresent() ? stranger.get() : plan(host, files, asked.apply(steward));
+  }
+
+  private Interpreter reading(Probe host) {
+    Interpreter first = Interpreter.read(host, RemotePath.of(python), Optional.empty());
+    return first.trouble().isEmpty() || spare.filter(other -> !other.equals(python)).isEmpty()
+        ? first
+        : Interpreter.read(host, RemotePath.of(spare.get()), Optional.empty());
   }
 
   private Plan create(Environment made, RemotePath inside) {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Finished;
+import dev.runner.module.HostPython;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
+import dev.runner.module.Showing;
 import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
 import dev.runner.modules.Tasks;
@@ -19,6 +21,15 @@ import org.junit.jupiter.api.Test;
 class PipTest {
   private static Pip pip(
       PackageState state, Optional<String> version, Optional<String> executable, String... names) {
+    return pip(state, version, HostPython.of("python3"), executable, names);
+  }
+
+  private static Pip pip(
+      PackageState state,
+      Optional<String> version,
+      HostPython python,
+      Optional<String> executable,
+      String... names) {
     return new Pip(
         Optional.of(List.of(names)),
         version,
@@ -31,6 +42,7 @@ class PipTest {
         Optional.empty(),
         false,
         Optional.empty(),
+        python,
         executable,
         Optional.empty(),
         true);
@@ -51,6 +63,37 @@ class PipTest {
             "importable",
             command -> command.toString().contains("__import__"),
             Output.of(0, "{}", ""));
+  }
+
+  @Test
+  void thePythonOfTheHostIsTheOneThatItsVariableNames() {
+    Pip task =
+        pip(
+            PackageState.PRESENT,
+            Optional.empty(),
+            HostPython.of("/opt/a/bin/python"),
+            Optional.empty(),
+            "six");
+    assertEquals(
+        List.of("install six", "  $ /opt/a/bin/python -m pip install six"),
+        Showing.lines(task.plan(host("/opt/a/bin/python"))));
+  }
+
+  @Test
+  void aPythonWithoutPipLeavesItToTheHostsOwn() {
+    FakeHost host = host("python3").without("uv");
+    host.answering("/opt/a/bin/python -m pip --version", Output.of(1, "", "No module named pip"))
+        .answering("/opt/a/bin/python -m pip list --format=json", Output.of(1, "", "No module"));
+    Pip task =
+        pip(
+            PackageState.PRESENT,
+            Optional.empty(),
+            HostPython.of("/opt/a/bin/python"),
+            Optional.empty(),
+            "six");
+    assertEquals(
+        List.of("install six", "  $ python3 -m pip install six"),
+        Showing.lines(task.plan(host)));
   }
 
   @Test

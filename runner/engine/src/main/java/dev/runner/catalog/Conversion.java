@@ -10,6 +10,7 @@ import dev.runner.module.ControlScript;
 import dev.runner.module.Expression;
 import dev.runner.module.FileMode;
 import dev.runner.module.Handover;
+import dev.runner.module.HostPython;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Rendered;
 import dev.runner.module.SourceMode;
@@ -39,6 +40,7 @@ import java.util.Set;
 /// Ansible know: numbers are taken as text and numeric text as numbers, `yes` as true,
 /// comma-separated text as a list.
 final class Conversion {
+  private static final String PYTHON = "ansible_python_interpreter";
   private static final String REMEDY = "give it a value, or leave it out";
 
   private final Map<String, Object> given;
@@ -100,6 +102,14 @@ final class Conversion {
     return converted;
   }
 
+  private HostPython python(String given) {
+    if (!given.equals(HostPython.AUTO)) {
+      return HostPython.of(given);
+    }
+    Object named = materials.variables(List.of(PYTHON)).get(PYTHON);
+    return HostPython.of(named == null || named == None.NONE ? "" : Python.string(named));
+  }
+
   /// A value as the user gave it.
   Object convert(String name, Type type, Object value) {
     Class<?> raw = Parameter.raw(type);
@@ -121,6 +131,8 @@ final class Conversion {
       return specification(name, value);
     } else if (raw == Verbosity.class) {
       return new Verbosity(Math.toIntExact(Scalar.whole(name, value)), materials.verbosity());
+    } else if (raw == HostPython.class) {
+      return python(Scalar.text(name, value));
     } else if (raw == Condition.class) {
       return materials.condition(value);
     } else if (raw == Expression.class) {

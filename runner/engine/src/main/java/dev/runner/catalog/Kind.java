@@ -9,6 +9,7 @@ import dev.runner.module.ControlScript;
 import dev.runner.module.Expression;
 import dev.runner.module.FileMode;
 import dev.runner.module.Handover;
+import dev.runner.module.HostPython;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Rendered;
 import dev.runner.module.SourceMode;
@@ -58,6 +59,7 @@ public enum Kind {
           Map.entry(Value.class, ANY),
           Map.entry(ValueNamingFiles.class, ANY),
           Map.entry(Verbosity.class, WHOLE),
+          Map.entry(HostPython.class, TEXT),
           Map.entry(ArgumentSpec.class, MAPPING),
           Map.entry(Handover.class, MAPPING),
           Map.entry(FileMode.class, MODE),
