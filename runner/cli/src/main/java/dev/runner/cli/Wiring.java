@@ -10,6 +10,7 @@ import dev.runner.execute.program.PythonPayload;
 import dev.runner.execute.reach.HostOpener;
 import dev.runner.inventory.Inventory;
 import dev.runner.jinja.Language;
+import dev.runner.playbook.CollectionPlaybooks;
 import dev.runner.playbook.LoadOptions;
 import dev.runner.playbook.ModuleNames;
 import dev.runner.playbook.PlaybookLoader;
@@ -334,7 +335,15 @@ final class Wiring {
     if (Files.exists(path)) {
       return path;
     }
-    return first(here.resolve("playbooks"), written).orElse(path);
+    return first(here.resolve("playbooks"), written)
+        .or(() -> ofCollection(written))
+        .orElse(path);
+  }
+
+  private Optional<Path> ofCollection(String name) {
+    return CollectionPlaybooks.candidates(name, configuration.collections()).stream()
+        .filter(Files::exists)
+        .findFirst();
   }
 
   /// The file of this name in a folder, with or without its suffix.

@@ -47,9 +47,22 @@ final class PlayReader {
         .forEach(stray -> Mistakes.unknown(stray, Level.PLAY, diagnostics()));
     checkHosts(hosts.get());
     Settings settings =
-        new SettingsReader(sources).read(mapping, Level.PLAY, around.orElse(null), Map.of());
+        searching(
+            new SettingsReader(sources).read(mapping, Level.PLAY, around.orElse(null), Map.of()),
+            directory);
     checkOrder(mapping);
     return Optional.of(play(mapping, hosts.get(), file, directory, settings, around));
+  }
+
+  /// A playbook of a collection looks for short names there first.
+  private static Settings searching(Settings settings, Path directory) {
+    Optional<String> home = CollectionPlaybooks.collection(directory);
+    if (home.isEmpty() || settings.collections().contains(home.get())) {
+      return settings;
+    }
+    List<Object> collections = new ArrayList<>(List.of(home.get()));
+    collections.addAll(settings.collections());
+    return settings.with("collections", collections);
   }
 
   private Play play(

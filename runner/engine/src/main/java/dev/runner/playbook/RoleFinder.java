@@ -95,28 +95,22 @@ final class RoleFinder {
   /// Where something of a collection may be: beside the playbook, beside those that import it, and
   /// where all are.
   private List<Path> collections(Place place, String collection, String below) {
-    List<Path> roots = new ArrayList<>(List.of(place.playbook().resolve("collections")));
-    modules.playbooks().forEach(folder -> roots.add(folder.resolve("collections")));
-    roots.addAll(options.collectionsPath());
     String path = collection.replace('.', '/');
-    return roots.stream()
-        .distinct()
+    return collections(place).stream()
         .map(root -> root.resolve("ansible_collections").resolve(path).resolve(below))
         .toList();
   }
 
+  private List<Path> collections(Place place) {
+    List<Path> roots = new ArrayList<>(List.of(place.playbook().resolve("collections")));
+    modules.playbooks().forEach(folder -> roots.add(folder.resolve("collections")));
+    roots.addAll(options.collectionsPath());
+    return roots.stream().distinct().toList();
+  }
+
   /// A playbook of a collection: `acme.site.deploy`, `acme.site.folder.deploy`.
   Optional<Path> playbook(String name, Place place) {
-    return FullName.of(name)
-        .flatMap(
-            full -> {
-              List<Path> candidates = new ArrayList<>();
-              for (String suffix : List.of(".yml", ".yaml")) {
-                String below = "playbooks/" + full.path() + suffix;
-                candidates.addAll(collections(place, full.collection(), below));
-              }
-              return sources.first(candidates);
-            });
+    return sources.first(CollectionPlaybooks.candidates(name, collections(place)));
   }
 
   private Set<String> known(Place place) {

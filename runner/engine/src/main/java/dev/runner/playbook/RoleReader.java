@@ -98,7 +98,7 @@ final class RoleReader {
         finder
             .file(directory, "meta", RoleFiles.STANDARD)
             .flatMap(file -> sources.yaml(file, asked.origin()));
-    Request request = asked.with(searching(asked, found.collection(), meta));
+    Request request = asked.with(searching(asked, found.collection(), meta, place));
     List<Vars> vars = variables(directory, "vars", request.files().vars(), request.origin());
     List<Vars> inherited = new ArrayList<>(request.inherited());
     inherited.addAll(vars);
@@ -117,12 +117,15 @@ final class RoleReader {
 
   /// A role looks for short names in its own collection and those that its `meta` names, whatever
   /// its play does.
-  private Settings searching(Request request, String collection, Optional<Yaml> meta) {
+  private Settings searching(
+      Request request, String collection, Optional<Yaml> meta, Place place) {
     if (request.settings().own().containsKey(COLLECTIONS)) {
       return request.settings();
     }
     List<Object> collections = new ArrayList<>();
-    if (!collection.isEmpty()) {
+    if (collection.isEmpty()) {
+      CollectionPlaybooks.collection(place.playbook()).ifPresent(collections::add);
+    } else {
       collections.add(collection);
     }
     meta.filter(Yaml.Mapping.class::isInstance)
