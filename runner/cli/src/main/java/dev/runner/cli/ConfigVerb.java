@@ -98,8 +98,7 @@ final class ConfigVerb implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Show more (there is nothing more to show).")
-  @SuppressWarnings("UnusedVariable") // scripts give it to every command
+      description = "Show which file of settings is read.")
   private boolean[] verbose = {};
 
   @CommandLine.Spec
@@ -131,6 +130,9 @@ final class ConfigVerb implements Callable<Integer> {
         .warnings()
         .forEach(each -> spec.commandLine().getErr().println(each.render()));
     PrintWriter out = spec.commandLine().getOut();
+    if (verbose.length > 0) {
+      TaskOptions.tellFile(configuration, out);
+    }
     switch (action.orElse(Action.DUMP)) {
       case LIST -> out.println(rendered(described(configuration)));
       case DUMP -> dump(configuration, out);

@@ -51,13 +51,17 @@ final class TaskOptions {
   /// Under Ansible's names `-v` begins with the file of settings.
   void tellSettings(Main main, Wiring wiring, PrintWriter out) {
     if (main.command().isPresent() && verbosity(wiring.configuration()) > 0) {
-      out.println(
-          wiring
-              .configuration()
-              .file()
-              .map("Using %s as config file"::formatted)
-              .orElse("No config file found; using defaults"));
+      tellFile(wiring.configuration(), out);
     }
+  }
+
+  /// Says which file of settings is read.
+  static void tellFile(Configuration configuration, PrintWriter out) {
+    out.println(
+        configuration
+            .file()
+            .map("Using %s as config file"::formatted)
+            .orElse("No config file found; using defaults"));
   }
 
   /// Whether diffs are shown.

@@ -335,9 +335,7 @@ final class Wiring {
     if (Files.exists(path)) {
       return path;
     }
-    return first(here.resolve("playbooks"), written)
-        .or(() -> ofCollection(written))
-        .orElse(path);
+    return first(here.resolve("playbooks"), written).or(() -> ofCollection(written)).orElse(path);
   }
 
   private Optional<Path> ofCollection(String name) {

@@ -4,17 +4,12 @@ import dev.runner.source.Diagnostic;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
 import dev.runner.source.Yaml;
-import dev.runner.values.None;
-import dev.runner.values.Python;
-import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Finds out which key of a task is its module.
 final class Actions {
-  private static final List<String> ROLES = List.of("include_role", "import_role");
-
   private final Sources sources;
   private final ModuleNames modules;
 
@@ -94,24 +89,6 @@ final class Actions {
         || modules.exists(module)
         || collections.stream().anyMatch(each -> modules.exists(each + "." + module))
         || module.contains("{{");
-  }
-
-  /// Says so if a file of a role is no name, whether the task is reached or not.
-  void checkFiles(Task task) {
-    if (!ROLES.contains(Names.bare(task.module()))) {
-      return;
-    }
-    for (String parameter : RoleFiles.PARAMETERS) {
-      Object written = task.parameters().get(parameter);
-      if (written != null && written != None.NONE && !Text.isText(written)) {
-        diagnostics()
-            .error(
-                task.places().getOrDefault(parameter, task.origin()),
-                "Expected a string for %s but got <class '%s'> instead"
-                    .formatted(parameter, Python.typeName(written)),
-                "name one file");
-      }
-    }
   }
 
   /// Says so if there is no such module. Where the task may never be reached, or its failure is

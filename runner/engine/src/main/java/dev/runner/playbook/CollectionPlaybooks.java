@@ -39,8 +39,6 @@ public final class CollectionPlaybooks {
   /// belong to no collection, short names are looked for there first.
   static Optional<String> collection(Path folder) {
     Matcher inside = INSIDE.matcher(folder.toString());
-    return inside.find()
-        ? Optional.of(inside.group(1) + "." + inside.group(2))
-        : Optional.empty();
+    return inside.find() ? Optional.of(inside.group(1) + "." + inside.group(2)) : Optional.empty();
   }
 }

@@ -117,8 +117,7 @@ final class RoleReader {
 
   /// A role looks for short names in its own collection and those that its `meta` names, whatever
   /// its play does.
-  private Settings searching(
-      Request request, String collection, Optional<Yaml> meta, Place place) {
+  private Settings searching(Request request, String collection, Optional<Yaml> meta, Place place) {
     if (request.settings().own().containsKey(COLLECTIONS)) {
       return request.settings();
     }

@@ -247,9 +247,8 @@ final class TaskReader {
     if (isMisplaced(task, place)) {
       return Optional.empty();
     }
-    Actions actions = new Actions(sources, modules);
-    actions.check(task, place);
-    actions.checkFiles(task);
+    new Actions(sources, modules).check(task, place);
+    new InclusionOptions(diagnostics()).check(task);
     new LoopChecks(diagnostics()).check(mapping);
     return imports.resolve(task, place);
   }

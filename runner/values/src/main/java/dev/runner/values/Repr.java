@@ -53,7 +53,7 @@ final class Repr {
       }
       case Map<?, ?> map -> map(map, out, depth);
       case Undefined undefined -> {
-        if (undefined.use() == Undefined.Use.CHAINED) {
+        if (undefined.use() == Undefined.Use.CHAINED || undefined.isLocked()) {
           throw PythonException.undefined(undefined);
         }
         out.append("Undefined");

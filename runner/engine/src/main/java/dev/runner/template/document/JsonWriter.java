@@ -5,6 +5,7 @@ import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import dev.runner.values.Undefined;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,9 @@ public record JsonWriter(
       case List<?> list -> list(list, out, line, depth);
       case DateTime time -> quote(time.isoformat("T"), out);
       default -> {
+        if (value instanceof Undefined undefined) {
+          throw PythonException.undefined(undefined);
+        }
         if (!Text.isText(value)) {
           throw PythonException.type(
               "Object of type %s is not JSON serializable".formatted(Python.typeName(value)));

@@ -10,6 +10,7 @@ import dev.runner.values.Tuple;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Filters on paths of the control machine, as Python's `os.path` and `ntpath` compute them.
 public final class PathFilters {
@@ -28,7 +29,7 @@ public final class PathFilters {
           call.ports().disk().real(call.ports().here().resolve(path(call))).toString();
       case "relpath" -> relative(call);
       case "path_join" -> join(call);
-      case "commonpath" -> PosixPaths.common(texts(call.value()));
+      case "commonpath" -> PosixPaths.common(texts("|commonpath expects sequence", call.value()));
       case "fileglob" -> Globs.files(path(call), call.ports());
       case "win_basename" -> WindowsPaths.basename(path(call));
       case "win_dirname" -> WindowsPaths.dirname(path(call));
@@ -50,9 +51,10 @@ public final class PathFilters {
     return Python.string(value);
   }
 
-  private static List<String> texts(Object value) {
-    if (Text.isText(value) || !Python.isIterable(value)) {
-      throw PythonException.type("a list of paths is needed, not " + Python.typeName(value));
+  private static List<String> texts(String demand, Object value) {
+    if (Text.isText(value) || value instanceof Map || !Python.isIterable(value)) {
+      throw PythonException.type(
+          "%s, got <class '%s'> instead.".formatted(demand, Python.typeName(value)));
     }
     List<String> texts = new ArrayList<>();
     for (Object each : Python.list(value)) {
@@ -94,6 +96,6 @@ public final class PathFilters {
     if (Text.isText(call.value())) {
       return call.value();
     }
-    return PosixPaths.joined(texts(call.value()));
+    return PosixPaths.joined(texts("|path_join expects string or sequence", call.value()));
   }
 }

@@ -1,0 +1,81 @@
+package dev.runner.playbook;
+
+import dev.runner.source.Diagnostics;
+import dev.runner.source.DidYouMean;
+import dev.runner.values.None;
+import dev.runner.values.Origin;
+import dev.runner.values.Python;
+import dev.runner.values.Text;
+import java.util.List;
+import java.util.Map;
+
+/// Checks the parameters of what brings other tasks into a play. They are wrong whether the task is
+/// reached or not.
+final class InclusionOptions {
+  private static final List<String> OF_BOTH_ROLES =
+      List.of(
+          "name",
+          "role",
+          "tasks_from",
+          "vars_from",
+          "defaults_from",
+          "handlers_from",
+          "public",
+          "allow_duplicates",
+          "rolespec_validate");
+
+  /// The parameters, by what takes them. Sentences name the short names.
+  private static final Map<String, List<String>> KNOWN =
+      Map.of(
+          "include_tasks", List.of("file", "apply"),
+          "import_tasks", List.of("file"),
+          "include_role", more(OF_BOTH_ROLES, "apply", "rescuable"),
+          "import_role", OF_BOTH_ROLES);
+
+  private final Diagnostics diagnostics;
+
+  InclusionOptions(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  private static List<String> more(List<String> some, String... others) {
+    List<String> all = new java.util.ArrayList<>(some);
+    all.addAll(List.of(others));
+    return List.copyOf(all);
+  }
+
+  void check(Task task) {
+    String bare = Names.bare(task.module());
+    List<String> known = KNOWN.get(bare);
+    if (known == null) {
+      return;
+    }
+    for (Map.Entry<String, Object> parameter : task.parameters().entrySet()) {
+      String name = parameter.getKey();
+      boolean whole = name.equals(Task.FREE_FORM) || name.equals(Task.ALL_PARAMETERS);
+      if (!whole && !known.contains(name)) {
+        diagnostics.error(
+            place(task, name),
+            "Invalid options for %s: %s".formatted(task.module(), name),
+            DidYouMean.hint(name, known));
+      } else if (name.equals("apply")) {
+        demand("a dict", parameter, task, parameter.getValue() instanceof Map);
+      } else if (RoleFiles.PARAMETERS.contains(name)) {
+        demand("a string", parameter, task, Text.isText(parameter.getValue()));
+      }
+    }
+  }
+
+  private void demand(String what, Map.Entry<String, Object> parameter, Task task, boolean so) {
+    if (!so && parameter.getValue() != None.NONE) {
+      diagnostics.error(
+          place(task, parameter.getKey()),
+          "Expected %s for %s but got <class '%s'> instead"
+              .formatted(what, parameter.getKey(), Python.typeName(parameter.getValue())));
+    }
+  }
+
+  private static Origin place(Task task, String parameter) {
+    return task.places().getOrDefault(parameter, task.origin());
+  }
+}
