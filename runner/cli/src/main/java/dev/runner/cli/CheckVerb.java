@@ -3,6 +3,7 @@ package dev.runner.cli;
 import dev.runner.catalog.Modules;
 import dev.runner.execute.check.RepositoryScan;
 import dev.runner.execute.check.RepositoryScan.Missed;
+import dev.runner.playbook.PythonPlugins;
 import dev.runner.values.Origin;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -165,29 +166,14 @@ final class CheckVerb implements Callable<Integer> {
 
   private static final Map<RepositoryScan.Kind, String> PLUGINS =
       Map.of(
-          RepositoryScan.Kind.MODULE, "action_plugins",
-          RepositoryScan.Kind.FILTER, "filter_plugins",
-          RepositoryScan.Kind.TEST, "test_plugins",
-          RepositoryScan.Kind.LOOKUP, "lookup_plugins");
+          RepositoryScan.Kind.MODULE, "action",
+          RepositoryScan.Kind.FILTER, "filter",
+          RepositoryScan.Kind.TEST, "test",
+          RepositoryScan.Kind.LOOKUP, "lookup");
 
   /// The plugin that Ansible would take it from.
   private static Optional<Path> plugin(Missed what, List<Path> folders) {
-    String bare = what.name().substring(what.name().lastIndexOf('.') + 1);
-    return folders.stream()
-        .map(folder -> folder.resolve(PLUGINS.getOrDefault(what.kind(), "")))
-        .filter(Files::isDirectory)
-        .flatMap(folder -> list(folder).stream())
-        .filter(file -> file.toString().endsWith(".py"))
-        .filter(file -> names(file, bare))
-        .findFirst();
-  }
-
-  private static boolean names(Path file, String name) {
-    try {
-      return String.valueOf(file.getFileName()).equals(name + ".py")
-          || Files.readString(file).matches("(?s).*['\"]" + name + "['\"].*");
-    } catch (IOException e) {
-      return false; // a hint is all that is lost
-    }
+    return Optional.ofNullable(PLUGINS.get(what.kind()))
+        .flatMap(kind -> PythonPlugins.find(kind, what.name(), folders));
   }
 }

@@ -8,6 +8,10 @@ import java.util.Map;
 /// Settings of Ansible's that change what a run does or shows, and that have no effect here:
 /// whoever sets one is told. Those that only tune Ansible's own working (pipelining, temporary
 /// directories, Python, cows) are passed over in silence.
+///
+/// @param key its section and name in the configuration file
+/// @param variable of the environment; empty if there is none
+/// @param because what there is instead
 record Unheeded(String key, String variable, String because) {
   private static final List<Unheeded> ALL =
       List.of(
@@ -25,10 +29,9 @@ record Unheeded(String key, String variable, String because) {
               "ANSIBLE_PRECEDENCE",
               "variables have Ansible's usual precedence"),
           new Unheeded(
-              "defaults.private_role_vars",
-              "ANSIBLE_PRIVATE_ROLE_VARS",
-              "variables of roles are seen by the tasks that follow; 'public: false' of"
-                  + " include_role keeps them to the role"),
+              "defaults.plugin_filters_cfg",
+              "",
+              "its 'module_rejectlist' keeps no module from use"),
           new Unheeded(
               "defaults.error_on_undefined_vars",
               "ANSIBLE_ERROR_ON_UNDEFINED_VARS",

@@ -106,7 +106,9 @@ final class Actions {
                 ("couldn't resolve module/action '%s'. This often indicates a misspelling, missing"
                         + " collection, or incorrect module path.")
                     .formatted(task.module()))
-            .withHint(MissingModule.hint(task.module(), known));
+            .withHint(
+                PythonPlugins.hint("action", task.module(), place.searchPath())
+                    .orElseGet(() -> MissingModule.hint(task.module(), known)));
     diagnostics().add(isCertain(task, place) ? mistake : mistake.asWarning());
   }
 

@@ -12,6 +12,7 @@ import dev.runner.playbook.Block;
 import dev.runner.playbook.Part;
 import dev.runner.playbook.Play;
 import dev.runner.playbook.Playbook;
+import dev.runner.playbook.PythonPlugins;
 import dev.runner.playbook.Settings;
 import dev.runner.playbook.Task;
 import dev.runner.source.Diagnostic;
@@ -81,7 +82,9 @@ public final class PlaybookCheck {
     tags(play.settings());
     List<Diagnostic> perhaps = new ArrayList<>();
     templates.values(play.vars().values(), play.origin(), perhaps);
-    perhaps.forEach(each -> add(each.asWarning())); // a variable that nobody uses harms nobody
+    perhaps.stream()
+        .map(each -> PythonPlugins.explained(each, List.of(play.directory())))
+        .forEach(each -> add(each.asWarning())); // a variable that nobody uses harms nobody
     boolean reached = played && !play.settings().own().containsKey("ignore_errors");
     for (List<Part> parts :
         List.of(play.preTasks(), play.roleTasks(), play.tasks(), play.postTasks())) {
@@ -123,7 +126,9 @@ public final class PlaybookCheck {
             && task.loop().isEmpty()
             && task.settings().tags().isEmpty()
             && !task.settings().own().containsKey("failed_when");
-    found.forEach(each -> add(certain ? each : each.asWarning()));
+    found.stream()
+        .map(each -> PythonPlugins.explained(each, task.searchPath()))
+        .forEach(each -> add(certain ? each : each.asWarning()));
     defaults(task.settings());
     tags(task.settings());
     handlers(task, play);
