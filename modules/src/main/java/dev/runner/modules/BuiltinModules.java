@@ -36,6 +36,7 @@ import dev.runner.modules.databases.PostgresqlExt;
 import dev.runner.modules.databases.PostgresqlPrivs;
 import dev.runner.modules.databases.PostgresqlQuery;
 import dev.runner.modules.databases.PostgresqlSchema;
+import dev.runner.modules.databases.PostgresqlSet;
 import dev.runner.modules.databases.PostgresqlUser;
 import dev.runner.modules.facts.GatherFacts;
 import dev.runner.modules.facts.MountFacts;
@@ -176,6 +177,7 @@ public final class BuiltinModules implements Catalog {
         PostgresqlPrivs.class,
         PostgresqlQuery.class,
         PostgresqlSchema.class,
+        PostgresqlSet.class,
         PostgresqlUser.class,
         // git
         Git.class,
