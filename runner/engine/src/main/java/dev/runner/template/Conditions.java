@@ -21,6 +21,9 @@ final class Conditions {
     if (lax && (written == None.NONE || written.toString().isBlank())) {
       return true; // an empty condition was none
     }
+    if (written == None.NONE) {
+      throw mistake("Empty conditional expressions are not allowed.", written);
+    }
     if (!Text.isText(written)) {
       if (lax) {
         return Python.truth(written);

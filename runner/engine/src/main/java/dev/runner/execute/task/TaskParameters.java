@@ -10,6 +10,7 @@ import dev.runner.playbook.FreeForm;
 import dev.runner.playbook.Task;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
+import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.UnknownException;
@@ -88,6 +89,9 @@ final class TaskParameters {
 
   /// Conditions as they are written; those of a variable that holds a list, one by one.
   private static Object conditions(Object written, Scope scope) {
+    if (written == None.NONE) {
+      return List.of(written); // an empty one, which isn't as good as none
+    }
     if (!(written instanceof Text text)
         || !text.value().startsWith("{{")
         || !text.value().endsWith("}}")) {
