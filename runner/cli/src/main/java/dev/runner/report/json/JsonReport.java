@@ -98,6 +98,7 @@ public final class JsonReport implements EventSink {
     Map<String, Object> result = new TreeMap<>();
     outcome.result().forEach((name, value) -> result.put(name, value));
     result.put("action", finished.task().module());
+    result.remove("failed", false); // Ansible's callback says it of failures only
     switch (outcome.kind()) {
       case FAILED, REFUSED -> result.put("failed", true);
       case UNREACHABLE -> result.put("unreachable", true);

@@ -50,7 +50,6 @@ final class TaskOutcome {
       }
     } else {
       result.forEach((name, value) -> shown.put(name, with.masking().value(value)));
-      shown.remove(Attempt.DIFF); // the steps say it
     }
     Kind kind = ending.kind();
     Handling handling =
