@@ -1,7 +1,6 @@
 package dev.runner.modules.certificates;
 
 import dev.runner.module.BadParameter;
-import dev.runner.module.Command;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
@@ -62,7 +61,7 @@ import java.util.Optional;
 public record OpensslPrivatekey(
     @Param("The file.") RemotePath path,
     @Param(value = "Whether there is to be a key.", byDefault = "present") State state,
-    @Param(value = "Kind of key.", byDefault = "RSA") Type type,
+    @Param(value = "Kind of key.", byDefault = "RSA") KeyType type,
     @Param(value = "Length of the key in bits, for RSA and DSA.", byDefault = "4096") int size,
     @Param("Curve, for ECC: `secp256r1` and `secp384r1` are understood everywhere.")
         Optional<EcCurve> curve,
@@ -127,59 +126,11 @@ public record OpensslPrivatekey(
     ALWAYS
   }
 
-  /// Kinds of keys.
-  public enum Type {
-    @Param(value = "DSA.", name = "DSA")
-    DSA,
-    @Param(value = "Elliptic curves.", name = "ECC")
-    ECC,
-    @Param(value = "Ed25519.", name = "Ed25519")
-    ED25519,
-    @Param(value = "Ed448.", name = "Ed448")
-    ED448,
-    @Param(value = "RSA.", name = "RSA")
-    RSA,
-    @Param(value = "X25519.", name = "X25519")
-    X25519,
-    @Param(value = "X448.", name = "X448")
-    X448,
-    @Param(value = "ML-DSA-44.", name = "ML-DSA-44")
-    ML_DSA_44,
-    @Param(value = "ML-DSA-65.", name = "ML-DSA-65")
-    ML_DSA_65,
-    @Param(value = "ML-DSA-87.", name = "ML-DSA-87")
-    ML_DSA_87;
-
-    /// As it is called in tasks and results.
-    String word() {
-      return switch (this) {
-        case ED25519 -> "Ed25519";
-        case ED448 -> "Ed448";
-        default -> name().replace('_', '-');
-      };
-    }
-
-    /// Whether it has a way of its own to be written, besides that of all keys.
-    boolean isOld() {
-      return this == DSA || this == ECC || this == RSA;
-    }
-
-    /// How long a bare key is, in bytes; 0 if there are none.
-    int bareLength() {
-      return switch (this) {
-        case X25519, ED25519 -> 32;
-        case X448 -> 56;
-        case ED448 -> 57;
-        default -> 0;
-      };
-    }
-  }
-
   private static final String PROCEED =
       " Will not proceed. To force regeneration, call the module with `generate` set to ";
 
   public OpensslPrivatekey {
-    if (type == Type.ECC && curve.isEmpty()) {
+    if (type == KeyType.ECC && curve.isEmpty()) {
       throw new BadParameter("curve", "type is ECC but all of the following are missing: curve");
     }
     if (passphrase.isPresent() && !cipher.equals("auto")) {
@@ -193,32 +144,6 @@ public record OpensslPrivatekey(
       throw new BadParameter("passphrase", "a raw key can't be protected by a passphrase");
     }
   }
-
-  /// Makes a key as the words behind the first two want it, and writes it to the first one.
-  private static final String MAKE =
-      """
-      umask 077
-      new=$1 how=$2
-      shift 2
-      "$@" >"$new.made" || exit 1
-      %s
-      """;
-
-  /// Writes a key anew.
-  private static final String WRITE =
-      """
-      case $how in
-        raw:*) openssl pkey -in "$new.made" -outform DER | tail -c "${how#raw:}" >"$new" ;;
-        pkcs1:) openssl pkey -in "$new.made" -traditional -out "$new" ;;
-        pkcs1:*) openssl pkey -in "$new.made" -traditional -aes256 -passout env:RN_PASS -out "$new" ;;
-        pkcs8:) openssl pkey -in "$new.made" -out "$new" ;;
-        *) openssl pkey -in "$new.made" -aes256 -passout env:RN_PASS -out "$new" ;;
-      esac
-      status=$?
-      rm -f "$new.made"
-      [ $status -ne 0 ] || [ -s "$new" ]
-      exit $?
-      """;
 
   private KeySource source() {
     return new KeySource(Optional.of(path), Optional.empty(), passphrase, type.word());
@@ -310,14 +235,15 @@ public record OpensslPrivatekey(
   private boolean isOfKind(PublicKey key) {
     return key.type().equals(type.word())
         && key.size().map(bits -> bits == size).orElse(true)
-        && (type != Type.ECC || key.curve().map(Curve::name).equals(curve.map(EcCurve::word)));
+        && (type != KeyType.ECC || key.curve().map(Curve::name).equals(curve.map(EcCurve::word)));
   }
 
   private boolean isWritten(String how) {
     return format == Format.AUTO_IGNORE || how.equals(wantedFormat());
   }
 
-  private String wantedFormat() {
+  /// `pkcs1`, `pkcs8` or `raw`.
+  String wantedFormat() {
     return switch (format) {
       case PKCS1 -> "pkcs1";
       case PKCS8 -> "pkcs8";
@@ -333,48 +259,15 @@ public record OpensslPrivatekey(
       KeySource.Looked looked,
       Map<String, Object> before) {
     RemotePath fresh = host.scratch().resolve("key");
+    KeyMaking making = new KeyMaking(this);
     Step.Run run =
         anew
-            ? Step.run("make %s".formatted(phrase()), source().knowing(making(fresh)))
+            ? Step.run("make " + making.phrase(), source().knowing(making.making(fresh)))
             : Step.run(
                 "write the key as " + wantedFormat(),
-                source().knowing(rewriting(fresh, looked.format())));
+                source().knowing(making.rewriting(fresh, looked.format())));
     return Plan.changes(file.madeBy(run, fresh))
         .after((outputs, now) -> made(file, outputs, now, before));
-  }
-
-  private String phrase() {
-    return switch (type) {
-      case RSA, DSA -> "a key of %d bits by %s".formatted(size, type.word());
-      case ECC -> "a key on the curve " + curve.orElseThrow().word();
-      default -> "a key of type " + type.word();
-    };
-  }
-
-  private Command making(RemotePath fresh) {
-    Command script = Command.of("sh", "-c", MAKE.formatted(WRITE), "key", fresh, how(), "openssl");
-    return switch (type) {
-      case RSA -> script.and("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:" + size);
-      case DSA -> script.and("dsaparam", "-noout", "-genkey", size);
-      case ECC ->
-          script.and(
-              "ecparam", "-noout", "-genkey", "-name", Curve.openSsl(curve.orElseThrow().word()));
-      default -> script.and("genpkey", "-algorithm", type.word());
-    };
-  }
-
-  private Command rewriting(RemotePath fresh, String written) {
-    Command script = Command.of("sh", "-c", MAKE.formatted(WRITE), "key", fresh, how());
-    return written.equals("raw")
-        ? script.and("sh", "-c", KeySource.BARE, "bare", KeySource.head(type.word()), path)
-        : script.and("openssl", "pkey", "-in", path, "-passin", "env:RN_PASS");
-  }
-
-  private String how() {
-    String wanted = wantedFormat();
-    return wanted
-        + ":"
-        + (wanted.equals("raw") ? type.bareLength() : passphrase.isPresent() ? "aes" : "");
   }
 
   private Finished made(MadeFile file, Outputs outputs, Probe now, Map<String, Object> before) {
@@ -402,7 +295,7 @@ public record OpensslPrivatekey(
     values.put("filename", path.text());
     values.put("type", type.word());
     values.put("size", (long) size);
-    if (type == Type.ECC) {
+    if (type == KeyType.ECC) {
       values.put("curve", curve.orElseThrow().word());
     }
     values.put("fingerprint", key.<Object>map(PublicKey::fingerprints).orElse(None.NONE));
