@@ -30,7 +30,7 @@ import java.util.Set;
         changed.
         """,
     since = "0.1",
-    roundTrips = 4,
+    roundTrips = 5,
     example =
         """
         - name: bring the old revision back
