@@ -70,6 +70,13 @@ final class Faults {
             "cd /srv/tidepool && runuser -u deploy -- git reset -q --hard HEAD~1",
             "was rewritten",
             "mud"),
+        before(
+            "a directory of the checkout isn't its owner's, and closed",
+            "chown root:root /srv/tidepool/shore/static/shore; chmod 755"
+                + " /srv/tidepool/shore/static/shore",
+            "chown deploy:team /srv/tidepool/shore/static/shore; chmod 2775"
+                + " /srv/tidepool/shore/static/shore",
+            "may not write in shore/static/shore"),
         before("two settings have no value", "true", "true", "MAP_TOKEN, UPLOAD_LIMIT")
             .with(
                 "-e",

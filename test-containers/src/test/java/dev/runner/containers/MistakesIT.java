@@ -71,6 +71,40 @@ class MistakesIT {
     }
   }
 
+  /// Somebody's git as root, while the deploy is under way: the new code is there and fails its
+  /// test, and the old one can't be brought back. Half of a site isn't to be served.
+  @Test
+  void whatCanNotGoBackStaysDown() {
+    try (TestHost host = TestHost.start(Stack.MODERN)) {
+      Tidepool site = host.tidepool();
+      String autumn = site.release("autumn");
+      Workspace here = new Workspace(folder).with("web1", host);
+      var running =
+          here.startDeploy(
+              "-e",
+              "{\"site_smoke\": [{\"url\": \"http://localhost/slow/?seconds=20\", \"contains\":"
+                  + " \"winter\"}]}");
+      running.until(out -> out.contains("TASK [django_site : test it quickly]"));
+      host.bash("chown root:root /srv/tidepool/templates; chmod 755 /srv/tidepool/templates");
+      Ran ran = running.await();
+      assertEquals(HOST_FAILED, ran.exit(), ran.out());
+      closes(
+          ran,
+          "server: down",
+          "message: up",
+          "cause: test it quickly: ",
+          "next: put right what the cause names; then the same command again; until then the site"
+              + " stays down");
+      String cause = FaultTable.line("cause", ran.out());
+      assertTrue(cause.contains("on the way back: the old code: deploy"), cause);
+      assertEquals(autumn, site.revision(), ran.out());
+      assertEquals(Optional.empty(), site.apachePid(), ran.out());
+      host.bash("chown deploy:team /srv/tidepool/templates; chmod 2775 /srv/tidepool/templates");
+      String said = here.deploy().orThrow().out();
+      assertEquals(Optional.of("autumn"), site.season(), said);
+    }
+  }
+
   private static void closes(Ran ran, String... lines) {
     for (String line : lines) {
       assertTrue(ran.out().contains("\"" + line), line + " of " + ran.out() + ran.err());

@@ -290,6 +290,18 @@ public record GitRebase(
           .after((ignored, then) -> stashed(" in " + WorkTree.some(torn), done(tree, before)));
     }
     Finished done = done(tree, before);
+    List<String> behind =
+        tree.dirty().stream().filter(path -> !before.dirty().contains(path)).toList();
+    if (!behind.isEmpty()) {
+      return new Finished(
+          true,
+          true,
+          "the rebase left files that aren't those of the revision: %s: %s"
+              .formatted(WorkTree.some(behind), outputs.get(1).lastWords()),
+          done.values(),
+          List.of(),
+          List.of());
+    }
     return stashLost(tree, before) ? stashed("", done) : Pins.follow(now, before.git(), pins, done);
   }
 

@@ -80,7 +80,10 @@ public record GitReset(
     Commit target = new Commit(found.out());
     Pins pins = Pins.read(host, tree.git());
     if (!target.equals(tree.commit())) {
-      return reset(tree, target, pins, added(host, tree, target));
+      Optional<Obstacle> closed = closed(host, tree, target);
+      return closed.isPresent()
+          ? closed.get().refusal()
+          : reset(tree, target, pins, added(host, tree, target));
     }
     return pins.astray().isEmpty()
         ? Plan.unchanged("HEAD is " + target).with("before", target.id()).with("after", target.id())
@@ -95,6 +98,14 @@ public record GitReset(
                         Finished.changed("HEAD is %s, now with its submodules".formatted(target))))
             .predicting("before", target.id())
             .predicting("after", target.id());
+  }
+
+  private static Optional<Obstacle> closed(Probe host, WorkTree tree, Commit target) {
+    Output diff =
+        host.look(
+            tree.git().asks("diff", "--name-status", "--no-renames", "-z", "HEAD", target.id()));
+    return ClosedDirectories.obstacle(
+        ClosedDirectories.ask(host, tree.git(), Incoming.files(diff).keySet()), tree.git());
   }
 
   /// Submodules that the commit doesn't have.

@@ -82,6 +82,7 @@ record Incoming(
       return failed(trial, obstacle.get());
     }
     Map<String, Character> files = files(diff.get());
+    List<Pending<Output>> closed = ClosedDirectories.ask(host, git, files.keySet());
     return new Incoming(
         trial,
         new Commit(found.get().out()),
@@ -91,7 +92,7 @@ record Incoming(
         Integer.parseInt(ours.get().out()),
         inTheWay(host, git, files),
         alone.get().lines().stream().filter(line -> !local.get().lines().contains(line)).toList(),
-        Optional.empty());
+        ClosedDirectories.obstacle(closed, git));
   }
 
   /// Commits of HEAD that the branch doesn't have, not even as others of the same content.
