@@ -107,6 +107,26 @@ class TwoHostsIT {
     }
   }
 
+  @Test
+  void whatCouldHaveGoneOnIsLeftAsItWas() {
+    try (TestHost one = TestHost.start(Stack.MODERN);
+        TestHost two = TestHost.start(Stack.MODERN)) {
+      Workspace here = new Workspace(folder).with("web1", one).with("web2", two);
+      one.tidepool().release("autumn");
+      two.tidepool().release("autumn");
+      one.tidepool().fault("dirty");
+      String said = here.deploy().out();
+      String cause =
+          "what the new revision brings, and that it can be brought in: /srv/tidepool has";
+      assertTrue(said.contains("\"cause: " + cause), said);
+      assertTrue(
+          said.contains("\"cause: left as it was, since web1 could not be updated: " + cause),
+          said);
+      assertTrue(said.contains("\"next: see to that first; then the same command again\""), said);
+      assertEquals(Optional.of("spring"), two.tidepool().season(), said);
+    }
+  }
+
   private static final Map<String, String> POSTGRES =
       Map.of("SERVICES", "postgres apache", "TIDEPOOL_DATABASE", "postgres");
 
