@@ -27,7 +27,7 @@ class MistakesIT {
       Mark before = Mark.besideDatabases(host);
       for (List<String> words :
           List.of(
-              List.of("{\"site_smoke\": \"{{ nowhere_set }}\"}", "'nowhere_set' is undefined"),
+              List.of("{\"site_smoke\": \"{{ 1 // 0 }}\"}", "zero"),
               List.of("site_serial=many", "not many"))) {
         Ran ran = here.deploy("-e", words.getFirst());
         assertEquals(HOST_FAILED, ran.exit(), ran.out());
