@@ -145,8 +145,8 @@ public final class Coordinator {
     return cursor;
   }
 
-  /// What a task that one host ran for all means for another: all but the handlers, and unreachable
-  /// is failed.
+  /// What a task that one host ran for all means for another: all but the handlers and what it
+  /// includes, and unreachable is failed.
   private static Ended share(Ended event, String host) {
     if (host.equals(event.host())) {
       return event;
@@ -157,7 +157,7 @@ public final class Coordinator {
           case DONE -> Ended.Result.SKIPPED; // this host did nothing
           default -> event.result();
         };
-    return new Ended(host, result, List.of(), event.included());
+    return new Ended(host, result, List.of(), Optional.empty());
   }
 
   private void apply(Ended event, Node.Leaf leaf) {
