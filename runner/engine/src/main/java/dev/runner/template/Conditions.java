@@ -5,6 +5,7 @@ import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
+import java.util.function.BooleanSupplier;
 
 /// Conditions (`when`, `until`, `failed_when`…): expressions, or whole templates that give one.
 final class Conditions {
@@ -34,8 +35,11 @@ final class Conditions {
     if (text.value().isBlank() && !lax) {
       throw mistake("Empty conditional expressions are not allowed.", written);
     }
-    if (scope.isBefore219() && scope.environment().isTemplate(text)) {
-      return renderedFirst(scope, text);
+    if (scope.isBefore219()) {
+      boolean renders = scope.environment().isTemplate(text);
+      BooleanSupplier evaluation =
+          renders ? () -> renderedFirst(scope, text) : () -> scope.holds(text);
+      return AskedNames.hold(text.value(), renders, evaluation);
     }
     return isTemplate(text.value()) ? rendered(scope, text) : scope.holds(text);
   }
@@ -55,7 +59,7 @@ final class Conditions {
       return Python.truth(value);
     }
     if (value instanceof Text made && made.marks().trusted()) {
-      return scope.holds(made);
+      return AskedNames.hold(made.value(), true, () -> scope.holds(made));
     }
     throw mistake("Conditional is marked as unsafe, and cannot be evaluated.", text);
   }
