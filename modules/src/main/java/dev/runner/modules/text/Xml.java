@@ -204,9 +204,9 @@ public record Xml(
       return plan;
     }
     String after = tree.write(prettyPrint);
-    boolean same = prettyPrint && !run.changed() && after.equals(original.content().lenientText());
-    Content content =
-        run.changed() || (prettyPrint && !same) ? Content.of(after) : original.content();
+    boolean onlyLines =
+        xpath.isEmpty() && prettyPrint && !after.equals(original.content().lenientText());
+    Content content = run.changed() || onlyLines ? Content.of(after) : original.content();
     Plan written =
         original.edit(content, Optional.empty(), backup).plan("", Map.of(), "backup_file");
     return switch (written) {

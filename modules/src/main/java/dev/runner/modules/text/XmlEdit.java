@@ -4,6 +4,7 @@ import dev.runner.values.Python;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.xpath.XPathExpressionException;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
@@ -81,7 +82,7 @@ final class XmlEdit {
   }
 
   void attribute(Element element, String name, String value) {
-    if (!element.hasAttribute(name) || !element.getAttribute(name).equals(value)) {
+    if (!path.attribute(element, name).equals(Optional.of(value))) {
       path.put(element, name, value);
       changed = true;
     }
@@ -113,7 +114,7 @@ final class XmlEdit {
     List<Element> there = elements(parent);
     boolean same = there.size() == children.size();
     for (int i = 0; same && i < there.size(); i++) {
-      same = isSame(there.get(i), children.get(i));
+      same = isSame(there.get(i), children.get(i), XmlSpaces.in(parent));
     }
     if (!same) {
       remove(List.copyOf(there));
@@ -131,12 +132,14 @@ final class XmlEdit {
     return all;
   }
 
-  private static boolean isSame(Element one, Element other) {
-    StringBuilder first = new StringBuilder();
-    StringBuilder second = new StringBuilder();
-    new XmlText(first, false).write(one, 0);
-    new XmlText(second, false).write(other, 0);
-    return first.toString().equals(second.toString());
+  private static boolean isSame(Element one, Element other, XmlSpaces spaces) {
+    return text(one, spaces).equals(text(other, spaces));
+  }
+
+  private static String text(Element element, XmlSpaces spaces) {
+    StringBuilder text = new StringBuilder();
+    new XmlText(text, false).write(element, 0, spaces);
+    return text.toString();
   }
 
   /// Children as a task gives them: a name; a name and a text; or a name and a mapping of

@@ -139,6 +139,15 @@ final class XmlPath {
     return document.createElementNS(space(name).orElse(null), name);
   }
 
+  /// The value of an attribute, whatever prefix the document has for its space.
+  Optional<String> attribute(Element element, String name) {
+    String space = space(name).orElse(null);
+    String local = name.substring(name.indexOf(':') + 1);
+    return element.hasAttributeNS(space, local)
+        ? Optional.of(element.getAttributeNS(space, local))
+        : Optional.empty();
+  }
+
   void put(Element element, String name, String value) {
     element.setAttributeNS(space(name).orElse(null), name, value);
     List<Object> order = new ArrayList<>();

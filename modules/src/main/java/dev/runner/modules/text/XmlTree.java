@@ -3,12 +3,14 @@ package dev.runner.modules.text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -19,8 +21,10 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
+import org.xml.sax.Locator;
 import org.xml.sax.SAXException;
 import org.xml.sax.ext.DefaultHandler2;
+import org.xml.sax.ext.Locator2;
 
 /// A document in XML with all that is between its elements, and the order of its attributes, which
 /// the JDK's own tree doesn't keep. Nothing outside the document is ever read: what an entity names
@@ -32,9 +36,6 @@ final class XmlTree {
   /// Marks a reference to an entity that isn't read. XPath of the JDK stumbles over nodes that are
   /// meant for these: it is told of an instruction.
   static final String ENTITY = "entity";
-
-  private static final Pattern DOCTYPE =
-      Pattern.compile("<!DOCTYPE[^\\[>]*(\\[.*?\\]\\s*)?>", Pattern.DOTALL);
 
   private final Document document;
   private final String doctype;
@@ -49,16 +50,18 @@ final class XmlTree {
   /// @param blanks whether text of nothing but white space between elements counts
   /// @throws SAXException if it is none
   static XmlTree read(byte[] bytes, boolean blanks) throws SAXException {
-    return read(new InputSource(new ByteArrayInputStream(bytes)), bytes, blanks);
+    return read(
+        new InputSource(new ByteArrayInputStream(bytes)),
+        encoding -> new String(bytes, encoding),
+        blanks);
   }
 
   /// Reads a document that is text.
   static XmlTree read(String text, boolean blanks) throws SAXException {
-    byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-    return read(new InputSource(new StringReader(text)), bytes, blanks);
+    return read(new InputSource(new StringReader(text)), encoding -> text, blanks);
   }
 
-  private static XmlTree read(InputSource source, byte[] bytes, boolean blanks)
+  private static XmlTree read(InputSource source, Function<Charset, String> text, boolean blanks)
       throws SAXException {
     try {
       SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
@@ -78,9 +81,8 @@ final class XmlTree {
               blanks);
       parser.setProperty("http://xml.org/sax/properties/lexical-handler", building);
       parser.parse(source, building);
-      Matcher type =
-          DOCTYPE.matcher(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1));
-      return new XmlTree(building.document, type.find() ? type.group() : "");
+      String doctype = building.typed.map(text).map(XmlDoctype::of).orElse("");
+      return new XmlTree(building.document, doctype);
     } catch (ParserConfigurationException | IOException e) {
       throw new SAXException(e.getMessage(), e);
     }
@@ -100,7 +102,7 @@ final class XmlTree {
     }
     XmlText text = new XmlText(out, pretty);
     for (Node node = document.getFirstChild(); node != null; node = node.getNextSibling()) {
-      text.write(node, 0);
+      text.write(node, 0, XmlSpaces.NONE);
       if (pretty) {
         out.append('\n');
       }
@@ -116,11 +118,20 @@ final class XmlTree {
     private final StringBuilder text = new StringBuilder();
     private boolean section;
     private boolean inDoctype;
+    private Optional<Locator2> locator = Optional.empty();
+
+    /// The encoding of the document, if its type is declared.
+    private Optional<Charset> typed = Optional.empty();
 
     Building(Document document, boolean blanks) {
       this.document = document;
       this.blanks = blanks;
       open.push(document);
+    }
+
+    @Override
+    public void setDocumentLocator(Locator given) {
+      locator = Optional.of(given).filter(Locator2.class::isInstance).map(Locator2.class::cast);
     }
 
     private Node top() {
@@ -205,6 +216,12 @@ final class XmlTree {
     @Override
     public void startDTD(String name, String publicId, String systemId) {
       inDoctype = true;
+      typed =
+          Optional.of(
+              locator
+                  .map(Locator2::getEncoding)
+                  .map(Charset::forName)
+                  .orElse(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -68,6 +68,55 @@ class XmlTest {
   }
 
   @Test
+  void writesTheTypeOfADocumentInItsEncodingAndTakesNoCommentForIt() {
+    String type = "<!DOCTYPE a [\n<!-- it's > ] -->\n<!ENTITY e \"\u00e4]>\">\n]>";
+    assertEquals(
+        HEAD + type + "\n<!-- <!DOCTYPE b> --><a><b>2</b></a>",
+        after(
+            "<!-- <!DOCTYPE b> -->" + type + "<a><b>1</b></a>",
+            module("xpath", "/a/b", "value", "2")));
+    assertEquals(
+        HEAD + "<!-- <!DOCTYPE b> --><a><b>2</b></a>",
+        after("<!-- <!DOCTYPE b> --><a><b>1</b></a>", module("xpath", "/a/b", "value", "2")));
+  }
+
+  @Test
+  void saysWhatPrefixesStandForWhereTheDocumentDoesNot() {
+    Map<String, String> spaces = Map.of("x", "urn:x", "y", "urn:y");
+    assertBecomes(
+        "<a xmlns=\"urn:x\"><b>1</b></a>",
+        "<a xmlns=\"urn:x\"><b>1</b><c>2</c></a>",
+        module("namespaces", spaces, "xpath", "/x:a/x:c", "value", "2"));
+    assertBecomes(
+        "<a xmlns=\"urn:x\"/>",
+        "<a xmlns=\"urn:x\" xmlns:y=\"urn:y\" y:k=\"2\"/>",
+        module("namespaces", spaces, "xpath", "/x:a", "attribute", "y:k", "value", "2"));
+    assertBecomes(
+        "<q:a xmlns:q=\"urn:x\" xmlns:y=\"urn:z\" q:k=\"1\"/>",
+        "<q:a xmlns:q=\"urn:x\" xmlns:y=\"urn:z\" xmlns:ns0=\"urn:y\" q:k=\"1\" ns0:k=\"2\"/>",
+        module("namespaces", spaces, "xpath", "/x:a", "attribute", "y:k", "value", "2"));
+    assertBecomes(
+        "<a><b/></a>",
+        "<a><b><y:c xmlns:y=\"urn:y\">2</y:c></b></a>",
+        module("namespaces", spaces, "xpath", "/a/b", "set_children", List.of(Map.of("y:c", "2"))));
+    assertBecomes(
+        "<a xmlns=\"urn:x\"><b>1</b></a>",
+        "<a xmlns=\"urn:x\"><c>2</c></a>",
+        module("namespaces", spaces, "xpath", "/x:a", "set_children", List.of(Map.of("x:c", "2"))));
+  }
+
+  private static void assertBecomes(String before, String after, Xml module) {
+    assertEquals(HEAD + after, after(before, module));
+    assertInstanceOf(Plan.Unchanged.class, module.plan(host(HEAD + after)));
+  }
+
+  @Test
+  void leavesLinesAloneWhereNothingIsToBeChanged() {
+    Plan plan = module("xpath", "/a/b", "pretty_print", true).plan(host("<a><b>1</b></a>"));
+    assertInstanceOf(Plan.Unchanged.class, plan);
+  }
+
+  @Test
   void removesAnAttributeByItsName() {
     assertEquals(
         HEAD + "<a x=\"1\"/>",
