@@ -91,12 +91,12 @@ final class PamEdit {
     }
   }
 
-  /// The next rule up or down.
+  /// What stands next up or down, if it is a rule; comments and empty lines don't count.
   private static Optional<PamRule> next(List<String> all, int index, int step) {
     for (int i = index + step; i >= 0 && i < all.size(); i += step) {
-      Optional<PamRule> rule = rule(all, i);
-      if (rule.isPresent()) {
-        return rule;
+      String line = all.get(i).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        return rule(all, i);
       }
     }
     return Optional.empty();

@@ -59,6 +59,28 @@ class PamdTest {
   }
 
   @Test
+  void takesNoRuleBeyondAnIncludedFileForTheOneThatIsWanted() {
+    String around = "auth required pam_a.so\n@include common\n\n# here\n%sauth required pam_b.so\n";
+    FakeHost host = FakeHost.named("web1").file("/etc/pam.d/svc", around.formatted(""));
+    Pamd module =
+        rule(
+            "auth",
+            "required",
+            "pam_b.so",
+            "state",
+            "before",
+            "new_type",
+            "auth",
+            "new_control",
+            "required",
+            "new_module_path",
+            "pam_a.so");
+    host.apply(module.plan(host));
+    assertEquals(around.formatted("auth       required pam_a.so\n"), host.text("/etc/pam.d/svc"));
+    assertInstanceOf(Plan.Unchanged.class, module.plan(host));
+  }
+
+  @Test
   void changesArgumentsAndKeepsAllOtherLines() {
     String line = "auth\trequired   pam_unix.so try_first_pass nullok minlen=8";
     assertEquals(
