@@ -116,15 +116,20 @@ record ServerSetting(
     return Map.of("value", value, "unit", size ? "b" : unit);
   }
 
+  /// Words of truth may be shortened as long as they are one only
+  /// (<https://www.postgresql.org/docs/current/datatype-boolean.html>); what is none stays, and the
+  /// server refuses it.
   private static String bool(String text) {
     String small = text.toLowerCase(Locale.ROOT);
-    boolean on =
-        !small.isEmpty()
-            && (small.equals("on")
-                || small.equals("1")
-                || "true".startsWith(small)
-                || "yes".startsWith(small));
-    return on ? "on" : "off";
+    return begins(small, "on", "true", "yes", "1")
+        ? "on"
+        : begins(small, "off", "false", "no", "0") ? "off" : text;
+  }
+
+  private static boolean begins(String given, String whole, String... others) {
+    boolean first = given.length() > 1 && whole.startsWith(given);
+    return first
+        || (!given.isEmpty() && Stream.of(others).anyMatch(each -> each.startsWith(given)));
   }
 
   private String measured(String text) {

@@ -61,6 +61,15 @@ class PostgresqlSetTest {
     assertInstanceOf(Plan.Unchanged.class, set(answer, "name", "autovacuum", "value", value));
   }
 
+  @ParameterizedTest
+  @CsvSource({"banana", "o", "2"})
+  void whatIsNoTruthIsLeftToTheServer(String value) {
+    String answer =
+        "{\"setting\":\"off\",\"unit\":\"\",\"type\":\"bool\",\"context\":\"sighup\",\"boot\":\"on\",\"pretty\":\"off\",\"written\":null}";
+    String statements = statements(set(answer, "name", "autovacuum", "value", value));
+    assertTrue(statements.contains("= '%s'".formatted(value)), statements);
+  }
+
   @Test
   void whatWaitsForARestartCountsAsSet() {
     String answer =
