@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Gives a program the powers of root one by one.
 @Describe(
@@ -62,6 +63,9 @@ public record Capabilities(
     ABSENT,
     PRESENT
   }
+
+  /// All capabilities, also where a clause names none (cap_from_text(3)).
+  private static final String ALL = "all";
 
   private static final Pattern CLAUSE = Pattern.compile("([a-z0-9_,]*)([-+=])([eip]*)");
 
@@ -121,12 +125,32 @@ public record Capabilities(
     if (!parts.matches()) {
       return;
     }
-    for (String name : parts.group(1).split(",")) {
-      if (!name.isEmpty()) {
-        all.put(name, flags(all.getOrDefault(name, ""), parts.group(2), parts.group(3)));
+    for (String name : parts.group(1).isEmpty() ? List.of(ALL) : names(parts.group(1))) {
+      String operator = parts.group(2);
+      String given = parts.group(3);
+      if (name.equals(ALL)) {
+        all.putIfAbsent(ALL, "");
+        all.replaceAll((each, flags) -> flags(flags, operator, given));
+      } else {
+        all.put(name, flags(all.getOrDefault(name, rest(all)), operator, given));
       }
     }
-    all.values().removeIf(String::isEmpty);
+    shorten(all);
+  }
+
+  private static List<String> names(String list) {
+    return Stream.of(list.split(",")).filter(name -> !name.isEmpty()).toList();
+  }
+
+  /// The flags of those that have no name of their own.
+  private static String rest(Map<String, String> all) {
+    return all.getOrDefault(ALL, "");
+  }
+
+  private static void shorten(Map<String, String> all) {
+    String rest = rest(all);
+    all.entrySet().removeIf(each -> !each.getKey().equals(ALL) && each.getValue().equals(rest));
+    all.remove(ALL, "");
   }
 
   private static String flags(String before, String operator, String given) {
@@ -154,9 +178,7 @@ public record Capabilities(
   private Map<String, String> without(Map<String, String> before) {
     Map<String, String> after = new TreeMap<>(before);
     for (String clause : capability.split("\\s+")) {
-      for (String name : clause.replaceFirst("[-+=].*", "").split(",")) {
-        after.remove(name);
-      }
+      apply(clause.replaceFirst("[-+=].*", "") + "=", after);
     }
     return after;
   }

@@ -57,6 +57,18 @@ class CapabilitiesTest {
   }
 
   @Test
+  void knowsThatAClauseWithoutNamesIsOfAllCapabilities() {
+    assertInstanceOf(Plan.Unchanged.class, plan("=ep", "cap_chown+e", "present"));
+    assertInstanceOf(Plan.Unchanged.class, plan("=ep", "all=ep", "present"));
+    assertInstanceOf(Plan.Unchanged.class, plan("=ep cap_chown-e", "cap_chown=p", "present"));
+    assertEquals("setcap all=ep /bin/server", command("cap_chown=e", "=ep", "present"));
+    assertEquals(
+        "setcap 'all=ep cap_chown=eip' /bin/server", command("=ep", "cap_chown+i", "present"));
+    assertEquals("setcap 'all=ep cap_chown=' /bin/server", command("=ep", "cap_chown", "absent"));
+    assertEquals("setcap -r /bin/server", command("=ep", "all", "absent"));
+  }
+
+  @Test
   void refusesWhatIsNoCapability() {
     assertThrows(BadParameter.class, () -> plan("", "cap_chown", "present"));
     assertThrows(BadParameter.class, () -> plan("", "-r", "present"));
