@@ -78,8 +78,8 @@ public record Selinux(
       fi
       """;
 
-  private static final Pattern STATE = Pattern.compile("(?m)^SELINUX=\\s*(\\w*).*$");
-  private static final Pattern POLICY = Pattern.compile("(?m)^SELINUXTYPE=\\s*(\\w*).*$");
+  private static final Pattern STATE = Pattern.compile("(?m)^SELINUX=[ \\t]*(\\w*).*$");
+  private static final Pattern POLICY = Pattern.compile("(?m)^SELINUXTYPE=[ \\t]*(\\w*).*$");
 
   public Selinux {
     if (state != State.DISABLED && policy.isEmpty()) {

@@ -53,6 +53,16 @@ class SelinuxTest {
   }
 
   @Test
+  void aSettingOfNothingTakesNoOtherLineAlong() {
+    String file = "/etc/selinux/config";
+    FakeHost host = host("Enforcing\n").file(file, "SELINUX=\nSELINUXTYPE=targeted\n");
+    Selinux module = state("enforcing", "policy", "targeted");
+    host.apply(module.plan(host));
+    assertEquals("SELINUX=enforcing\nSELINUXTYPE=targeted\n", host.text(file));
+    assertInstanceOf(Plan.Unchanged.class, module.plan(host));
+  }
+
+  @Test
   void tellsOfAStartThatIsNeeded() {
     Plan.Changes off =
         assertInstanceOf(Plan.Changes.class, state("disabled").plan(host("Enforcing\n")));

@@ -227,7 +227,8 @@ public final class WorldLookups {
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw call.wrong("'%s' is no URL: %s".formatted(address, e.getMessage()));
     } catch (IOException e) {
-      throw call.wrong("'%s' can't be fetched: %s".formatted(address, e.getMessage()));
+      String why = e.getMessage() == null ? "nobody answers there" : e.getMessage();
+      throw call.wrong("'%s' can't be fetched: %s".formatted(address, why));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw call.wrong("it was interrupted while '%s' was fetched".formatted(address));
