@@ -99,6 +99,9 @@ public record JsonDump(
     if (Python.isInteger(value)) {
       return value.toString();
     }
+    if (value instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
+    }
     Python.isEmptyUndefined(value);
     throw PythonException.type(
         "Object of type " + Python.typeName(value) + " is not JSON serializable");

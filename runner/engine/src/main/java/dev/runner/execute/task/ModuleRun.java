@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A task's module on a host, once: what it is given, and what comes of it.
 public final class ModuleRun {
@@ -111,7 +112,7 @@ public final class ModuleRun {
   private Ending bound(ModuleType module, TaskModule bound, Scope scope)
       throws InterruptedException, ConnectException {
     if (with.checking(scope) && !bound.foreseeable()) {
-      return notForeseen(bound);
+      return notForeseen(bound, module.returns());
     }
     Ending ending =
         new Attempt(with.setting(module.needs(), module.describe().inTurn(), scope))
@@ -163,14 +164,21 @@ public final class ModuleRun {
     }
     with.masking().learnAll(program.parameters());
     if (with.checking(scope)) {
-      return notForeseen(program);
+      return notForeseen(program, Set.of());
     }
     return new Attempt(with.setting(List.of(), false, scope)).run(program, false);
   }
 
-  private static Ending notForeseen(TaskModule module) {
-    return Ending.of(Kind.SKIPPED, module.unforeseen(), "")
-        .with(Map.of("skipped", true, "msg", module.unforeseen()));
+  /// What it would tell nobody knows: so is what depends on that.
+  private Ending notForeseen(TaskModule module, Set<String> returns) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Unknown unknown =
+        new Unknown(
+            "what the task at %s tells isn't known before it runs".formatted(task.origin()));
+    returns.forEach(name -> values.put(name, unknown));
+    values.put("skipped", true);
+    values.put("msg", module.unforeseen());
+    return Ending.of(Kind.SKIPPED, module.unforeseen(), "").with(values);
   }
 
   private Ending mistakes(ModuleType module, List<Binding.Mistake> mistakes) {

@@ -2,6 +2,7 @@ package dev.runner.execute.task;
 
 import dev.runner.event.Outcome;
 import dev.runner.values.Text;
+import dev.runner.values.Unknown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,10 @@ public final class Results {
     return result;
   }
 
-  private static List<Object> lines(Object text) {
+  private static Object lines(Object text) {
+    if (text instanceof Unknown) {
+      return text;
+    }
     List<Object> lines = new ArrayList<>();
     if (text instanceof Text marked) {
       marked.value().lines().forEach(line -> lines.add(Text.of(line, marked.marks())));

@@ -9,6 +9,7 @@ import dev.runner.source.Vars;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Python;
+import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,7 @@ final class TaskOutcome {
       }
     } else {
       result.forEach((name, value) -> shown.put(name, with.masking().value(value)));
+      shown.values().removeIf(Unknown.class::isInstance);
     }
     Kind kind = ending.kind();
     Handling handling =

@@ -59,6 +59,9 @@ final class Tries {
     Duration delay = Duration.ofMillis((long) (1000 * (seconds < 0 ? 1 : seconds)));
     for (int attempt = 1; ; attempt++) {
       Pass pass = judged(scope, most == 1 ? 0 : attempt, earlier);
+      if (!isJudged(pass.ending().kind()) && pass.ending().kind() != Kind.UNREACHABLE) {
+        return pass; // it wasn't tried
+      }
       boolean good =
           until.isEmpty()
               ? !pass.ending().kind().isTrouble()
@@ -99,15 +102,17 @@ final class Tries {
     if (number > 0) {
       result.put("attempts", (long) number);
     }
-    boolean judged =
-        switch (ending.kind()) {
-          case UNREACHABLE, UNKNOWN, SKIPPED -> false;
-          case OK, CHANGED, REFUSED, FAILED -> true;
-        };
-    return judged
+    return isJudged(ending.kind())
         ? new Judgement(task, ending, result, seen(result, earlier, scope), scope.isBefore219())
             .of(scope)
         : new Pass(ending, result);
+  }
+
+  private static boolean isJudged(Kind kind) {
+    return switch (kind) {
+      case UNREACHABLE, UNKNOWN, SKIPPED -> false;
+      case OK, CHANGED, REFUSED, FAILED -> true;
+    };
   }
 
   private double number(String keyword, double otherwise, Scope scope) {

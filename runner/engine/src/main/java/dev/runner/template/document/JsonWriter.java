@@ -6,6 +6,8 @@ import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,9 @@ public record JsonWriter(
       default -> {
         if (value instanceof Undefined undefined) {
           throw PythonException.undefined(undefined);
+        }
+        if (value instanceof Unknown unknown) {
+          throw new UnknownException(unknown);
         }
         if (!Text.isText(value)) {
           throw PythonException.type(
