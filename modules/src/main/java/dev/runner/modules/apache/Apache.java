@@ -49,8 +49,13 @@ record Apache(
     if (given.isPresent()) {
       return given;
     }
+    // Users who aren't root don't have the directories of its programs on their path.
+    return first(host, "").or(() -> first(host, "/usr/sbin/"));
+  }
+
+  private static Optional<RemotePath> first(Probe host, String directory) {
     List<Pending<Optional<RemotePath>>> found = new ArrayList<>();
-    NAMES.forEach(name -> found.add(host.later(new Question.Which(name))));
+    NAMES.forEach(name -> found.add(host.later(new Question.Which(directory + name))));
     return found.stream().map(Pending::get).flatMap(Optional::stream).findFirst();
   }
 

@@ -69,7 +69,7 @@ public record ApacheService(
     Optional<RemotePath> program = Apache.find(host, control);
     if (program.isEmpty()) {
       return Plan.refuse(
-          "there is no Apache: none of apache2ctl, apachectl, httpd is on the PATH",
+          "there is no Apache: none of apache2ctl, apachectl, httpd is on the PATH or in /usr/sbin",
           "install it, or name its control program by `control`");
     }
     Apache apache =
@@ -96,7 +96,8 @@ public record ApacheService(
     if (!apache.permitted()) {
       return Optional.of(
           Plan.refuse(
-              "only root can control Apache; without it, a stop says \"not running\" and does nothing",
+              "only root can control Apache; without it, a stop says \"not running\" and does"
+                  + " nothing",
               "run the task as root: become: true"));
     }
     if (!apache.test().ok()) {
