@@ -92,8 +92,7 @@ class PipTest {
             Optional.empty(),
             "six");
     assertEquals(
-        List.of("install six", "  $ python3 -m pip install six"),
-        Showing.lines(task.plan(host)));
+        List.of("install six", "  $ python3 -m pip install six"), Showing.lines(task.plan(host)));
   }
 
   @Test
