@@ -50,8 +50,12 @@ final class TaskOutcome {
         shown.put("changed", Boolean.TRUE.equals(result.get("changed")));
       }
     } else {
-      result.forEach((name, value) -> shown.put(name, with.masking().value(value)));
-      shown.values().removeIf(Unknown.class::isInstance);
+      result.forEach(
+          (name, value) -> {
+            if (!(value instanceof Unknown)) {
+              shown.put(name, with.masking().value(value));
+            }
+          });
     }
     Kind kind = ending.kind();
     Handling handling =
