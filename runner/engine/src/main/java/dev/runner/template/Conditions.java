@@ -1,6 +1,7 @@
 package dev.runner.template;
 
 import dev.runner.values.None;
+import dev.runner.values.Origin;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.Unknown;
@@ -38,10 +39,35 @@ final class Conditions {
     if (scope.isBefore219()) {
       boolean renders = scope.environment().isTemplate(text);
       BooleanSupplier evaluation =
-          renders ? () -> renderedFirst(scope, text) : () -> scope.holds(text);
+          renders ? () -> renderedFirst(scope, text) : () -> evaluates(scope, text);
       return AskedNames.hold(text.value(), renders, evaluation);
     }
-    return isTemplate(text.value()) ? rendered(scope, text) : scope.holds(text);
+    return isTemplate(text.value()) ? rendered(scope, text) : evaluates(scope, text);
+  }
+
+  /// Whether an expression holds.
+  private static boolean evaluates(Scope scope, Text expression) {
+    Origin origin = expression.marks().origin();
+    TemplateMistakes.Evaluation<Boolean> evaluation =
+        () ->
+            scope
+                .environment()
+                .expression(expression.value(), Scope.place(origin))
+                .condition(scope);
+    try {
+      Boolean holds =
+          scope.mistakes().guarded(origin, TemplateMistakes.kind(expression), evaluation);
+      return holds;
+    } catch (TemplateException e) {
+      throw scope.isBefore219() || !e.isUndefined()
+          ? e
+          : new TemplateException(
+              "Error while evaluating conditional: " + e.sentence(),
+              e.hint(),
+              e.origin().orElse(null),
+              e.isUndefined(),
+              e);
+    }
   }
 
   /// Before Ansible 2.19 templates could stand anywhere in a condition: what they made of it was
@@ -59,7 +85,7 @@ final class Conditions {
       return Python.truth(value);
     }
     if (value instanceof Text made && made.marks().trusted()) {
-      return AskedNames.hold(made.value(), true, () -> scope.holds(made));
+      return AskedNames.hold(made.value(), true, () -> evaluates(scope, made));
     }
     throw mistake("Conditional is marked as unsafe, and cannot be evaluated.", text);
   }
@@ -83,12 +109,12 @@ final class Conditions {
           yield empty(scope, text);
         }
         if (Text.isText(value)) {
-          yield scope.holds(written(value));
+          yield evaluates(scope, written(value));
         }
         if (scope.environment().takesAnyCondition()) {
           yield Python.truth(value);
         }
-        throw scope.notBoolean(value, Python.truth(value), text);
+        throw TemplateMistakes.notBoolean(value, Python.truth(value), text);
       }
     };
   }

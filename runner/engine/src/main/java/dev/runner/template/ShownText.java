@@ -25,9 +25,9 @@ final class ShownText {
       Template.Shown shown = scope.environment().template(written.value(), place).shown(scope);
       mistakes.addAll(shown.mistakes());
       text.append(shown.text());
-      shown.broken().ifPresent(e -> tell(scope.sentence(e), TRUNCATED));
+      shown.broken().ifPresent(e -> tell(scope.mistakes().sentence(e), TRUNCATED));
     } catch (JinjaException e) {
-      tell(scope.sentence(e));
+      tell(scope.mistakes().sentence(e));
     } catch (TemplateException e) {
       tell(e.sentence(), TRUNCATED);
     }

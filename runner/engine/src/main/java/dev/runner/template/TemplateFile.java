@@ -1,7 +1,9 @@
 package dev.runner.template;
 
 import dev.runner.jinja.Environment;
+import dev.runner.jinja.Language;
 import dev.runner.jinja.Syntax;
+import dev.runner.jinja.Template;
 import dev.runner.template.call.Booleans;
 import dev.runner.template.ports.ControlText;
 import dev.runner.template.ports.Ports;
@@ -12,6 +14,8 @@ import dev.runner.values.Origin;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +67,37 @@ record TemplateFile(Ports ports, Path file, String written, Map<String, Object> 
         scope.environment().with(header.syntax(), new FileLoader(ports, places));
     Object result;
     try {
-      result = scope.file(environment, header.text(), file.toString(), header.syntax());
+      result = made(environment, header, scope);
     } catch (TemplateException e) {
       throw header.text().length() == text.length() ? e : e.belowHeader(file.toString());
     }
     return result instanceof Text made
         ? restored(made, header.text(), header.syntax().newline())
         : result;
+  }
+
+  /// What its text makes: from Ansible 2.19 on a value of its own type if it is one expression,
+  /// text otherwise.
+  ///
+  /// @param environment knows where its includes are
+  private Object made(Environment environment, JinjaHeader header, Scope scope) {
+    return scope
+        .mistakes()
+        .guarded(
+            origin(),
+            TemplateMistakes.TEMPLATE,
+            () -> {
+              Template template =
+                  environment.template(header.text(), file.toString(), header.syntax());
+              Object value =
+                  environment.language() == Language.ANSIBLE_2_19
+                      ? template.value(scope)
+                      : template.render(scope);
+              if (value instanceof Unknown unknown) {
+                throw new UnknownException(unknown);
+              }
+              return value instanceof String plain ? Text.of(plain, Marks.NONE) : value;
+            });
   }
 
   private Origin origin() {
