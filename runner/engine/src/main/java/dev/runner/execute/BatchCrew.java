@@ -3,37 +3,25 @@ package dev.runner.execute;
 import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import dev.runner.execute.ahead.Foresight;
-import dev.runner.execute.compile.BlockTurn;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.compile.Omitted;
 import dev.runner.execute.compile.Written;
-import dev.runner.execute.task.Registration;
 import dev.runner.execute.task.TaskResult;
 import dev.runner.execute.task.TaskRun;
-import dev.runner.execute.task.Told;
-import dev.runner.source.Vars;
 import dev.runner.strategy.Node;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
-import dev.runner.transport.ConnectException;
 import dev.runner.values.Text;
-import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
-import dev.runner.variables.Precedence;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Does the tasks of one batch: variables, modules, includes, and what is remembered afterwards.
-final class BatchCrew implements BatchRun.Crew {
+/// Does the tasks of one batch on its hosts: modules, includes, what steers the play.
+final class BatchCrew implements Crew {
 
   /// What a crew asks of the run around it.
   interface Around {
@@ -53,16 +41,13 @@ final class BatchCrew implements BatchRun.Crew {
     void sync();
   }
 
-  private record Memory(CompiledTask task, BatchRun.Performed performed, List<String> hosts) {}
-
   private final TaskSurroundings.Common common;
   private final HostScopes scopes;
   private final Includes includes;
-  private final Effects effects;
   private final Around around;
-  private final boolean lockstep;
-  private final List<Memory> pending = new ArrayList<>();
-  private final Map<Including.Name, List<String>> included = new LinkedHashMap<>();
+  private final MetaActs acts;
+  private final BatchMemory memory;
+  private final IncludedNames included = new IncludedNames();
   private final Map<String, LookAhead> aheads = new ConcurrentHashMap<>();
   private final BlockTurns turns;
 
@@ -76,14 +61,14 @@ final class BatchCrew implements BatchRun.Crew {
     this.common = common;
     this.scopes = scopes;
     this.includes = includes;
-    this.effects = effects;
     this.around = around;
-    this.lockstep = lockstep;
+    this.acts = new MetaActs(common, scopes, effects, around);
+    this.memory = new BatchMemory(common, scopes, effects, lockstep);
     this.turns = new BlockTurns(includes, common);
   }
 
   @Override
-  public BatchRun.Performed perform(
+  public Performed perform(
       String host,
       CompiledTask written,
       Node.Place place,
@@ -97,21 +82,22 @@ final class BatchCrew implements BatchRun.Crew {
         return turns.perform(host, task, place, title, scope);
       }
       return switch (task.bareModule()) {
-        case "meta" -> Metas.perform(host, task, scope, acts(host, task, scope));
+        case "meta" -> Metas.perform(host, task, scope, acts);
         case "include_tasks", "include_role" -> include(host, task, place, scope);
         default -> module(host, task, title, scope, ahead(host, task, following));
       };
     } catch (TemplateException e) {
-      return ended(host, TaskSurroundings.failed(e.sentence(), e.hint()));
+      return Performed.of(host, TaskSurroundings.failed(e.sentence(), e.hint()));
     } catch (StackOverflowError e) {
-      return ended(
+      return Performed.of(
           host,
           TaskSurroundings.failed(
               "a value refers to itself, by way of other variables perhaps",
               "look for a variable whose template names the variable itself"));
     } catch (UnknownException e) {
       Outcome outcome = Outcome.of(Outcome.Kind.UNKNOWN, e.unknown().because());
-      return ended(host, new TaskResult(outcome, Map.of("changed", false), List.of(), false));
+      return Performed.of(
+          host, new TaskResult(outcome, Map.of("changed", false), List.of(), false));
     }
   }
 
@@ -131,10 +117,6 @@ final class BatchCrew implements BatchRun.Crew {
     }
   }
 
-  private static BatchRun.Performed ended(String host, TaskResult result) {
-    return new BatchRun.Performed(host, result, Optional.empty(), Optional.empty());
-  }
-
   @Override
   public int looksAhead() {
     return common.foresight().isPresent() ? LookAhead.TASKS : 0;
@@ -150,153 +132,31 @@ final class BatchCrew implements BatchRun.Crew {
     return Optional.of(ahead);
   }
 
-  private BatchRun.Performed module(
+  private Performed module(
       String host, CompiledTask task, RunEvent.Task title, Scope scope, Optional<LookAhead> ahead)
       throws InterruptedException {
     TaskSurroundings surroundings = new TaskSurroundings(common, scopes, host, task, title, ahead);
-    return ended(host, new TaskRun(host, task, title, surroundings).run(scope));
+    return Performed.of(host, new TaskRun(host, task, title, surroundings).run(scope));
   }
 
-  private BatchRun.Performed include(String host, CompiledTask task, Node.Place place, Scope scope)
+  private Performed include(String host, CompiledTask task, Node.Place place, Scope scope)
       throws InterruptedException {
     Including.Brought brought =
         new Including(includes, task, place, common.workshop().masking()).run(scope);
     boolean untold =
         task.bareModule().equals("include_role") && common.workshop().templates().isBefore219();
-    synchronized (included) {
-      (untold ? List.<Including.Name>of() : brought.names())
-          .forEach(name -> included.computeIfAbsent(name, n -> new ArrayList<>()).add(host));
-    }
-    return new BatchRun.Performed(host, brought.result(), brought.brought(), Optional.empty());
-  }
-
-  private Metas.Acts acts(String host, CompiledTask task, Scope scope) {
-    return new Metas.Acts() {
-      @Override
-      public void clearFacts() {
-        scopes.hosts().batch().forEach(common.workshop().store()::forgetFacts);
-      }
-
-      @Override
-      public void clearHostErrors() {
-        around.forgive();
-      }
-
-      @Override
-      public void refreshInventory() {
-        effects.refreshed(common.workshop().refresh().get());
-      }
-
-      @Override
-      public void resetConnection() {
-        try {
-          common.hosts().at(common.ways().way(host, scope, task, scope)).access().drop();
-        } catch (ConnectException e) {
-          throw new TemplateException(String.valueOf(e.getMessage()), "", task.origin(), false, e);
-        }
-      }
-    };
+    included.add(host, untold ? List.of() : brought.names());
+    return new Performed(host, brought.result(), brought.brought(), Optional.empty());
   }
 
   @Override
-  public void remember(CompiledTask task, BatchRun.Performed performed, List<String> hosts) {
-    Memory memory = new Memory(task, performed, hosts);
-    if (lockstep) {
-      pending.add(memory); // other hosts' variables are those of the last barrier
-    } else {
-      remember(memory);
-    }
-  }
-
-  private void remember(Memory memory) {
-    CompiledTask task = memory.task();
-    TaskResult result = memory.performed().result();
-    ReservedNames.of(task, result.effects().stream().map(Told::effect).toList())
-        .forEach(common.events());
-    for (String host : memory.hosts()) {
-      Object name = task.keyword("register");
-      if (name != null && isFor(host, memory)) {
-        Outcome outcome = result.outcome();
-        boolean known = outcome.kind() != Outcome.Kind.UNKNOWN;
-        Map<String, Object> values =
-            known || name instanceof Map<?, ?>
-                ? Registration.after(
-                    name, outcome.loop(), result.registered(), scopes.of(host, task))
-                : Map.of(Written.plain(name), new Unknown(outcome.reason()));
-        common.workshop().store().learn(host, Precedence.SET_FACTS, Vars.of(values, task.origin()));
-      }
-      if (result.failed() && !task.turn().filter(BlockTurn.Again.class::isInstance).isPresent()) {
-        common.workshop().store().learn(host, Precedence.SET_FACTS, failure(host, task, result));
-      }
-      result.effects().forEach(told -> effects.take(told.owner(host), told.effect()));
-    }
-  }
-
-  /// Modules that run once a batch by themselves register for the host that ran them alone.
-  private boolean isFor(String host, Memory memory) {
-    return host.equals(memory.performed().host())
-        || Keywords.flag(memory.task().keyword("run_once"), scopes.of(host, memory.task()))
-            .orElse(false);
-  }
-
-  /// What a rescue finds: the task that failed, and its result.
-  private Vars failure(String host, CompiledTask task, TaskResult result) {
-    Map<String, Object> failed = new LinkedHashMap<>();
-    failed.put("name", task.name().orElse(""));
-    failed.put("action", task.module());
-    failed.put("args", filled(host, task));
-    failed.put("tags", List.copyOf(task.source().settings().tags()));
-    return Vars.of(
-        Map.of("ansible_failed_task", failed, "ansible_failed_result", result.registered()),
-        task.origin());
-  }
-
-  /// Its parameters as they were filled in: another host that looks at them hasn't the variables of
-  /// this play. What can't be filled in, say with a loop's item, is shown as it is written.
-  private Map<String, Object> filled(String host, CompiledTask task) {
-    Scope scope = scopes.of(host, task);
-    Map<String, Object> filled = new LinkedHashMap<>();
-    task.parameters()
-        .forEach(
-            (name, written) -> {
-              try {
-                filled.put(name, scope.value(written));
-              } catch (TemplateException | UnknownException e) {
-                filled.put(name, Written.plain(written));
-              }
-            });
-    return filled;
+  public void remember(CompiledTask task, Performed performed, List<String> hosts) {
+    memory.add(task, performed, hosts);
   }
 
   @Override
   public List<String> notified(String host, CompiledTask task, TaskResult result) {
-    List<Object> written = Keywords.list(task.keyword("notify"));
-    if (written.isEmpty()) {
-      return List.of();
-    }
-    Scope scope = scopes.of(host, task);
-    Set<String> names = new LinkedHashSet<>();
-    if (result.outcome().loop() && result.registered().get("results") instanceof List<?> items) {
-      for (Object item : items) {
-        if (item instanceof Map<?, ?> each && !Boolean.TRUE.equals(each.get("skipped"))) {
-          names.addAll(names(written, scope.under(Registration.item(each))));
-        }
-      }
-    } else {
-      names.addAll(names(written, scope));
-    }
-    return List.copyOf(names);
-  }
-
-  private static List<String> names(List<Object> written, Scope scope) {
-    List<String> names = new ArrayList<>();
-    for (Object each : written) {
-      Object value = scope.value(each);
-      if (!value.equals(Scope.OMIT)) {
-        Keywords.list(value).forEach(name -> names.add(Written.plain(name)));
-      }
-    }
-    return names;
+    return NotifiedNames.of(task, result, scopes.of(host, task));
   }
 
   @Override
@@ -350,33 +210,11 @@ final class BatchCrew implements BatchRun.Crew {
     return around.agrees(title);
   }
 
-  /// What hosts did at the same time is remembered in their order, whoever was the first to end.
-  private void inHostsOrder() {
-    if (pending.size() > 1) {
-      Map<String, Integer> order = new HashMap<>();
-      scopes.hosts().all().forEach(host -> order.put(host, order.size()));
-      pending.sort(
-          Comparator.comparing(
-              each -> order.getOrDefault(each.performed().host(), Integer.MAX_VALUE)));
-    }
-  }
-
   @Override
   public void barrier(Set<String> out) {
-    inHostsOrder();
-    pending.forEach(this::remember);
-    pending.clear();
-    effects.flush();
+    memory.takeOver();
     scopes.brought(includes.roles());
-    synchronized (included) {
-      included.forEach(
-          (name, hosts) -> {
-            List<String> inOrder =
-                scopes.hosts().batch().stream().filter(Set.copyOf(hosts)::contains).toList();
-            common.events().accept(new RunEvent.Included(name.name(), name.label(), inOrder));
-          });
-      included.clear();
-    }
+    included.tell(scopes.hosts().batch(), common.events());
     around.out(out);
     around.sync();
   }

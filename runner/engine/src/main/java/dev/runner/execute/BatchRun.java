@@ -5,18 +5,13 @@ import dev.runner.event.Outcome.Handling;
 import dev.runner.event.RunEvent;
 import dev.runner.execute.compile.CompiledPlay;
 import dev.runner.execute.compile.CompiledTask;
-import dev.runner.execute.compile.Keywords;
-import dev.runner.execute.task.TaskResult;
-import dev.runner.source.DidYouMean;
 import dev.runner.strategy.Coordinator;
 import dev.runner.strategy.Directive;
 import dev.runner.strategy.Ended;
 import dev.runner.strategy.Node;
-import dev.runner.template.TemplateException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,82 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /// One batch of a play: does what the coordinator directs, on a virtual thread for each host at
 /// work, and tells it how each task ended.
 final class BatchRun {
-
-  /// What a batch asks for.
-  interface Crew {
-    /// Runs a task on a host. Never throws for trouble of the host.
-    ///
-    /// @param place of the task, for what it includes
-    /// @param following what the host does next, if all goes well
-    Performed perform(
-        String host,
-        CompiledTask task,
-        Node.Place place,
-        RunEvent.Task title,
-        List<CompiledTask> following)
-        throws InterruptedException;
-
-    /// How many tasks after the one that is on are of interest.
-    int looksAhead();
-
-    /// Takes over what a task taught, for these hosts: registered results, variables, facts.
-    void remember(CompiledTask task, Performed performed, List<String> hosts);
-
-    /// Whether the user wants the task to run (`--step`).
-    boolean agrees(RunEvent.Task title);
-
-    /// Whether the task shows what it would do, instead of doing it.
-    boolean checks(CompiledTask task, String host);
-
-    /// Lets the user look at a task that ended, if that is wanted.
-    Debugger.Next debug(
-        String host, CompiledTask task, RunEvent.Task title, TaskResult result, Outcome outcome);
-
-    /// The names of handlers that the task notifies, on this host.
-    ///
-    /// @throws TemplateException if a name can't be rendered
-    List<String> notified(String host, CompiledTask task, TaskResult result);
-
-    /// Whether a task fails that notifies a handler which isn't there.
-    boolean demandsHandlers();
-
-    /// Whether several handlers of the same name that listen to the same are all run, as before
-    /// Ansible 2.19.
-    boolean runsNamesakes();
-
-    /// The task's name and place for reports, rendered as far as the host's variables allow.
-    RunEvent.Task title(CompiledTask task, String host);
-
-    /// A point at which all hosts have ended a task; without lockstep, one of them.
-    ///
-    /// @param out hosts that are out of the play
-    void barrier(Set<String> out);
-  }
-
-  /// How a task ended on a host.
-  ///
-  /// @param included tasks to be run next, by an include
-  /// @param result what the host does next, where that isn't plain from the outcome
-  record Performed(
-      String host, TaskResult result, Optional<Inclusion> included, Optional<Ended.Result> next) {}
-
-  /// Tasks that an include brings.
-  ///
-  /// @param name the file's path, or the role's name; empty for the turns of a loop
-  record Inclusion(
-      String name,
-      Node.Group tree,
-      Map<String, CompiledTask> tasks,
-      List<CompiledPlay.HandlerTask> handlers) {}
+  private static final String NOT_ONCE =
+      "Using run_once with the free strategy is not currently supported. This task will still be"
+          + " executed for every host in the inventory list.";
 
   private record Report(
       Node.Leaf leaf, CompiledTask task, RunEvent.Task title, Performed performed) {}
@@ -109,19 +38,16 @@ final class BatchRun {
   private final List<String> hosts;
   private final Crew crew;
   private final Consumer<RunEvent> events;
-  private final ExecutorService threads;
-  private final Turns forks;
+  private final HostThreads threads;
   private final Coordinator coordinator;
   private final Map<String, CompiledTask> tasks;
   private final Handlers handlers;
+  private final Notifying notifying;
   private final BlockingQueue<Object> reports = new LinkedBlockingQueue<>();
-  private final Map<String, Future<?>> running = new HashMap<>();
   private final Pinning pinning;
 
   /// Tasks whose variables have been looked at.
   private final Set<String> warned = new HashSet<>();
-
-  private final Map<String, Turns> throttles = new LinkedHashMap<>();
 
   BatchRun(
       CompiledPlay play,
@@ -134,11 +60,11 @@ final class BatchRun {
     this.hosts = hosts;
     this.crew = crew;
     this.events = events;
-    this.threads = threads;
-    this.forks = new Turns(forks);
+    this.threads = new HostThreads(threads, forks);
     this.pinning = new Pinning(play.pinned() ? forks : Integer.MAX_VALUE);
     this.tasks = new LinkedHashMap<>(play.tasks());
     this.handlers = new Handlers(play.handlers(), crew.runsNamesakes());
+    this.notifying = new Notifying(handlers, crew, events);
     this.coordinator = new Coordinator(play.rules(), play.tree(), hosts, handlers::leaves);
   }
 
@@ -157,7 +83,7 @@ final class BatchRun {
           }
         }
         Report report = take();
-        running.remove(report.performed().host());
+        threads.ended(report.performed().host());
         boolean before = coordinator.isLimitExceeded();
         List<Directive> next = ended(report);
         if (coordinator.isLimitExceeded() && !before) {
@@ -173,7 +99,7 @@ final class BatchRun {
         directives.addAll(next);
       }
     } finally {
-      running.values().forEach(each -> each.cancel(true));
+      threads.stop();
     }
   }
 
@@ -191,10 +117,6 @@ final class BatchRun {
       case Object other -> throw new IllegalStateException("unexpected report " + other);
     };
   }
-
-  private static final String NOT_ONCE =
-      "Using run_once with the free strategy is not currently supported. This task will still be"
-          + " executed for every host in the inventory list.";
 
   /// Starts a task on its hosts.
   ///
@@ -229,19 +151,7 @@ final class BatchRun {
 
   private void start(Node.Leaf leaf, CompiledTask task, RunEvent.Task title, String host) {
     List<CompiledTask> following = following(host);
-    Optional<Turns> throttle = throttle(task);
-    CountDownLatch first = throttle.orElse(forks).ask();
-    running.put(
-        host,
-        threads.submit(
-            () -> {
-              try {
-                first.await();
-                inTurn(throttle, () -> perform(leaf, task, title, host, following));
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // the run is being stopped
-              }
-            }));
+    threads.start(host, task, () -> perform(leaf, task, title, host, following));
   }
 
   private List<CompiledTask> following(String host) {
@@ -252,31 +162,6 @@ final class BatchRun {
             .filter(leaf -> !leaf.flush() && !leaf.runOnce())
             .map(this::task)
             .toList();
-  }
-
-  /// What steers the play is nothing that happens on a host.
-  private static boolean isShown(CompiledTask task) {
-    return task.turn().isEmpty() && !isMeta(task);
-  }
-
-  private static boolean isMeta(CompiledTask task) {
-    return task.bareModule().equals("meta");
-  }
-
-  /// Does this when enough others have ended, whose turn was before.
-  private void inTurn(Optional<Turns> throttle, Runnable work) throws InterruptedException {
-    try {
-      if (throttle.isPresent()) {
-        forks.ask().await();
-      }
-      try {
-        work.run();
-      } finally {
-        forks.end();
-      }
-    } finally {
-      throttle.ifPresent(Turns::end);
-    }
   }
 
   private void perform(
@@ -295,124 +180,88 @@ final class BatchRun {
     }
   }
 
-  private Optional<Turns> throttle(CompiledTask task) {
-    Object written = task.keyword("throttle");
-    if (written == null) {
-      return Optional.empty();
-    }
-    int most = written instanceof Number number ? number.intValue() : 0;
-    if (most <= 0) {
-      return Optional.empty();
-    }
-    synchronized (throttles) {
-      return Optional.of(throttles.computeIfAbsent(task.id(), id -> new Turns(most)));
-    }
-  }
-
   private List<Directive> ended(Report report) throws InterruptedException {
     Performed performed = report.performed();
     String host = performed.host();
     List<String> all = report.leaf().runOnce() && play.rules().lockstep() ? hosts : List.of(host);
-    TaskResult result = performed.result();
-    List<String> notified = List.of();
-    Outcome outcome = result.outcome();
-    try {
-      notified = result.notifies() ? crew.notified(host, report.task(), result) : List.of();
-      outcome = found(notified, outcome);
-    } catch (TemplateException e) {
-      outcome = broken(Keywords.wrong("notify", e).sentence(), e.hint(), outcome);
-    }
+    Notifying.Notified notified = notifying.by(host, report.task(), performed.result());
+    Outcome outcome = notified.outcome();
     crew.remember(report.task(), performed, all);
-    if (outcome.kind().isTrouble()
-        && outcome.handled() == Handling.NONE
-        && outcome.kind() != Outcome.Kind.UNREACHABLE
-        && coordinator.hasRescue(host)) {
+    if (isRescued(host, outcome)) {
       outcome = outcome.handled(Handling.RESCUED);
     }
-    if (report.task().turn().isPresent() && outcome.kind().isTrouble()) {
-      events.accept(new RunEvent.TaskStarted(report.title(), List.of(host), false));
-    }
-    boolean passed = isMeta(report.task()) && outcome.kind() == Outcome.Kind.OK;
-    if (passed) {
-      events.accept(new RunEvent.Steered(host, report.title(), outcome.reason()));
-    }
-    if (!passed
-        && (isShown(report.task()) || isMeta(report.task()) || outcome.kind().isTrouble())) {
-      events.accept(new RunEvent.TaskFinished(host, report.title(), outcome));
-    }
-    Debugger.Next debugged =
-        report.task().turn().isEmpty() && !isMeta(report.task())
-            ? crew.debug(host, report.task(), report.title(), result, outcome)
-            : Debugger.Next.ON;
-    if (debugged.quits()) {
-      throw new InterruptedException("the user ended the run");
-    }
-    if (debugged.again().isPresent()) {
-      CompiledTask again = debugged.again().get();
+    tell(report, outcome);
+    Optional<CompiledTask> again = again(report, outcome);
+    if (again.isPresent()) {
       events.accept(new RunEvent.CarriedOutAgain(host, report.title()));
-      start(report.leaf(), again, report.title(), host);
+      start(report.leaf(), again.get(), report.title(), host);
       return List.of();
     }
-    if (!notified.isEmpty()) {
-      events.accept(new RunEvent.Notified(host, report.title(), notified));
+    if (!notified.names().isEmpty()) {
+      events.accept(new RunEvent.Notified(host, report.title(), notified.names()));
     }
-    performed.included().ifPresent(this::add);
+    performed.brought().ifPresent(this::add);
     List<Directive> next =
         coordinator.on(
             new Ended(
                 host,
                 next(performed, outcome),
-                notified,
-                performed.included().map(Inclusion::tree)));
+                notified.names(),
+                performed.brought().map(Fragment::tree)));
     if (coordinator.isThrough(host)) {
       pinning.through(host);
     }
     return next;
   }
 
-  /// A task that notifies a handler that isn't there has failed.
-  private Outcome found(List<String> notified, Outcome outcome) {
-    for (String name : notified) {
-      handlers.unusable(name).forEach(why -> events.accept(new RunEvent.Warned(why, "")));
-      if (!handlers.isThere(name)) {
-        if (!crew.demandsHandlers()) {
-          events.accept(new RunEvent.Warned(missing(name), ""));
-          continue;
-        }
-        return broken(missing(name), DidYouMean.hint(name, handlers.names()), outcome);
-      }
+  /// What steers the play is nothing that happens on a host.
+  private static boolean isOnHost(CompiledTask task) {
+    return task.turn().isEmpty() && !isMeta(task);
+  }
+
+  private static boolean isMeta(CompiledTask task) {
+    return task.bareModule().equals("meta");
+  }
+
+  private boolean isRescued(String host, Outcome outcome) {
+    return outcome.kind().isTrouble()
+        && outcome.handled() == Handling.NONE
+        && outcome.kind() != Outcome.Kind.UNREACHABLE
+        && coordinator.hasRescue(host);
+  }
+
+  /// Tells how it ended; of the turns of a block only what went wrong.
+  private void tell(Report report, Outcome outcome) {
+    String host = report.performed().host();
+    boolean turn = report.task().turn().isPresent();
+    boolean trouble = outcome.kind().isTrouble();
+    if (turn && trouble) {
+      events.accept(new RunEvent.TaskStarted(report.title(), List.of(host), false));
     }
-    return outcome;
+    if (isMeta(report.task()) && outcome.kind() == Outcome.Kind.OK) {
+      events.accept(new RunEvent.Steered(host, report.title(), outcome.reason()));
+    } else if (!turn || isMeta(report.task()) || trouble) {
+      events.accept(new RunEvent.TaskFinished(host, report.title(), outcome));
+    }
   }
 
-  private static String missing(String handler) {
-    return ("The requested handler '%s' was not found in either the main handlers list nor in the"
-            + " listening handlers list")
-        .formatted(handler);
+  /// The task as the user wants it carried out again, by the debugger.
+  private Optional<CompiledTask> again(Report report, Outcome outcome) throws InterruptedException {
+    Performed performed = report.performed();
+    if (!isOnHost(report.task())) {
+      return Optional.empty();
+    }
+    Debugger.Next next =
+        crew.debug(performed.host(), report.task(), report.title(), performed.result(), outcome);
+    if (next.quits()) {
+      throw new InterruptedException("the user ended the run");
+    }
+    return next.again();
   }
 
-  private static Outcome broken(String sentence, String hint, Outcome outcome) {
-    Map<String, Object> result = new LinkedHashMap<>(outcome.result());
-    result.put("failed", true);
-    result.put("msg", sentence);
-    return new Outcome(
-        Outcome.Kind.FAILED,
-        sentence,
-        hint,
-        result,
-        outcome.steps(),
-        outcome.warnings(),
-        outcome.took(),
-        Handling.NONE,
-        List.of(new Outcome.Cause(sentence, "")),
-        outcome.delegate(),
-        false,
-        outcome.loop());
-  }
-
-  private void add(Inclusion inclusion) {
-    tasks.putAll(inclusion.tasks());
-    handlers.add(inclusion.handlers());
+  private void add(Fragment fragment) {
+    tasks.putAll(fragment.tasks());
+    handlers.add(fragment.handlers());
   }
 
   private static Ended.Result next(Performed performed, Outcome outcome) {

@@ -36,7 +36,7 @@ final class BlockTurns {
     this.common = common;
   }
 
-  BatchRun.Performed perform(
+  Performed perform(
       String host, CompiledTask task, Node.Place place, RunEvent.Task title, Scope scope)
       throws InterruptedException {
     return switch (task.turn().orElseThrow()) {
@@ -51,7 +51,7 @@ final class BlockTurns {
     };
   }
 
-  private BatchRun.Performed loop(
+  private Performed loop(
       String host, CompiledTask task, BlockTurn.Loop loop, Node.Place place, Scope scope) {
     LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
     List<Map<String, Object>> turns = new ArrayList<>();
@@ -83,7 +83,7 @@ final class BlockTurns {
     }
   }
 
-  private static BatchRun.Performed between(String host, CompiledTask task, Scope scope)
+  private static Performed between(String host, CompiledTask task, Scope scope)
       throws InterruptedException {
     LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
     if (control.breaks(scope).orElse(false)) {
@@ -93,18 +93,18 @@ final class BlockTurns {
     return done(host, Optional.empty(), Optional.empty());
   }
 
-  private static BatchRun.Performed judge(String host, CompiledTask task, Scope scope) {
+  private static Performed judge(String host, CompiledTask task, Scope scope) {
     for (Object condition : Keywords.list(task.keyword("until"))) {
       if (!scope.condition(condition)) {
         TaskResult failed =
             TaskSurroundings.failed("not so: " + Written.plain(condition), "see 'until'");
-        return new BatchRun.Performed(host, failed, Optional.empty(), Optional.empty());
+        return Performed.of(host, failed);
       }
     }
     return done(host, Optional.empty(), Optional.empty());
   }
 
-  private BatchRun.Performed again(
+  private Performed again(
       String host, CompiledTask task, BlockTurn.Again again, RunEvent.Task title, Scope scope)
       throws InterruptedException {
     int most = (int) number("retries", task, scope, RETRIES);
@@ -115,7 +115,7 @@ final class BlockTurns {
           TaskSurroundings.failed(
               attempt == 1 ? "the block failed" : "the block failed %d times".formatted(attempt),
               "");
-      return new BatchRun.Performed(
+      return new Performed(
           host,
           ignored ? failed.handled(Outcome.Handling.IGNORED) : failed,
           Optional.empty(),
@@ -135,10 +135,10 @@ final class BlockTurns {
     return List.of(host, turn.block().origin().toString());
   }
 
-  private static BatchRun.Performed done(
-      String host, Optional<BatchRun.Inclusion> brought, Optional<Ended.Result> next) {
+  private static Performed done(
+      String host, Optional<Fragment> brought, Optional<Ended.Result> next) {
     TaskResult result =
         new TaskResult(Outcome.of(Outcome.Kind.OK, ""), Map.of("changed", false), List.of(), false);
-    return new BatchRun.Performed(host, result, brought, next);
+    return new Performed(host, result, brought, next);
   }
 }

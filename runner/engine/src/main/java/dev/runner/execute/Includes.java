@@ -44,7 +44,7 @@ final class Includes {
   private final Play play;
   private final Workshop workshop;
   private final PlayCompiler compiler;
-  private final Map<Key, BatchRun.Inclusion> fragments = new HashMap<>();
+  private final Map<Key, Fragment> fragments = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final List<PlayRole> brought = new ArrayList<>();
   private final ReentrantLock reading = new ReentrantLock();
@@ -69,11 +69,11 @@ final class Includes {
   ///
   /// @param place of the include
   /// @throws DiagnosticException if there is no such file or role, or it is wrong
-  BatchRun.Inclusion bring(CompiledTask include, Node.Place place, Wanted wanted) {
+  Fragment bring(CompiledTask include, Node.Place place, Wanted wanted) {
     Key key = new Key(include.id(), place.toString(), wanted);
     reading.lock();
     try {
-      BatchRun.Inclusion known = fragments.get(key);
+      Fragment known = fragments.get(key);
       if (known == null) {
         known = read(include, place, wanted);
         fragments.put(key, known);
@@ -89,7 +89,7 @@ final class Includes {
   /// @param place of the loop
   /// @param items the variables of each turn
   /// @param between whether something is to be done between two turns
-  BatchRun.Inclusion repeat(
+  Fragment repeat(
       CompiledTask loop,
       BlockTurn.Loop turn,
       Node.Place place,
@@ -98,7 +98,7 @@ final class Includes {
     Key key = new Key(loop.id(), place.toString(), items);
     reading.lock();
     try {
-      BatchRun.Inclusion known = fragments.get(key);
+      Fragment known = fragments.get(key);
       if (known == null) {
         known = turns(loop, turn, place, items, between);
         fragments.put(key, known);
@@ -109,7 +109,7 @@ final class Includes {
     }
   }
 
-  private BatchRun.Inclusion turns(
+  private Fragment turns(
       CompiledTask loop,
       BlockTurn.Loop turn,
       Node.Place place,
@@ -135,11 +135,10 @@ final class Includes {
       }
       tasks.putAll(parts.tasks());
     }
-    return new BatchRun.Inclusion(
-        "", Node.Group.of(Node.Group.LOOP + prefix, nodes), tasks, List.of());
+    return new Fragment("", Node.Group.of(Node.Group.LOOP + prefix, nodes), tasks, List.of());
   }
 
-  private BatchRun.Inclusion read(CompiledTask include, Node.Place place, Wanted wanted) {
+  private Fragment read(CompiledTask include, Node.Place place, Wanted wanted) {
     Inclusion loaded = load(include.source(), wanted);
     brought.addAll(loaded.roles());
     String key = include.id() + place;
@@ -156,7 +155,7 @@ final class Includes {
             compiler.tasks());
     String id = wanted.role().isPresent() ? Node.Group.ROLE + wanted.name() : prefix + "fragment";
     Node.Group tree = Node.Group.of(id, parts.nodes(loaded.parts(), include.source().role()));
-    return new BatchRun.Inclusion(
+    return new Fragment(
         loaded.name(), tree, parts.tasks(), compiler.handlers(prefix + "h", loaded.handlers()));
   }
 
@@ -170,18 +169,18 @@ final class Includes {
   }
 
   /// One fragment of several that follow one another.
-  static BatchRun.Inclusion together(String id, List<BatchRun.Inclusion> all) {
+  static Fragment together(String id, List<Fragment> all) {
     if (all.size() == 1) {
       return all.getFirst();
     }
     List<Node> trees = new ArrayList<>();
     Map<String, CompiledTask> tasks = new LinkedHashMap<>();
     List<CompiledPlay.HandlerTask> handlers = new ArrayList<>();
-    for (BatchRun.Inclusion each : all) {
+    for (Fragment each : all) {
       trees.add(each.tree());
       tasks.putAll(each.tasks());
       handlers.addAll(each.handlers());
     }
-    return new BatchRun.Inclusion("", Node.Group.of(id, trees), tasks, handlers);
+    return new Fragment("", Node.Group.of(id, trees), tasks, handlers);
   }
 }

@@ -48,14 +48,14 @@ final class Including {
   ///
   /// @param brought nothing if the condition doesn't hold for any item
   /// @param names of the files or roles
-  record Brought(TaskResult result, Optional<BatchRun.Inclusion> brought, List<Name> names) {}
+  record Brought(TaskResult result, Optional<Fragment> brought, List<Name> names) {}
 
   /// A file or role, and the item of the loop that it is included for.
   record Name(String name, String label) {}
 
   Brought run(Scope scope) throws InterruptedException {
     try {
-      List<BatchRun.Inclusion> brought = new ArrayList<>();
+      List<Fragment> brought = new ArrayList<>();
       List<Name> names = new ArrayList<>();
       String unmet = "";
       LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
@@ -72,7 +72,7 @@ final class Including {
           continue;
         }
         Includes.Wanted wanted = wanted(inner, item);
-        BatchRun.Inclusion each = includes.bring(task, place, wanted);
+        Fragment each = includes.bring(task, place, wanted);
         brought.add(each);
         names.add(new Name(each.name(), label(control, inner, item)));
         if (control.breaks(inner.under(registered(wanted.name()))).orElse(false)) {

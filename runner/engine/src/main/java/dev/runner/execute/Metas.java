@@ -38,13 +38,13 @@ final class Metas {
     /// Drops the connection to the host.
     ///
     /// @throws TemplateException if it can't be found out how the host is reached
-    void resetConnection();
+    void resetConnection(String host, CompiledTask task, Scope scope);
   }
 
   private Metas() {}
 
   /// Does what the task asks for, if its conditions hold.
-  static BatchRun.Performed perform(String host, CompiledTask task, Scope scope, Acts acts) {
+  static Performed perform(String host, CompiledTask task, Scope scope, Acts acts) {
     try {
       String action =
           task.source()
@@ -57,16 +57,16 @@ final class Metas {
           return skipped(host, task, action);
         }
       }
-      Optional<Ended.Result> next = act(action, task, acts);
+      Optional<Ended.Result> next = act(action, host, task, scope, acts);
       Outcome outcome = Outcome.of(Outcome.Kind.OK, done(host, task, action));
       return performed(host, outcome, Map.of("changed", false), next);
     } catch (TemplateException e) {
       TaskResult result = TaskSurroundings.failed(e.sentence(), e.hint());
-      return new BatchRun.Performed(host, result, Optional.empty(), Optional.empty());
+      return Performed.of(host, result);
     }
   }
 
-  private static BatchRun.Performed skipped(String host, CompiledTask task, String action) {
+  private static Performed skipped(String host, CompiledTask task, String action) {
     String reason = action + " conditional evaluated to False" + left(host, task, action);
     String said =
         action.equals("end_host")
@@ -109,13 +109,14 @@ final class Metas {
     };
   }
 
-  private static BatchRun.Performed performed(
+  private static Performed performed(
       String host, Outcome outcome, Map<String, Object> result, Optional<Ended.Result> next) {
-    return new BatchRun.Performed(
+    return new Performed(
         host, new TaskResult(outcome, result, List.of(), false), Optional.empty(), next);
   }
 
-  private static Optional<Ended.Result> act(String action, CompiledTask task, Acts acts) {
+  private static Optional<Ended.Result> act(
+      String action, String host, CompiledTask task, Scope scope, Acts acts) {
     switch (action) {
       case "noop" -> {}
       case "flush_handlers" -> {
@@ -143,7 +144,7 @@ final class Metas {
         return Optional.of(Ended.Result.FORGIVE);
       }
       case "refresh_inventory" -> acts.refreshInventory();
-      case "reset_connection" -> acts.resetConnection();
+      case "reset_connection" -> acts.resetConnection(host, task, scope);
       default ->
           throw new TemplateException(
               "there is no meta task '%s'".formatted(action),

@@ -1,0 +1,16 @@
+package dev.runner.execute;
+
+import dev.runner.execute.compile.CompiledPlay;
+import dev.runner.execute.compile.CompiledTask;
+import dev.runner.strategy.Node;
+import java.util.List;
+import java.util.Map;
+
+/// Tasks that an include brings.
+///
+/// @param name the file's path, or the role's name; empty for the turns of a loop
+record Fragment(
+    String name,
+    Node.Group tree,
+    Map<String, CompiledTask> tasks,
+    List<CompiledPlay.HandlerTask> handlers) {}
