@@ -78,10 +78,7 @@ public record PlayOutline(
                 secret -> {})
             .ofPlay("");
     List<String> hosts =
-        PlayRun.limited(
-            PlayRun.matching(play, scope, store.inventory(), warnings),
-            options.limit(),
-            store.inventory());
+        PlayTargets.of(play, scope, store.inventory(), options.limit(), warnings).hosts();
     List<String> patterns = Keywords.items(play.hosts(), scope);
     String pattern = String.join(",", patterns);
     List<Line> tasks = new ArrayList<>();

@@ -6,9 +6,6 @@ import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.compile.PlayCompiler;
 import dev.runner.execute.compile.Serial;
 import dev.runner.execute.compile.StartAt;
-import dev.runner.execute.compile.Written;
-import dev.runner.inventory.HostPattern;
-import dev.runner.inventory.Inventory;
 import dev.runner.playbook.Play;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.DiagnosticException;
@@ -18,18 +15,12 @@ import dev.runner.strategy.Coordinator;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Text;
-import dev.runner.variables.VarsFiles;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
 
 /// One play, batch after batch.
 final class PlayRun {
@@ -45,6 +36,7 @@ final class PlayRun {
   private final Vars extra;
   private final Effects effects;
   private final Gone gone;
+  private final PlayVariables variables;
 
   /// Hosts that the play is for, also those that are gone.
   private List<String> targeted = List.of();
@@ -70,6 +62,7 @@ final class PlayRun {
     this.extra = extra;
     this.effects = effects;
     this.gone = gone;
+    this.variables = new PlayVariables(play, common);
   }
 
   /// Whether it came to its tasks.
@@ -82,7 +75,7 @@ final class PlayRun {
     if (play.keyword("closing") == null) {
       return false;
     }
-    Scope scope = scopes(new PlayHostsNow(List.of()), Vars.EMPTY, host -> Vars.EMPTY).ofPlay("");
+    Scope scope = variables.early(Vars.EMPTY);
     return Keywords.flag(play.keyword("closing"), scope).orElse(false);
   }
 
@@ -92,39 +85,34 @@ final class PlayRun {
   Ending run(String prefix, Optional<StartAt> start, StepMode step, Runnable sync)
       throws InterruptedException {
     Workshop workshop = common.workshop();
-    Scope early = scopes(new PlayHostsNow(List.of()), Vars.EMPTY, host -> Vars.EMPTY).ofPlay("");
-    Vars prompted = new Questions(workshop.prompt(), workshop.masking()).ask(play, early, extra);
-    Scope scope = scopes(new PlayHostsNow(List.of()), prompted, host -> Vars.EMPTY).ofPlay("");
+    Vars prompted =
+        new Questions(workshop.prompt(), workshop.masking())
+            .ask(play, variables.early(Vars.EMPTY), extra);
+    Scope scope = variables.early(prompted);
     Diagnostics mismatches = new Diagnostics();
-    List<String> matching = matching(play, scope, workshop.store().inventory(), mismatches);
+    PlayTargets targets =
+        PlayTargets.of(
+            play, scope, workshop.store().inventory(), common.options().limit(), mismatches);
     tell(mismatches.warnings());
     ReservedNames.of(play.vars()).forEach(common.events());
     ReservedNames.of(extra).forEach(common.events());
-    List<String> hosts =
-        new ArrayList<>(limited(matching, common.options().limit(), workshop.store().inventory()));
-    targeted = List.copyOf(hosts);
+    List<String> hosts = new ArrayList<>(targets.hosts());
+    targeted = targets.hosts();
     if (!isClosing()) {
       hosts.removeAll(gone.failed());
       hosts.removeAll(gone.lost());
     }
     String name = name(scope);
     if (hosts.isEmpty()) {
-      String pattern = String.join(",", Keywords.items(play.hosts(), scope));
-      common
-          .events()
-          .accept(
-              matching.isEmpty() || (gone.failed().isEmpty() && gone.lost().isEmpty())
-                  ? new RunEvent.PlayWithoutHosts(name, pattern)
-                  : new RunEvent.PlayStarted(
-                      name, List.of(), play.origin().toString(), true, checks(scope)));
+      withoutHosts(name, targets, scope);
       return new Ending(Set.of(), Set.of(), true);
     }
     String order = Keywords.plain(play.keyword("order"), scope).orElse("inventory");
     PlayHostsNow now = new PlayHostsNow(hosts); // in the inventory's order, whatever the play's is
     hosts = Serial.ordered(hosts, order, workshop.random());
     workshop.store().read(hosts, play.directory());
-    reserved(hosts);
-    HostScopes scopes = scopes(now, prompted, files(now, prompted));
+    variables.warnOfReserved(hosts);
+    HostScopes scopes = variables.ofHosts(now, prompted);
     String first = hosts.getFirst();
     PlayCompiler compiler =
         new PlayCompiler(
@@ -143,6 +131,23 @@ final class PlayRun {
             new RunEvent.PlayStarted(
                 name, hosts, compiled.where(), compiled.rules().lockstep(), checks(scope)));
     return batches(compiled, scopes, now, new Includes(play, workshop, compiler), step, sync);
+  }
+
+  /// Nobody is chosen, or nobody of them is left.
+  private void withoutHosts(String name, PlayTargets targets, Scope scope) {
+    boolean never = targets.matching().isEmpty();
+    boolean complete = gone.failed().isEmpty() && gone.lost().isEmpty();
+    common
+        .events()
+        .accept(
+            never || complete
+                ? new RunEvent.PlayWithoutHosts(name, pattern(scope))
+                : new RunEvent.PlayStarted(
+                    name, List.of(), play.origin().toString(), true, checks(scope)));
+  }
+
+  private String pattern(Scope scope) {
+    return String.join(",", Keywords.items(play.hosts(), scope));
   }
 
   private void tell(List<Diagnostic> mismatches) {
@@ -248,84 +253,8 @@ final class PlayRun {
     };
   }
 
-  private HostScopes scopes(PlayHostsNow hosts, Vars prompted, Function<String, Vars> files) {
-    Workshop workshop = common.workshop();
-    return new HostScopes(
-        workshop.templates().environment(),
-        workshop.store(),
-        common.options().reaching(),
-        play,
-        hosts,
-        prompted,
-        files,
-        workshop.masking()::learn);
-  }
-
-  /// Warns of what inventories and files call by words of the language.
-  private void reserved(List<String> hosts) {
-    Set<Vars> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (String host : hosts) {
-      for (Vars vars : common.workshop().store().sayings(host, play.directory())) {
-        if (seen.add(vars)) {
-          ReservedNames.of(vars).forEach(common.events());
-        }
-      }
-    }
-  }
-
-  /// The variables of `vars_files`: the same for all hosts, unless a file's name is a template.
-  private Function<String, Vars> files(PlayHostsNow now, Vars prompted) {
-    if (play.varsFiles().isEmpty()) {
-      return host -> Vars.EMPTY;
-    }
-    VarsFiles files = new VarsFiles(common.workshop().sources(), this::withoutFile);
-    HostScopes without = scopes(now, prompted, host -> Vars.EMPTY);
-    if (!isTemplate(play.varsFiles())) {
-      Vars all = files.load(play, written -> Optional.of(Written.plain(written)));
-      common.workshop().sources().diagnostics().throwIfErrors();
-      ReservedNames.of(all).forEach(common.events());
-      return host -> all;
-    }
-    Map<String, Vars> ofHosts = new ConcurrentHashMap<>();
-    return host ->
-        host.isEmpty()
-            ? Vars.EMPTY
-            : ofHosts.computeIfAbsent(host, h -> load(files, without.ofPlay(h)));
-  }
-
-  private Vars load(VarsFiles files, Scope scope) {
-    return files.load(
-        play,
-        written -> {
-          try {
-            return Keywords.plain(written, scope);
-          } catch (TemplateException e) {
-            if (e.isUndefined()) {
-              return Optional.empty(); // it may become known, and is no error until it is needed
-            }
-            throw e;
-          }
-        });
-  }
-
-  /// From ansible-core 2.19 on a run goes on without a file of variables that isn't there.
-  private void withoutFile(Diagnostic missing) {
-    if (common.workshop().templates().isBefore219()) {
-      throw new DiagnosticException(missing);
-    }
-    String where = missing.origin() == null ? "" : missing.origin().toString();
-    String sentence = missing.sentence() + "; the run goes on without it";
-    common.events().accept(new RunEvent.Warned(sentence, where));
-  }
-
-  private static boolean isTemplate(Object written) {
-    return written instanceof List<?> list
-        ? list.stream().anyMatch(PlayRun::isTemplate)
-        : Text.isText(written) && Written.plain(written).contains("{{");
-  }
-
   private String name(Scope scope) {
-    String pattern = String.join(",", Keywords.items(play.hosts(), scope));
+    String pattern = pattern(scope);
     try {
       return play.name().flatMap(written -> Keywords.plain(written, scope)).orElse(pattern);
     } catch (TemplateException e) {
@@ -338,27 +267,5 @@ final class PlayRun {
           e.isUndefined(),
           e);
     }
-  }
-
-  /// The hosts that the play's pattern chooses.
-  ///
-  /// @param mismatches takes the patterns that match nobody, as warnings
-  static List<String> matching(
-      Play play, Scope scope, Inventory inventory, Diagnostics mismatches) {
-    List<String> patterns = new ArrayList<>();
-    for (Object each : Keywords.list(play.hosts())) {
-      Keywords.list(scope.value(each)).forEach(item -> patterns.add(Written.plain(item)));
-    }
-    return HostPattern.of(patterns, play.origin()).match(inventory, mismatches);
-  }
-
-  /// Those of the hosts that match the limit too.
-  static List<String> limited(List<String> hosts, List<String> limit, Inventory inventory) {
-    if (limit.isEmpty()) {
-      return hosts;
-    }
-    Set<String> within =
-        Set.copyOf(HostPattern.of(limit, null).match(inventory, new Diagnostics()));
-    return hosts.stream().filter(within::contains).toList();
   }
 }
