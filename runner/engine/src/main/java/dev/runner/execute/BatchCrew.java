@@ -87,17 +87,16 @@ final class BatchCrew implements Crew {
         default -> module(host, task, title, scope, ahead(host, task, following));
       };
     } catch (TemplateException e) {
-      return Performed.of(host, TaskSurroundings.failed(e.sentence(), e.hint()));
+      return Performed.of(host, TaskResult.failure(e.sentence(), e.hint()));
     } catch (StackOverflowError e) {
       return Performed.of(
           host,
-          TaskSurroundings.failed(
+          TaskResult.failure(
               "a value refers to itself, by way of other variables perhaps",
               "look for a variable whose template names the variable itself"));
     } catch (UnknownException e) {
       Outcome outcome = Outcome.of(Outcome.Kind.UNKNOWN, e.unknown().because());
-      return Performed.of(
-          host, new TaskResult(outcome, Map.of("changed", false), List.of(), false));
+      return Performed.of(host, TaskResult.of(outcome));
     }
   }
 

@@ -97,7 +97,7 @@ final class BlockTurns {
     for (Object condition : Keywords.list(task.keyword("until"))) {
       if (!scope.condition(condition)) {
         TaskResult failed =
-            TaskSurroundings.failed("not so: " + Written.plain(condition), "see 'until'");
+            TaskResult.failure("not so: " + Written.plain(condition), "see 'until'");
         return Performed.of(host, failed);
       }
     }
@@ -112,7 +112,7 @@ final class BlockTurns {
     if (attempt > most || common.options().check()) {
       boolean ignored = Keywords.flag(task.keyword("ignore_errors"), scope).orElse(false);
       TaskResult failed =
-          TaskSurroundings.failed(
+          TaskResult.failure(
               attempt == 1 ? "the block failed" : "the block failed %d times".formatted(attempt),
               "");
       return new Performed(
@@ -137,8 +137,7 @@ final class BlockTurns {
 
   private static Performed done(
       String host, Optional<Fragment> brought, Optional<Ended.Result> next) {
-    TaskResult result =
-        new TaskResult(Outcome.of(Outcome.Kind.OK, ""), Map.of("changed", false), List.of(), false);
+    TaskResult result = TaskResult.of(Outcome.of(Outcome.Kind.OK, ""));
     return new Performed(host, result, brought, next);
   }
 }

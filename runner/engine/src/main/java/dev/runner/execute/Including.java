@@ -98,10 +98,7 @@ final class Including {
       return failed(EarlyFailure.of(e, true, scope), scope);
     } catch (UnknownException e) {
       Outcome outcome = Outcome.of(Outcome.Kind.UNKNOWN, e.unknown().because());
-      return new Brought(
-          new TaskResult(outcome, Map.of("changed", false), List.of(), false),
-          Optional.empty(),
-          List.of());
+      return new Brought(TaskResult.of(outcome), Optional.empty(), List.of());
     }
   }
 
@@ -221,7 +218,7 @@ final class Including {
     String sentences = joined(errors, Diagnostic::sentence);
     String remedy = joined(errors, Diagnostic::hint);
     String where = Objects.toString(errors.getFirst().origin(), "");
-    return failed(TaskSurroundings.failed(sentences, remedy, where), false);
+    return failed(TaskResult.failure(sentences, remedy, where), false);
   }
 
   private static String joined(List<Diagnostic> errors, Function<Diagnostic, String> part) {
@@ -233,7 +230,7 @@ final class Including {
 
   private Brought failed(EarlyFailure e, Scope scope) {
     boolean ignored = Keywords.flag(task.keyword("ignore_errors"), scope).orElse(false);
-    return failed(TaskSurroundings.failed(e.sentence(), e.remedy(), e.causes()), ignored);
+    return failed(TaskResult.failure(e.sentence(), e.remedy(), e.causes()), ignored);
   }
 
   private static Brought failed(TaskResult result, boolean ignored) {

@@ -61,7 +61,7 @@ final class Metas {
       Outcome outcome = Outcome.of(Outcome.Kind.OK, done(host, task, action));
       return performed(host, outcome, Map.of("changed", false), next);
     } catch (TemplateException e) {
-      TaskResult result = TaskSurroundings.failed(e.sentence(), e.hint());
+      TaskResult result = TaskResult.failure(e.sentence(), e.hint());
       return Performed.of(host, result);
     }
   }

@@ -3,13 +3,11 @@ package dev.runner.execute;
 import dev.runner.catalog.Binder;
 import dev.runner.catalog.Materials;
 import dev.runner.catalog.ModuleType;
-import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import dev.runner.execute.ahead.Foresight;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.compile.RunOptions;
-import dev.runner.execute.compile.Written;
 import dev.runner.execute.program.ProgramModule;
 import dev.runner.execute.reach.HostAccess;
 import dev.runner.execute.reach.Obligations;
@@ -17,11 +15,9 @@ import dev.runner.execute.reach.OpenHosts;
 import dev.runner.execute.reach.Way;
 import dev.runner.execute.reach.WayFinder;
 import dev.runner.execute.task.AttemptSetting;
-import dev.runner.execute.task.Delegation;
 import dev.runner.execute.task.Masking;
 import dev.runner.execute.task.Newcomers;
 import dev.runner.execute.task.Surroundings;
-import dev.runner.execute.task.TaskResult;
 import dev.runner.execute.task.TaskTime;
 import dev.runner.module.Asking;
 import dev.runner.module.BetweenHosts;
@@ -64,6 +60,7 @@ final class TaskSurroundings implements Surroundings {
   private final CompiledTask task;
   private final RunEvent.Task title;
   private final Optional<LookAhead> ahead;
+  private final TaskDelegate delegate;
 
   /// @param ahead what the host does next; absent: nobody wants to know
   TaskSurroundings(
@@ -79,6 +76,7 @@ final class TaskSurroundings implements Surroundings {
     this.task = task;
     this.title = title;
     this.ahead = ahead;
+    this.delegate = new TaskDelegate(common.ways(), scopes, host, task);
   }
 
   @Override
@@ -133,8 +131,8 @@ final class TaskSurroundings implements Surroundings {
   public AttemptSetting setting(List<String> needs, boolean inTurn, Scope scope)
       throws ConnectException {
     boolean between = isBetweenHosts();
-    String at = between ? host : delegate(scope).orElse(host);
-    Scope variables = at.equals(host) ? scope : scopes.of(at, task);
+    String at = between ? host : delegate.name(scope).orElse(host);
+    Scope variables = delegate.variables(at, scope);
     Way way = common.ways().way(at, variables, task, scope);
     Identity who = common.ways().identity(variables, task, scope);
     learn(way, who);
@@ -182,9 +180,9 @@ final class TaskSurroundings implements Surroundings {
   /// to the control machine, the task begins where it would begin anyway.
   private HostAccess beginning(HostAccess access, Way own, Identity who, Scope scope)
       throws ConnectException {
-    Optional<String> other = delegate(scope);
+    Optional<String> other = delegate.name(scope);
     if (other.isPresent()) {
-      Scope variables = other.get().equals(host) ? scope : scopes.of(other.get(), task);
+      Scope variables = delegate.variables(other.get(), scope);
       Way way = common.ways().way(other.get(), variables, task, scope);
       if (!way.isLocal()) {
         return access.with(
@@ -197,67 +195,6 @@ final class TaskSurroundings implements Surroundings {
   /// What is asked with the task's own questions: nothing of others on a host that is another's.
   private Optional<HostAccess.Ahead> ahead(String at, Way way) {
     return ahead.map(each -> at.equals(host) ? each.by(way) : (access, who) -> List.of());
-  }
-
-  /// The host that the task is delegated to.
-  private Optional<String> delegate(Scope scope) {
-    if (task.keyword("delegate_to") == null) {
-      return Optional.empty();
-    }
-    Optional<String> decided = Delegation.decided(scope);
-    return decided.isPresent() ? decided : Keywords.plain(task.keyword("delegate_to"), scope);
-  }
-
-  @Override
-  public Optional<String> factsOf(Scope scope) {
-    try {
-      return Keywords.flag(task.keyword("delegate_facts"), scope).orElse(false)
-          ? delegate(scope)
-          : Optional.empty();
-    } catch (TemplateException e) {
-      return Optional.empty(); // the task has said so
-    }
-  }
-
-  @Override
-  public Scope delegated(Scope scope) {
-    if (task.keyword("delegate_to") == null) {
-      return scope;
-    }
-    Optional<String> to;
-    try {
-      to = delegate(scope);
-    } catch (TemplateException e) {
-      return scope; // the task says so in its turn
-    }
-    if (to.isEmpty() || !(scope.get("hostvars") instanceof Map<?, ?> hosts)) {
-      return scope;
-    }
-    Map<?, ?> own = hosts.get(to.get()) instanceof Map<?, ?> known ? known : Map.of();
-    Scope decided = scope.under(Map.of(Delegation.VARIABLES, Map.of(to.get(), own)));
-    Map<?, ?> all = new DelegatedVariables(own, decided);
-    return scope.under(Map.of(Delegation.VARIABLES, Map.of(to.get(), all)));
-  }
-
-  @Override
-  public Optional<String> shownDelegate(Scope scope) {
-    if (task.keyword("delegate_to") == null) {
-      return Optional.empty();
-    }
-    if (Delegation.isNobody(task, scope)) {
-      return Optional.of(Written.plain(task.keyword("delegate_to")));
-    }
-    try {
-      return delegate(scope).filter(to -> !to.equals(host)).map(to -> to + address(to, scope));
-    } catch (TemplateException e) {
-      return Optional.of(Written.plain(task.keyword("delegate_to")));
-    }
-  }
-
-  private String address(String to, Scope scope) {
-    Way way = common.ways().way(to, scopes.of(to, task), task, scope);
-    String address = way.target().address();
-    return way.connection().equals("local") || address.equals(to) ? "" : "(" + address + ")";
   }
 
   private void learn(Way way, Identity who) {
@@ -290,6 +227,21 @@ final class TaskSurroundings implements Surroundings {
   }
 
   @Override
+  public Optional<String> factsOf(Scope scope) {
+    return delegate.factsOf(scope);
+  }
+
+  @Override
+  public Scope delegated(Scope scope) {
+    return delegate.decided(scope);
+  }
+
+  @Override
+  public Optional<String> shownDelegate(Scope scope) {
+    return delegate.shown(scope);
+  }
+
+  @Override
   public Materials materials(Scope scope) {
     return new TaskMaterials(common.workshop(), scope, task);
   }
@@ -319,40 +271,5 @@ final class TaskSurroundings implements Surroundings {
   @Override
   public void pause(Duration delay) throws InterruptedException {
     Thread.sleep(delay);
-  }
-
-  /// The result of a task that couldn't even begin.
-  static TaskResult failed(String sentence, String remedy) {
-    return failed(sentence, remedy, List.of());
-  }
-
-  /// A failure whose cause isn't at the task's own place.
-  ///
-  /// @param where file:line:column
-  static TaskResult failed(String sentence, String remedy, String where) {
-    return failed(sentence, remedy, List.of(new Outcome.Cause(sentence, where)));
-  }
-
-  /// A failure with its causes, from the outside in.
-  static TaskResult failed(String sentence, String remedy, List<Outcome.Cause> causes) {
-    Outcome outcome = Outcome.of(Outcome.Kind.FAILED, sentence);
-    Map<String, Object> registered = Map.of("failed", true, "changed", false, "msg", sentence);
-    return new TaskResult(
-        new Outcome(
-            outcome.kind(),
-            outcome.reason(),
-            remedy,
-            registered,
-            List.of(),
-            List.of(),
-            outcome.took(),
-            outcome.handled(),
-            causes,
-            "",
-            false,
-            false),
-        registered,
-        List.of(),
-        false);
   }
 }

@@ -13,6 +13,46 @@ import java.util.Map;
 public record TaskResult(
     Outcome outcome, Map<String, Object> registered, List<Told> effects, boolean notifies) {
 
+  /// A task that says no more than how it ended.
+  public static TaskResult of(Outcome outcome) {
+    return new TaskResult(outcome, Map.of("changed", false), List.of(), false);
+  }
+
+  /// The result of a task that couldn't even begin.
+  public static TaskResult failure(String sentence, String remedy) {
+    return failure(sentence, remedy, List.of());
+  }
+
+  /// A failure whose cause isn't at the task's own place.
+  ///
+  /// @param where file:line:column
+  public static TaskResult failure(String sentence, String remedy, String where) {
+    return failure(sentence, remedy, List.of(new Outcome.Cause(sentence, where)));
+  }
+
+  /// A failure with its causes, from the outside in.
+  public static TaskResult failure(String sentence, String remedy, List<Outcome.Cause> causes) {
+    Outcome outcome = Outcome.of(Outcome.Kind.FAILED, sentence);
+    Map<String, Object> registered = Map.of("failed", true, "changed", false, "msg", sentence);
+    return new TaskResult(
+        new Outcome(
+            outcome.kind(),
+            outcome.reason(),
+            remedy,
+            registered,
+            List.of(),
+            List.of(),
+            outcome.took(),
+            outcome.handled(),
+            causes,
+            "",
+            false,
+            false),
+        registered,
+        List.of(),
+        false);
+  }
+
   /// The same, dealt with in this way.
   public TaskResult handled(Outcome.Handling handling) {
     return new TaskResult(outcome.handled(handling), registered, effects, notifies);
