@@ -24,7 +24,7 @@ final class ArgumentSpecs {
   /// checked.
   ///
   /// @param inside where the role's tasks are read
-  Optional<Part> check(Role role, RoleReader.Request request, Place inside) {
+  Optional<Part> check(Role role, RoleRequest request, Place inside) {
     String entry = request.files().tasks();
     return role.argumentSpecs()
         .filter(specs -> request.files().checked())
@@ -36,8 +36,7 @@ final class ArgumentSpecs {
         .map(spec -> task(role, request, entry, spec, inside));
   }
 
-  private Part task(
-      Role role, RoleReader.Request request, String entry, Yaml.Mapping spec, Place inside) {
+  private Part task(Role role, RoleRequest request, String entry, Yaml.Mapping spec, Place inside) {
     String about =
         spec.get("short_description").map(sources::value).map(text -> " - " + text).orElse("");
     Map<String, Object> context = new LinkedHashMap<>();

@@ -52,6 +52,28 @@ record Place(
         depth + 1);
   }
 
+  /// The same inside of a role, which is used here.
+  Place inside(Role entered) {
+    List<Path> directories = new ArrayList<>(List.of(entered.directory()));
+    directories.addAll(roleDirectories);
+    return new Place(
+        playbook,
+        entered.directory().resolve("tasks"),
+        Optional.of(entered),
+        directories,
+        settings,
+        handlers,
+        certain,
+        depth + 1);
+  }
+
+  /// The same in a file of handlers.
+  Place handlers(Path file) {
+    Place there = file(file);
+    return new Place(
+        playbook, there.directory, role, roleDirectories, settings, true, false, there.depth);
+  }
+
   /// Directories in which files of these tasks are looked for, the nearest first; the last two are
   /// the one of the tasks and the playbook's, even where these stand among the others.
   List<Path> searchPath() {

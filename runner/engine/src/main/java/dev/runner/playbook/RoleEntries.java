@@ -17,7 +17,7 @@ final class RoleEntries {
   }
 
   /// What an entry asks for; nothing, and a diagnostic, if it can't be understood.
-  Optional<RoleReader.Request> request(Yaml entry, Settings around, List<Vars> inherited) {
+  Optional<RoleRequest> request(Yaml entry, Settings around, List<Vars> inherited) {
     return switch (entry) {
       case Yaml.Scalar name when name.text().contains(",") -> {
         sources
@@ -30,7 +30,7 @@ final class RoleEntries {
       }
       case Yaml.Scalar name when !name.isNull() ->
           Optional.of(
-              new RoleReader.Request(
+              new RoleRequest(
                   name.text().strip(),
                   RoleFiles.MAIN,
                   Vars.EMPTY,
@@ -48,7 +48,7 @@ final class RoleEntries {
     };
   }
 
-  private Optional<RoleReader.Request> mapping(
+  private Optional<RoleRequest> mapping(
       Yaml.Mapping mapping, Settings around, List<Vars> inherited) {
     Optional<Yaml> name = NAMES.stream().flatMap(key -> mapping.get(key).stream()).findFirst();
     if (name.isEmpty() || !(name.get() instanceof Yaml.Scalar scalar) || scalar.isNull()) {
@@ -66,7 +66,7 @@ final class RoleEntries {
             sources.opener(),
             sources.diagnostics());
     return Optional.of(
-        new RoleReader.Request(
+        new RoleRequest(
             scalar.text().strip(),
             RoleFiles.MAIN,
             settings.vars().with(extra),

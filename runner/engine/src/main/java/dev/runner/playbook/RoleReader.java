@@ -4,7 +4,6 @@ import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import dev.runner.values.None;
-import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ final class RoleReader {
 
   private final Sources sources;
   private final RoleFinder finder;
+  private final RoleParts files;
 
   /// Once a circle is found no more roles are loaded: ways through it would be without number.
   private boolean circular;
@@ -26,33 +26,11 @@ final class RoleReader {
   RoleReader(Sources sources, RoleFinder finder) {
     this.sources = sources;
     this.finder = finder;
-  }
-
-  /// What is asked for.
-  ///
-  /// @param params variables given where the role is used
-  /// @param arguments those of them that stand beside the role's name
-  /// @param settings keywords given there
-  /// @param inherited variables of the roles that depend on it
-  record Request(
-      String name,
-      RoleFiles files,
-      Vars params,
-      Vars arguments,
-      Settings settings,
-      List<Vars> inherited,
-      Origin origin) {
-    Request with(Settings other) {
-      return new Request(name, files, params, arguments, other, inherited, origin);
-    }
-
-    Request named(String other) {
-      return new Request(other, files, params, arguments, settings, inherited, origin);
-    }
+    this.files = new RoleParts(sources, finder);
   }
 
   /// The role with all it depends on; nothing, and a diagnostic, if it can't be found.
-  Optional<LoadedRole> load(Request request, Place place, TaskReader tasks) {
+  Optional<LoadedRole> load(RoleRequest request, Place place, TaskReader tasks) {
     if (place.roleDirectories().size() > DEEPEST) {
       circular = true;
       sources
@@ -64,7 +42,7 @@ final class RoleReader {
     if (circular) {
       return Optional.empty();
     }
-    Optional<Request> named = name(request, place, tasks).map(request::named);
+    Optional<RoleRequest> named = name(request, place, tasks).map(request::named);
     return named.flatMap(
         each ->
             finder
@@ -73,7 +51,7 @@ final class RoleReader {
   }
 
   /// The name of a role, which may be a template of what is known before there are hosts.
-  private Optional<String> name(Request request, Place place, TaskReader tasks) {
+  private Optional<String> name(RoleRequest request, Place place, TaskReader tasks) {
     if (!request.name().contains("{{")) {
       return Optional.of(request.name());
     }
@@ -91,33 +69,32 @@ final class RoleReader {
     return rendered;
   }
 
-  private LoadedRole load(Request asked, RoleFinder.Found found, Place place, TaskReader tasks) {
+  private LoadedRole load(
+      RoleRequest asked, RoleFinder.Found found, Place place, TaskReader tasks) {
     Path directory = found.directory();
     tasks.modules().role(directory);
-    Optional<Yaml> meta =
-        finder
-            .file(directory, "meta", RoleFiles.STANDARD)
-            .flatMap(file -> sources.yaml(file, asked.origin()));
-    Request request = asked.with(searching(asked, found.collection(), meta, place));
-    List<Vars> vars = variables(directory, "vars", request.files().vars(), request.origin());
+    RoleMeta meta = RoleMeta.read(directory, finder, sources, asked.origin());
+    RoleRequest request = asked.with(searching(asked, found.collection(), meta, place));
+    List<Vars> vars = files.variables(directory, "vars", request.files().vars(), request.origin());
     List<Vars> inherited = new ArrayList<>(request.inherited());
     inherited.addAll(vars);
     Place around = place.in(request.settings());
     List<Vars> outer = place.role().map(parent -> parent.defaults().handedDown()).orElse(List.of());
-    List<Vars> own = variables(directory, "defaults", request.files().defaults(), request.origin());
+    List<Vars> own =
+        files.variables(directory, "defaults", request.files().defaults(), request.origin());
     RoleDefaults alone = new RoleDefaults(List.of(), outer, own);
     Role bare = role(request, found, alone, vars, place, meta);
-    List<LoadedRole> before = dependencies(meta, enter(around, bare, directory), inherited, tasks);
+    List<LoadedRole> before = dependencies(meta, around.inside(bare), inherited, tasks);
     List<Vars> below = new ArrayList<>();
     before.forEach(each -> below.addAll(each.role().defaults().given()));
     RoleDefaults defaults = new RoleDefaults(below, outer, own);
     Role role = role(request, found, defaults, ofAll(before, vars), place, meta);
-    return assemble(role, request, enter(around, role, directory), before, tasks);
+    return assemble(role, request, around.inside(role), before, tasks);
   }
 
   /// A role looks for short names in its own collection and those that its `meta` names, whatever
   /// its play does.
-  private Settings searching(Request request, String collection, Optional<Yaml> meta, Place place) {
+  private Settings searching(RoleRequest request, String collection, RoleMeta meta, Place place) {
     if (request.settings().own().containsKey(COLLECTIONS)) {
       return request.settings();
     }
@@ -127,11 +104,7 @@ final class RoleReader {
     } else {
       collections.add(collection);
     }
-    meta.filter(Yaml.Mapping.class::isInstance)
-        .flatMap(tree -> ((Yaml.Mapping) tree).get(COLLECTIONS))
-        .map(sources::value)
-        .filter(List.class::isInstance)
-        .ifPresent(list -> collections.addAll((List<?>) list));
+    collections.addAll(meta.collections());
     return request.settings().with(COLLECTIONS, collections);
   }
 
@@ -143,13 +116,13 @@ final class RoleReader {
   }
 
   private Role role(
-      Request request,
+      RoleRequest request,
       RoleFinder.Found found,
       RoleDefaults defaults,
       List<Vars> vars,
       Place place,
-      Optional<Yaml> meta) {
-    boolean included = request.files().repeats().isPresent();
+      RoleMeta meta) {
+    boolean included = request.isIncluded();
     List<String> parents = new ArrayList<>();
     Vars params = place.role().map(Role::params).orElse(Vars.EMPTY).with(request.params());
     List<Path> above = new ArrayList<>();
@@ -176,13 +149,13 @@ final class RoleReader {
         above,
         place.role().isPresent() && !included,
         use(request, found.directory()),
-        request.files().repeats().orElseGet(() -> repeats(meta)),
-        specs(found.directory(), meta));
+        request.files().repeats().orElseGet(meta::allowsDuplicates),
+        meta.argumentSpecs());
   }
 
   /// A role of a collection goes by its full name, without folders that it is in; one that was
   /// given as a path by its directory's.
-  private static String named(Request request, RoleFinder.Found found) {
+  private static String named(RoleRequest request, RoleFinder.Found found) {
     String name = request.name();
     Path directory = found.directory();
     if (!found.collection().isEmpty()) {
@@ -196,31 +169,8 @@ final class RoleReader {
     return path ? directory.getFileName().toString() : name;
   }
 
-  private Optional<Yaml> specs(Path directory, Optional<Yaml> meta) {
-    return finder
-        .file(directory, "meta", "argument_specs")
-        .flatMap(file -> sources.yaml(file, null))
-        .or(() -> meta)
-        .filter(Yaml.Mapping.class::isInstance)
-        .flatMap(tree -> ((Yaml.Mapping) tree).get("argument_specs"));
-  }
-
-  private static Place enter(Place place, Role role, Path directory) {
-    List<Path> directories = new ArrayList<>(List.of(directory));
-    directories.addAll(place.roleDirectories());
-    return new Place(
-        place.playbook(),
-        directory.resolve("tasks"),
-        Optional.of(role),
-        directories,
-        place.settings(),
-        place.handlers(),
-        place.certain(),
-        place.depth() + 1);
-  }
-
   private LoadedRole assemble(
-      Role role, Request request, Place inside, List<LoadedRole> before, TaskReader tasks) {
+      Role role, RoleRequest request, Place inside, List<LoadedRole> before, TaskReader tasks) {
     List<Part> parts = new ArrayList<>();
     List<Part> handlers = new ArrayList<>();
     List<Role> all = new ArrayList<>();
@@ -231,90 +181,23 @@ final class RoleReader {
     }
     all.add(role);
     handlers.addAll(
-        file(role, "handlers", request.files().handlers(), request.origin())
-            .map(file -> tasks.file(file, request.origin(), handlers(inside, file)))
+        files
+            .file(role, "handlers", request.files().handlers(), request.origin())
+            .map(file -> tasks.file(file, request.origin(), inside.handlers(file)))
             .orElse(List.of()));
     new ArgumentSpecs(sources).check(role, request, inside).ifPresent(parts::add);
     parts.addAll(
-        file(role, "tasks", request.files().tasks(), request.origin())
+        files
+            .file(role, "tasks", request.files().tasks(), request.origin())
             .map(file -> tasks.file(file, request.origin(), inside))
             .orElse(List.of()));
     return new LoadedRole(role, parts, handlers, all);
   }
 
-  private static Place handlers(Place inside, Path file) {
-    Place there = inside.file(file).uncertain();
-    return new Place(
-        there.playbook(),
-        there.directory(),
-        there.role(),
-        there.roleDirectories(),
-        there.settings(),
-        true,
-        false,
-        there.depth());
-  }
-
-  /// A file that was asked for by name must be there; the usual one need not.
-  private Optional<Path> file(Role role, String part, String name, Origin asked) {
-    Optional<Path> file = finder.file(role.directory(), part, strip(name));
-    Path inside = role.directory().resolve(part).normalize();
-    if (file.isPresent() && !file.get().normalize().startsWith(inside)) {
-      sources
-          .diagnostics()
-          .missing(
-              asked,
-              "Failed loading '%s' for role (%s) as it is not inside the expected role path: '%s'"
-                  .formatted(file.get(), role.name(), inside),
-              "a role uses files of its own only");
-      return Optional.empty();
-    }
-    if (file.isEmpty() && !name.equals(RoleFiles.STANDARD)) {
-      missing(role.directory(), part, name, asked);
-    }
-    return file;
-  }
-
-  private void missing(Path directory, String part, String name, Origin asked) {
-    sources
-        .diagnostics()
-        .missing(
-            asked,
-            "Could not find specified file in role: %s/%s".formatted(part, name),
-            "looked for it in " + sources.name(directory.resolve(part)));
-  }
-
-  private static String strip(String name) {
-    return name.replaceFirst("\\.(yml|yaml|json)$", "");
-  }
-
-  private List<Vars> variables(Path directory, String part, String name, Origin asked) {
-    List<Path> files = finder.variables(directory, part, strip(name));
-    if (files.isEmpty() && !name.equals(RoleFiles.STANDARD)) {
-      missing(directory, part, name, asked);
-    }
-    return files.stream()
-        .map(file -> sources.vars(file, asked))
-        .filter(vars -> !vars.isEmpty())
-        .toList();
-  }
-
   private List<LoadedRole> dependencies(
-      Optional<Yaml> meta, Place inside, List<Vars> inherited, TaskReader tasks) {
+      RoleMeta meta, Place inside, List<Vars> inherited, TaskReader tasks) {
     List<LoadedRole> loaded = new ArrayList<>();
-    Optional<Yaml> list =
-        meta.filter(Yaml.Mapping.class::isInstance)
-            .flatMap(tree -> ((Yaml.Mapping) tree).get("dependencies"));
-    if (list.isEmpty() || sources.value(list.get()) == None.NONE) {
-      return loaded;
-    }
-    if (!(list.get() instanceof Yaml.Sequence entries)) {
-      sources
-          .diagnostics()
-          .error(list.get().origin(), "'dependencies' takes a list, not " + list.get().describe());
-      return loaded;
-    }
-    for (Yaml entry : entries.items()) {
+    for (Yaml entry : meta.dependencies()) {
       use(entry, inside, inherited, tasks).ifPresent(loaded::add);
     }
     return loaded;
@@ -323,7 +206,7 @@ final class RoleReader {
   /// A role of a list of roles. The handlers of one that was used already in the same way are there
   /// already.
   Optional<LoadedRole> use(Yaml entry, Place place, List<Vars> inherited, TaskReader tasks) {
-    Optional<Request> request =
+    Optional<RoleRequest> request =
         new RoleEntries(sources).request(entry, place.settings(), inherited);
     if (request.isEmpty()) {
       return Optional.empty();
@@ -336,8 +219,8 @@ final class RoleReader {
                 : role);
   }
 
-  private static Role.Use use(Request request, Path directory) {
-    boolean included = request.files().repeats().isPresent();
+  private static Role.Use use(RoleRequest request, Path directory) {
+    boolean included = request.isIncluded();
     Map<String, Object> own = included ? Map.of() : request.settings().own();
     return new Role.Use(
         directory,
@@ -346,13 +229,5 @@ final class RoleReader {
         own.getOrDefault("when", None.NONE),
         own.getOrDefault("tags", None.NONE),
         included);
-  }
-
-  private boolean repeats(Optional<Yaml> meta) {
-    Optional<Object> allowed =
-        meta.filter(Yaml.Mapping.class::isInstance)
-            .flatMap(tree -> ((Yaml.Mapping) tree).get("allow_duplicates"))
-            .map(sources::value);
-    return allowed.filter(Boolean.TRUE::equals).isPresent();
   }
 }

@@ -298,8 +298,8 @@ final class TaskReader {
   Optional<LoadedRole> role(
       String name, RoleFiles files, Vars params, Settings settings, Place place, Origin origin) {
     List<Vars> inherited = place.role().map(Role::seen).orElse(List.of());
-    RoleReader.Request request =
-        new RoleReader.Request(name, files, params, Vars.EMPTY, settings, inherited, origin);
+    RoleRequest request =
+        new RoleRequest(name, files, params, Vars.EMPTY, settings, inherited, origin);
     return roles.load(request, place, this);
   }
 
