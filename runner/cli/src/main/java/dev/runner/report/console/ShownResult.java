@@ -38,6 +38,11 @@ final class ShownResult {
     return task.module().substring(task.module().lastIndexOf('.') + 1);
   }
 
+  /// Whether the task steers the play.
+  static boolean isMeta(RunEvent.Task task) {
+    return bare(task).equals("meta");
+  }
+
   /// Whether the result is what the task is for: it is shown without any `-v`.
   static boolean isTold(Outcome outcome) {
     return outcome.kind() == Outcome.Kind.UNKNOWN || outcome.told();
