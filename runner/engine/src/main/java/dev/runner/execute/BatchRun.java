@@ -49,9 +49,11 @@ final class BatchRun {
   /// Tasks whose variables have been looked at.
   private final Set<String> warned = new HashSet<>();
 
+  /// @param away hosts that were lost before, and may be forgiven
   BatchRun(
       CompiledPlay play,
       List<String> hosts,
+      Set<String> away,
       Crew crew,
       Consumer<RunEvent> events,
       ExecutorService threads,
@@ -66,6 +68,7 @@ final class BatchRun {
     this.handlers = new Handlers(play.handlers(), crew.runsNamesakes());
     this.notifying = new Notifying(handlers, crew, events);
     this.coordinator = new Coordinator(play.rules(), play.tree(), hosts, handlers::leaves);
+    coordinator.away(away);
   }
 
   /// Runs the batch to its end.

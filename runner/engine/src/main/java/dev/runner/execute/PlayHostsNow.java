@@ -12,9 +12,11 @@ final class PlayHostsNow implements PlayHosts {
   private volatile List<String> batch = List.of();
   private Set<String> outOfBatch = Set.of();
 
-  PlayHostsNow(List<String> all) {
+  /// @param all that the play is for, those too that left the run before
+  /// @param live those that take part
+  PlayHostsNow(List<String> all, List<String> live) {
     this.all = List.copyOf(all);
-    this.live = this.all;
+    this.live = List.copyOf(live);
   }
 
   /// A batch begins.

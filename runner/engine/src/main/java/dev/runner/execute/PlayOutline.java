@@ -72,7 +72,7 @@ public record PlayOutline(
                 store,
                 options.reaching(),
                 play,
-                new PlayHostsNow(List.of()),
+                new PlayHostsNow(List.of(), List.of()),
                 Vars.EMPTY,
                 host -> Vars.EMPTY,
                 secret -> {})

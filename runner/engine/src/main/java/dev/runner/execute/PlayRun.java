@@ -46,7 +46,7 @@ final class PlayRun {
   /// Hosts that left earlier plays.
   ///
   /// @param failed by a failure; those that are forgiven are taken out
-  /// @param lost because they couldn't be reached: the run does without them from then on
+  /// @param lost because they couldn't be reached: likewise
   record Gone(Set<String> failed, Set<String> lost) {}
 
   PlayRun(
@@ -108,7 +108,8 @@ final class PlayRun {
       return new Ending(Set.of(), Set.of(), true);
     }
     String order = Keywords.plain(play.keyword("order"), scope).orElse("inventory");
-    PlayHostsNow now = new PlayHostsNow(hosts); // in the inventory's order, whatever the play's is
+    PlayHostsNow now =
+        new PlayHostsNow(targeted, hosts); // in the inventory's order, whatever the play's is
     hosts = Serial.ordered(hosts, order, workshop.random());
     workshop.store().read(hosts, play.directory());
     variables.warnOfReserved(hosts);
@@ -188,6 +189,7 @@ final class PlayRun {
             compiled.rules().lockstep());
     int number = 0;
     boolean goesOn = true;
+    Set<String> away = compiled.batches().size() == 1 ? lost() : Set.of();
     for (List<String> batch : compiled.batches()) {
       now.begin(batch);
       int inStep = compiled.rules().lockstep() ? batch.size() : 1;
@@ -195,7 +197,8 @@ final class PlayRun {
       number++;
       common.events().accept(new RunEvent.BatchStarted(number, compiled.batches().size(), batch));
       Coordinator end =
-          new BatchRun(compiled, batch, crew, common.events(), threads, common.options().forks())
+          new BatchRun(
+                  compiled, batch, away, crew, common.events(), threads, common.options().forks())
               .run();
       failed.addAll(end.failed());
       unreachable.addAll(end.unreachable());
@@ -206,6 +209,13 @@ final class PlayRun {
       }
     }
     return new Ending(failed, unreachable, goesOn);
+  }
+
+  /// Hosts of the play that were lost in earlier ones.
+  private Set<String> lost() {
+    Set<String> lost = new LinkedHashSet<>(targeted);
+    lost.retainAll(gone.lost());
+    return lost;
   }
 
   private static Set<String> union(Set<String> one, Set<String> other) {
@@ -236,6 +246,7 @@ final class PlayRun {
       public void forgive() {
         synchronized (gone) {
           targeted.forEach(gone.failed()::remove);
+          targeted.forEach(gone.lost()::remove);
           failed.clear();
           unreachable.clear();
         }

@@ -25,7 +25,7 @@ record PlayVariables(Play play, TaskSurroundings.Common common) {
 
   /// What is known before there are hosts.
   Scope early(Vars prompted) {
-    return scopes(new PlayHostsNow(List.of()), prompted, host -> Vars.EMPTY).ofPlay("");
+    return scopes(new PlayHostsNow(List.of(), List.of()), prompted, host -> Vars.EMPTY).ofPlay("");
   }
 
   /// The variables of the play's hosts.

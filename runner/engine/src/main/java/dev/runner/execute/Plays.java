@@ -28,8 +28,6 @@ final class Plays {
   private final Supplier<Map<String, Recap>> recap;
   private final StepMode step;
   private final Optional<StartAt> start;
-  private final Set<String> failed = new LinkedHashSet<>();
-  private final Set<String> unreachable = new LinkedHashSet<>();
   private final PlayRun.Gone gone = new PlayRun.Gone(new LinkedHashSet<>(), new LinkedHashSet<>());
   private final Set<Path> begun = new HashSet<>();
   private final Deque<Play> left = new ArrayDeque<>();
@@ -127,10 +125,10 @@ final class Plays {
 
   /// How the plays so far ended.
   PlaybookRun.End end() {
-    if (!unreachable.isEmpty()) {
+    if (!gone.lost().isEmpty()) {
       return PlaybookRun.End.HOST_UNREACHABLE;
     }
-    return failed.isEmpty() ? PlaybookRun.End.FINE : PlaybookRun.End.HOST_FAILED;
+    return gone.failed().isEmpty() ? PlaybookRun.End.FINE : PlaybookRun.End.HOST_FAILED;
   }
 
   private PlayRun of(Play play, ExecutorService threads) {
@@ -150,8 +148,6 @@ final class Plays {
       }
       throw mistake;
     }
-    failed.addAll(ending.failed());
-    unreachable.addAll(ending.unreachable());
     gone.failed().addAll(ending.failed());
     gone.lost().addAll(ending.unreachable());
     return ending.goesOn();

@@ -33,7 +33,7 @@ final class Questions {
     return Vars.of(answers, play.origin());
   }
 
-  private Object answer(Play.Prompt each, Scope scope) {
+  Object answer(Play.Prompt each, Scope scope) {
     Optional<String> byDefault =
         each.byDefault().flatMap(written -> Keywords.plain(written, scope));
     String question = each.prompt().flatMap(w -> Keywords.plain(w, scope)).orElse(each.name());
@@ -60,6 +60,7 @@ final class Questions {
       if (first.equals(again)) {
         return first;
       }
+      prompt.say("***** VALUES ENTERED DO NOT MATCH ****");
     }
   }
 

@@ -39,6 +39,9 @@ final class TaskMaterials implements Materials {
   /// Older releases show no reason.
   private static final Text NOT_DEFINED = Text.of("VARIABLE IS NOT DEFINED!", Marks.NONE);
 
+  /// What `omit` is shown as where it can't be left out.
+  private static final Text OMITTED = Text.of("<<Omit>>", Marks.NONE);
+
   private final Templates templates;
   private final ControlFiles files;
   private final Vault vault;
@@ -173,6 +176,12 @@ final class TaskMaterials implements Materials {
     if (value instanceof Undefined undefined) {
       scope.warnOf(List.of(undefined.hint()));
       return new Expression(Written.plain(text), value);
+    }
+    if (value.equals(Scope.OMIT) && !scope.isBefore219()) {
+      scope.warn(
+          "The result of the `var` expression could not be omitted; a placeholder was used"
+              + " instead.");
+      return new Expression(Written.plain(text), OMITTED);
     }
     return new Expression(Written.plain(text), whole(value));
   }

@@ -4,6 +4,7 @@ import dev.runner.values.Dicts;
 import dev.runner.values.Marks;
 import dev.runner.values.None;
 import dev.runner.values.Origin;
+import dev.runner.values.Python;
 import dev.runner.values.Text;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class PythonLiteral {
               + "|(?:[0-9]+(?:_[0-9]+)*)?\\.[0-9]+(?:[eE][-+]?[0-9]+)?"
               + "|[0-9]+(?:_[0-9]+)*\\.?(?:[eE][-+]?[0-9]+)?");
   private static final int DEEPEST = 100;
+
+  /// A value of its own in Python, taken for text.
+  private static final String ELLIPSIS = "...";
 
   private static final class NoLiteral extends Exception {
     private static final long serialVersionUID = 1;
@@ -80,6 +84,11 @@ final class PythonLiteral {
     }
     space();
     char c = at < text.length() ? text.charAt(at) : 0;
+    if (text.startsWith(ELLIPSIS, at)) {
+      depth--;
+      at += ELLIPSIS.length();
+      return Text.of(ELLIPSIS, marks);
+    }
     Object value =
         switch (c) {
           case '[' -> list();
@@ -135,6 +144,11 @@ final class PythonLiteral {
       throw new NoLiteral();
     }
     at = matcher.end();
+    boolean imaginary = at < text.length() && "jJ".indexOf(text.charAt(at)) >= 0;
+    if (imaginary && matcher.group().matches("[0-9_.eE+-]+")) {
+      at++;
+      return imaginary(Double.parseDouble(matcher.group().replace("_", "")));
+    }
     boolean more = at < text.length() && Character.isJavaIdentifierPart(text.charAt(at));
     String digits = matcher.group().replace("_", "").toLowerCase(java.util.Locale.ROOT);
     if (more || digits.matches("0+[1-9][0-9]*")) {
@@ -149,6 +163,11 @@ final class PythonLiteral {
     return digits.matches("[0-9]+")
         ? whole(new BigInteger(digits))
         : (Object) Double.valueOf(digits);
+  }
+
+  /// Numbers with an imaginary part are taken for text, as Python writes them.
+  private Text imaginary(double number) {
+    return Text.of(Python.string(number).replaceFirst("\\.0$", "") + "j", marks);
   }
 
   private static Object whole(BigInteger number) {

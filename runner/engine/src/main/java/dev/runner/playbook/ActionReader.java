@@ -147,7 +147,8 @@ final class ActionReader {
       String module, Text text, Map<String, Object> parameters, Map<String, Origin> places) {
     boolean command = COMMANDS.contains(Names.bare(module).replaceFirst("^.*\\.", ""));
     String value = text.value().strip();
-    boolean whole = !command && !Names.LANGUAGE.contains(Names.bare(module));
+    boolean file = Names.bare(module).equals("include_vars"); // whose text is a path
+    boolean whole = !command && !file && !Names.LANGUAGE.contains(Names.bare(module));
     if (whole && isTemplate(value)) {
       whole(text, parameters);
       return;

@@ -46,6 +46,9 @@ public final class Coordinator {
   /// Hosts that failed just now, and are on their way to what is done in any case.
   private final Set<Cursor> struck = new HashSet<>();
 
+  private final Node.Group play;
+  private final Function<Set<String>, List<Node.Leaf>> handlers;
+  private Set<String> away = Set.of();
   private boolean fatal;
   private boolean fatalOnce;
   private boolean tooMany;
@@ -59,8 +62,16 @@ public final class Coordinator {
       Collection<String> hosts,
       Function<Set<String>, List<Node.Leaf>> handlers) {
     this.rules = rules;
+    this.play = play;
+    this.handlers = handlers;
     hosts.forEach(host -> cursors.put(host, new Cursor(play, handlers)));
     stirred.addAll(cursors.keySet());
+  }
+
+  /// Hosts that were lost before the play: `meta: clear_host_errors` brings them back, and they
+  /// play it from its beginning.
+  public void away(Set<String> hosts) {
+    away = Set.copyOf(hosts);
   }
 
   /// The first directives.
@@ -205,6 +216,7 @@ public final class Coordinator {
         cursor.advance();
         cursors.values().forEach(Cursor::forgive);
         unreachable.clear();
+        away.forEach(host -> cursors.putIfAbsent(host, new Cursor(play, handlers)));
         stirred.addAll(cursors.keySet());
       }
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InventoryTest {
   private static final String INI =
       """
-      lone ansible_port=2200 x='a b' y="[1, 2, set()]" z=010 # c
+      lone ansible_port=2200 x='a b' y="[1, 2, set(), ..., 1j, b'y']" z=010 i=1.50J # c
       mail.example.com:2222 b=True n=None f=1.5 s="'q'"
       [web]
       web[01:03].ex.org  v=1#2
@@ -93,7 +93,7 @@ class InventoryTest {
       quoteCharacter = '`',
       textBlock =
           """
-          lone             | {'a': 0, 'ansible_port': 2200, 'x': 'a b', 'y': [1, 2, []], 'z': '010'}
+          lone             | {'a': 0, 'ansible_port': 2200, 'i': '1.5j', 'x': 'a b', 'y': [1, 2, [], '...', '1j', 'y'], 'z': '010'}
           mail.example.com | {'a': 0, 'ansible_port': 2222, 'b': True, 'f': 1.5, 'n': None, 's': 'q'}
           web02.ex.org     | {'a': 1, 'bq': 'quoted', 'c': 'some text # c', 'v': 1, 'wv': 90, 'yes': 'yes'}
           webc             | {'a': 1, 'bq': 'quoted', 'c': 'some text # c', 'd': {'k': 'v', 'l': [1, 2]}, 'wv': 90, 'yes': 'yes'}
@@ -184,7 +184,8 @@ class InventoryTest {
     Host local = inventory.host("localhost").orElseThrow();
     assertTrue(local.implicit());
     assertEquals(
-        "{'ansible_connection': 'local', 'ansible_python_interpreter': '{{ ansible_playbook_python }}'}",
+        "{'ansible_connection': 'local', 'ansible_python_interpreter': '{{ ansible_playbook_python"
+            + " }}'}",
         vars(inventory, "localhost"));
     assertEquals(List.of("a"), inventory.members("all"));
   }
@@ -217,7 +218,8 @@ class InventoryTest {
     assertEquals(
         """
         bad.sh: warning: Failed to parse inventory with 'script' plugin: Inventory script returned non-zero exit code 3. no database
-        warning: Unable to parse %s/bad.sh as an inventory source"""
+        warning: Unable to parse %s/bad.sh as an inventory source\
+        """
             .formatted(here),
         diagnostics.render());
   }
@@ -287,7 +289,8 @@ class InventoryTest {
             lonely
             ^
           write 'name=value'
-        warning: Unable to parse %s/hosts as an inventory source"""
+        warning: Unable to parse %s/hosts as an inventory source\
+        """
             .formatted(here),
         diagnostics.render());
   }
@@ -312,7 +315,8 @@ class InventoryTest {
                          ^
         warning: Unable to parse %1$s/h.yml as an inventory source
         warning: Unable to parse %1$s/nowhere as an inventory source
-          for hosts on the command line write a comma: 'nowhere,'"""
+          for hosts on the command line write a comma: 'nowhere,'\
+        """
             .formatted(here),
         diagnostics.render());
   }

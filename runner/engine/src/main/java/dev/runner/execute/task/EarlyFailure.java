@@ -72,21 +72,39 @@ public final class EarlyFailure extends RuntimeException {
   public static EarlyFailure parameter(
       Task task, String module, String parameter, TemplateException e, Scope scope) {
     if (scope.isBefore219()) {
-      String sentence =
-          e.isUndefined()
-              ? "The task includes an option with an undefined variable. The error was: "
-                  + e.sentence()
-              : e.sentence();
-      return new EarlyFailure(List.of(new Cause(sentence, "")), remedy(e), false, e);
+      return beforehand(e);
     }
+    String at = e.origin().map(Origin::toString).orElseGet(() -> place(task, parameter));
+    String sentence = "Error while resolving value for '%s'.".formatted(parameter);
+    return finalization(task, module, List.of(new Cause(sentence, at)), e);
+  }
+
+  /// All parameters of a task, which a template gives, can't be known or are no mapping.
+  ///
+  /// @param module with its collection
+  public static EarlyFailure parameters(
+      Task task, String module, TemplateException e, Scope scope) {
+    return scope.isBefore219() ? beforehand(e) : finalization(task, module, List.of(), e);
+  }
+
+  private static EarlyFailure beforehand(TemplateException e) {
+    String sentence =
+        e.isUndefined()
+            ? "The task includes an option with an undefined variable. The error was: "
+                + e.sentence()
+            : e.sentence();
+    return new EarlyFailure(List.of(new Cause(sentence, "")), remedy(e), false, e);
+  }
+
+  private static EarlyFailure finalization(
+      Task task, String module, List<Cause> which, TemplateException e) {
     List<Cause> causes = new ArrayList<>();
     causes.add(ROOT);
     causes.add(
         new Cause(
             "Finalization of task args for '%s' failed.".formatted(module),
             task.called().toString()));
-    String at = e.origin().map(Origin::toString).orElseGet(() -> place(task, parameter));
-    causes.add(new Cause("Error while resolving value for '%s'.".formatted(parameter), at));
+    causes.addAll(which);
     causes.addAll(chain(e));
     return new EarlyFailure(causes, remedy(e), true, e);
   }

@@ -6,11 +6,11 @@ import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.compile.Parameters;
 import dev.runner.execute.compile.Written;
-import dev.runner.playbook.FreeForm;
 import dev.runner.playbook.Task;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.None;
+import dev.runner.values.Origin;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.UnknownException;
@@ -41,7 +41,7 @@ final class TaskParameters {
   /// The parameters of a program: by the names that were written.
   Map<String, Object> ofProgram(Scope scope) {
     Map<String, Object> values = new LinkedHashMap<>();
-    written(name -> name, scope)
+    written(task.module(), name -> name, scope)
         .forEach((name, each) -> values.putAll(rendered(task.module(), name, each, scope)));
     return values;
   }
@@ -73,7 +73,7 @@ final class TaskParameters {
       }
     }
     Map<String, Object> rendered = new LinkedHashMap<>();
-    written(name -> Parameters.name(module, name), scope)
+    written(module.qualifiedName(), name -> Parameters.name(module, name), scope)
         .forEach(
             (name, written) -> {
               if (unrendered.containsKey(name)) {
@@ -106,34 +106,45 @@ final class TaskParameters {
 
   /// The parameters by their names: the free-form text under the one that takes it, and those that
   /// a template gives as a whole.
-  private Map<String, Object> written(UnaryOperator<String> names, Scope scope) {
+  private Map<String, Object> written(String module, UnaryOperator<String> names, Scope scope) {
     Map<String, Object> all = new LinkedHashMap<>();
     for (Object whole : Keywords.list(task.parameters().get(Task.ALL_PARAMETERS))) {
-      Object value = scope.value(whole);
-      if (Text.isText(value)) {
-        FreeForm.parse(Text.of(Python.string(value), Text.marksOf(value)), false)
-            .forEach((name, each) -> all.put(names.apply(name), each));
-      } else if (value instanceof Map<?, ?> map) {
-        map.forEach((name, each) -> all.put(names.apply(Written.plain(name)), made(each)));
-      } else if (!value.equals(Scope.OMIT)) {
-        throw new TemplateException(
-            "Task args must resolve to a 'dict' not '%s'.".formatted(Python.typeName(value)),
-            "the parameters of a module are a mapping",
-            Text.marksOf(whole).origin(),
-            false,
-            null);
-      }
+      mapping(module, whole, scope)
+          .forEach((name, each) -> all.put(names.apply(Written.plain(name)), made(each)));
     }
     task.parameters()
         .forEach(
             (name, each) -> {
               if (!name.equals(Task.ALL_PARAMETERS)) {
-                String rendered =
-                    name.contains("{{") ? Written.plain(scope.value(key(name))) : name;
-                all.put(names.apply(rendered), each);
+                all.put(names.apply(name.contains("{{") ? key(name, scope) : name), each);
               }
             });
     return all;
+  }
+
+  /// What a template gives for all parameters at once: a mapping, or nothing if it is omitted.
+  private Map<?, ?> mapping(String module, Object whole, Scope scope) {
+    try {
+      Object value = scope.value(whole);
+      if (value instanceof Map<?, ?> map) {
+        return map;
+      }
+      if (value.equals(Scope.OMIT)) {
+        return Map.of();
+      }
+      String sentence =
+          scope.isBefore219()
+              ? "invalid or malformed argument: '%s'".formatted(Python.string(value))
+              : "Task args must resolve to a 'dict' not '%s'.".formatted(Python.typeName(value));
+      throw new TemplateException(
+          sentence,
+          "the parameters of a module are a mapping",
+          Text.marksOf(whole).origin(),
+          false,
+          null);
+    } catch (TemplateException e) {
+      throw EarlyFailure.parameters(task.source(), module, e, scope);
+    }
   }
 
   /// Text that a template made is neither a condition nor a template: only what somebody wrote is
@@ -153,7 +164,18 @@ final class TaskParameters {
   }
 
   /// Names of variables that `set_fact` sets may be templates.
-  private Text key(String name) {
-    return Text.trusted(name, task.origin());
+  private String key(String name, Scope scope) {
+    Origin place = task.source().places().getOrDefault(name, task.origin());
+    Object rendered = scope.value(Text.trusted(name, place));
+    if (!Text.isText(rendered) && !scope.isBefore219()) {
+      throw new TemplateException(
+          "Invalid variable name '%s' of type '%s'."
+              .formatted(Python.string(rendered), Python.typeName(rendered)),
+          "names of variables are text: a letter or underscore, then letters, digits, underscores",
+          place,
+          false,
+          null);
+    }
+    return Written.plain(rendered);
   }
 }
