@@ -63,7 +63,7 @@ final class CheckVerb implements Callable<Integer> {
     Main main = (Main) spec.root().userObject();
     PrintWriter out = spec.commandLine().getOut();
     Wiring wiring = new Wiring(options, main.environment(), main.here(), main.keyboard(out));
-    List<Path> asked = named.stream().map(wiring::playbook).toList();
+    List<Path> asked = named.stream().map(wiring.playbooks()::find).toList();
     List<Path> files = asked.stream().flatMap(CheckVerb::playbooks).toList();
     Modules modules = wiring.modules(files);
     RepositoryScan scan = new RepositoryScan(wiring.sources(), modules, wiring.templates());

@@ -111,7 +111,7 @@ final class GivenInventory {
     if (written.contains(",") || Files.exists(here.resolve(written))) {
       return written;
     }
-    return Wiring.first(here.resolve("inventories"), written).map(Path::toString).orElse(written);
+    return NamedFile.in(here.resolve("inventories"), written).map(Path::toString).orElse(written);
   }
 
   /// The patterns of `--limit`; those of a file stand on a line each.

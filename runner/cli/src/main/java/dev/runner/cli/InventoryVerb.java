@@ -116,7 +116,7 @@ final class InventoryVerb implements Callable<Integer> {
             inventory,
             store,
             chosen(inventory, limit, wiring),
-            wiring.playbookDirectory(place),
+            wiring.playbooks().directory(place),
             form(),
             wiring.envelopes());
     String text = what.graph ? graph(inventory, view) : data(inventory, view);

@@ -40,7 +40,7 @@ final class OneTask {
     Diagnostics mistakes = wiring.sources().diagnostics().another();
     ControlFiles files = new Shadow(wiring.sources().files(), path, text(wanted));
     Sources sources = new Sources(files, wiring.sources().opener(), mistakes, wiring.here());
-    Playbook book = wiring.loader(sources, modules, wanted.module()).playbook(path);
+    Playbook book = wiring.playbooks().loader(sources, modules, wanted.module()).playbook(path);
     mistakes.all().forEach(wiring.sources().diagnostics()::add);
     return book;
   }

@@ -95,7 +95,7 @@ final class PlayVerb implements Callable<Integer> {
             inventoryOptions, environment, main.here(), main.keyboard(spec.commandLine().getOut()));
     new Reach(reachOptions, wiring).expect();
     taskOptions.tellSettings(main, wiring, spec.commandLine().getOut());
-    List<Path> files = playbooks.stream().map(wiring::playbook).toList();
+    List<Path> files = playbooks.stream().map(wiring.playbooks()::find).toList();
     if (main.command().isPresent()) {
       demand(files);
     }
@@ -103,9 +103,9 @@ final class PlayVerb implements Callable<Integer> {
     wiring.inventory().warnIfEmpty("all", inventory);
     List<String> limit = wiring.inventory().limit();
     wiring.inventory().checkLimit(limit, inventory);
-    wiring.expect(new ExpectedHosts(inventory, limit));
+    wiring.playbooks().expect(new ExpectedHosts(inventory, limit));
     Modules modules = wiring.modules(files);
-    PlaybookLoader loader = wiring.loader(wiring.sources(), modules);
+    PlaybookLoader loader = wiring.playbooks().loader(wiring.sources(), modules);
     List<Playbook> books = files.stream().map(loader::playbook).toList();
     PlaybookCheck checking = checked(books, modules, wiring);
     wiring.sources().diagnostics().throwWithWarningsIfErrors();
@@ -151,7 +151,8 @@ final class PlayVerb implements Callable<Integer> {
     Sources all = wiring.sources();
     Sources sources = lists() ? all.apart() : all;
     PlaybookCheck checking =
-        new PlaybookCheck(sources, modules, wiring.binder(), wiring.templates(), wiring.expected());
+        new PlaybookCheck(
+            sources, modules, wiring.binder(), wiring.templates(), wiring.playbooks().expected());
     books.forEach(checking::check);
     if (lists()) {
       sources.diagnostics().all().forEach(each -> all.diagnostics().add(each.asWarning()));

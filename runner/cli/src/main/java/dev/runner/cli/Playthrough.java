@@ -64,7 +64,7 @@ final class Playthrough {
       Workshop workshop =
           new Workshop(
               wiring.sources(),
-              sources -> wiring.loader(sources, modules),
+              sources -> wiring.playbooks().loader(sources, modules),
               store,
               this::refreshed,
               modules,

@@ -103,7 +103,7 @@ class RunVerb implements Callable<Integer> {
             main.keyboard(spec.commandLine().getOut()));
     new Reach(reachOptions, wiring).expect();
     taskOptions.tellSettings(main, wiring, spec.commandLine().getOut());
-    Path directory = wiring.playbookDirectory(place).orElse(wiring.here());
+    Path directory = wiring.playbooks().directory(place).orElse(wiring.here());
     Modules modules = wiring.modules(List.of(directory.resolve("any")));
     Playbook book =
         OneTask.playbook(

@@ -10,38 +10,26 @@ import dev.runner.execute.program.PythonPayload;
 import dev.runner.execute.reach.HostOpener;
 import dev.runner.inventory.Inventory;
 import dev.runner.jinja.Language;
-import dev.runner.playbook.CollectionPlaybooks;
-import dev.runner.playbook.LoadOptions;
-import dev.runner.playbook.ModuleNames;
-import dev.runner.playbook.PlaybookLoader;
 import dev.runner.source.ControlFiles;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.DidYouMean;
 import dev.runner.source.Opener;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
-import dev.runner.template.RawVariables;
-import dev.runner.template.TemplateException;
 import dev.runner.template.Templates;
 import dev.runner.template.ports.Ports;
-import dev.runner.values.Text;
 import dev.runner.variables.ExtraVars;
 import dev.runner.variables.FactCache;
 import dev.runner.variables.RunFlags;
 import dev.runner.variables.VariableStore;
 import dev.runner.vault.Vault;
 import dev.runner.vault.VaultSecret;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Puts together what the verbs need: the only place that knows all parts.
 final class Wiring {
@@ -57,7 +45,7 @@ final class Wiring {
   private final Templates templates;
   private final Vars extra;
   private final ModuleFinder modules;
-  private Predicate<Object> played = hosts -> true;
+  private final GivenPlaybooks playbooks;
 
   /// @param here where the user stands
   Wiring(InventoryOptions options, Map<String, String> environment, Path here, UserPrompt prompt) {
@@ -80,11 +68,12 @@ final class Wiring {
     this.sources = new Sources(ControlFiles.disk(), envelopes, diagnostics, this.here);
     this.templates = new Templates(language(), ports());
     this.extra = ExtraVars.parse(options.extraVars, sources);
+    this.playbooks = new GivenPlaybooks(this.here, configuration, templates, extra);
     this.modules =
         new ModuleFinder(
             this.here,
             options.modulePath,
-            loadOptions().rolesPath(),
+            playbooks.rolesPath(),
             configuration,
             sources.files(),
             this.environment);
@@ -113,35 +102,9 @@ final class Wiring {
         sources, inventory, extra, asked.flags(this, options), habits(), cache);
   }
 
-  /// What keeps facts from one run to the next, as the configuration says.
+  /// What keeps facts from one run to the next.
   FactCache facts() {
-    String kind = configuration.text(Option.FACT_CACHING).orElse("memory");
-    return switch (kind.replaceFirst("^ansible\\.builtin\\.", "")) {
-      case "memory" -> FactCache.NONE;
-      case "jsonfile" ->
-          new FactFiles(
-              configuration
-                  .path(Option.FACT_CACHING_CONNECTION)
-                  .orElseThrow(
-                      () ->
-                          new BadOptions(
-                              "fact_caching = jsonfile needs fact_caching_connection, a"
-                                  + " directory")),
-              configuration.text(Option.FACT_CACHING_PREFIX).orElse(""),
-              language() == Language.ANSIBLE_2_14,
-              Duration.ofSeconds(configuration.number(Option.FACT_CACHING_TIMEOUT)));
-      default ->
-          throw new BadOptions(
-              "%s: facts are kept in memory or by jsonfile, not by '%s'"
-                  .formatted(configuration.setting(Option.FACT_CACHING).from(), kind));
-    };
-  }
-
-  /// What stands for the playbook's directory where there is no playbook.
-  Optional<Path> playbookDirectory(PlaceOption asked) {
-    return asked.directory.isBlank()
-        ? configuration.path(Option.PLAYBOOK_DIR)
-        : Optional.of(here.resolve(asked.directory).normalize());
+    return GivenFactCache.of(configuration, language());
   }
 
   Path here() {
@@ -249,110 +212,9 @@ final class Wiring {
     return new Binder(DidYouMean::nearest);
   }
 
-  /// Loads playbooks, and what they include.
-  PlaybookLoader loader(Sources own, Modules modules) {
-    return loader(own, modules, "");
-  }
-
-  /// Loads playbooks that may name a module which isn't there: it fails in its turn.
-  PlaybookLoader loader(Sources own, Modules modules, String module) {
-    return new PlaybookLoader(own, names(modules, module), loadOptions());
-  }
-
-  private LoadOptions loadOptions() {
-    List<Path> roles = new ArrayList<>(List.of(here.resolve("roles")));
-    roles.addAll(configuration.paths(Option.ROLES_PATH));
-    return new LoadOptions(
-        roles,
-        configuration.collections(),
-        this::early,
-        configuration.setting(Option.PRIVATE_ROLE_VARS).isDefault()
-            ? Optional.empty()
-            : Optional.of(configuration.flag(Option.PRIVATE_ROLE_VARS)),
-        language() == Language.ANSIBLE_2_14,
-        hosts -> played.test(hosts));
-  }
-
-  /// Says which plays have hosts, before playbooks are read.
-  ///
-  /// @param expected whether a play for these hosts, as written, may have any
-  void expect(Predicate<Object> expected) {
-    played = expected;
-  }
-
-  /// Whether a play for these hosts, as written, may have any.
-  Predicate<Object> expected() {
-    return played;
-  }
-
-  private static ModuleNames names(Modules modules, String granted) {
-    return new ModuleNames() {
-      @Override
-      public boolean exists(String name) {
-        return name.equals(granted) || modules.exists(name);
-      }
-
-      @Override
-      public void playbook(Path folder) {
-        modules.addPlaybook(folder);
-      }
-
-      @Override
-      public List<Path> playbooks() {
-        return modules.playbooks();
-      }
-
-      @Override
-      public void role(Path folder) {
-        modules.addRole(folder);
-      }
-
-      @Override
-      public Collection<String> names() {
-        return modules.names();
-      }
-    };
-  }
-
-  /// The text of a template before there are hosts; nothing if it depends on them.
-  private Optional<String> early(Text template, Map<String, Object> known) {
-    Map<String, Object> all = new LinkedHashMap<>(known);
-    all.putAll(extra.values());
-    try {
-      Object value = templates.scope(RawVariables.of(all)).value(template);
-      return Text.isText(value) ? Optional.of(value.toString()) : Optional.empty();
-    } catch (TemplateException e) {
-      if (e.isUndefined()) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  /// A playbook: a path from where the user stands, or a name in `playbooks/`.
-  Path playbook(String written) {
-    Path path = here.resolve(written);
-    if (Files.exists(path)) {
-      return path;
-    }
-    return first(here.resolve("playbooks"), written).or(() -> ofCollection(written)).orElse(path);
-  }
-
-  private Optional<Path> ofCollection(String name) {
-    return CollectionPlaybooks.candidates(name, configuration.collections()).stream()
-        .filter(Files::exists)
-        .findFirst();
-  }
-
-  /// The file of this name in a folder, with or without its suffix.
-  static Optional<Path> first(Path folder, String name) {
-    for (String suffix : List.of("", ".yml", ".yaml", ".ini")) {
-      Path candidate = folder.resolve(name + suffix);
-      if (Files.exists(candidate)) {
-        return Optional.of(candidate);
-      }
-    }
-    return Optional.empty();
+  /// The playbooks that the user names.
+  GivenPlaybooks playbooks() {
+    return playbooks;
   }
 
   /// The inventory that the options name.

@@ -135,7 +135,7 @@ final class AheadRun {
     environment.put("HOME", directory.toString());
     Wiring wiring = new Wiring(named, environment, directory, UserPrompt.NOBODY);
     Path file = directory.resolve("play.yml");
-    Playbook book = wiring.loader(wiring.sources(), MODULES).playbook(file);
+    Playbook book = wiring.playbooks().loader(wiring.sources(), MODULES).playbook(file);
     Inventory inventory = wiring.inventory().load();
     wiring.sources().diagnostics().throwIfErrors();
     VariableStore store =
@@ -144,7 +144,7 @@ final class AheadRun {
       Workshop workshop =
           new Workshop(
               wiring.sources(),
-              sources -> wiring.loader(sources, MODULES),
+              sources -> wiring.playbooks().loader(sources, MODULES),
               store,
               () -> inventory,
               MODULES,
