@@ -2,6 +2,7 @@ package dev.runner.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -17,6 +18,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `playbooks/deploy.yml` on real hosts: what it predicts, what it does, and that a second run does
 /// nothing.
 class DeployIT {
+  private static final String SUBMODULE =
+      """
+      set -e
+      git config --system protocol.file.allow always
+      cd $(mktemp -d)
+      git init -q -b master reef
+      cd reef
+      echo coral >README
+      git add README
+      git -c user.name=Ann -c user.email=ann@example.org commit -qm reef
+      git clone -q --bare . /srv/git/reef.git
+      git config --system --add safe.directory /srv/git/reef.git
+      chmod -R a+rX /srv/git/reef.git
+      """;
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -36,7 +52,7 @@ class DeployIT {
   }
 
   /// PostgreSQL, and gunicorn behind Apache; a second commit that asks for no window doesn't take
-  /// the site down.
+  /// the site down, and a third does, whose submodule may bring anything.
   @Test
   void alsoOnPostgresqlBehindGunicorn() {
     Map<String, String> settings =
@@ -65,6 +81,16 @@ class DeployIT {
       assertEquals(next, site.revision(), quick);
       assertEquals(pid, site.apachePid(), quick);
       assertTrue(quick.contains("was away: not at all"), quick);
+
+      host.bash(SUBMODULE);
+      site.releaseMore("git submodule --quiet add /srv/git/reef.git reef");
+      String seen = here.deploy(check).orThrow().out();
+      assertTrue(seen.contains("\"submodules to update\": [\n            \"reef\""), seen);
+      String careful = here.deploy(words).orThrow().out();
+      assertEquals(changes(seen), changes(careful), seen + careful);
+      assertEquals("coral", host.bash("cat /srv/tidepool/reef/README"), careful);
+      assertFalse(careful.contains("was away: not at all"), careful);
+      assertNotEquals(pid, site.apachePid(), careful);
     }
   }
 

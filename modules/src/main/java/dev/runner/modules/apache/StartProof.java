@@ -62,11 +62,12 @@ record StartProof(Optional<String> url, Duration timeout) {
   private Step waitABit(Instant now) {
     Duration part = timeout.dividedBy(LOOKS);
     Duration pause = part.compareTo(PAUSE) > 0 ? part : PAUSE;
+    return wait("wait for the application server behind Apache", now, pause);
+  }
+
+  private static Step wait(String title, Instant now, Duration pause) {
     return new Step.Wait(
-        "wait for the application server behind Apache",
-        new Until.Reached(now.plus(pause)),
-        PAUSE,
-        pause.plus(PAUSE.multipliedBy(30)));
+        title, new Until.Reached(now.plus(pause)), PAUSE, pause.plus(PAUSE.multipliedBy(30)));
   }
 
   /// An application server behind Apache may need a while more than Apache to listen.
@@ -84,10 +85,8 @@ record StartProof(Optional<String> url, Duration timeout) {
     Pending<Instant> clock = now.later(new Question.Clock());
     HttpReply reply = now.ask(new Question.Http(HttpRequest.get(target.get())));
     if (!reply.answered()) {
-      return failed(
-          now,
-          apache,
-          "Apache runs, but doesn't answer %s: %s".formatted(target.get(), reply.trouble()));
+      return Plan.changes(wait("wait a moment for Apache to answer", clock.get(), PAUSE))
+          .after((outputs, then) -> unanswered(then, apache, target.get(), reply));
     }
     if (url.isPresent() && BACKEND.contains(reply.status()) && clock.get().isBefore(end)) {
       return Plan.changes(waitABit(clock.get()))
@@ -98,6 +97,19 @@ record StartProof(Optional<String> url, Duration timeout) {
       return url.isPresent() ? failed(now, apache, sentence) : done.warning(sentence);
     }
     return done;
+  }
+
+  /// It may have died since it was looked at.
+  private static Finished unanswered(Probe now, Apache before, String target, HttpReply reply) {
+    Apache apache = before.again(now);
+    return failed(
+        now,
+        apache,
+        "Apache %s %s: %s"
+            .formatted(
+                apache.isUp() ? "runs, but doesn't answer" : "ended before it answered",
+                target,
+                reply.trouble()));
   }
 
   private static Optional<String> plainUrl(Apache apache) {

@@ -155,7 +155,9 @@ public record DjangoCollectstatic(
           "%s may not write in %s".formatted(manage.steward().tree().owner(), top.path()),
           "give STATIC_ROOT to the owner of the site, or to a group of that user");
     }
-    boolean uniform = host.look(steward.strangers()).out().isEmpty();
+    // A new directory takes its group from the one above it.
+    Output mixed =
+        top.path().equals(root) ? host.look(steward.mixed()) : Output.of(0, "group\n", "");
     List<Step> steps = new ArrayList<>();
     steps.add(
         Step.run(
@@ -163,9 +165,8 @@ public record DjangoCollectstatic(
             manage
                 .runs(words(clearing).and("--verbosity=2").toArray())
                 .withUmask(steward.acts(manage.runs("help")).umask().orElseThrow())));
-    if (uniform && top.path().equals(root)) {
-      steps.add(Step.run("give new files to the group " + top.group(), steward.regroup()));
-    }
+    // Django gives files the mode 0644, whatever the umask (FILE_UPLOAD_PERMISSIONS, since 3.0).
+    steps.addAll(steward.alike(mixed, root));
     Plan.Changes plan =
         Plan.changes(steps)
             .after(

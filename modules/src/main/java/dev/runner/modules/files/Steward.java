@@ -4,8 +4,12 @@ import dev.runner.module.Account;
 import dev.runner.module.Command;
 import dev.runner.module.FileMode;
 import dev.runner.module.FileStat;
+import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Acts in a directory tree in the name of its owner, with the umask that the tree's own mode calls
@@ -67,34 +71,57 @@ public record Steward(FileStat tree, Account self) {
     return FileMode.of(group << 3 | others);
   }
 
-  /// Says whether all below the tree belongs to the group of its top directory: prints the first
-  /// path that doesn't.
-  public Command strangers() {
+  /// Asks whether all below the tree is its group's as the top directory is: prints `group` where
+  /// something belongs to another one, and `mode` where the group may write at the top but not
+  /// everywhere.
+  public Command mixed() {
     return asks(
         Command.of(
             "sh",
             "-c",
-            "find \"$1\" ! -group \"$2\" 2>/dev/null | head -n 1",
-            "strangers",
+            """
+            find "$1" ! -group "$2" 2>/dev/null | grep -q . && echo group
+            if [ "$3" = write ]; then find "$1" ! -type l ! -perm -020 2>/dev/null | grep -q . && echo mode; fi
+            true
+            """,
+            "mixed",
             tree.path(),
-            tree.gid()));
+            tree.gid(),
+            groupWrites() ? "write" : "read"));
   }
 
-  /// Gives all below the tree to the group of its top directory; for new files of an owner whose
-  /// own group is another one.
-  public Command regroup() {
-    return asks(
-        Command.of(
-            "find",
-            tree.path(),
-            "!",
-            "-group",
-            tree.gid(),
-            "-exec",
-            "chgrp",
-            "-h",
-            tree.gid(),
-            "{}",
-            "+"));
+  /// Makes what is new the group's, as all the rest is: for an owner whose own group is another
+  /// one, and for programs that take their own permissions, as git does for objects.
+  ///
+  /// @param mixed what [#mixed()] was answered; of a tree that wasn't alike before nothing is made
+  ///   alike
+  /// @param place the tree or a directory in it
+  public List<Step> alike(Output mixed, RemotePath place) {
+    List<Step> steps = new ArrayList<>();
+    if (!mixed.lines().contains("group")) {
+      steps.add(
+          Step.run(
+              "give new files to the group " + tree.group(),
+              below(place, "! -group GID -exec chgrp -h GID {} +")));
+    }
+    if (groupWrites() && !mixed.lines().contains("mode")) {
+      steps.add(
+          Step.run(
+              "let the group write to new files",
+              below(place, "! -type l ! -perm -020 -exec chmod g+w {} +")));
+    }
+    return steps;
+  }
+
+  private Command below(RemotePath place, String expression) {
+    List<Object> words = new ArrayList<>(List.of("find", place));
+    for (String word : expression.split(" ")) {
+      words.add(word.equals("GID") ? tree.gid() : word);
+    }
+    return asks(Command.of(words));
+  }
+
+  private boolean groupWrites() {
+    return (tree.mode() & 020) != 0;
   }
 }

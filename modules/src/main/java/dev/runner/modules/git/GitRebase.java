@@ -189,24 +189,15 @@ public record GitRebase(
             target,
             true,
             List.of(),
-            Map.of(),
+            Difference.NONE,
             0,
             List.of(),
             List.of(),
             Optional.empty());
     Pins pins = Pins.read(host, tree.git());
     if (!pins.astray().isEmpty()) {
-      return Plan.changes(Pins.steps(tree.git(), pins.astray()))
-          .after(
-              (outputs, now) ->
-                  Pins.verified(
-                      outputs.get(1),
-                      now,
-                      tree.git(),
-                      pins.astray(),
-                      done(tree, tree).changedWhen(true)))
-          .predictingAll(values(tree, nothing))
-          .predicting("submodules", pins.astray());
+      return pins.rest(tree, done(tree, tree).changedWhen(true))
+          .predictingAll(values(tree, nothing));
     }
     Plan.Unchanged plan =
         Plan.unchanged("HEAD already contains " + target).withAll(values(tree, nothing));
@@ -216,7 +207,7 @@ public record GitRebase(
   }
 
   private Map<String, Object> values(WorkTree tree, Incoming incoming) {
-    List<String> files = List.copyOf(incoming.files().keySet());
+    List<String> files = List.copyOf(incoming.brings().files().keySet());
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("before", tree.commit().id());
     values.put("incoming", incoming.target().id());
@@ -251,16 +242,12 @@ public record GitRebase(
                     .formatted(incoming.target(), incoming.commits().size()),
                 git.acts("-c", stash, "rebase", incoming.target().id()))
             .anyStatus());
-    if (!tree.strangers()) {
-      steps.add(
-          Step.run(
-              "give new files to the group " + git.steward().tree().group(),
-              git.steward().regroup()));
-    }
+    steps.addAll(tree.alike());
     Plan.Changes plan =
         Plan.changes(steps)
             .after((outputs, now) -> verify(outputs, now, tree, incoming, pins))
-            .predictingAll(values);
+            .predictingAll(values)
+            .predicting("submodules", pins.due(incoming.brings().pins()));
     return tree.branch().isPresent() ? plan : plan.warning("HEAD is detached, and stays so");
   }
 
@@ -302,7 +289,7 @@ public record GitRebase(
           List.of(),
           List.of());
     }
-    return stashLost(tree, before) ? stashed("", done) : Pins.follow(now, before.git(), pins, done);
+    return stashLost(tree, before) ? stashed("", done) : Pins.follow(now, before, pins, done);
   }
 
   private static Finished done(WorkTree tree, WorkTree before) {

@@ -87,25 +87,16 @@ public record GitReset(
     }
     return pins.astray().isEmpty()
         ? Plan.unchanged("HEAD is " + target).with("before", target.id()).with("after", target.id())
-        : Plan.changes(Pins.steps(tree.git(), pins.astray()))
-            .after(
-                (outputs, now) ->
-                    Pins.verified(
-                        outputs.get(1),
-                        now,
-                        tree.git(),
-                        pins.astray(),
-                        Finished.changed("HEAD is %s, now with its submodules".formatted(target))))
+        : pins.rest(tree, Finished.changed("HEAD is %s, now with its submodules".formatted(target)))
             .predicting("before", target.id())
             .predicting("after", target.id());
   }
 
   private static Optional<Obstacle> closed(Probe host, WorkTree tree, Commit target) {
-    Output diff =
-        host.look(
-            tree.git().asks("diff", "--name-status", "--no-renames", "-z", "HEAD", target.id()));
+    Output diff = host.look(tree.git().asks(Difference.asked("HEAD", target.id())));
     return ClosedDirectories.obstacle(
-        ClosedDirectories.ask(host, tree.git(), Incoming.files(diff).keySet()), tree.git());
+        ClosedDirectories.ask(host, tree.git(), Difference.read(diff).files().keySet()),
+        tree.git());
   }
 
   /// Submodules that the commit doesn't have.
@@ -123,19 +114,14 @@ public record GitReset(
         Step.run(
             "go back from %s to %s".formatted(tree.commit(), target),
             tree.git().acts("reset", "--keep", target.id())));
-    if (!tree.strangers()) {
-      steps.add(Step.run("give files to the tree's group", tree.git().steward().regroup()));
-    }
+    steps.addAll(tree.alike());
     return Plan.changes(steps)
         .after(
             (outputs, now) -> {
               WorkTree after = WorkTree.read(now, directory, tree.git().steward());
               return after.commit().equals(target)
                   ? Pins.follow(
-                      now,
-                      tree.git(),
-                      pins,
-                      Finished.changed("%s → %s".formatted(tree.commit(), target)))
+                      now, tree, pins, Finished.changed("%s → %s".formatted(tree.commit(), target)))
                   : Finished.failed("HEAD is %s instead of %s".formatted(after.commit(), target));
             })
         .predicting("before", tree.commit().id())

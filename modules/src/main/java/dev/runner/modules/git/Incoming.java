@@ -6,7 +6,6 @@ import dev.runner.module.Pending;
 import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import java.util.Optional;
 /// @param trial the scratch clone
 /// @param target the commit to rebase onto
 /// @param commits one line for each commit that HEAD lacks, the newest first
-/// @param files what they change
+/// @param brings what they change
 /// @param ours how many commits only HEAD has
 /// @param inTheWay untracked files where the commits bring files
 /// @param takenBack commits that came from the branch and aren't there any more, in any form
@@ -27,7 +26,7 @@ record Incoming(
     Commit target,
     boolean contained,
     List<String> commits,
-    Map<String, Character> files,
+    Difference brings,
     int ours,
     List<String> inTheWay,
     List<String> takenBack,
@@ -63,8 +62,7 @@ record Incoming(
         host.lookLater(git.tries(trial, "merge-base", "--is-ancestor", revision.orElse(TIP), TIP));
     Pending<Output> log =
         host.lookLater(git.tries(trial, "log", "--format=%h %s (%an)", "--right-only", span));
-    Pending<Output> diff =
-        host.lookLater(git.tries(trial, "diff", "--name-status", "--no-renames", "-z", span));
+    Pending<Output> diff = host.lookLater(git.tries(trial, Difference.asked(span)));
     Pending<Output> ours =
         host.lookLater(git.tries(trial, "rev-list", "--count", "--left-only", span));
     String whole = tree.commit().id() + "..." + TIP;
@@ -81,16 +79,16 @@ record Incoming(
     if (obstacle.isPresent()) {
       return failed(trial, obstacle.get());
     }
-    Map<String, Character> files = files(diff.get());
-    List<Pending<Output>> closed = ClosedDirectories.ask(host, git, files.keySet());
+    Difference brings = Difference.read(diff.get());
+    List<Pending<Output>> closed = ClosedDirectories.ask(host, git, brings.files().keySet());
     return new Incoming(
         trial,
         new Commit(found.get().out()),
         log.get().out().isEmpty(),
         log.get().lines(),
-        files,
+        brings,
         Integer.parseInt(ours.get().out()),
-        inTheWay(host, git, files),
+        inTheWay(host, git, brings.files()),
         alone.get().lines().stream().filter(line -> !local.get().lines().contains(line)).toList(),
         ClosedDirectories.obstacle(closed, git));
   }
@@ -107,7 +105,7 @@ record Incoming(
         new Commit(""),
         false,
         List.of(),
-        Map.of(),
+        Difference.NONE,
         0,
         List.of(),
         List.of(),
@@ -138,16 +136,6 @@ record Incoming(
     return new Obstacle(
         "the incoming commits can't be looked at: " + output.lastWords(),
         "try `git fetch` in a clone of that tree");
-  }
-
-  /// Reads `git diff --name-status -z`: a letter and a path in turn.
-  static Map<String, Character> files(Output diff) {
-    String[] entries = diff.stdout().lenientText().split("\0");
-    Map<String, Character> files = new LinkedHashMap<>();
-    for (int i = 0; i + 1 < entries.length; i += 2) {
-      files.put(entries[i + 1], entries[i].charAt(0));
-    }
-    return files;
   }
 
   /// Untracked files, ignored ones too: git would overwrite those without a word.

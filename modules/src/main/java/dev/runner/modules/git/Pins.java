@@ -1,6 +1,7 @@
 package dev.runner.modules.git;
 
 import dev.runner.module.Answer;
+import dev.runner.module.Command;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
@@ -8,17 +9,22 @@ import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.Step;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The submodules of a work tree: at which of them the commit is another one than the revision
-/// names, and which were never taken over. Output format: git-submodule(1), `status`.
+/// names, and which were left out by somebody. Output format: git-submodule(1), `status`.
 ///
-/// @param astray paths of those at another commit
+/// @param astray paths of those at another commit, and of new ones that a run which was broken off
+///   has left empty
 /// @param left paths of those that nobody has taken over
-record Pins(List<String> astray, List<String> left) {
-  static final Pins NONE = new Pins(List.of(), List.of());
+/// @param halves git's own directories of those whose clone was broken off, by their paths
+record Pins(List<String> astray, List<String> left, Map<String, String> halves) {
+  static final Pins NONE = new Pins(List.of(), List.of(), Map.of());
 
   /// Asks for them, where the tree has any.
   static Pins read(Probe host, Checkout git) {
@@ -39,44 +45,85 @@ record Pins(List<String> astray, List<String> left) {
         astray.add(path);
       }
     }
-    return new Pins(List.copyOf(astray), List.copyOf(left));
+    UnfinishedPins unfinished =
+        left.isEmpty()
+            ? new UnfinishedPins(List.of(), Map.of())
+            : UnfinishedPins.among(left, host, git);
+    astray.addAll(unfinished.paths());
+    left.removeAll(unfinished.paths());
+    return new Pins(
+        astray.stream().sorted().toList(), List.copyOf(left), Map.copyOf(unfinished.halves()));
   }
 
   /// Those that have to be brought to their commits: the ones astray, and new ones.
   ///
   /// @param before what was there before the tree was changed; what was left out then stays out
   List<String> due(Pins before) {
-    List<String> due = new ArrayList<>(astray);
-    left.stream().filter(path -> !before.left().contains(path)).forEach(due::add);
-    return due;
+    return sorted(left, before.left, astray);
   }
 
-  /// Brings these to the commits that the revision names.
-  static List<Step> steps(Checkout git, List<String> paths) {
-    List<Object> sync = new ArrayList<>(List.of("submodule", "-q", "sync", "--recursive", "--"));
-    List<Object> update =
-        new ArrayList<>(List.of("submodule", "-q", "update", "--init", "--recursive", "--"));
-    sync.addAll(paths);
-    update.addAll(paths);
-    return List.of(
-        Step.run("take over URLs of submodules", git.acts(sync.toArray())).anyStatus(),
-        Step.run("update submodules: " + WorkTree.some(paths), git.acts(update.toArray()))
-            .anyStatus());
+  /// Those that will have to be once the tree has changed.
+  ///
+  /// @param incoming what the change names anew
+  List<String> due(Collection<String> incoming) {
+    return sorted(incoming, left, astray);
+  }
+
+  private static List<String> sorted(
+      Collection<String> added, Collection<String> out, Collection<String> others) {
+    Set<String> due = new TreeSet<>(added);
+    out.forEach(due::remove);
+    due.addAll(others);
+    return List.copyOf(due);
+  }
+
+  /// Brings those that are astray to their commits, where the tree itself is right.
+  ///
+  /// @param done where all went well
+  Plan.Changes rest(WorkTree tree, Finished done) {
+    return bring(tree, astray, done).predicting("submodules", astray);
   }
 
   /// What follows a change of the tree.
   ///
+  /// @param tree as it was before it
+  /// @param before what was there before it
   /// @param done where all went well, or nothing is to be done
-  static Answer follow(Probe now, Checkout git, Pins before, Finished done) {
-    List<String> due = read(now, git).due(before);
-    return due.isEmpty()
-        ? done
-        : Plan.changes(steps(git, due))
-            .after((outputs, then) -> verified(outputs.get(1), then, git, due, done));
+  static Answer follow(Probe now, WorkTree tree, Pins before, Finished done) {
+    Pins pins = read(now, tree.git());
+    List<String> due = pins.due(before);
+    return due.isEmpty() ? done : pins.bring(tree, due, done);
+  }
+
+  private Plan.Changes bring(WorkTree tree, List<String> due, Finished done) {
+    Checkout git = tree.git();
+    List<Step> steps = new ArrayList<>();
+    for (String path : due) {
+      String half = halves.get(path);
+      if (half != null) {
+        steps.add(
+            Step.run(
+                "take away what a broken-off clone of %s left".formatted(path),
+                git.steward().acts(Command.of("rm", "-rf", "--", half).in(git.directory()))));
+      }
+    }
+    List<Object> sync = new ArrayList<>(List.of("submodule", "-q", "sync", "--recursive", "--"));
+    List<Object> brings =
+        new ArrayList<>(List.of("submodule", "-q", "update", "--init", "--recursive", "--"));
+    sync.addAll(due);
+    brings.addAll(due);
+    steps.add(Step.run("take over URLs of submodules", git.acts(sync.toArray())).anyStatus());
+    steps.add(
+        Step.run("update submodules: " + WorkTree.some(due), git.acts(brings.toArray()))
+            .anyStatus());
+    int update = steps.size() - 1;
+    steps.addAll(tree.alike());
+    return Plan.changes(steps)
+        .after((outputs, then) -> verified(outputs.get(update), then, git, due, done));
   }
 
   /// What became of them.
-  static Finished verified(
+  private static Finished verified(
       Output update, Probe now, Checkout git, List<String> due, Finished done) {
     Pins after = read(now, git);
     List<String> still = due.stream().filter(after::misses).toList();

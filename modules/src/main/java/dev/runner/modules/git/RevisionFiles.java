@@ -109,14 +109,8 @@ public sealed interface RevisionFiles {
     public Map<String, Character> changes() {
       Output diff =
           host.look(
-              git.asks(
-                  "--git-dir=" + repository,
-                  "diff",
-                  "--name-status",
-                  "--no-renames",
-                  "-z",
-                  "HEAD..." + commit));
-      return Incoming.files(diff);
+              git.asks(Difference.asked("HEAD..." + commit)).with("GIT_DIR", repository.text()));
+      return Difference.read(diff).files();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.runner.module.Pending;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
 import dev.runner.modules.files.Steward;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import java.util.Optional;
 /// @param stash the newest entry of `git stash`; empty without one
 /// @param underWay an operation that somebody began and didn't end: "a rebase"
 /// @param lock the index's lock, if another git holds it or died with it
-/// @param strangers whether something in it belongs to another group than its top directory
+/// @param mixed whether all in it is its group's as the top directory is, see [Steward#mixed()]
 /// @param now the host's time
 record WorkTree(
     Checkout git,
@@ -36,7 +37,7 @@ record WorkTree(
     String stash,
     Optional<String> underWay,
     FileStat lock,
-    boolean strangers,
+    Output mixed,
     Instant now) {
 
   private static final Map<String, String> OPERATIONS =
@@ -64,7 +65,7 @@ record WorkTree(
             plain.asks("status", "--porcelain", "-z", "-uno", "--ignore-submodules=all"));
     Pending<Output> stash = host.lookLater(plain.asks("rev-parse", "-q", "--verify", "refs/stash"));
     Pending<Output> ssh = host.lookLater(plain.asks("config", "--get", "core.sshCommand"));
-    Pending<Output> strangers = host.lookLater(steward.strangers());
+    Pending<Output> mixed = host.lookLater(steward.mixed());
     Pending<Instant> now = host.later(new Question.Clock());
     List<String> lines = dirs.get().lines();
     RemotePath gitDir = directory.resolve(lines.isEmpty() ? ".git" : lines.getFirst());
@@ -82,7 +83,7 @@ record WorkTree(
         stash.get().ok() ? stash.get().out() : "",
         underWay(host, gitDir),
         lock.get(),
-        !strangers.get().out().isEmpty(),
+        mixed.get(),
         now.get());
   }
 
@@ -122,6 +123,11 @@ record WorkTree(
   /// The commit that is checked out.
   Commit commit() {
     return new Commit(head.out());
+  }
+
+  /// Keeps it its group's, after a change.
+  List<Step> alike() {
+    return git.steward().alike(mixed, git.directory());
   }
 
   /// What forbids to touch the tree at all.

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.Command;
+import dev.runner.module.Content;
 import dev.runner.module.Finished;
+import dev.runner.module.HttpReply;
 import dev.runner.module.Output;
+import dev.runner.module.Outputs;
 import dev.runner.module.Plan;
+import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +33,10 @@ class ApacheServiceTest {
       Define: DUMP_RUN_CFG
       User: name="www-data" id=33
       """;
+
+  private static final HttpReply REFUSED =
+      new HttpReply(0, "", Map.of(), Content.of(""), Duration.ZERO, "connection refused");
+  private static final Output NOTHING = Output.of(0, "", "");
 
   private static ApacheService service(ApacheState state) {
     return new ApacheService(
@@ -51,7 +60,9 @@ class ApacheServiceTest {
         .answering("/usr/sbin/apache2ctl -S", "*:80    site.example (/etc/apache2/s.conf:1)\n")
         .answering(
             "/usr/sbin/apache2ctl -t -D DUMP_INCLUDES",
-            "Included configuration files:\n  (*) /etc/apache2/apache2.conf\n    (146) /etc/apache2/ports.conf\n")
+            "Included configuration files:\n"
+                + "  (*) /etc/apache2/apache2.conf\n"
+                + "    (146) /etc/apache2/ports.conf\n")
         .answering("/usr/sbin/apache2ctl -V", "")
         .answering(Units.LOOK.toString(), "")
         .answering(
@@ -98,18 +109,18 @@ class ApacheServiceTest {
   /// As systemd 252 shows them.
   private static String services(int pid) {
     return """
-        MainPID=0
-        Id=apache-htcacheclean.service
-        ExecStart={ path=/usr/bin/htcacheclean ; argv[]=/usr/bin/htcacheclean -d 120 ; ignore_errors=no ; pid=0 }
+    MainPID=0
+    Id=apache-htcacheclean.service
+    ExecStart={ path=/usr/bin/htcacheclean ; argv[]=/usr/bin/htcacheclean -d 120 ; ignore_errors=no ; pid=0 }
 
-        MainPID=%d
-        ExecStart={ path=/usr/sbin/apachectl ; argv[]=/usr/sbin/apachectl start ; ignore_errors=no ; pid=34 }
-        Id=apache2.service
+    MainPID=%d
+    ExecStart={ path=/usr/sbin/apachectl ; argv[]=/usr/sbin/apachectl start ; ignore_errors=no ; pid=34 }
+    Id=apache2.service
 
-        MainPID=301
-        Id=ssh.service
-        ExecStart={ path=/usr/sbin/sshd ; argv[]=/usr/sbin/sshd -D $SSHD_OPTS ; ignore_errors=no ; pid=301 }
-        """
+    MainPID=301
+    Id=ssh.service
+    ExecStart={ path=/usr/sbin/sshd ; argv[]=/usr/sbin/sshd -D $SSHD_OPTS ; ignore_errors=no ; pid=301 }
+    """
         .formatted(pid);
   }
 
@@ -262,6 +273,29 @@ class ApacheServiceTest {
     Finished done = assertInstanceOf(Finished.class, host.apply(plan));
     assertTrue(done.failed());
     assertTrue(done.message().contains("AH00016: Configuration Failed"), done.message());
+  }
+
+  /// It ran when it was looked at, and was gone when it was asked.
+  @Test
+  void anApacheThatEndsBeforeItAnswersIsNotSaidToRun() {
+    FakeHost host =
+        up().serving("http://127.0.0.1:80/", REFUSED)
+            .answering("logs", command -> command.toString().contains("ErrorLog"), NOTHING)
+            .answering("variables", command -> command.toString().contains("envvars"), NOTHING)
+            .answering("tail -n 20 /var/log/apache2/error.log", "segfault")
+            .absent("/var/log/apache2/error.log");
+    Apache apache = Apache.read(host, RemotePath.of("/usr/sbin/apache2ctl"), Optional.empty());
+    Plan.Changes wait =
+        assertInstanceOf(
+            Plan.Changes.class,
+            new StartProof(Optional.empty(), Duration.ofSeconds(60))
+                .of(Outputs.of(List.of(NOTHING, NOTHING)), host, apache, false));
+    host.absent("/var/run/apache2/apache2.pid").port("127.0.0.1", 80, false);
+    Finished done = assertInstanceOf(Finished.class, host.apply(wait));
+    assertTrue(done.failed());
+    String began = "Apache ended before it answered http://127.0.0.1:80/: connection refused\n";
+    assertTrue(done.message().startsWith(began), done.message());
+    assertEquals(false, done.values().get("running"));
   }
 
   @Test

@@ -105,7 +105,7 @@ class PinsTest {
     String spring = sh("git -C site rev-parse HEAD");
     autumn();
     assertEquals(
-        List.of("lib/moß", "lib/fern"), done(rebase().plan(host)).values().get("submodules"));
+        List.of("lib/fern", "lib/moß"), done(rebase().plan(host)).values().get("submodules"));
     assertEquals("lib/fern/leaf one\nlib/moß/leaf two", leaves());
     assertInstanceOf(Plan.Unchanged.class, rebase().plan(host));
 
@@ -116,15 +116,65 @@ class PinsTest {
     assertEquals("lib/fern/leaf one\nlib/moß/leaf two", leaves());
   }
 
+  /// git makes objects that nobody may write to, whatever the umask.
+  @Test
+  void aTreeThatItsGroupWritesToStaysSo() {
+    sh("chmod -R g+w site");
+    autumn();
+    done(rebase().plan(host));
+    assertEquals("", sh("find site ! -type l ! -perm -020"));
+  }
+
   @Test
   void whatARunThatWasBrokenOffHasLeftIsDone() {
     autumn();
     sh("cd site; git fetch -q; git -c advice.detachedHead=false rebase -q origin/main");
     Plan.Changes plan = assertInstanceOf(Plan.Changes.class, rebase().plan(host));
-    assertEquals(List.of("lib/moß"), plan.predicted().get("submodules"));
+    assertEquals(List.of("lib/fern", "lib/moß"), plan.predicted().get("submodules"));
     assertEquals(List.of(), plan.predicted().get("commits"));
     assertTrue(done(plan).changed());
-    assertEquals("lib/moß/leaf two", leaves());
+    assertEquals("lib/fern/leaf one\nlib/moß/leaf two", leaves());
+    assertInstanceOf(Plan.Unchanged.class, rebase().plan(host));
+  }
+
+  @Test
+  void aCloneThatWasKilledInTheMiddleIsMadeAnew() {
+    autumn();
+    sh(
+        """
+        cd site; git fetch -q; git -c advice.detachedHead=false rebase -q origin/main
+        git submodule --quiet init lib/fern
+        git init -q --bare .git/modules/lib/fern
+        """);
+    done(rebase().plan(host));
+    assertEquals("lib/fern/leaf one\nlib/moß/leaf two", leaves());
+  }
+
+  @Test
+  void whatOneWasLeftWithStaysSoThroughFurtherCommits() {
+    autumn();
+    sh("cd site; git fetch -q; git -c advice.detachedHead=false rebase -q origin/main");
+    sh("cd dev; echo three >leaf; git add .; git commit -qm three; git push -q origin HEAD:main");
+    done(rebase().plan(host));
+    assertEquals("lib/fern/leaf one\nlib/moß/leaf two", leaves());
+  }
+
+  @Test
+  void oneThatAPersonTookOutStaysOut() {
+    autumn();
+    done(rebase().plan(host));
+    sh("git -C site submodule --quiet deinit lib/fern");
+    assertInstanceOf(Plan.Unchanged.class, rebase().plan(host));
+  }
+
+  @Test
+  void theLookBeforehandNamesThoseThatWillBeBrought() {
+    autumn();
+    assertEquals(
+        List.of("lib/fern", "lib/moß"),
+        rebase().plan(host) instanceof Plan.Changes plan
+            ? plan.predicted().get("submodules")
+            : List.of());
   }
 
   @Test
