@@ -290,7 +290,7 @@ class ApacheServiceTest {
             Plan.Changes.class,
             new StartProof(Optional.empty(), Duration.ofSeconds(60))
                 .of(Outputs.of(List.of(NOTHING, NOTHING)), host, apache, false));
-    host.absent("/var/run/apache2/apache2.pid").port("127.0.0.1", 80, false);
+    host.file("/var/run/apache2/apache2.pid", "").port("127.0.0.1", 80, false);
     Finished done = assertInstanceOf(Finished.class, host.apply(wait));
     assertTrue(done.failed());
     String began = "Apache ended before it answered http://127.0.0.1:80/: connection refused\n";
