@@ -10,10 +10,12 @@ import java.util.stream.Stream;
 /// bytes, mode, owner, extended attributes, a name in its directory) moves the time of change that
 /// the kernel keeps of it, so that one `find` sees all. Logs and run-time state are left out; of
 /// temporary directories only what stays in them counts, since a question may work in a scratch
-/// directory. BusyBox has no such `find`: there all that `stat` says of each path is compared.
-/// Other file systems than that of `/` count where they are mounted below `/small`.
+/// directory, and nothing of systemd's own, which starts its services when they are asked. BusyBox
+/// has no such `find`: there all that `stat` says of each path is compared. Other file systems than
+/// that of `/` count where they are mounted below `/small`.
 final class Mark {
-  private static final String TEMPORARY = "find /tmp /var/tmp -mindepth 1 | sort";
+  private static final String TEMPORARY =
+      "find /tmp /var/tmp -mindepth 1 ! -path '*/systemd-private-*' | sort";
 
   // The first write to a directory of the image changes the one above it too (overlayfs copies it),
   // and opening a database's file for a question counts as one.
@@ -27,7 +29,7 @@ final class Mark {
   private static final String SINCE =
       """
       find / $(ls -d /small/* 2>/dev/null) -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /run \
-        -o -path /var/log -o -path /var/lib/sudo %s\\) -prune -o \\( -path /tmp -o -path /var/tmp \\) -o -newerct @%s -print
+        -o -path /var/log -o -path /var/lib/sudo -o -path '*/systemd-private-*' %s\\) -prune -o \\( -path /tmp -o -path /var/tmp \\) -o -newerct @%s -print
       """;
 
   private static final String DATABASES = "-o -path /var/lib/mysql -o -path /var/lib/postgresql ";

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every module on real hosts, one test for each [ModuleCase] and stack: a check run leaves no
 /// trace, the playbook does what the check run said, and has nothing to do when it is played again.
-/// One after the other, on one host for each stack.
+/// One after the other, on one host for each stack. `-Drunner.case=NAME` plays one case alone.
 @Execution(ExecutionMode.SAME_THREAD)
 class ModulesIT {
   /// A check run leaves commands out, and cases look at results only after applying. A task that it
@@ -28,22 +27,11 @@ class ModulesIT {
   private static final Set<String> NOT_FORETOLD =
       Set.of("assert", "command", "shell", "script", "raw");
 
+  private static final String ONE = System.getProperty("runner.case", "");
+
   private static final Map<Stack, TestHost> HOSTS = new EnumMap<>(Stack.class);
 
   @TempDir private static Path folder;
-
-  @BeforeAll
-  static void start() {
-    for (Stack stack : Stack.values()) {
-      HOSTS.put(stack, TestHost.start(stack, Map.of("SERVICES", "")));
-      Workspace workspace = new Workspace(folder.resolve(stack.name()));
-      if (stack == Stack.SMALL) {
-        workspace.with(host(stack).inventoryLine("host", "root") + " ansible_become=false");
-      } else {
-        workspace.with("host", host(stack));
-      }
-    }
-  }
 
   @AfterAll
   static void stop() {
@@ -51,7 +39,18 @@ class ModulesIT {
   }
 
   private static TestHost host(Stack stack) {
-    return Objects.requireNonNull(HOSTS.get(stack));
+    return HOSTS.computeIfAbsent(stack, ModulesIT::start);
+  }
+
+  private static TestHost start(Stack stack) {
+    TestHost host = TestHost.start(stack, Map.of("SERVICES", ""));
+    Workspace workspace = new Workspace(folder.resolve(stack.name()));
+    if (stack == Stack.SMALL) {
+      workspace.with(host.inventoryLine("host", "root") + " ansible_become=false");
+    } else {
+      workspace.with("host", host);
+    }
+    return host;
   }
 
   @TestFactory
@@ -62,6 +61,7 @@ class ModulesIT {
             stack ->
                 ModuleCase.all(cases)
                     .filter(each -> each.stacks().contains(stack))
+                    .filter(each -> ONE.isEmpty() || ONE.equals(each.name()))
                     .map(
                         each ->
                             DynamicTest.dynamicTest(

@@ -14,7 +14,10 @@ public enum Stack {
   /// Debian 11: Python 2.7, Django 1.4 and South, on MariaDB.
   CLASSIC,
   /// BusyBox and dropbear, and nothing else: no site, and root alone logs in.
-  SMALL;
+  SMALL,
+  /// Debian 12 that systemd has booted, with Apache: no site. Only where the machine lets a
+  /// container boot: see [TestHost#canBoot].
+  BOOTED;
 
   /// Those that a site runs on.
   static List<Stack> ofSites() {
@@ -28,7 +31,8 @@ public enum Stack {
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "No image of a test host: run test-containers/bin/engine and test-containers/bin/images first",
+          "No image of a test host: run test-containers/bin/engine and test-containers/bin/images"
+              + " first",
           e);
     }
   }

@@ -1,5 +1,7 @@
 package dev.runner.containers;
 
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,10 +11,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /// A running host: sshd and the site tidepool, its ports on 127.0.0.1. `root`, `deploy`, `admin`,
@@ -54,10 +58,32 @@ public final class TestHost implements AutoCloseable {
         .withImagePullPolicy(_ -> false)
         .withEnv(environment)
         .withExposedPorts(22, 80)
-        .waitingFor(Wait.forLogMessage(".*host is ready.*", 1).withStartupTimeout(PATIENCE));
+        .waitingFor(readiness(stack).withStartupTimeout(PATIENCE));
+    if (stack == Stack.BOOTED) {
+      allowBooting(container);
+    }
     changes.accept(container);
     container.start();
     return new TestHost(stack, key, container);
+  }
+
+  private static WaitStrategy readiness(Stack stack) {
+    return stack == Stack.BOOTED
+        ? Wait.forSuccessfulCommand("systemctl is-system-running --wait")
+        : Wait.forLogMessage(".*host is ready.*", 1);
+  }
+
+  /// systemd mounts file systems and makes control groups, of its own alone.
+  private static void allowBooting(GenericContainer<?> container) {
+    container
+        .withTmpFs(Map.of("/run", "exec,mode=755", "/run/lock", ""))
+        .withCreateContainerCmdModifier(
+            create -> {
+              HostConfig host = Objects.requireNonNull(create.getHostConfig());
+              host.withCapAdd(Capability.SYS_ADMIN)
+                  .withSecurityOpts(List.of("apparmor=unconfined", "seccomp=unconfined"))
+                  .withCgroupnsMode("private");
+            });
   }
 
   public Stack stack() {

@@ -2,26 +2,32 @@ package dev.runner.modules.services;
 
 import dev.runner.module.Command;
 import dev.runner.module.FileStat;
+import dev.runner.module.Foretold;
 import dev.runner.module.Output;
 import dev.runner.module.Pending;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
+import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a host says of one service, and of what starts it, asked at once.
 ///
+/// @param question what was asked of all but systemd
+/// @param lines the answer
 /// @param said by key; what is said more than once is joined by blanks
-/// @param properties what systemd says of the unit
+/// @param unit what systemd says
 /// @param file whether there is a file of systemd's or a script of that name
-record InitLook(Map<String, String> said, Map<String, Object> properties, boolean file) {
+record InitLook(
+    Command question, List<String> lines, Map<String, String> said, UnitLook unit, boolean file) {
 
   private static final String SCRIPT =
       """
-      n=$1 use=$2 pattern=$3 levels=$4 scope=$5 # runner-look: not the service that ps is asked for
+      n=$1 use=$2 pattern=$3 levels=$4 # runner-look: not the service that ps is asked for
       has() { command -v "$1" >/dev/null 2>&1; }
       if [ "$use" = auto ]; then
         if has systemctl && { [ -d /run/systemd/system ] || [ -d /dev/.run/systemd ]; }; then use=systemd
@@ -37,14 +43,6 @@ record InitLook(Map<String, String> said, Map<String, Object> properties, boolea
         echo "@runtime ${XDG_RUNTIME_DIR:-/run/user/$(id -u)}"
         [ -d /run/systemd/system ] && [ "${SYSTEMD_OFFLINE:-0}" != 1 ] && echo "@booted yes"
         [ "${SYSTEMD_OFFLINE:-0}" = 1 ] && echo "@offline yes"
-        : "${XDG_RUNTIME_DIR:=/run/user/$(id -u)}"
-        export XDG_RUNTIME_DIR
-        if [ -n "$n" ]; then
-          e=$(systemctl $scope is-enabled -- "$n" 2>/dev/null)
-          echo "@enabledrc $?"
-          echo "@enabled $(printf '%s\\n' "$e" | tail -n 1)"
-          systemctl $scope show -- "$n" 2>/dev/null | sed 's/^/=/'
-        fi
         ;;
       openrc)
         rc-service --exists -- "$n" && echo "@found yes"
@@ -92,27 +90,27 @@ record InitLook(Map<String, String> said, Map<String, Object> properties, boolea
       places(wanted.name())
           .forEach(path -> files.add(host.later(new Question.Stat(RemotePath.of(path), true))));
     }
-    Output output =
-        host.look(
-            Command.of(
-                "sh",
-                "-c",
-                SCRIPT,
-                "service",
-                wanted.name(),
-                use,
-                wanted.pattern().orElse(""),
-                String.join(" ", wanted.runlevels()),
-                scope));
+    Command question =
+        Command.of(
+            "sh",
+            "-c",
+            SCRIPT,
+            "service",
+            wanted.name(),
+            use,
+            wanted.pattern().orElse(""),
+            String.join(" ", wanted.runlevels()));
+    Pending<UnitLook> unit = UnitLook.ask(host, wanted.name(), scope);
+    List<String> lines = host.look(question).lines();
     boolean file = files.stream().anyMatch(each -> each.get().exists());
-    return read(output.lines(), file);
+    return new InitLook(question, lines, said(lines), unit.get(), file);
   }
 
   /// Where a file of that name makes the service known; asked typed, so that a check run sees the
   /// file that an earlier task would have made.
   private static List<String> places(String name) {
     List<String> paths = new ArrayList<>();
-    String unit = unit(name).replaceFirst("@.+(\\.[a-z]+)$", "@$1");
+    String unit = UnitLook.named(name).replaceFirst("@.+(\\.[a-z]+)$", "@$1");
     PLACES.forEach(place -> paths.add(place + unit));
     if (!name.contains("/")) {
       paths.add("/etc/init.d/" + name);
@@ -120,45 +118,36 @@ record InitLook(Map<String, String> said, Map<String, Object> properties, boolea
     return paths.stream().filter(path -> !name.contains("/")).toList();
   }
 
-  /// The name with the ending that systemd takes for granted.
-  static String unit(String name) {
-    return name.matches(
-            ".*\\.(service|socket|device|mount|automount|swap|target|path|timer|slice|scope)")
-        ? name
-        : name + ".service";
-  }
-
-  private static InitLook read(List<String> lines, boolean file) {
+  private static Map<String, String> said(List<String> lines) {
     Map<String, String> said = new LinkedHashMap<>();
-    List<String> shown = new ArrayList<>();
     for (String line : lines) {
-      if (line.startsWith("=")) {
-        shown.add(line.substring(1));
-      } else if (line.startsWith("@")) {
+      if (line.startsWith("@")) {
         int blank = line.indexOf(' ');
         String value = line.substring(blank + 1);
         said.merge(line.substring(1, blank), value, (old, more) -> old + " " + more);
       }
     }
-    return new InitLook(said, properties(shown), file);
+    return said;
   }
 
-  /// A value in braces may go over several lines.
-  private static Map<String, Object> properties(List<String> lines) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    String key = "";
-    for (String line : lines) {
-      boolean open =
-          all.get(key) instanceof String text && text.startsWith("{") && !text.endsWith("}");
-      int equals = line.indexOf('=');
-      if (open || equals <= 0) {
-        all.computeIfPresent(key, (name, text) -> text + "\n" + line);
-      } else {
-        key = line.substring(0, equals);
-        all.put(key, line.substring(equals + 1));
-      }
-    }
-    return all;
+  /// With other lines in place of those that begin with a key of them.
+  InitLook having(List<String> instead, String... keys) {
+    List<String> then =
+        new ArrayList<>(
+            lines.stream()
+                .filter(line -> Stream.of(keys).noneMatch(key -> line.startsWith("@" + key + " ")))
+                .toList());
+    then.addAll(instead);
+    return new InitLook(question, then, said(then), unit, file);
+  }
+
+  /// That the host will say this.
+  List<Foretold> foretold() {
+    return List.of(
+        new Foretold.Says(
+            question.words().stream().map(Text::value).toList(),
+            false,
+            Output.of(0, String.join("\n", lines), "")));
   }
 
   String say(String key) {
@@ -171,10 +160,6 @@ record InitLook(Map<String, String> said, Map<String, Object> properties, boolea
 
   boolean has(String program) {
     return List.of(say("has").split(" ")).contains(program);
-  }
-
-  String property(String key) {
-    return properties.getOrDefault(key, "").toString();
   }
 
   InitSystem manager() {

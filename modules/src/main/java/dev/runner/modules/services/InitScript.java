@@ -3,6 +3,7 @@ package dev.runner.modules.services;
 import dev.runner.module.Answer;
 import dev.runner.module.Command;
 import dev.runner.module.Finished;
+import dev.runner.module.Foretold;
 import dev.runner.module.Output;
 import dev.runner.module.Outputs;
 import dev.runner.module.Plan;
@@ -124,7 +125,25 @@ record InitScript(Wanted wanted, boolean bounces, InitLook look) {
     }
     boolean enable = wanted.enabled().get();
     String title = "%s %s".formatted(enable ? "enable" : "disable", wanted.name());
-    return commands(enable).stream().map(command -> (Step) Step.run(title, command)).toList();
+    return commands(enable).stream()
+        .map(command -> (Step) Step.run(title, command).foretelling(enabled().foretold()))
+        .toList();
+  }
+
+  /// What the host says once the service is started with it as wanted.
+  private InitLook enabled() {
+    if (wanted.enabled().isEmpty() || wanted.enabled().get() == isEnabled()) {
+      return look;
+    }
+    List<String> levels =
+        wanted.runlevels().isEmpty() ? USUAL.stream().sorted().toList() : wanted.runlevels();
+    String all = String.join(" ", levels);
+    return look.having(List.of((wanted.enabled().get() ? "@on " : "@off ") + all), "on", "off");
+  }
+
+  private List<Foretold> running(boolean runs) {
+    List<String> lines = runs ? List.of("@statusrc 0", "@process yes") : List.of("@statusrc 3");
+    return enabled().having(lines, "statusrc", "status", "process").foretold();
   }
 
   private List<Command> commands(boolean enable) {
@@ -196,6 +215,7 @@ record InitScript(Wanted wanted, boolean bounces, InitLook look) {
     }
     words.add(action);
     words.addAll(wanted.arguments());
-    return Step.run("%s %s".formatted(action, wanted.name()), Command.of(words));
+    return Step.run("%s %s".formatted(action, wanted.name()), Command.of(words))
+        .foretelling(running(!action.equals("stop")));
   }
 }

@@ -51,18 +51,16 @@ record SystemdUnit(
     if (needsUnit() && !found()) {
       return missing();
     }
-    if (look.property("LoadState").equals("error")) {
+    if (look.unit().property("LoadState").equals("error")) {
       return Plan.refuse(
-          "Error loading unit file '%s'".formatted(wanted.name()), look.property("LoadError"));
+          "Error loading unit file '%s'".formatted(wanted.name()),
+          look.unit().property("LoadError"));
     }
-    if (wanted.state().isPresent() && look.properties().isEmpty() && !look.is("offline")) {
+    if (wanted.state().isPresent() && look.unit().properties().isEmpty() && !look.is("offline")) {
       return unknown();
     }
-    List<Step> steps = new ArrayList<>();
-    mask().ifPresent(steps::add);
-    enable().ifPresent(steps::add);
     Optional<String> command = run();
-    command.ifPresent(word -> steps.add(step(word, word).anyStatus()));
+    List<Step> steps = steps(command);
     boolean changes = !steps.isEmpty();
     for (String each : first.reversed()) {
       steps.addFirst(step(each, each));
@@ -70,6 +68,30 @@ record SystemdUnit(
     return steps.isEmpty()
         ? told(Plan.unchanged("it is so already"))
         : planned(steps, changes, command);
+  }
+
+  /// Each with what systemd says once it is done.
+  private List<Step> steps(Optional<String> command) {
+    List<Step> steps = new ArrayList<>();
+    UnitLook then = look.unit();
+    Optional<Step.Run> masking = mask();
+    Optional<Step.Run> enabling = enable();
+    if (masking.isPresent()) {
+      boolean on = masked.orElse(false);
+      then = on ? then.masked() : then;
+      steps.add(masking.get().foretelling(on ? then.foretold() : then.untold()));
+    }
+    if (enabling.isPresent()) {
+      then = then.startedWithTheHost(wanted.enabled().orElse(false));
+      steps.add(enabling.get().foretelling(then.foretold()));
+    }
+    if (command.isPresent()) {
+      boolean told = masking.isEmpty() || enabling.isPresent() || masked.orElse(false);
+      then = then.active(!command.get().equals("stop"));
+      Step.Run act = step(command.get(), command.get());
+      steps.add(act.anyStatus().foretelling(told ? then.foretold() : then.untold()));
+    }
+    return steps;
   }
 
   private Plan planned(List<Step> steps, boolean changes, Optional<String> command) {
@@ -103,7 +125,7 @@ record SystemdUnit(
     }
     InitLook after =
         InitLook.ask(now, wanted, "systemd", options.isEmpty() ? "" : options.getFirst());
-    return Finished.changed("").with("status", after.properties());
+    return Finished.changed("").with("status", after.unit().properties());
   }
 
   private Plan told(Plan.Unchanged unchanged) {
@@ -118,7 +140,7 @@ record SystemdUnit(
     Map<String, Object> values = new LinkedHashMap<>();
     boolean none = wanted.name().isEmpty();
     values.put("name", none ? None.NONE : wanted.name());
-    values.put("status", none ? Map.of() : look.properties());
+    values.put("status", none ? Map.of() : look.unit().properties());
     wanted.state().ifPresent(state -> values.put("state", state.after()));
     wanted.enabled().ifPresent(enabled -> values.put("enabled", enabled));
     return values;
@@ -130,14 +152,14 @@ record SystemdUnit(
   }
 
   private boolean found() {
-    String load = look.property("LoadState");
+    String load = look.unit().property("LoadState");
     return look.file()
         || (!load.isEmpty() && !load.equals("not-found"))
         || KNOWN.contains(enabledness());
   }
 
   private String enabledness() {
-    return look.say("enabled").strip();
+    return look.unit().enabled();
   }
 
   private Plan missing() {
@@ -152,20 +174,21 @@ record SystemdUnit(
         "Leave `state` out, or run it where systemd does.");
   }
 
-  private Optional<Step> mask() {
-    boolean now = look.property("LoadState").equals("masked") || enabledness().startsWith("masked");
+  private Optional<Step.Run> mask() {
+    boolean now =
+        look.unit().property("LoadState").equals("masked") || enabledness().startsWith("masked");
     return masked
         .filter(want -> want != now)
         .map(want -> step(want ? "mask" : "unmask", want ? "mask" : "unmask"));
   }
 
-  private Optional<Step> enable() {
+  private Optional<Step.Run> enable() {
     if (wanted.enabled().isEmpty()) {
       return Optional.empty();
     }
     boolean want = wanted.enabled().get();
     String state = enabledness();
-    boolean now = state.equals("enabled") || (state.isEmpty() && look.say("enabledrc").equals("0"));
+    boolean now = state.equals("enabled") || (state.isEmpty() && look.unit().isEnabled());
     boolean half = state.equals("enabled-runtime") || state.startsWith("linked");
     boolean already = want ? now : !now && !half;
     if (already || FIXED.contains(state) || (!want && state.startsWith("masked"))) {
@@ -184,14 +207,14 @@ record SystemdUnit(
 
   private boolean isActive() {
     return Set.of("active", "activating", "reloading", "refreshing")
-        .contains(look.property("ActiveState"));
+        .contains(look.unit().property("ActiveState"));
   }
 
   private Optional<String> run() {
     if (wanted.state().isEmpty() || look.is("offline")) {
       return Optional.empty();
     }
-    boolean going = look.property("ActiveState").equals("deactivating");
+    boolean going = look.unit().property("ActiveState").equals("deactivating");
     String command =
         switch (wanted.state().get()) {
           case STARTED -> isActive() ? "" : "start";

@@ -21,20 +21,14 @@ import dev.runner.modules.files.Placement;
 import dev.runner.values.None;
 import java.net.URI;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /// The way of a file from a server to its place on the host.
 final class Download {
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
   private static final long LIST_LIMIT = 4L << 20;
 
   private final GetUrl task;
@@ -168,7 +162,7 @@ final class Download {
     if (task.force() || wanted.isPresent()) {
       headers.put("Cache-Control", "no-cache");
     } else if (there.isFile()) {
-      headers.put("If-Modified-Since", HTTP_DATE.format(there.modified()));
+      headers.put("If-Modified-Since", HttpDate.of(there.modified()));
     }
     RemotePath saved =
         task.tmpDest()

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /// A body that goes to a file of the host: it was saved in the scratch directory, and is put in
 /// place if it differs from what is there.
 record Saved(RemotePath dest, RemotePath body, Permissions permissions) {
+  private static final int NOT_MODIFIED = 304;
   private static final Pattern FILENAME =
       Pattern.compile("(?i)filename\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;]+))");
 
@@ -31,7 +32,7 @@ record Saved(RemotePath dest, RemotePath body, Permissions permissions) {
     Optional<Content> body =
         wanted ? now.ask(new Question.Read(saved, Probe.READ_LIMIT)) : Optional.empty();
     Verdict verdict = Verdict.of(visit, reply, task.statusCode(), body, task.returnContent());
-    if (!good || sum.get().isEmpty()) {
+    if (!good || reply.status() == NOT_MODIFIED || sum.get().isEmpty()) {
       return verdict.answer();
     }
     Plan placed =

@@ -4,12 +4,15 @@ import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
+import dev.runner.module.FileStat;
 import dev.runner.module.HttpReply;
 import dev.runner.module.HttpRequest;
 import dev.runner.module.Param;
+import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.ProbeException;
+import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.SourcePath;
 import dev.runner.module.Spread;
@@ -23,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,9 +97,16 @@ public record Uri(
         Optional<String> urlUsername,
     @Param(value = "Password that belongs to it.", aliases = "password")
         Optional<Secret> urlPassword,
-    @Param(value = "Whether caches on the way are told to ask the server.", byDefault = "false")
+    @Param(
+            value =
+                "Whether caches on the way are told to ask the server, and a file that is there"
+                    + " already doesn't count.",
+            byDefault = "false")
         boolean force,
-    @Param("File or directory on the host that the body is written to.") Optional<RemotePath> dest,
+    @Param(
+            "File or directory on the host that the body is written to. Of a file that is there,"
+                + " only what is newer is asked for: status 304 says that nothing is.")
+        Optional<RemotePath> dest,
     @Param("Nothing is asked if something matches this path.") Optional<RemotePath> creates,
     @Param("Nothing is asked unless something matches this path.") Optional<RemotePath> removes,
     @Spread Access access,
@@ -136,6 +147,7 @@ public record Uri(
 
   @Override
   public Plan plan(Probe host) {
+    Optional<Pending<FileStat>> there = dest.map(path -> host.later(new Question.Stat(path, true)));
     Traces traces = new Traces(creates, removes, Optional.empty());
     Optional<String> reason = traces.reason(host);
     if (reason.isPresent()) {
@@ -152,16 +164,21 @@ public record Uri(
             (now, asked) -> access.login(now, own, parsed, asked),
             this::end,
             false);
-    return (Plan) Visit.start(route, request(host, parsed, own)).go(host);
+    Optional<Instant> kept =
+        there.map(Pending::get).filter(FileStat::isFile).map(FileStat::modified);
+    return (Plan) Visit.start(route, request(host, parsed, own, kept)).go(host);
   }
 
-  private HttpRequest request(Probe host, URI parsed, Optional<Login> own) {
+  /// @param kept since when there is a file to be written
+  private HttpRequest request(Probe host, URI parsed, Optional<Login> own, Optional<Instant> kept) {
     Optional<Body> sent = sent(host);
     Map<String, String> type = new LinkedHashMap<>();
     sent.flatMap(Body::type).ifPresent(it -> type.put("Content-Type", it));
     Map<String, String> mine = new LinkedHashMap<>(type);
     if (force) {
       mine.put("Cache-Control", "no-cache");
+    } else {
+      kept.ifPresent(since -> mine.put("If-Modified-Since", HttpDate.of(since)));
     }
     // The boundary of a multipart body is known to nobody else.
     Map<String, String> after = bodyFormat == BodyFormat.FORM_MULTIPART ? type : Map.of();

@@ -24,9 +24,13 @@ class InitScriptTest {
     FakeHost host =
         FakeHost.named("web1")
             .answering(
-                "the look",
-                command -> command.toString().startsWith("sh -c"),
-                Stream.of(answers).map(text -> Output.of(0, text, "")).toArray(Output[]::new));
+                "what starts services",
+                command -> command.toString().contains("runner-look"),
+                Stream.of(answers).map(text -> Output.of(0, text, "")).toArray(Output[]::new))
+            .answering(
+                "no systemd",
+                command -> command.toString().contains("is-enabled"),
+                Output.of(0, "", ""));
     for (String place : List.of("/etc", "/run", "/usr/local/lib", "/usr/lib", "/lib")) {
       host.absent(place + "/systemd/system/app.service");
     }

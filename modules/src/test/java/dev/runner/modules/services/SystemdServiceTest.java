@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Finished;
+import dev.runner.module.Foretold;
 import dev.runner.module.Output;
 import dev.runner.module.Outputs;
 import dev.runner.module.Plan;
 import dev.runner.module.Showing;
+import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.values.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,26 +27,31 @@ class SystemdServiceTest {
       "@manager systemd\n@has systemctl\n@runtime /run/user/0\n@booted yes\n";
 
   private static String unit(String active, String enabled) {
-    return BOOTED
-        + """
-        @enabledrc %d
-        @enabled %s
-        =Id=app.service
-        =ExecStart={ path=/bin/sh ; argv[]=/bin/sh -c a=b
-        =c=d ; ignore_errors=no }
-        =LoadState=loaded
-        =ActiveState=%s
-        """
-            .formatted(enabled.equals("enabled") ? 0 : 1, enabled, active);
+    return """
+    %d %s
+    Id=app.service
+    Names=app.service website.service
+    ExecStart={ path=/bin/sh ; argv[]=/bin/sh -c a=b
+    c=d ; ignore_errors=no }
+    LoadState=loaded
+    ActiveState=%s
+    """
+        .formatted(enabled.equals("enabled") ? 0 : 1, enabled, active);
   }
 
-  private static FakeHost host(String... answers) {
+  private static FakeHost host(String... units) {
     FakeHost host =
         FakeHost.named("web1")
             .answering(
-                "the look",
-                command -> command.toString().startsWith("sh -c"),
-                Stream.of(answers).map(text -> Output.of(0, text, "")).toArray(Output[]::new));
+                "what starts services",
+                command -> command.toString().contains("runner-look"),
+                Output.of(0, BOOTED, ""));
+    if (units.length > 0) {
+      host.answering(
+          "the unit",
+          command -> command.toString().contains("is-enabled"),
+          Stream.of(units).map(text -> Output.of(0, text, "")).toArray(Output[]::new));
+    }
     for (String place : List.of("/etc", "/run", "/usr/local/lib", "/usr/lib", "/lib")) {
       host.absent(place + "/systemd/system/app.service")
           .absent(place + "/systemd/system/no.service");
@@ -89,7 +97,7 @@ class SystemdServiceTest {
     assertEquals("app", plan.values().get("name"));
     assertEquals(
         Map.of(),
-        assertInstanceOf(Plan.Unchanged.class, task(SystemdService.class).plan(host(BOOTED)))
+        assertInstanceOf(Plan.Unchanged.class, task(SystemdService.class).plan(host()))
             .values()
             .get("status"));
   }
@@ -120,9 +128,40 @@ class SystemdServiceTest {
   }
 
   @Test
+  void checkModeGoesOnFromWhatASystemdWouldSayThen() {
+    Service app = task(Service.class, "name", "app", "state", "started", "enabled", true);
+    Service website = task(Service.class, "name", "website.service", "state", "started");
+    Service stopped = task(Service.class, "name", "app", "state", "stopped", "enabled", false);
+    FakeHost host = host(unit("inactive", "disabled"));
+    for (Service so : List.of(app, website)) {
+      assertInstanceOf(Plan.Unchanged.class, so.plan(after(app.plan(host))));
+    }
+    assertEquals(
+        List.of("disable app", "  $ systemctl disable app", "stop app", "  $ systemctl stop app"),
+        plan(after(app.plan(host(unit("inactive", "disabled")))), stopped));
+  }
+
+  /// A host where systemd says what the plan foretells.
+  private static FakeHost after(Plan plan) {
+    Step.Run last = (Step.Run) assertInstanceOf(Plan.Changes.class, plan).steps().getLast();
+    FakeHost host = host();
+    for (Foretold each : last.foretold()) {
+      Foretold.Says says = assertInstanceOf(Foretold.Says.class, each);
+      host.answering(
+          "the unit then",
+          command -> command.words().stream().map(Text::value).toList().equals(says.words()),
+          says.output());
+    }
+    for (String place : List.of("/etc", "/run", "/usr/local/lib", "/usr/lib", "/lib")) {
+      host.absent(place + "/systemd/system/website.service");
+    }
+    return host.absent("/etc/init.d/website.service");
+  }
+
+  @Test
   void aReloadOfSystemdAloneIsNoChange() {
     SystemdService reload = task(SystemdService.class, "daemon_reload", true);
-    FakeHost host = host(BOOTED).answering("systemctl daemon-reload", "");
+    FakeHost host = host().answering("systemctl daemon-reload", "");
     Plan.Changes plan = assertInstanceOf(Plan.Changes.class, reload.plan(host));
     assertInstanceOf(Plan.Unchanged.class, plan.expected().orElseThrow());
     assertEquals(false, assertInstanceOf(Finished.class, host.apply(plan)).changed());
@@ -172,8 +211,7 @@ class SystemdServiceTest {
   @Test
   void aUnitMustBeThereOrBeBroughtByAFile() {
     SystemdService no = task(SystemdService.class, "name", "no", "state", "started");
-    String missing =
-        BOOTED + "@enabledrc 1\n@enabled \n=LoadState=not-found\n=ActiveState=inactive\n";
+    String missing = "1 \nLoadState=not-found\nActiveState=inactive\n";
     Plan.Refused refused = assertInstanceOf(Plan.Refused.class, no.plan(host(missing)));
     assertEquals("Could not find the requested service no: host", refused.because());
     assertEquals(

@@ -302,6 +302,20 @@ class UriTest {
   }
 
   @Test
+  void ofAFileThatIsThereOnlyWhatIsNewerIsAskedFor() {
+    host.directory("/srv").directory("/tmp/scratch").file("/srv/x", "old\n");
+    host.serving(URL, reply(304, Map.of(), ""));
+    Plan plan = Uris.of(URL).dest("/srv/x").status(200, 304).build().plan(host);
+    assertEquals(304L, values(assertInstanceOf(Plan.Unchanged.class, plan)).get("status"));
+    assertTrue(
+        String.valueOf(host.requests().getFirst().headers().get("If-Modified-Since"))
+            .matches("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} [\\d:]{8} GMT"));
+    assertEquals("old\n", host.text("/srv/x"));
+    Uris.of(URL).dest("/srv/x").force().status(304).build().plan(host);
+    assertFalse(host.requests().getLast().headers().containsKey("If-Modified-Since"));
+  }
+
+  @Test
   void aFailureIsNotSaved() {
     host.directory("/srv").directory("/tmp/scratch");
     host.serving(URL, reply(500, Map.of(), "trace"));

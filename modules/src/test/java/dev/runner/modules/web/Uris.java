@@ -28,6 +28,7 @@ final class Uris {
   private Optional<String> user = Optional.empty();
   private Optional<Secret> password = Optional.empty();
   private boolean basic;
+  private boolean force;
   private Optional<RemotePath> dest = Optional.empty();
   private Optional<RemotePath> creates = Optional.empty();
 
@@ -86,6 +87,11 @@ final class Uris {
     return this;
   }
 
+  Uris force() {
+    force = true;
+    return this;
+  }
+
   Uris dest(String path) {
     dest = Optional.of(RemotePath.of(path));
     return this;
@@ -117,7 +123,7 @@ final class Uris {
         Optional.empty(),
         user,
         password,
-        false,
+        force,
         dest,
         creates,
         Optional.empty(),
