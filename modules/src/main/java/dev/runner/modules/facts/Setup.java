@@ -4,6 +4,7 @@ import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
 import dev.runner.module.Describe;
 import dev.runner.module.Effect;
+import dev.runner.module.HostPython;
 import dev.runner.module.Output;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
@@ -65,7 +66,13 @@ public record Setup(
     @Param(
             value = "Accepted for playbooks that have it; facts come in one round trip anyway.",
             byDefault = "true")
-        boolean parallel)
+        boolean parallel,
+    @Param(
+            value =
+                "The Python that `ansible_python` tells of; `auto` is that of"
+                    + " ansible_python_interpreter, or what is found.",
+            byDefault = HostPython.AUTO)
+        HostPython python)
     implements TaskModule {
   private static final String SCRIPT = script();
 
@@ -109,7 +116,15 @@ public record Setup(
     wanted.forEach(subset -> sections.addAll(subset.sections()));
     String patience = String.valueOf(Math.max(1, gatherTimeout.toSeconds()));
     Command command =
-        Command.of("sh", "-c", SCRIPT, "facts", String.join(" ", sections), factPath, patience);
+        Command.of(
+            "sh",
+            "-c",
+            SCRIPT,
+            "facts",
+            String.join(" ", sections),
+            factPath,
+            patience,
+            python.program());
     Output output = host.ask(new Question.Look(command, true));
     return Sections.of(output.stdout().lenientText());
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -137,7 +138,15 @@ final class SystemFacts {
     python.put("version", named);
     python.put("version_info", numbers);
     python.put("has_sslcontext", hasSslContext(numbers));
+    python.put("type", implementation(lines.getFirst(), numbers));
     return Map.of("python", python, "python_version", version);
+  }
+
+  /// What it is called by itself, since Python 3 in small letters.
+  private static String implementation(String executable, List<Long> version) {
+    String name = executable.substring(executable.lastIndexOf('/') + 1);
+    String called = name.startsWith("pypy") ? "PyPy" : "CPython";
+    return version.getFirst() > 2 ? called.toLowerCase(Locale.ROOT) : called;
   }
 
   /// Whether its `ssl` knows contexts: since 2.7.9 and 3.2.

@@ -188,7 +188,9 @@ record SystemdUnit(
     }
     boolean want = wanted.enabled().get();
     String state = enabledness();
-    boolean now = state.equals("enabled") || (state.isEmpty() && look.unit().isEnabled());
+    boolean now =
+        state.equals("enabled")
+            || (Set.of("", "indirect").contains(state) && look.unit().isEnabled());
     boolean half = state.equals("enabled-runtime") || state.startsWith("linked");
     boolean already = want ? now : !now && !half;
     if (already || FIXED.contains(state) || (!want && state.startsWith("masked"))) {

@@ -6,18 +6,21 @@ import dev.runner.module.Output;
 import dev.runner.module.Pending;
 import dev.runner.module.Probe;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What systemd says of one unit, and what it would say once something was done about it.
 ///
 /// @param unit its name, with its ending
 /// @param scope an option of `systemctl`, or empty
 /// @param enabled the word of `systemctl is-enabled`
-/// @param isEnabled whether that ends with 0
+/// @param isEnabled whether that ends with 0; of a unit that is enabled by means of others
+///   (`indirect`), whether one of them is
 /// @param properties those of `systemctl show`
 record UnitLook(
     String unit, String scope, String enabled, boolean isEnabled, Map<String, Object> properties) {
@@ -26,14 +29,20 @@ record UnitLook(
       command -v systemctl >/dev/null || exit 0
       : "${XDG_RUNTIME_DIR:=/run/user/$(id -u)}"
       export XDG_RUNTIME_DIR
-      e=$(systemctl $2 is-enabled -- "$1" 2>/dev/null)
-      echo "$? $(printf '%s\\n' "$e" | tail -n 1)"
+      e=$(systemctl $2 --full is-enabled -- "$1" 2>/dev/null)
+      r=$? word= links=
+      printf '%s\\n' "$e" | {
+        while IFS= read -r l; do
+          case $l in " "*) links=linked ;; *) word=$l ;; esac
+        done
+        echo "$r $word $links"
+      }
       systemctl $2 show -- "$1" 2>/dev/null
       true
       """;
 
   UnitLook {
-    properties = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
   }
 
   /// Of no unit.
@@ -67,10 +76,10 @@ record UnitLook(
     if (lines.isEmpty()) {
       return new UnitLook(unit, scope, "", false, Map.of());
     }
-    String[] first = lines.getFirst().split(" ", 2);
-    String word = first.length > 1 ? first[1].strip() : "";
-    return new UnitLook(
-        unit, scope, word, first[0].equals("0"), properties(lines.subList(1, lines.size())));
+    List<String> first = List.of(lines.getFirst().split(" "));
+    String word = first.size() > 1 ? first.get(1) : "";
+    boolean isEnabled = word.equals("indirect") ? first.size() > 2 : first.getFirst().equals("0");
+    return new UnitLook(unit, scope, word, isEnabled, properties(lines.subList(1, lines.size())));
   }
 
   /// A value in braces may go over several lines.
@@ -125,7 +134,9 @@ record UnitLook(
 
   /// That systemd will say this, under each name of the unit.
   List<Foretold> foretold() {
-    List<String> lines = new ArrayList<>(List.of((isEnabled ? "0 " : "1 ") + enabled));
+    String enabledness =
+        "%s %s%s".formatted(isEnabled ? 0 : 1, enabled, isEnabled ? " linked" : "");
+    List<String> lines = new ArrayList<>(List.of(enabledness));
     properties.forEach((key, value) -> lines.add(key + "=" + value));
     Output output = Output.of(0, String.join("\n", lines), "");
     return names()
@@ -140,7 +151,7 @@ record UnitLook(
         .toList();
   }
 
-  private java.util.stream.Stream<String> names() {
+  private Stream<String> names() {
     Set<String> names = new LinkedHashSet<>(List.of(unit));
     names.addAll(List.of(property("Names").split(" ")));
     return names.stream().filter(name -> !name.isEmpty());

@@ -1,11 +1,11 @@
 # Prints what is known of a host, in sections that begin with a line "\001NAME". Most is read from
 # /proc, /sys and /etc by one grep, since each process costs about a millisecond.
 # $1: sections that are wanted, between spaces. $2: directory of local facts. $3: patience with
-# network file systems, in seconds.
+# network file systems, in seconds. $4: the Python to tell of, if there is one of that name.
 mark() { printf '\n\001%s\n' "$1"; }
 wants() { case " $want " in *" $1 "*) return 0 ;; esac; return 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
-want=$1 facts=$2 patience=$3
+want=$1 facts=$2 patience=$3 named=$4
 
 if wants env; then
   mark env
@@ -51,8 +51,8 @@ if wants min; then
   fi
   [ -z "${debian_chroot-}" ] || echo chroot
   mark python
-  for python in python3 python python2; do
-    has $python && python=$(command -v $python) && echo "$python" && break
+  for python in "$named" python3 python python2; do
+    [ "$python" ] && has "$python" && python=$(command -v "$python") && echo "$python" && break
     python=
   done
   if [ "$python" ]; then
@@ -61,7 +61,7 @@ if wants min; then
     for name in 3.14 3.13 3.12 3.11 3.10 3.9 3.8 3.7 3.6 3.5 2.7; do
       [ "$python" -ef "${python%/*}/python$name" ] && version=$name && break
     done
-    [ "$version" ] || version=$($python -ESsc 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)
+    [ "$version" ] || version=$("$python" -ESsc 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)
     echo "$version"
   fi
   mark fqdn

@@ -214,8 +214,10 @@ class FactsTest {
     Sections named = Sections.of(Hosts.section("python", "/usr/bin/python3\n3.11\n"));
     assertEquals("3.11", SystemFacts.python(named).get("python_version"));
     assertEquals(true, map(SystemFacts.python(named).get("python")).get("has_sslcontext"));
+    assertEquals("cpython", map(SystemFacts.python(named).get("python")).get("type"));
     Sections old = Sections.of(Hosts.section("python", "/usr/bin/python2.7\n2.7.8\n"));
     assertEquals(false, map(SystemFacts.python(old).get("python")).get("has_sslcontext"));
+    assertEquals("CPython", map(SystemFacts.python(old).get("python")).get("type"));
     Sections asked = Sections.of(Hosts.section("python", "/opt/python\n3.13.2\n"));
     assertEquals(
         Map.of("major", 3L, "minor", 13L, "micro", 2L),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Effect;
+import dev.runner.module.HostPython;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
@@ -27,7 +28,13 @@ class SetupTest {
   @TempDir Path temp = Path.of("");
 
   private Setup setup(List<String> subsets, List<String> filter) {
-    return new Setup(subsets, filter, RemotePath.of(temp.toString()), Duration.ofSeconds(10), true);
+    return setup(subsets, filter, "python3");
+  }
+
+  private Setup setup(List<String> subsets, List<String> filter, String python) {
+    RemotePath facts = RemotePath.of(temp.toString());
+    Duration patience = Duration.ofSeconds(10);
+    return new Setup(subsets, filter, facts, patience, true, HostPython.of(python));
   }
 
   private Map<?, ?> here(List<String> subsets, List<String> filter) {
@@ -53,6 +60,18 @@ class SetupTest {
     assertTrue(Math.abs(System.currentTimeMillis() / 1000 - epoch) < 3600);
     assertTrue(assertInstanceOf(List.class, facts.get("ansible_interfaces")).contains("lo"));
     assertEquals(true, facts.get("module_setup"));
+  }
+
+  @Test
+  void tellsOfThePythonThatIsNamed() throws IOException {
+    Path mine = Files.writeString(temp.resolve("my python"), "#!/bin/sh\necho 3.8.1\n");
+    assertTrue(mine.toFile().setExecutable(true));
+    Setup setup = setup(List.of("python"), List.of(), mine.toString());
+    Plan.Learned plan = assertInstanceOf(Plan.Learned.class, setup.plan(new ThisMachine(temp)));
+    Map<?, ?> facts = assertInstanceOf(Map.class, plan.values().get("ansible_facts"));
+    Map<?, ?> python = assertInstanceOf(Map.class, facts.get("ansible_python"));
+    assertEquals(mine.toString(), python.get("executable"));
+    assertEquals("3.8.1", facts.get("ansible_python_version"));
   }
 
   @Test
@@ -84,7 +103,7 @@ class SetupTest {
         FakeHost.named("web1")
             .answering(
                 "the script",
-                command -> command.words().getLast().value().equals("10"),
+                command -> command.words().getLast().value().equals("python3"),
                 Output.of(0, Hosts.section("uname", "Linux web1 6.1 x86_64\n"), ""));
     Plan.Learned plan =
         assertInstanceOf(Plan.Learned.class, setup(List.of("all"), List.of()).plan(host));

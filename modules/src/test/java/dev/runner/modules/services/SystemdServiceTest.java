@@ -201,6 +201,18 @@ class SystemdServiceTest {
   }
 
   @Test
+  void aUnitThatOthersEnableIsEnabledIfTheyAre() {
+    SystemdService on = task(SystemdService.class, "name", "app", "enabled", true);
+    SystemdService off = task(SystemdService.class, "name", "app", "enabled", false);
+    String linked = unit("active", "indirect linked");
+    String alone = unit("active", "indirect");
+    assertInstanceOf(Plan.Unchanged.class, on.plan(host(linked)));
+    assertInstanceOf(Plan.Unchanged.class, off.plan(host(alone)));
+    assertEquals(List.of("enable app", "  $ systemctl enable app"), plan(host(alone), on));
+    assertEquals(List.of("disable app", "  $ systemctl disable app"), plan(host(linked), off));
+  }
+
+  @Test
   void aUserHasUnitsToo() {
     FakeHost host = host(unit("inactive", "disabled")).answering("systemctl --user start app", "");
     host.apply(

@@ -19,6 +19,7 @@ import dev.runner.source.ControlFiles;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.template.Templates;
+import dev.runner.template.file.PathFilters;
 import dev.runner.template.ports.SearchPath;
 import dev.runner.values.Marks;
 import dev.runner.values.Python;
@@ -70,7 +71,7 @@ final class TaskMaterials implements Materials {
         .searchPath(scope)
         .directories()
         .getLast()
-        .resolve(name)
+        .resolve(PathFilters.expandUser(name, templates.ports()))
         .toAbsolutePath()
         .normalize();
   }
@@ -83,10 +84,11 @@ final class TaskMaterials implements Materials {
 
   private Path find(String parameter, String kind, String name) {
     SearchPath path = templates.searchPath(scope);
-    return path.find(files, kind, name)
+    String wanted = PathFilters.expandUser(name, templates.ports());
+    return path.find(files, kind, wanted)
         .orElseThrow(
             () -> {
-              List<Path> looked = path.candidates(kind, name);
+              List<Path> looked = path.candidates(kind, wanted);
               return new BadParameter(
                   parameter,
                   "Could not find or access '%s'\nSearched in:%s on the Ansible Controller."

@@ -6,6 +6,7 @@ import dev.runner.execute.compile.Written;
 import dev.runner.execute.program.Program;
 import dev.runner.execute.program.ProgramModule;
 import dev.runner.execute.program.PythonPayload;
+import dev.runner.execute.task.TaskTime;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import java.io.IOException;
@@ -50,13 +51,14 @@ final class TaskPrograms {
       return Optional.empty(); // ours does what that one can't
     }
     boolean hidden = Keywords.flag(task.keyword("no_log"), scope).orElse(false);
+    boolean job = TaskTime.async(task, scope).isPresent();
     int verbosity = Integer.parseInt(Written.plain(scope.get("ansible_verbosity")));
     return Optional.of(
         new ProgramModule(
             program,
             parameters.get(),
             interpreters(scope),
-            new ProgramModule.Surroundings(diffing, hidden, verbosity, invocation),
+            new ProgramModule.Surroundings(diffing, hidden, verbosity, invocation, job),
             python));
   }
 

@@ -37,7 +37,9 @@ public record ProgramModule(
   /// What a program is told of the run.
   ///
   /// @param invocation whether it is to say how it was called
-  public record Surroundings(boolean diff, boolean noLog, int verbosity, boolean invocation) {}
+  /// @param job whether it runs as a job (`async`), which tells what was written to standard error
+  public record Surroundings(
+      boolean diff, boolean noLog, int verbosity, boolean invocation, boolean job) {}
 
   public ProgramModule {
     parameters = new LinkedHashMap<>(parameters);
@@ -80,7 +82,7 @@ public record ProgramModule(
     Command command = Command.of(words(file)).and(arguments);
     return Plan.changes(
             List.of(putProgram, putArguments, Step.run("run the module", command).anyStatus()))
-        .after((outputs, now) -> new ProgramResult(program.name()).of(outputs.last()));
+        .after((outputs, now) -> new ProgramResult(program.name(), of.job()).of(outputs.last()));
   }
 
   private String fileName() {

@@ -17,10 +17,13 @@ import java.util.Map;
 /// wrote after that is told in a warning, for it may be its complaint.
 final class ProgramResult {
   private final String name;
+  private final boolean job;
 
   /// @param name of the module
-  ProgramResult(String name) {
+  /// @param job whether what it wrote to standard error is a part of it
+  ProgramResult(String name, boolean job) {
     this.name = name;
+    this.job = job;
   }
 
   Answer of(Output output) {
@@ -32,11 +35,21 @@ final class ProgramResult {
     }
     try {
       return Json.parse(text.substring(start, end + 1)) instanceof Map<?, ?> map
-          ? answer(map, text.substring(end + 1).strip())
+          ? answer(complete(map, output), text.substring(end + 1).strip())
           : unread(output, "it is no mapping");
     } catch (Json.SyntaxError e) {
       return unread(output, String.valueOf(e.getMessage()));
     }
+  }
+
+  private Map<?, ?> complete(Map<?, ?> said, Output output) {
+    String complaint = output.stderr().lenientText();
+    if (!job || complaint.isEmpty() || said.containsKey("stderr")) {
+      return said;
+    }
+    Map<Object, Object> all = new LinkedHashMap<>(said);
+    all.put("stderr", complaint);
+    return all;
   }
 
   /// Programs may write other lines before.

@@ -33,7 +33,7 @@ public final class TaskTime {
   }
 
   /// The seconds of `async`; nothing if the task isn't to be left running.
-  static Optional<Double> async(CompiledTask task, Scope scope) {
+  public static Optional<Double> async(CompiledTask task, Scope scope) {
     return Keywords.number("async", task.keyword("async"), scope).filter(number -> number > 0);
   }
 
