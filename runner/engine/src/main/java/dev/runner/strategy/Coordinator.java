@@ -2,7 +2,6 @@ package dev.runner.strategy;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,24 +34,16 @@ public final class Coordinator {
   private final Rules rules;
   private final Map<String, Cursor> cursors = new LinkedHashMap<>();
   private final Map<String, Node.Leaf> running = new LinkedHashMap<>();
-  private final Set<String> unreachable = new LinkedHashSet<>();
-  private final Set<String> doomed = new LinkedHashSet<>();
+  private final Losses losses;
 
   /// Hosts that may have something new to do. The others are at work, or through: without lockstep
   /// an event concerns one host, and looking at all of them would cost too much where they are
   /// many.
   private final Set<String> stirred = new LinkedHashSet<>();
 
-  /// Hosts that failed just now, and are on their way to what is done in any case.
-  private final Set<Cursor> struck = new HashSet<>();
-
   private final Node.Group play;
   private final Function<Set<String>, List<Node.Leaf>> handlers;
   private Set<String> away = Set.of();
-  private boolean fatal;
-  private boolean fatalOnce;
-  private boolean tooMany;
-  private boolean troubled;
   private boolean ended;
 
   /// @param handlers the leaves of notified handlers, in the order of their definition
@@ -62,6 +53,7 @@ public final class Coordinator {
       Collection<String> hosts,
       Function<Set<String>, List<Node.Leaf>> handlers) {
     this.rules = rules;
+    this.losses = new Losses(rules, cursors);
     this.play = play;
     this.handlers = handlers;
     hosts.forEach(host -> cursors.put(host, new Cursor(play, handlers)));
@@ -101,19 +93,12 @@ public final class Coordinator {
 
   /// Hosts that left the play by a failure.
   public Set<String> failed() {
-    Set<String> hosts = new LinkedHashSet<>();
-    cursors.forEach(
-        (host, cursor) -> {
-          if (cursor.hasFailed() && !unreachable.contains(host)) {
-            hosts.add(host);
-          }
-        });
-    return hosts;
+    return losses.failed();
   }
 
   /// Hosts that left the play because they can't be reached.
   public Set<String> unreachable() {
-    return Set.copyOf(unreachable);
+    return losses.unreachable();
   }
 
   /// Whether the play is over for hosts of later batches too.
@@ -123,8 +108,7 @@ public final class Coordinator {
 
   /// Whether it is over for later plays too: nobody of the batch is left, or a failure was fatal.
   public boolean endsRun() {
-    long out = out();
-    return out > 0 && (fatalOnce || out == cursors.size());
+    return losses.endsRun();
   }
 
   /// The tasks that come after the next one of this host if all goes well, at most so many.
@@ -144,7 +128,7 @@ public final class Coordinator {
   }
 
   private boolean standsAt(String host, Node.Leaf leaf) {
-    return !unreachable.contains(host)
+    return !losses.isUnreachable(host)
         && cursor(host).next().filter(next -> next.id().equals(leaf.id())).isPresent();
   }
 
@@ -174,7 +158,7 @@ public final class Coordinator {
   private void apply(Ended event, Node.Leaf leaf) {
     Cursor cursor = cursor(event.host());
     cursor.notify(event.notified());
-    boolean fails = doomed.remove(event.host()) && goesOn(event);
+    boolean fails = losses.isDoomed(event.host()) && goesOn(event);
     if (cursor.next().isEmpty() && event.result() != Ended.Result.UNREACHABLE) {
       return; // the play ended for this host while it was at work
     }
@@ -190,13 +174,8 @@ public final class Coordinator {
           cursor.advance();
         }
       }
-      case FAILED -> failed(cursor, leaf);
-      case UNREACHABLE -> {
-        unreachable.add(event.host());
-        troubled = true;
-        cursor.vanish();
-        fatal |= leaf.anyErrorsFatal() || rules.anyErrorsFatal();
-      }
+      case FAILED -> losses.failed(cursor, leaf);
+      case UNREACHABLE -> losses.unreachable(event.host(), cursor, leaf);
       case END_HOST -> cursor.end();
       case END_BATCH -> {
         stirred.addAll(cursors.keySet());
@@ -215,7 +194,7 @@ public final class Coordinator {
         cursor.forgive(); // before it leaves what it is in, which would fail in its turn
         cursor.advance();
         cursors.values().forEach(Cursor::forgive);
-        unreachable.clear();
+        losses.forgiven();
         away.forEach(host -> cursors.putIfAbsent(host, new Cursor(play, handlers)));
         stirred.addAll(cursors.keySet());
       }
@@ -226,62 +205,17 @@ public final class Coordinator {
     return event.result() == Ended.Result.DONE || event.result() == Ended.Result.SKIPPED;
   }
 
-  private void failed(Cursor cursor, Node.Leaf leaf) {
-    cursor.fail();
-    struck.add(cursor);
-    troubled = true;
-    if (leaf.anyErrorsFatal() || rules.anyErrorsFatal()) {
-      fatal = true;
-    }
-  }
-
-  /// A fatal failure fails the hosts that haven't failed yet; their own rescue and always parts
-  /// still run.
-  private void spread() {
-    boolean many = !tooMany && tooManyFailed();
-    if (fatal || many) {
-      tooMany |= many;
-      fatal = false;
-      fatalOnce = true;
-      stirred.addAll(cursors.keySet());
-      cursors.forEach(
-          (host, cursor) -> {
-            if (running.containsKey(host)) {
-              doomed.add(host);
-            } else if (!struck.contains(cursor)
-                && !cursor.hasFailed()
-                && cursor.next().isPresent()) {
-              cursor.failBack();
-            }
-          });
-    }
-    struck.clear();
-  }
-
-  private boolean tooManyFailed() {
-    if (rules.maxFailPercentage().isEmpty() || !troubled) {
-      return false;
-    }
-    troubled = false;
-    long out = out();
-    return out > 0 && 100.0 * out / cursors.size() > rules.maxFailPercentage().get();
-  }
-
   /// Whether more hosts failed than the play allows.
   public boolean isLimitExceeded() {
-    return tooMany;
-  }
-
-  private long out() {
-    return cursors.entrySet().stream()
-        .filter(e -> e.getValue().hasFailed() || unreachable.contains(e.getKey()))
-        .count();
+    return losses.isLimitExceeded();
   }
 
   private List<Directive> next() {
     while (true) {
       if (running.isEmpty() || !rules.lockstep()) {
-        spread();
+        if (losses.spread(running.keySet())) {
+          stirred.addAll(cursors.keySet());
+        }
       }
       force();
       if (!passFlushes()) {
@@ -300,7 +234,7 @@ public final class Coordinator {
     if (rules.forceHandlers()) {
       for (String host : stirred) {
         Cursor cursor = cursor(host);
-        if (!unreachable.contains(host) && cursor.next().isEmpty()) {
+        if (!losses.isUnreachable(host) && cursor.next().isEmpty()) {
           cursor.forceHandlers(new Node.Leaf("forced", LAST, false, false, true));
         }
       }

@@ -2,72 +2,21 @@ package dev.runner.strategy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /// Where one host stands in a play: a stack of the groups that it is inside of.
 final class Cursor {
-  private static final String HANDLERS = "handlers";
-
-  private enum Part {
-    BODY,
-    RESCUE,
-    ALWAYS
-  }
-
-  private static final class Frame {
-    Node.Group group;
-    Part part = Part.BODY;
-    int index;
-    boolean failing;
-
-    /// Whether a task of the role was carried out.
-    boolean ran;
-
-    /// Whether it was brought by a task of the frame below.
-    boolean included;
-
-    Frame(Node.Group group) {
-      this.group = group;
-    }
-
-    Frame copy() {
-      Frame copy = new Frame(group);
-      copy.part = part;
-      copy.index = index;
-      copy.failing = failing;
-      copy.ran = ran;
-      copy.included = included;
-      return copy;
-    }
-
-    List<Node> nodes() {
-      return switch (part) {
-        case BODY -> group.body();
-        case RESCUE -> group.rescue();
-        case ALWAYS -> group.always();
-      };
-    }
-  }
-
   private final Deque<Frame> frames = new ArrayDeque<>();
-  private final Set<String> notified = new LinkedHashSet<>();
-
-  /// Handlers that later ones have notified: their turn is over until the next flush.
-  private final Map<String, Node.Leaf> late = new LinkedHashMap<>();
 
   /// What is remembered of the groups that the host has been through.
   private final Set<Object> completed = new HashSet<>();
 
-  private final Function<Set<String>, List<Node.Leaf>> handlers;
+  private final ToldHandlers told;
 
   /// Where the host stood before the task that it has done last.
   private List<Frame> before = List.of();
@@ -85,7 +34,7 @@ final class Cursor {
 
   /// @param handlers the leaves of notified handlers, in the order of their definition
   Cursor(Node.Group play, Function<Set<String>, List<Node.Leaf>> handlers) {
-    this.handlers = handlers;
+    told = new ToldHandlers(handlers);
     frames.push(new Frame(play));
     settle();
   }
@@ -118,51 +67,35 @@ final class Cursor {
   }
 
   private Cursor(Cursor other) {
-    handlers = other.handlers;
+    told = other.told.copy();
     other.frames.forEach(frame -> frames.addLast(frame.copy()));
-    notified.addAll(other.notified);
-    late.putAll(other.late);
     completed.addAll(other.completed);
   }
 
   /// Whether a failure now would be rescued.
   boolean hasRescue() {
-    return frames.stream().anyMatch(f -> f.part == Part.BODY && !f.group.rescue().isEmpty());
+    return frames.stream().anyMatch(f -> f.part == Frame.Part.BODY && !f.group.rescue().isEmpty());
   }
 
+  /// The task that is next tells the host to run these handlers. Handlers go once through their
+  /// list: one that comes later has its turn in this flush, one that came before, or notifies
+  /// itself, in the next.
   void notify(List<String> names) {
     Optional<Frame> running =
-        frames.stream().filter(frame -> frame.group.id().equals(HANDLERS)).findFirst();
+        frames.stream().filter(frame -> frame.group.id().equals(ToldHandlers.ID)).findFirst();
     if (names.isEmpty() || running.isEmpty()) {
-      notified.addAll(names);
+      told.add(names);
     } else {
-      notify(names, running.get());
+      Frame on = running.get();
+      int at = frames.element() == on ? on.index : on.index - 1;
+      on.group = told.added(names, on.nodes(), at);
     }
-  }
-
-  /// Handlers go once through their list: one that comes later has its turn in this flush, one that
-  /// came before, or notifies itself, in the next.
-  private void notify(List<String> names, Frame running) {
-    List<Node> all = new ArrayList<>(running.nodes());
-    int at = frames.element() == running ? running.index : running.index - 1;
-    Node.Place now = ((Node.Leaf) all.get(at)).place();
-    for (Node.Leaf leaf : handlers.apply(new LinkedHashSet<>(names))) {
-      if (leaf.place().last() <= now.last()) {
-        late.put(leaf.id(), leaf);
-      } else if (all.stream()
-          .skip(at)
-          .noneMatch(each -> ((Node.Leaf) each).id().equals(leaf.id()))) {
-        all.add(handler(leaf, now.above()));
-      }
-    }
-    all.subList(at + 1, all.size()).sort(Comparator.comparing(node -> ((Node.Leaf) node).place()));
-    running.group = Node.Group.of(HANDLERS, all);
   }
 
   /// A task was carried out, and not only passed by: so was the role that it is in.
   void carriedOut() {
     for (Frame frame : frames) {
-      if (frame.group.id().equals(HANDLERS)) {
+      if (frame.group.id().equals(ToldHandlers.ID)) {
         return;
       }
       if (frame.group.id().startsWith(Node.Group.ROLE)) {
@@ -181,8 +114,8 @@ final class Cursor {
   private void pass() {
     Node.Leaf leaf = next().orElseThrow();
     frames.element().index++;
-    if (leaf.flush() && isTold()) {
-      pushHandlers(leaf);
+    if (leaf.flush() && told.isAny()) {
+      frames.push(new Frame(told.flush(leaf.place())));
     }
     settle();
   }
@@ -252,14 +185,14 @@ final class Cursor {
   private void goOn() {
     while (!frames.isEmpty()) {
       Frame frame = frames.element();
-      if (frame.part == Part.BODY && !frame.group.rescue().isEmpty()) {
-        move(frame, Part.RESCUE);
+      if (frame.part == Frame.Part.BODY && !frame.group.rescue().isEmpty()) {
+        frame.move(Frame.Part.RESCUE);
         settle();
         return;
       }
-      if (frame.part != Part.ALWAYS && !frame.group.always().isEmpty()) {
+      if (frame.part != Frame.Part.ALWAYS && !frame.group.always().isEmpty()) {
         frame.failing = true;
-        move(frame, Part.ALWAYS);
+        frame.move(Frame.Part.ALWAYS);
         settle();
         return;
       }
@@ -286,7 +219,7 @@ final class Cursor {
       frames.pop();
     }
     if (!frames.isEmpty()) {
-      move(frames.element(), Part.BODY);
+      frames.element().move(Frame.Part.BODY);
     }
     settle();
   }
@@ -313,42 +246,13 @@ final class Cursor {
 
   /// The host has failed, and runs the handlers that it was told to all the same.
   boolean forceHandlers(Node.Leaf flush) {
-    if (!failed || ended || forced || !isTold()) {
+    if (!failed || ended || forced || !told.isAny()) {
       return false;
     }
     forced = true;
-    pushHandlers(flush);
+    frames.push(new Frame(told.flush(flush.place())));
     settle();
     return !frames.isEmpty();
-  }
-
-  private void pushHandlers(Node.Leaf flush) {
-    List<Node.Leaf> told = new ArrayList<>(handlers.apply(Set.copyOf(notified)));
-    told.forEach(leaf -> late.remove(leaf.id()));
-    if (!late.isEmpty()) {
-      told.addAll(late.values());
-      told.sort(Comparator.comparingInt(leaf -> leaf.place().last()));
-    }
-    List<Node> leaves = new ArrayList<>();
-    told.forEach(leaf -> leaves.add(handler(leaf, flush.place())));
-    notified.clear();
-    late.clear();
-    frames.push(new Frame(Node.Group.of(HANDLERS, leaves)));
-  }
-
-  private boolean isTold() {
-    return !notified.isEmpty() || !late.isEmpty();
-  }
-
-  /// A handler has the same place on all hosts, whichever others a host runs.
-  private static Node.Leaf handler(Node.Leaf leaf, Node.Place flush) {
-    Node.Place place = flush.below(leaf.place().last());
-    return new Node.Leaf(leaf.id(), place, leaf.runOnce(), leaf.anyErrorsFatal(), false);
-  }
-
-  private static void move(Frame frame, Part part) {
-    frame.part = part;
-    frame.index = 0;
   }
 
   /// Goes on until a leaf is next, or nothing is left.
@@ -365,8 +269,8 @@ final class Cursor {
         }
         return;
       }
-      if (frame.part != Part.ALWAYS && !frame.group.always().isEmpty()) {
-        move(frame, Part.ALWAYS);
+      if (frame.part != Frame.Part.ALWAYS && !frame.group.always().isEmpty()) {
+        frame.move(Frame.Part.ALWAYS);
         continue;
       }
       frames.pop();
