@@ -25,13 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// recently used first; a connection carries a few channels, and where that isn't enough there is
 /// another connection.
 final class ShellPool {
-  /// Stock servers allow 10 channels a connection (`MaxSessions` of sshd_config); two are left for
-  /// others.
-  private static final int CHANNELS_OF_A_CONNECTION = 8;
-
-  /// More shells than that on one host only make it slow: who needs another waits.
-  private static final int CHANNELS_OF_A_HOST = 16;
-
   private final Transport transport;
   private final Target target;
   private final ShellOpener opener;
@@ -39,10 +32,9 @@ final class ShellPool {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Map<Identity, Door> doors = new HashMap<>();
-  private final List<Link> links = new ArrayList<>();
+  private final Links links = new Links();
   private final Deque<Lease> idle = new ArrayDeque<>();
   private final Set<Lease> busy = new HashSet<>();
-  private int channels = CHANNELS_OF_A_CONNECTION;
   private boolean closed;
 
   /// Why somebody takes a channel.
@@ -110,10 +102,9 @@ final class ShellPool {
           free.used++;
           return new Place(null, free);
         }
-        if (need == Need.STOP || used() < CHANNELS_OF_A_HOST) {
-          made = new Link(channels);
+        if (need == Need.STOP || !links.areFull()) {
+          made = links.add();
           made.used++;
-          links.add(made);
           break;
         }
         room.awaitUninterruptibly();
@@ -139,10 +130,9 @@ final class ShellPool {
   /// A link with room for a channel, made by ending the shell that has been idle longest if need
   /// be.
   private @Nullable Link free() {
-    for (Link link : links) {
-      if (link.used < link.limit) {
-        return link;
-      }
+    Link roomy = links.withRoom();
+    if (roomy != null) {
+      return roomy;
     }
     Lease oldest = idle.pollFirst();
     if (oldest != null) {
@@ -151,10 +141,6 @@ final class ShellPool {
       return oldest.link().used < oldest.link().limit ? oldest.link() : free();
     }
     return null;
-  }
-
-  private int used() {
-    return links.stream().mapToInt(link -> link.used).sum();
   }
 
   private void forgetDead() {
@@ -167,7 +153,7 @@ final class ShellPool {
           }
           return dead;
         });
-    links.removeIf(link -> !link.isUsable());
+    links.forgetDead();
   }
 
   private Shell open(Identity who, Link link) throws ConnectException {
@@ -178,7 +164,9 @@ final class ShellPool {
               (out, err) -> connection.start("exec sh", out, err, Optional.empty()),
               nonces,
               (status, said) -> noShell(status, said));
-      case Identity.Become become -> door(become).open(new Counted(connection, link));
+      case Identity.Become become ->
+          door(become)
+              .open(new CountedConnection(connection, () -> enter(link), () -> leave(link)));
     };
   }
 
@@ -228,19 +216,7 @@ final class ShellPool {
     try {
       link.used--;
       room.signalAll();
-      // while others are still being opened on a fresh connection, it may be full of them
-      boolean useless = !link.served && link.used == 0;
-      if (why.kind() != ConnectException.Kind.CHANNEL_REFUSED || useless) {
-        return false;
-      }
-      link.limit = Math.min(link.limit, link.used);
-      channels = Math.min(channels, Math.max(link.limit, 1));
-      if (link.used == 0) {
-        // the server still counts a channel that has ended
-        links.remove(link);
-        link.close();
-      }
-      return true;
+      return links.refused(link, why.kind());
     } finally {
       lock.unlock();
     }
@@ -298,6 +274,16 @@ final class ShellPool {
     T with(Connection connection) throws ConnectException, InterruptedException;
   }
 
+  /// One more channel is in use.
+  private void enter(Link link) {
+    lock.lock();
+    try {
+      link.used++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void leave(Link link) {
     lock.lock();
     try {
@@ -324,10 +310,9 @@ final class ShellPool {
     lock.lock();
     try {
       closed |= forGood;
-      old = List.copyOf(links);
+      old = links.clear();
       shells.addAll(idle);
       shells.addAll(busy);
-      links.clear();
       idle.clear();
       busy.clear();
       doors.clear();
@@ -337,51 +322,5 @@ final class ShellPool {
     }
     shells.forEach(lease -> lease.shell().close());
     old.forEach(Link::close);
-  }
-
-  /// Counts the channels that opening a shell takes beyond the one that was reserved for it.
-  private final class Counted implements Connection {
-    private final Connection connection;
-    private final Link link;
-    private boolean reserved = true;
-
-    Counted(Connection connection, Link link) {
-      this.connection = connection;
-      this.link = link;
-    }
-
-    @Override
-    public dev.runner.transport.RunningProgram start(
-        String command, Sink out, Sink err, Optional<Terminal> terminal) throws ConnectException {
-      dev.runner.transport.RunningProgram program = connection.start(command, out, err, terminal);
-      if (reserved) {
-        reserved = false;
-        return program;
-      }
-      lock.lock();
-      try {
-        link.used++;
-      } finally {
-        lock.unlock();
-      }
-      var _ = program.exit().whenComplete((status, trouble) -> leave(link));
-      return program;
-    }
-
-    @Override
-    public java.nio.channels.ByteChannel forward(String address, int port)
-        throws java.io.IOException {
-      return connection.forward(address, port);
-    }
-
-    @Override
-    public boolean isOpen() {
-      return connection.isOpen();
-    }
-
-    @Override
-    public void close() {
-      connection.close();
-    }
   }
 }
