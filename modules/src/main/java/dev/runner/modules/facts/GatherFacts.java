@@ -2,7 +2,6 @@ package dev.runner.modules.facts;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Describe;
-import dev.runner.module.Effect;
 import dev.runner.module.Handover;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
@@ -63,16 +62,45 @@ public record GatherFacts(
   public Plan plan(Probe host) {
     List<String> modules = modules();
     if (modules.equals(List.of(USUAL))) {
-      return others.to(USUAL, own()).map(each -> each.plan(host)).orElseGet(() -> missing(USUAL));
+      Plan answer = bound(USUAL).map(each -> each.plan(host)).orElseGet(() -> missing(USUAL));
+      if (!(answer instanceof Plan.Learned learned)) {
+        return answer;
+      }
+      Gathered gathered = new Gathered();
+      gathered.add(USUAL, learned);
+      return gathered.plan();
     }
-    Gathered gathered = new Gathered();
-    for (String module : modules) {
+    return asked(modules, new Gathered(), host);
+  }
+
+  /// Programs of the user's can't be asked what they would say.
+  @Override
+  public boolean foreseeable() {
+    List<String> modules = modules();
+    return modules.equals(List.of(USUAL))
+        || modules.stream().allMatch(each -> bound(each).map(TaskModule::foreseeable).orElse(true));
+  }
+
+  private Plan asked(List<String> modules, Gathered before, Probe host) {
+    Gathered gathered = before.copy();
+    for (int i = 0; i < modules.size(); i++) {
+      String module = modules.get(i);
       Optional<Plan> answer = asked(module, host);
       if (answer.isEmpty()) {
         return missing(module);
       }
       if (answer.get() instanceof Plan.Unknown) {
         return answer.get();
+      }
+      if (answer.get() instanceof Plan.Changes program) {
+        List<String> left = modules.subList(i + 1, modules.size());
+        return program.after(
+            (outputs, now) -> {
+              Gathered all = gathered.copy();
+              all.add(module, program.after().look(outputs, now));
+              Plan rest = asked(left, all, now);
+              return rest instanceof Plan.Learned learned ? learned.with("changed", false) : rest;
+            });
       }
       gathered.add(module, answer.get());
     }
@@ -105,12 +133,14 @@ public record GatherFacts(
 
   private Optional<Plan> asked(String module, Probe host) {
     try {
-      return others
-          .to(module, module.equals(USUAL) ? own() : Map.of())
-          .map(each -> each.plan(host));
+      return bound(module).map(each -> each.plan(host));
     } catch (BadParameter e) {
       return Optional.of(Plan.refuse(String.valueOf(e.getMessage()), ""));
     }
+  }
+
+  private Optional<TaskModule> bound(String module) {
+    return others.to(module, module.equals(USUAL) ? own() : Map.of());
   }
 
   private Map<String, Object> own() {
@@ -120,57 +150,5 @@ public record GatherFacts(
     factPath.ifPresent(each -> own.put("fact_path", each.value()));
     gatherTimeout.ifPresent(each -> own.put("gather_timeout", each.value()));
     return own;
-  }
-
-  /// What several modules have said.
-  private static final class Gathered {
-    private final Map<Object, Object> facts = new LinkedHashMap<>();
-    private final List<Effect> effects = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
-    private final Map<String, Object> failed = new LinkedHashMap<>();
-    private final Map<String, Object> skipped = new LinkedHashMap<>();
-
-    void add(String module, Plan answer) {
-      if (!(answer instanceof Plan.Learned learned)) {
-        failed.put(module, Map.of("failed", true, "msg", why(answer)));
-        return;
-      }
-      warnings.addAll(learned.warnings());
-      effects.addAll(learned.effects());
-      if (Boolean.TRUE.equals(learned.values().get("skipped"))) {
-        skipped.put(module, learned.values());
-      } else if (learned.values().get("ansible_facts") instanceof Map<?, ?> found) {
-        facts.putAll(found);
-      }
-    }
-
-    private static String why(Plan answer) {
-      return answer instanceof Plan.Refused refused
-          ? refused.because()
-          : "it does more than to gather facts";
-    }
-
-    Plan plan() {
-      if (!failed.isEmpty()) {
-        return Plan.refuse(
-                "The following modules failed to execute: %s."
-                    .formatted(String.join(", ", failed.keySet())),
-                "")
-            .with("failed_modules", failed)
-            .with("ansible_facts", facts);
-      }
-      Plan.Learned learned =
-          Plan.learned("%d facts".formatted(facts.size())).with("ansible_facts", facts);
-      if (!skipped.isEmpty()) {
-        learned = learned.with("skipped_modules", skipped);
-      }
-      for (String warning : warnings) {
-        learned = learned.warning(warning);
-      }
-      for (Effect effect : effects) {
-        learned = learned.with(effect);
-      }
-      return learned;
-    }
   }
 }

@@ -116,7 +116,12 @@ final class TaskMaterials implements Materials {
       public Optional<TaskModule> to(String module, Map<String, Object> more) {
         Map<String, Object> all = new LinkedHashMap<>(parameters);
         all.putAll(more);
-        return workshop.modules().find(module).map(type -> bound(type, defaulted(module, all)));
+        Optional<ModuleType> ours = workshop.modules().find(module);
+        return ours.isPresent()
+            ? Optional.of(bound(ours.get(), defaulted(module, all)))
+            : new TaskPrograms(workshop, task)
+                .find(module, () -> defaulted(module, all), scope, false, false)
+                .map(program -> program);
       }
 
       @Override

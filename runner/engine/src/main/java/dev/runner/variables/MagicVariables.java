@@ -72,8 +72,9 @@ final class MagicVariables {
     Inventory inventory = store.inventory();
     Optional<Host> host = inventory.host(name);
     return switch (variable) {
-      case "inventory_hostname" -> name;
-      case "inventory_hostname_short" -> host.map(Host::shortName).orElse(name);
+      case "inventory_hostname" -> name.isEmpty() ? null : name; // a play's own words are no host's
+      case "inventory_hostname_short" ->
+          name.isEmpty() ? null : host.map(Host::shortName).orElse(name);
       case "inventory_file" -> host.flatMap(Host::source).map(Path::toString).orElse(null);
       case "inventory_dir" ->
           host.flatMap(Host::source)

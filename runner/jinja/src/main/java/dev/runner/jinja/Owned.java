@@ -1,5 +1,6 @@
 package dev.runner.jinja;
 
+import dev.runner.values.Python;
 import dev.runner.values.Range;
 import dev.runner.values.Tuple;
 import dev.runner.values.View;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Owned {
   private Owned() {}
 
-  /// What to change in place of a value; the value itself if it can't be changed anyway.
+  /// What to change in place of a value; the value itself if it can't be changed anyway, as
+  /// mappings with a type of their own can't (`hostvars`, which knows hosts too that it doesn't
+  /// list).
   static Object of(Object value) {
     if (value instanceof List<?> list) {
       boolean fixed =
@@ -29,7 +32,11 @@ final class Owned {
               || list instanceof OwnedList;
       return fixed ? list : new OwnedList(list);
     }
-    return value instanceof Map<?, ?> map && !(map instanceof OwnedMap) ? new OwnedMap(map) : value;
+    boolean changeable =
+        value instanceof Map<?, ?>
+            && !(value instanceof OwnedMap)
+            && !(value instanceof Python.Named);
+    return changeable ? new OwnedMap((Map<?, ?>) value) : value;
   }
 
   /// Stands for an item that wasn't taken yet.
