@@ -29,6 +29,7 @@ class MistakesIT {
       for (List<String> words :
           List.of(
               List.of("{\"site_smoke\": \"{{ 1 // 0 }}\"}", "zero"),
+              List.of("site_dump=/root/before.sql", "may not write in /root"),
               List.of("site_serial=many", "not many"))) {
         Ran ran = here.deploy("-e", words.getFirst());
         assertNotEquals(0, ran.exit(), ran.out());

@@ -83,6 +83,10 @@ class ProceduresIT {
       assertTrue(unprivileged.out().contains(sentence), words(unprivileged));
       assertTrue(unprivileged.out().contains("to do: set site_become: true"), words(unprivileged));
       assertFalse(unprivileged.out().contains("NOT READY — sudo"), words(unprivileged));
+      Ran closed = play(here, "preflight.yml", "-e", "site_dump=/root/before.dump");
+      assertEquals(2, closed.exit(), words(closed));
+      sentence = "dump: deploy, who dumps the database, may not write in /root";
+      assertTrue(closed.out().contains(sentence), words(closed));
       Ran other = play(here, "preflight.yml", "-e", "site_branch=spring");
       assertEquals(2, other.exit(), words(other));
       String advice = "to do: check out spring there, or set site_local_branch: master";
@@ -128,6 +132,42 @@ class ProceduresIT {
       assertTrue(there.out().contains("+ column shore_visit weather"), words(there));
       assertEquals(spring, site.appliedMigrations(), words(there));
       assertUnchanged(play(here, "migrate.yml", "-e", "site_manage=tide.py"));
+    }
+  }
+
+  /// people 0003 depends on shore 0004, so that the way back takes it along, and the way there too.
+  @ParameterizedTest
+  @MethodSource("dev.runner.containers.Stacks#classicFirst")
+  void takesAlongWhatDependsOnAnApplication(Stack stack) {
+    try (TestHost host = TestHost.start(stack)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      site.release("autumn");
+      here.deploy().orThrow();
+      List<String> autumn = site.appliedMigrations();
+      String[] back = {"-e", "app=shore", "-e", "target=0003", "-e", "direction=backwards"};
+      String keeper = "people 0003_keeper_best_tide";
+      Ran check = play(here, "migrate.yml", with(back, "--check")).orThrow();
+      String order = "backwards: " + keeper + ", shore 0005_fill_counted_by, shore 0004_visit_tide";
+      String other = "backwards: shore 0005_fill_counted_by, " + keeper + ", shore 0004_visit_tide";
+      assertTrue(check.out().contains(order) || check.out().contains(other), words(check));
+      Ran gone = play(here, "migrate.yml", back).orThrow();
+      assertTrue(gone.out().contains("- column people_keeper best_tide"), words(gone));
+      List<String> spring =
+          autumn.stream()
+              .filter(each -> !each.equals(keeper) && !each.matches("shore 000[45]_.*"))
+              .toList();
+      assertEquals(spring, site.appliedMigrations(), words(gone));
+      assertUnchanged(play(here, "migrate.yml", back));
+
+      String[] there = {"-e", "app=people"};
+      Ran seen = play(here, "migrate.yml", with(there, "--check")).orThrow();
+      String forwards = "forwards: shore 0004_visit_tide, " + keeper;
+      assertTrue(seen.out().contains(forwards), words(seen));
+      play(here, "migrate.yml", there).orThrow();
+      assertEquals(
+          autumn.stream().filter(each -> !each.startsWith("shore 0005")).toList(),
+          site.appliedMigrations());
     }
   }
 

@@ -12,6 +12,7 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
+import java.util.Optional;
 
 /// Dumps the database of a Django site, as the site's own settings name it.
 @Describe(
@@ -49,18 +50,19 @@ public record DatabaseDump(
     Pending<FileStat> old = host.later(new Question.Stat(dest, true));
     return switch (ManagePy.find(host, site)) {
       case ManagePy.Found.Missing missing -> missing.because();
-      case ManagePy.Found.Ready ready -> plan(ready.manage(), old.get());
+      case ManagePy.Found.Ready ready -> plan(host, ready.manage(), old.get());
     };
   }
 
-  private Plan plan(ManagePy manage, FileStat old) {
-    if (old.isDirectory()) {
-      return Plan.refuse(dest + " is a directory", "name the file that the dump goes into");
-    }
-    if (old.exists() && !force) {
+  private Plan plan(Probe host, ManagePy manage, FileStat old) {
+    if (old.exists() && !old.isDirectory() && !force) {
       return Plan.unchanged("there is a dump already")
           .with("dest", dest.text())
           .with("size", old.size());
+    }
+    Optional<Plan.Refused> obstacle = new DumpPlace(dest).obstacle(host, manage);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
     }
     return Plan.changes(Step.run("dump the database to " + dest, manage.acts("dump", dest.text())))
         .after(

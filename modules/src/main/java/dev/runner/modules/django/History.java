@@ -57,6 +57,17 @@ record History(SiteReport report, Optional<MigrationFiles> files) {
     return all().stream().filter(each -> !each.applied()).toList();
   }
 
+  /// What going to the migration that was asked about would run, in that order; empty if it can't
+  /// be said, as of another revision.
+  Optional<List<Migration>> way() {
+    return files.isPresent() || !report.values().containsKey("way")
+        ? Optional.empty()
+        : Optional.of(
+            report.migrations("way").stream()
+                .flatMap(each -> all().stream().filter(each::is))
+                .toList());
+  }
+
   /// Applied migrations that say of themselves that they can't be taken back.
   List<Migration> oneWay() {
     return report.migrations("irreversible");

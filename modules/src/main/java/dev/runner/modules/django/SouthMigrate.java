@@ -112,7 +112,7 @@ public record SouthMigrate(
 
   private Plan plan(Probe host, ManagePy manage) {
     List<Pending<Output>> looks = manage.running().stream().map(host::lookLater).toList();
-    Output output = host.look(manage.inspects("migrations"));
+    Output output = host.look(manage.inspects(journey().questions()));
     Optional<String> running =
         looks.stream().flatMap(look -> look.get().lines().stream()).findFirst();
     if (running.isPresent()) {
@@ -128,18 +128,35 @@ public record SouthMigrate(
           "try `%s %s help` there".formatted(manage.python(), site.manage()));
     }
     if (other.revision().isEmpty()) {
-      return judge(manage, new History(report.get()));
+      return judge(host, manage, new History(report.get()));
     }
     return switch (other.changes(host, site.directory())) {
       case OtherRevision.Changes.Unknown unknown -> unknown.because();
       case OtherRevision.Changes.Known known ->
-          judge(manage, new History(report.get(), Optional.of(new MigrationFiles(known.files()))));
+          judge(
+              host,
+              manage,
+              new History(report.get(), Optional.of(new MigrationFiles(known.files()))));
     };
   }
 
-  private Plan judge(ManagePy manage, History history) {
-    Optional<Plan.Refused> refused = refusal(history);
+  private Plan judge(Probe host, ManagePy manage, History history) {
+    Optional<Plan.Refused> refused =
+        refusal(history)
+            .or(
+                () ->
+                    isDone(history)
+                        ? Optional.empty()
+                        : dump.flatMap(file -> new DumpPlace(file).obstacle(host, manage)));
     return refused.isPresent() ? refused.get() : run(manage, history);
+  }
+
+  private Journey journey() {
+    return new Journey(app, target, direction);
+  }
+
+  private boolean isDone(History history) {
+    return journey().wanted(history).isEmpty() && tables(history).isEmpty();
   }
 
   private Optional<Plan.Refused> refusal(History history) {
@@ -157,25 +174,7 @@ public record SouthMigrate(
       return refuse(trouble.get(), "put the files or the history right by hand; nothing was run")
           .map(refused -> refused.with("pending", names(history.pending())));
     }
-    if (app.isPresent() && history.of(app.get()).isEmpty()) {
-      return refuse(
-          "there is no application %s with migrations".formatted(app.get()), "look at its name");
-    }
-    return target.isPresent() ? wrongTarget(history).or(() -> oneWay(history)) : Optional.empty();
-  }
-
-  private Optional<Plan.Refused> oneWay(History history) {
-    List<Migration> stuck =
-        direction == Direction.FORWARDS
-            ? List.of()
-            : wanted(history).stream()
-                .filter(each -> history.oneWay().stream().anyMatch(each::is))
-                .toList();
-    return stuck.isEmpty()
-        ? Optional.empty()
-        : refuse(
-            "%s can't be taken back: it has no way backwards".formatted(History.words(stuck)),
-            "restore a dump of the database instead; nothing was run");
+    return journey().refusal(history);
   }
 
   private static Optional<Plan.Refused> refuse(String because, String remedy) {
@@ -197,50 +196,8 @@ public record SouthMigrate(
         .with("schema", between.difference());
   }
 
-  private Optional<Plan.Refused> wrongTarget(History history) {
-    if (index(history).isEmpty()) {
-      return refuse(
-          "%s has no migration %s, or more than one".formatted(app.get(), target.get()),
-          "name one of: " + History.words(history.of(app.get())));
-    }
-    boolean later =
-        history.of(app.get()).stream().skip(index(history).get() + 1L).anyMatch(Migration::applied);
-    return direction == Direction.FORWARDS && later
-        ? refuse(
-            "%s is past %s already; to go there would take migrations back"
-                .formatted(app.get(), target.get()),
-            "say direction: backwards if that is what you want")
-        : Optional.empty();
-  }
-
-  /// The target's place in its application; -1 for before all.
-  private Optional<Integer> index(History history) {
-    String wanted = target.orElseThrow();
-    if (wanted.equals("zero")) {
-      return Optional.of(-1);
-    }
-    List<String> names = history.of(app.orElseThrow()).stream().map(Migration::name).toList();
-    if (names.contains(wanted)) {
-      return Optional.of(names.indexOf(wanted));
-    }
-    List<String> found = names.stream().filter(name -> name.startsWith(wanted)).toList();
-    return found.size() == 1 ? Optional.of(names.indexOf(found.getFirst())) : Optional.empty();
-  }
-
-  /// The migrations that are to be run, in the order of the site's list.
-  private List<Migration> wanted(History history) {
-    if (app.isEmpty()) {
-      return history.pending();
-    }
-    List<Migration> own = history.of(app.get());
-    int at = target.isPresent() ? index(history).orElse(-1) : own.size() - 1;
-    return direction == Direction.FORWARDS
-        ? own.subList(0, at + 1).stream().filter(each -> !each.applied()).toList()
-        : own.subList(at + 1, own.size()).reversed().stream().filter(Migration::applied).toList();
-  }
-
   private Plan run(ManagePy manage, History history) {
-    List<Migration> wanted = wanted(history);
+    List<Migration> wanted = journey().wanted(history);
     List<String> tables = tables(history);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("by", history.kind());
@@ -250,7 +207,7 @@ public record SouthMigrate(
     values.put("between", false);
     values.put("back", List.of());
     values.put("tables", tables);
-    if (wanted.isEmpty() && tables.isEmpty()) {
+    if (isDone(history)) {
       Plan.Unchanged plan =
           Plan.unchanged("no migration is pending").withAll(values).with("after", history.newest());
       return history.lacking().isEmpty() ? plan : plan.warning(lacking(history));

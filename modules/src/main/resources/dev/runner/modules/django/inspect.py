@@ -1,4 +1,5 @@
-# inspect WHAT...: says what the site is: migrations and schema, static files (JSON).
+# inspect WHAT...: says what the site is: migrations and schema, static files (JSON). `way` is
+# followed by an application, a migration's name or its beginning, and whether to go back to it.
 
 
 def south():
@@ -60,6 +61,35 @@ def django_own():
         except Exception as trouble:
             found["inconsistent"] = text(trouble)
     return found
+
+
+def way(listed, app, target, backwards):
+    """What `migrate APP TARGET` runs, in that order, with what it takes along of other applications."""
+    own = [node[1] for node in listed if node[0] == app]
+    names = [n for n in own if n == target] or [n for n in own if n.startswith(target)]
+    if target == "zero":
+        name = None
+    elif target == "" and own:
+        name = own[-1]
+    elif len(names) == 1:
+        name = names[0]
+    else:
+        return []
+    if kind() == "django":
+        from django.db.migrations.executor import MigrationExecutor
+
+        plan = MigrationExecutor(connection()).migration_plan([(app, name)])
+        return [[each.app_label, each.name] for each, _ in plan]
+    from south.migration import Migrations
+
+    Migrations.calculate_dependencies()
+    migrations = list(Migrations(app))
+    place = -1 if name is None else [each.name() for each in migrations].index(name)
+    if not backwards:
+        plan = migrations[place].forwards_plan() if place >= 0 else []
+    else:
+        plan = migrations[place + 1].backwards_plan() if place + 1 < len(migrations) else []
+    return [[text(each.app_label()), text(each.name())] for each in plan]
 
 
 def one_way(listed):
@@ -234,6 +264,12 @@ def inspect(hand_over):
         elif found["kind"] == "django":
             found.update(django_own())
         found["irreversible"] = one_way(found["migrations"])
+        if "way" in REST and found["migrations"]:
+            app, target, direction = REST[REST.index("way") + 1 :][:3]
+            try:
+                found["way"] = way(found["migrations"], app, target, direction == "backwards")
+            except Exception as trouble:  # then `migrate` itself would fail: conflicts, ghosts
+                found["no_way"] = text(trouble)
         found["schema"] = schema()
         found["lacking"] = lacking()
     if "static" in REST:

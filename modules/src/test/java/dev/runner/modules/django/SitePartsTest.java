@@ -69,7 +69,8 @@ class SitePartsTest {
   @Test
   void aUserWithoutItsRowsIsRefusedUnlessItMayBeReplaced() {
     String report =
-        "{\"user\": {\"id\": 7, \"active\": false, \"missing\": [\"keeper\"], \"orphan\": true, \"wrong\": []}}";
+        "{\"user\": {\"id\": 7, \"active\": false, \"missing\": [\"keeper\"], \"orphan\": true,"
+            + " \"wrong\": []}}";
     Plan.Refused refused =
         assertInstanceOf(
             Plan.Refused.class,
@@ -93,7 +94,8 @@ class SitePartsTest {
                 mode("user"),
                 said("{\"user\": null}"),
                 said(
-                    "{\"user\": {\"id\": 7, \"wrong\": [], \"missing\": []}, \"done\": [\"create\"]}"),
+                    "{\"user\": {\"id\": 7, \"wrong\": [], \"missing\": []}, \"done\":"
+                        + " [\"create\"]}"),
                 said("{\"user\": {\"id\": 7, \"wrong\": [\"activate\"], \"missing\": []}}"));
     Plan.Changes plan = assertInstanceOf(Plan.Changes.class, user(false).plan(host));
     Finished done = assertInstanceOf(Finished.class, host.apply(plan));
@@ -174,6 +176,30 @@ class SitePartsTest {
     assertInstanceOf(
         Plan.Unchanged.class,
         new DatabaseDump(SITE, RemotePath.of("/srv/backup.sql"), false).plan(host));
+  }
+
+  @Test
+  void aDumpGoesWhereTheOwnerOfTheSiteMayWrite() {
+    FakeHost host =
+        host()
+            .absent("/backup/a.sql")
+            .directory("/backup")
+            .absent("/nowhere/a.sql")
+            .absent("/nowhere")
+            .directory("/srv/dumps")
+            .answering("test -e /backup", "")
+            .answering("there", c -> c.toString().equals("test -e /nowhere"), Output.of(1, "", ""))
+            .answering("open", c -> c.toString().contains("test -w"), Output.of(1, "", ""));
+    assertEquals(
+        "ann, who dumps the database, may not write in /backup",
+        refused(new DatabaseDump(SITE, RemotePath.of("/backup/a.sql"), true), host));
+    assertEquals(
+        "there is no directory /nowhere for the dump",
+        refused(new DatabaseDump(SITE, RemotePath.of("/nowhere/a.sql"), true), host));
+  }
+
+  private static String refused(DatabaseDump dump, FakeHost host) {
+    return assertInstanceOf(Plan.Refused.class, dump.plan(host)).because();
   }
 
   @Test

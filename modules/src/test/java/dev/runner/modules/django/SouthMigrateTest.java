@@ -115,7 +115,8 @@ class SouthMigrateTest {
             Output.of(
                 0,
                 "<<<runner>>>{\"done\": [[\"shore\", \"0004_a\"]], \"failure\": null}",
-                "/x/base.py:86: Warning: (1265, \"Data truncated for column 'd' at row 1\")\n/x/y.py:1: RemovedInDjango60Warning: old"));
+                "/x/base.py:86: Warning: (1265, \"Data truncated for column 'd' at row 1\")\n"
+                    + "/x/y.py:1: RemovedInDjango60Warning: old"));
     Plan.Changes plan = assertInstanceOf(Plan.Changes.class, all().plan(host));
     Step.Run step = assertInstanceOf(Step.Run.class, plan.steps().getFirst());
     assertEquals("run 1 migrations: shore 0004_a", step.title());
@@ -132,7 +133,8 @@ class SouthMigrateTest {
   @Test
   void failedCleanlyWhateverSouthPrints() {
     String last =
-        ", \"last\": {\"done\": [], \"at\": [[\"shore\", \"0006_bad\"]], \"intent\": [[\"shore\", \"0006_bad\", false]], \"schema\": [\"a\"]}";
+        ", \"last\": {\"done\": [], \"at\": [[\"shore\", \"0006_bad\"]], \"intent\": [[\"shore\","
+            + " \"0006_bad\", false]], \"schema\": [\"a\"]}";
     FakeHost host =
         migrating(
             host(
@@ -153,7 +155,9 @@ class SouthMigrateTest {
   @Test
   void betweenHoldsWhatIsOwedAndIsRemembered() {
     String last =
-        ", \"last\": {\"done\": [[\"shore\", \"0005_b\"]], \"at\": [[\"shore\", \"0006_bad\"]], \"intent\": [[\"shore\", \"0005_b\", false], [\"shore\", \"0006_bad\", false]], \"schema\": [\"a\", \"b\"]}";
+        ", \"last\": {\"done\": [[\"shore\", \"0005_b\"]], \"at\": [[\"shore\", \"0006_bad\"]],"
+            + " \"intent\": [[\"shore\", \"0005_b\", false], [\"shore\", \"0006_bad\", false]],"
+            + " \"schema\": [\"a\", \"b\"]}";
     FakeHost host =
         migrating(
             host(
@@ -212,6 +216,27 @@ class SouthMigrateTest {
     assertThrows(BadParameter.class, () -> migrate("shore", "", Direction.BACKWARDS));
   }
 
+  /// South and Django take along what depends on a migration, of other applications too.
+  @Test
+  void whatIsTakenAlongIsSaidInItsOrder() {
+    String both =
+        one("0001_a", true) + "," + one("0002_b", true) + ", [\"people\", \"0003_c\", true]";
+    String way = ", \"way\": [[\"people\", \"0003_c\"], [\"shore\", \"0002_b\"]]";
+    Plan.Changes back =
+        assertInstanceOf(
+            Plan.Changes.class,
+            migrate("shore", "0001", Direction.BACKWARDS)
+                .plan(host(report("django", both, "", way))));
+    assertEquals(List.of("people 0003_c", "shore 0002_b"), back.predicted().get("pending"));
+    String stuck = way + ", \"irreversible\": [[\"people\", \"0003_c\"]]";
+    Plan.Refused refused =
+        assertInstanceOf(
+            Plan.Refused.class,
+            migrate("shore", "0001", Direction.BACKWARDS)
+                .plan(host(report("django", both, "", stuck))));
+    assertTrue(refused.because().startsWith("people 0003_c can't be taken back"));
+  }
+
   @Test
   void aMigrationThatRunsAlreadyIsRefused() {
     FakeHost host =
@@ -260,7 +285,8 @@ class SouthMigrateTest {
             all().plan(host(report("south", one("0001_initial", true), "", LACKING))));
     assertEquals(
         List.of(
-            "applications without migrations lack tables: diary diary_entry; syncdb: true has them made"),
+            "applications without migrations lack tables: diary diary_entry; syncdb: true has them"
+                + " made"),
         plan.warnings());
   }
 
@@ -324,7 +350,8 @@ class SouthMigrateTest {
     assertTrue(done.failed());
     assertEquals(true, done.values().get("unknown"));
     assertEquals(
-        "what became of shore 0001_initial can't be said, since the site can't be asked any more: Can't connect to MySQL",
+        "what became of shore 0001_initial can't be said, since the site can't be asked any more:"
+            + " Can't connect to MySQL",
         done.message());
   }
 }
