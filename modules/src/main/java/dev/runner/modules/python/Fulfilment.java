@@ -63,7 +63,7 @@ record Fulfilment(Interpreter interpreter, Map<String, String> places, List<Stri
 
   /// Asks a checkout of pip's whether it is at the revision that is wanted.
   private static Optional<Command> checkout(Requirement each, Interpreter interpreter) {
-    Interpreter.Origin origin = interpreter.origins().get(each.name());
+    PackageOrigin origin = interpreter.origins().get(each.name());
     Optional<String> revision = revision(each);
     if (origin == null || origin.place().isEmpty() || revision.isEmpty()) {
       return Optional.empty();
@@ -97,7 +97,7 @@ record Fulfilment(Interpreter interpreter, Map<String, String> places, List<Stri
   }
 
   private boolean isMoved(Requirement each) {
-    Interpreter.Origin origin = interpreter.origins().get(each.name());
+    PackageOrigin origin = interpreter.origins().get(each.name());
     boolean other =
         origin != null
             && !origin.revision().isEmpty()

@@ -36,7 +36,7 @@ final class PipProgram {
   static Optional<Interpreter> interpreter(Probe host, String program) {
     Pending<Output> head = host.lookLater(Command.of("sh", "-c", HEAD, "head", program));
     Function<RemotePath, Interpreter> answers =
-        Interpreter.unseen(host, question -> by(program, question));
+        InterpreterReading.unseen(host, question -> by(program, question));
     return named(head.get()).map(RemotePath::of).map(answers);
   }
 

@@ -168,7 +168,7 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
 
   /// @param start before pip began
   private Answer verify(Outputs outputs, Probe now, Instant start) {
-    Interpreter after = Interpreter.read(now, interpreter.python(), interpreter.steward());
+    Interpreter after = InterpreterReading.read(now, interpreter.python(), interpreter.steward());
     List<String> difference = difference(interpreter, after);
     Output output = outputs.last();
     Map<String, Object> values = new LinkedHashMap<>();
@@ -218,7 +218,7 @@ record PipRun(PipTask task, Interpreter interpreter, List<Requirement> wanted, L
                   "installed",
                   difference(
                       interpreter,
-                      Interpreter.read(now, interpreter.python(), interpreter.steward())));
+                      InterpreterReading.read(now, interpreter.python(), interpreter.steward())));
               return failed(output, values);
             });
   }

@@ -73,7 +73,7 @@ record PipTask(
     Pending<FileStat> folder = host.later(new Question.Stat(environment.get().path(), true));
     Pending<FileStat> python = host.later(new Question.Stat(inside, true));
     Function<Steward, Interpreter> asked =
-        Interpreter.inside(host, environment.get().path(), inside);
+        InterpreterReading.inside(host, environment.get().path(), inside);
     if (!python.get().exists()) {
       return state == PackageState.ABSENT
           ? Plan.unchanged("there is no virtual environment " + environment.get().path())
@@ -85,10 +85,10 @@ record PipTask(
   }
 
   private Interpreter reading(Probe host) {
-    Interpreter first = Interpreter.read(host, RemotePath.of(python), Optional.empty());
+    Interpreter first = InterpreterReading.read(host, RemotePath.of(python), Optional.empty());
     return first.trouble().isEmpty() || spare.filter(other -> !other.equals(python)).isEmpty()
         ? first
-        : Interpreter.read(host, RemotePath.of(spare.get()), Optional.empty());
+        : InterpreterReading.read(host, RemotePath.of(spare.get()), Optional.empty());
   }
 
   private Plan create(Environment made, RemotePath inside) {
@@ -157,7 +157,7 @@ record PipTask(
             .map(Requirement::name)
             .filter(each -> !interpreter.packages().containsKey(each))
             .toList();
-    Map<String, String> importable = interpreter.importable(host, unknown);
+    Map<String, String> importable = InterpreterReading.importable(host, interpreter, unknown);
     List<String> bare =
         open.stream()
             .filter(each -> importable.containsKey(each.name()))
