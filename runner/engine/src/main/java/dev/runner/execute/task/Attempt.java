@@ -1,7 +1,6 @@
 package dev.runner.execute.task;
 
 import dev.runner.event.Outcome;
-import dev.runner.execute.host.FailedCheck;
 import dev.runner.execute.reach.HostAccess;
 import dev.runner.execute.reach.UnknownAnswer;
 import dev.runner.module.Answer;
@@ -10,7 +9,6 @@ import dev.runner.module.Finished;
 import dev.runner.module.Outputs;
 import dev.runner.module.Plan;
 import dev.runner.module.ProbeException;
-import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.transport.ConnectException;
 import java.io.UncheckedIOException;
@@ -22,10 +20,6 @@ import java.util.Optional;
 /// One attempt of one module on one host: plan, then apply unless checking. This `if` is all there
 /// is to check mode.
 final class Attempt {
-  /// What Ansible's users look for in the result of a host that can't be reached; only hosts that
-  /// SSH leads to can be lost.
-  private static final String VIA_SSH = "Task failed: Failed to connect to the host via ssh: ";
-
   private static final int MOST_ROUNDS = 50;
 
   /// The key of what changed, in registered results.
@@ -40,12 +34,15 @@ final class Attempt {
 
   private final AttemptSetting setting;
   private final Findings findings;
-  private final long began = System.nanoTime();
+  private final TimeLeft time;
+  private final Troubles troubles;
   private boolean applied;
 
   Attempt(AttemptSetting setting) {
     this.setting = setting;
     this.findings = new Findings(setting.diff());
+    this.time = new TimeLeft(setting.deadline());
+    this.troubles = new Troubles(setting, findings, time);
   }
 
   /// @param compares whether what changed is registered outside diff mode too
@@ -58,11 +55,11 @@ final class Attempt {
         return failed(String.valueOf(e.getMessage())); // a file, say, that only the plan asked for
       } catch (ProbeException e) {
         List<String> missing = asking.missing();
-        return missing.isEmpty() ? failed(e.sentence()) : lacks(missing);
+        return missing.isEmpty() ? failed(e.sentence()) : troubles.lacks(missing);
       }
       List<String> missing = asking.missing();
       if (!missing.isEmpty() && !(plan instanceof Plan.Learned)) {
-        return lacks(missing);
+        return troubles.lacks(missing);
       }
       Ending ending = carryOut(plan, asking);
       findings.compare(compares);
@@ -74,10 +71,10 @@ final class Attempt {
     } catch (ProbeException e) {
       return failed(e.sentence()); // a question that was put after steps were applied
     } catch (ConnectException e) {
-      return lost(e);
+      return troubles.lost(e);
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof ConnectException cause) {
-        return lost(cause);
+        return troubles.lost(cause);
       }
       throw e;
     }
@@ -167,7 +164,7 @@ final class Attempt {
               "would wait up to %s for %s".formatted(time(await.deadline()), await.what())));
     }
     setting.watching().progress("waiting for " + await.what());
-    Duration left = left();
+    Duration left = time.left();
     boolean cut = left.compareTo(await.deadline()) < 0;
     boolean held =
         setting
@@ -182,7 +179,7 @@ final class Attempt {
       return new Turn.Next(await.then().look(asking.probe()));
     }
     if (cut) {
-      return new Turn.Last(timedOut());
+      return new Turn.Last(troubles.timedOut());
     }
     return await.otherwise().isPresent()
         ? new Turn.Next(await.otherwise().get().look(asking.probe()))
@@ -201,8 +198,8 @@ final class Attempt {
           ? new Turn.Next(changes.expected().get())
           : new Turn.Last(ending(Outcome.Kind.CHANGED, ""));
     }
-    if (left().isZero()) {
-      return new Turn.Last(timedOut());
+    if (time.isOver()) {
+      return new Turn.Last(troubles.timedOut());
     }
     Optional<Background> detached =
         setting.background().filter(background -> Background.suits(changes.steps()));
@@ -213,7 +210,7 @@ final class Attempt {
       if (!done.late()) {
         setting.ledger().known(changes.holds());
       }
-      return new Turn.Last(stepFailed(changes, done));
+      return new Turn.Last(troubles.stepFailed(changes, done));
     }
     if (detached.isPresent()) {
       return leftRunning(detached.get().of(done.outputs()), changes, asking);
@@ -254,7 +251,7 @@ final class Attempt {
                   changes.steps(),
                   setting.environment(),
                   setting.watching(),
-                  left());
+                  time.left());
       result = done.failed().isPresent() ? "failed" : "done";
       return done;
     } catch (ConnectException e) {
@@ -263,26 +260,6 @@ final class Attempt {
     } finally {
       setting.ledger().outcome(result);
     }
-  }
-
-  private Ending stepFailed(Plan.Changes changes, HostAccess.Applied done) {
-    int index = done.failed().orElseThrow();
-    Step step = changes.steps().get(index);
-    findings.remove("msg"); // what was foreseen hasn't come about
-    findings.remove("rc");
-    boolean told = done.outputs().all().size() > index;
-    Optional<FailedCheck> check =
-        told ? FailedCheck.of(step, done.outputs().get(index)) : Optional.empty();
-    if (check.isPresent()) {
-      findings.add(check.get().values());
-      return failed(check.get().sentence());
-    }
-    if (told && step instanceof Step.Run) {
-      findings.add(done.outputs().get(index));
-    }
-    return done.late() && setting.timeout().isPresent()
-        ? timedOut()
-        : failed("%s: %s".formatted(step.title(), done.because()));
   }
 
   private Ending finished(Finished finished) throws ConnectException {
@@ -302,57 +279,12 @@ final class Attempt {
     }
   }
 
-  private Ending lacks(List<String> programs) {
-    return findings.ending(
-        Outcome.Kind.REFUSED,
-        "the host has no " + String.join(", no ", programs),
-        "install %s on it".formatted(programs.size() == 1 ? "it" : "them"));
-  }
-
   private Ending failed(String reason) {
     return ending(Outcome.Kind.FAILED, reason);
   }
 
   private Ending ending(Outcome.Kind kind, String reason) {
     return findings.ending(kind, reason, "");
-  }
-
-  private Ending lost(ConnectException e) {
-    findings.forget(); // what was foreseen hasn't come about
-    String sentence = String.valueOf(e.getMessage());
-    boolean late = e.kind() == ConnectException.Kind.DEADLINE && left().isZero();
-    if (late && setting.background().isEmpty()) {
-      return timedOut();
-    }
-    Outcome.Kind kind =
-        switch (e.kind()) {
-          case BECOME, DEADLINE, CHANNEL_REFUSED -> Outcome.Kind.FAILED;
-          case BUSY -> Outcome.Kind.REFUSED;
-          case UNREACHABLE, HOST_KEY, AUTHENTICATION, OPTION, LOST -> Outcome.Kind.UNREACHABLE;
-        };
-    if (kind == Outcome.Kind.UNREACHABLE && e.kind() != ConnectException.Kind.OPTION) {
-      findings.add(Map.of("msg", VIA_SSH + sentence));
-    }
-    return ending(kind, sentence);
-  }
-
-  /// The task had its time (`timeout`).
-  private Ending timedOut() {
-    long seconds = setting.deadline().toSeconds();
-    List<Outcome.Cause> causes =
-        List.of(
-            new Outcome.Cause("Task failed.", ""),
-            new Outcome.Cause("Timed out after %d second(s).".formatted(seconds), ""));
-    findings.forget();
-    findings.add(Map.of("timedout", Map.of("frame", "", "period", seconds)));
-    findings.add(Map.of("msg", Outcome.brief(causes)));
-    return failed(Outcome.brief(causes)).as(Outcome.Kind.FAILED, Outcome.brief(causes), causes);
-  }
-
-  /// What is left of the task's time.
-  private Duration left() {
-    Duration left = setting.deadline().minusNanos(System.nanoTime() - began);
-    return left.isNegative() ? Duration.ZERO : left;
   }
 
   private static String time(Duration duration) {
