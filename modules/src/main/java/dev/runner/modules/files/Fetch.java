@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.FutureTask;
 
 /// Brings a file of the host to the control machine.
 @Describe(
@@ -154,9 +153,8 @@ public record Fetch(
   }
 
   private Answer fetched(Path file, String expected) {
-    FutureTask<Optional<String>> md5 =
-        new FutureTask<>(() -> LocalSums.of(ChecksumAlgorithm.MD5, file));
-    Thread.startVirtualThread(md5);
+    LaterSum<Optional<String>> md5 =
+        new LaterSum<>(() -> LocalSums.of(ChecksumAlgorithm.MD5, file)).begin();
     String is = LocalSums.of(ChecksumAlgorithm.SHA1, file).orElse("");
     if (validateChecksum && !is.equals(expected)) {
       return Finished.failed(
@@ -164,6 +162,6 @@ public record Fetch(
           .with("checksum", is);
     }
     Finished done = Finished.changed("").with("checksum", is);
-    return LocalSums.awaited(md5).map(sum -> done.with("md5sum", sum)).orElse(done);
+    return md5.get().map(sum -> done.with("md5sum", sum)).orElse(done);
   }
 }

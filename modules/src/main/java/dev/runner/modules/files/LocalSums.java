@@ -2,13 +2,10 @@ package dev.runner.modules.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 
 /// Checksums of what stands on the control machine.
 final class LocalSums {
@@ -24,20 +21,6 @@ final class LocalSums {
       return said.isPresent() ? said : Optional.of(read(algorithm, file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /// What a checksum on another thread came to.
-  static <T> T awaited(Future<T> sum) {
-    try {
-      return sum.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof UncheckedIOException known
-          ? known
-          : new UncheckedIOException(new IOException(e.getCause()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException("interrupted"));
     }
   }
 

@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.FutureTask;
 
 /// A large file whose checksums are made while it is sent, each on a thread of its own: they aren't
 /// needed before, where it is known without them that the host has another file or none.
 final class SummedFile implements ControlFile {
   private final ControlFile file;
-  private final Map<String, FutureTask<String>> sums = new LinkedHashMap<>();
-  private boolean started;
+  private final Map<String, LaterSum<String>> sums = new LinkedHashMap<>();
 
   SummedFile(ControlFile file) {
     this.file = file;
@@ -22,28 +20,25 @@ final class SummedFile implements ControlFile {
     sums.put("md5sum", sum(ChecksumAlgorithm.MD5));
   }
 
-  private FutureTask<String> sum(ChecksumAlgorithm algorithm) {
-    return new FutureTask<>(() -> Digests.of(algorithm, file));
+  private LaterSum<String> sum(ChecksumAlgorithm algorithm) {
+    return new LaterSum<>(() -> Digests.of(algorithm, file));
   }
 
-  private synchronized void start() {
-    if (!started) {
-      started = true;
-      sums.values().forEach(Thread::startVirtualThread);
-    }
+  private void begin() {
+    sums.values().forEach(LaterSum::begin);
   }
 
   /// The checksums by the names under which they are registered, once they are made.
   Map<String, String> sums() {
-    start();
+    begin();
     Map<String, String> made = new LinkedHashMap<>();
-    sums.forEach((name, sum) -> made.put(name, LocalSums.awaited(sum)));
+    sums.forEach((name, sum) -> made.put(name, sum.get()));
     return made;
   }
 
   @Override
   public InputStream open() throws IOException {
-    start();
+    begin();
     return file.open();
   }
 
