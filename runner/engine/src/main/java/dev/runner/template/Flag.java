@@ -8,13 +8,15 @@ import dev.runner.values.UnknownException;
 import java.util.Locale;
 
 /// A value that says yes or no (`run_once: "{{ x }}"`), as Ansible reads keywords.
-final class Flag {
+public final class Flag {
   private Flag() {}
 
+  /// Python's truth of a rendered value, or of a word.
+  ///
   /// @param written what it was rendered from
   /// @throws UnknownException if it can't be known
   /// @throws TemplateException if it says neither
-  static boolean of(Object value, Object written) {
+  public static boolean of(Object value, Object written) {
     return switch (value) {
       case Boolean bool -> bool;
       case None none -> false;

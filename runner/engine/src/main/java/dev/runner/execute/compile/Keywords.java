@@ -1,5 +1,6 @@
 package dev.runner.execute.compile;
 
+import dev.runner.template.Flag;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.None;
@@ -15,10 +16,10 @@ public final class Keywords {
 
   /// Text; nothing if it isn't given, or its value is null, empty or `omit`.
   public static Optional<Text> text(@Nullable Object written, Scope scope) {
-    if (written == null) {
-      return Optional.empty();
-    }
-    Object value = scope.value(written);
+    return written == null ? Optional.empty() : text(scope.value(written), written);
+  }
+
+  private static Optional<Text> text(Object value, Object written) {
     if (value == None.NONE || value.equals(Scope.OMIT)) {
       return Optional.empty();
     }
@@ -64,9 +65,11 @@ public final class Keywords {
 
   /// Yes or no; nothing if it isn't given.
   public static Optional<Boolean> flag(@Nullable Object written, Scope scope) {
-    return plain(written, scope).isEmpty()
-        ? Optional.empty()
-        : Optional.of(scope.flag(java.util.Objects.requireNonNull(written)));
+    if (written == null) {
+      return Optional.empty();
+    }
+    Object value = scope.value(written);
+    return text(value, written).map(given -> Flag.of(value, written));
   }
 
   /// A number; nothing if it isn't given.
