@@ -8,11 +8,13 @@ import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Loads playbooks, and what they include during the run. Mistakes go to the diagnostics of the
@@ -25,6 +27,9 @@ public final class PlaybookLoader {
 
   /// Once a circle is found nothing more is imported: ways through it would be without number.
   private boolean circular;
+
+  /// Plays that were read. In a circle each is come upon again and again, and has no more to tell.
+  private final Set<Origin> read = new HashSet<>();
 
   public PlaybookLoader(Sources sources, ModuleNames modules, LoadOptions options) {
     this.sources = sources;
@@ -82,6 +87,9 @@ public final class PlaybookLoader {
             .filter(entry -> Names.bare(entry.name()).equals("import_playbook"))
             .findFirst();
     if (imported.isEmpty()) {
+      if (!read.add(mapping.origin()) && circular) {
+        return List.of();
+      }
       return new PlayReader(sources, modules, options, finder)
           .read(mapping, file, directory, around)
           .map(List::of)
