@@ -94,21 +94,26 @@ final class InventoryView {
   /// Groups within each other, as an inventory file in YAML has them.
   Map<String, Object> nested(boolean export) {
     Map<String, Object> all = new TreeMap<>();
-    Map<String, Object> whole = nested(Group.ALL, export, new LinkedHashSet<>());
+    Map<String, Object> whole =
+        nested(Group.ALL, export, new LinkedHashSet<>(), new LinkedHashSet<>());
     if (!whole.isEmpty()) {
       all.put(Group.ALL, whole);
     }
     return all;
   }
 
-  private Map<String, Object> nested(String name, boolean export, Set<String> seen) {
+  /// @param shown groups whose content stands where they are named first
+  private Map<String, Object> nested(
+      String name, boolean export, Set<String> seen, Set<String> shown) {
     Map<String, Object> entry = new TreeMap<>();
     Group group = inventory.group(name).orElseThrow();
     Map<String, Object> children = new TreeMap<>();
     for (String child : group.children()) {
-      Map<String, Object> inner = nested(child, export, seen);
-      if (!inner.isEmpty()) {
+      Map<String, Object> inner =
+          shown.contains(child) ? Map.of() : nested(child, export, seen, shown);
+      if (!inner.isEmpty() || shown.contains(child)) {
         children.put(child, inner);
+        shown.add(child);
       }
     }
     if (!children.isEmpty()) {

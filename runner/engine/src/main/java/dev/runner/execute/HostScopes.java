@@ -166,7 +166,7 @@ final class HostScopes {
 
     private Object rendered(String host) {
       Frame frame = new Frame(Optional.of(play), Optional.empty(), hosts, brought, List.of());
-      return scope(host, frame).lazily(store.view(host, frame));
+      return scope(host, frame).lazily(store.viewOfOther(host, frame));
     }
 
     @Override

@@ -26,6 +26,19 @@ import org.jspecify.annotations.Nullable;
 final class MagicVariables {
   static final Set<String> NAMES = SpecialVariable.names();
 
+  /// Those that say what the play is like, and not the host.
+  static final Set<String> OF_PLAY =
+      Set.of(
+          "ansible_play_name",
+          "ansible_play_hosts",
+          "ansible_play_hosts_all",
+          "ansible_play_batch",
+          "play_hosts",
+          "role_names",
+          "ansible_role_names",
+          "ansible_play_role_names",
+          "ansible_dependent_role_names");
+
   private final VariableStore store;
   private final RunFlags flags;
 

@@ -179,7 +179,12 @@ public final class VariableStore {
 
   /// The variables as a map: each is looked up when it is asked for.
   public Map<String, Object> view(String host, Frame frame) {
-    return new VariableView(this, host, frame);
+    return new VariableView(this, host, frame, Set.of());
+  }
+
+  /// What another host may know of this one's variables: none that the play or its tasks set.
+  public Map<String, Object> viewOfOther(String host, Frame frame) {
+    return new VariableView(this, host, frame, MagicVariables.OF_PLAY);
   }
 
   /// Variables that a host learnt, besides those that it has.

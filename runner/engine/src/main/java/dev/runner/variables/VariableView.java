@@ -3,6 +3,7 @@ package dev.runner.variables;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +13,41 @@ final class VariableView extends AbstractMap<String, Object> {
   /// What isn't listed among variables, since it contains them all.
   private static final Set<String> WHOLE = Set.of("vars", "hostvars");
 
+  private static final String FACTS = "ansible_facts";
+
   private final VariableStore store;
   private final String host;
   private final Frame frame;
+  private final Set<String> hidden;
 
-  VariableView(VariableStore store, String host, Frame frame) {
+  /// @param hidden names that aren't there
+  VariableView(VariableStore store, String host, Frame frame, Set<String> hidden) {
     this.store = store;
     this.host = host;
     this.frame = frame;
+    this.hidden = Set.copyOf(hidden);
   }
 
   @Override
   @SuppressWarnings("NullAway") // Map.get answers null for what isn't there
   public @Nullable Object get(Object name) {
-    return name instanceof String text ? store.lookup(host, frame, text) : null;
+    if (!(name instanceof String text) || hidden.contains(text)) {
+      return null;
+    }
+    Object value = store.lookup(host, frame, text);
+    return value == null && text.equals(FACTS) ? Map.of() : value;
   }
 
   @Override
   public boolean containsKey(Object name) {
     return get(name) != null;
+  }
+
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(store.names(host, frame));
+    names.add(FACTS);
+    names.removeIf(name -> !isShown(name));
+    return names;
   }
 
   private boolean isShown(String name) {
@@ -42,15 +59,14 @@ final class VariableView extends AbstractMap<String, Object> {
     return new AbstractSet<>() {
       @Override
       public Iterator<Map.Entry<String, Object>> iterator() {
-        return store.names(host, frame).stream()
-            .filter(VariableView.this::isShown)
+        return names().stream()
             .map(name -> Map.entry(name, java.util.Objects.requireNonNull(get(name))))
             .iterator();
       }
 
       @Override
       public int size() {
-        return (int) store.names(host, frame).stream().filter(VariableView.this::isShown).count();
+        return names().size();
       }
     };
   }
