@@ -113,6 +113,11 @@ final class GivenPlaybooks {
       }
 
       @Override
+      public Optional<String> removed(String name) {
+        return modules.removed(name);
+      }
+
+      @Override
       public void playbook(Path folder) {
         modules.addPlaybook(folder);
       }

@@ -55,6 +55,8 @@ final class ModuleIndex {
     }
   }
 
+  private static final List<String> BUILTIN = List.of("ansible.builtin.", "ansible.legacy.");
+
   private final Map<String, List<Entry>> byClass = new LinkedHashMap<>();
   private final Map<String, Optional<Entry>> asked = new ConcurrentHashMap<>();
   private @Nullable Map<String, Entry> byName;
@@ -80,7 +82,18 @@ final class ModuleIndex {
     return byClass.getOrDefault(last, List.of()).stream()
         .filter(entry -> entry.names().contains(name))
         .findFirst()
-        .or(() -> Optional.ofNullable(byName().get(name)));
+        .or(() -> Optional.ofNullable(byName().get(name)))
+        .or(() -> moved(name));
+  }
+
+  /// A module of another collection under the name that it had before collections were parted from
+  /// Ansible: many playbooks put `ansible.builtin` before any short name.
+  private Optional<Entry> moved(String name) {
+    return BUILTIN.stream()
+        .filter(name::startsWith)
+        .flatMap(prefix -> search(name.substring(prefix.length())).stream())
+        .filter(entry -> !entry.names().get(1).startsWith("runner."))
+        .findFirst();
   }
 
   /// All names.

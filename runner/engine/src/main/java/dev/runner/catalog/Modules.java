@@ -22,11 +22,13 @@ public final class Modules {
 
   private final Collection<Catalog> catalogs;
   private final Programs programs;
+  private final Routes routes;
   private final Set<Path> playbooks = Collections.synchronizedSet(new LinkedHashSet<>());
 
   private Modules(Collection<Catalog> catalogs, Programs programs) {
     this.catalogs = List.copyOf(catalogs);
     this.programs = programs;
+    this.routes = new Routes(programs.collections());
     this.index = new ModuleIndex(catalogs);
     this.factsGatherer =
         catalogs.stream().flatMap(catalog -> catalog.factsGatherer().stream()).findFirst();
@@ -49,7 +51,8 @@ public final class Modules {
         ? Optional.empty()
         : programs
             .find(name)
-            .or(() -> index.find(name).isPresent() ? Optional.empty() : programs.ofAnyRole(name));
+            .or(() -> index.find(name).isPresent() ? Optional.empty() : programs.ofAnyRole(name))
+            .or(() -> routes.target(name).flatMap(this::program));
   }
 
   /// The same for a task.
@@ -69,7 +72,7 @@ public final class Modules {
         : collections.stream()
             .map(each -> each + "." + name)
             .takeWhile(each -> !isOurs(each))
-            .flatMap(each -> programs.find(each).stream())
+            .flatMap(each -> program(each).stream())
             .findFirst();
   }
 
@@ -105,7 +108,7 @@ public final class Modules {
 
   /// Whether there is a module of this name, of whatever kind.
   public boolean exists(String name) {
-    return index.find(name).isPresent() || program(name).isPresent();
+    return routed(name).isPresent() || program(name).isPresent();
   }
 
   /// The modules of all catalogs that class loaders offer, in the order of the loaders.
@@ -123,7 +126,28 @@ public final class Modules {
 
   /// The module of this name, short or with a collection.
   public Optional<ModuleType> find(String name) {
-    return index.find(name).map(this::read);
+    return routed(name).map(this::read);
+  }
+
+  /// The same for a task, whose short name may be one of these collections'.
+  public Optional<ModuleType> find(String name, List<String> collections) {
+    return find(name)
+        .or(
+            () ->
+                name.contains(".")
+                    ? Optional.empty()
+                    : collections.stream()
+                        .flatMap(each -> find(each + "." + name).stream())
+                        .findFirst());
+  }
+
+  /// That a module of a collection is gone, and why; nothing if it isn't.
+  public Optional<String> removed(String name) {
+    return exists(name) ? Optional.empty() : routes.removed(name);
+  }
+
+  private Optional<ModuleIndex.Entry> routed(String name) {
+    return index.find(name).or(() -> routes.target(name).flatMap(index::find));
   }
 
   private ModuleType read(ModuleIndex.Entry entry) {

@@ -84,7 +84,7 @@ final class TaskSurroundings implements Surroundings {
     return common
         .workshop()
         .modules()
-        .find(name)
+        .find(name, task.source().settings().collections())
         .orElseThrow(
             () ->
                 new TemplateException(

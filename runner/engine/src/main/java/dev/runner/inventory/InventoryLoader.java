@@ -129,7 +129,7 @@ public final class InventoryLoader {
         host(each.strip(), origin, builder, mistakes);
       }
     }
-    return isRead(source, "host_list", mistakes);
+    return isRead(source, source.contains("[") ? "advanced_host_list" : "host_list", mistakes);
   }
 
   private static void host(

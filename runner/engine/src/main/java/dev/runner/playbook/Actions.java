@@ -97,19 +97,26 @@ final class Actions {
     if (exists(task.module(), task.settings().collections()) || task.module().contains("{{")) {
       return; // a name that is a template is known when it is rendered
     }
+    Diagnostic mistake =
+        modules
+            .removed(task.module())
+            .map(sentence -> Diagnostic.error(task.origin(), sentence))
+            .orElseGet(() -> unresolved(task, place));
+    diagnostics().add(isCertain(task, place) ? mistake : mistake.asWarning());
+  }
+
+  private Diagnostic unresolved(Task task, Place place) {
     List<String> known = new ArrayList<>(modules.names());
     known.addAll(Names.LANGUAGE);
     known.addAll(Keyword.names(Level.TASK));
-    Diagnostic mistake =
-        Diagnostic.error(
-                task.origin(),
-                ("couldn't resolve module/action '%s'. This often indicates a misspelling, missing"
-                        + " collection, or incorrect module path.")
-                    .formatted(task.module()))
-            .withHint(
-                PythonPlugins.hint("action", task.module(), place.searchPath())
-                    .orElseGet(() -> MissingModule.hint(task.module(), known)));
-    diagnostics().add(isCertain(task, place) ? mistake : mistake.asWarning());
+    return Diagnostic.error(
+            task.origin(),
+            ("couldn't resolve module/action '%s'. This often indicates a misspelling, missing"
+                    + " collection, or incorrect module path.")
+                .formatted(task.module()))
+        .withHint(
+            PythonPlugins.hint("action", task.module(), place.searchPath())
+                .orElseGet(() -> MissingModule.hint(task.module(), known)));
   }
 
   private static boolean isCertain(Task task, Place place) {

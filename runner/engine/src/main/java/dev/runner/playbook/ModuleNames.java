@@ -3,11 +3,17 @@ package dev.runner.playbook;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// The modules that there are: the port that the catalog fills.
 public interface ModuleNames {
   /// Whether there is such a module, by its short name or with its collection.
   boolean exists(String name);
+
+  /// That a module of a collection is gone, and why, as one or more sentences.
+  default Optional<String> removed(String name) {
+    return Optional.empty();
+  }
 
   /// A playbook of this folder is read: it may bring modules.
   default void playbook(Path folder) {}

@@ -54,6 +54,7 @@ final class AnsibleNames {
           builder.filter(family.collection() + "." + name, filter);
           if (!family.isQualified()) {
             builder.filter(name, filter);
+            builder.filter(BUILTIN + "." + name, filter); // what it was called before
           }
         }
       }

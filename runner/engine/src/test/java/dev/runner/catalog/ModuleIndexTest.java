@@ -27,6 +27,9 @@ class ModuleIndexTest {
   @Describe(summary = "Mount.", since = "0.1", example = "-", collection = "acme.disks")
   record Mount() implements Nothing {}
 
+  @Describe(summary = "Rebase.", since = "0.1", example = "-", collection = "runner.deploy")
+  record Rebase() implements Nothing {}
+
   /// The like of `Copy` in another jar.
   static final class Other {
     @Describe(summary = "Copy otherwise.", since = "0.1", example = "-")
@@ -58,7 +61,7 @@ class ModuleIndexTest {
   private final ModuleIndex index =
       new ModuleIndex(
           List.of(
-              catalog("ansible.builtin", Link.class, Copy.class, Mount.class),
+              catalog("ansible.builtin", Link.class, Copy.class, Mount.class, Rebase.class),
               catalog("acme.web", Other.Copy.class)));
 
   private Optional<Class<? extends TaskModule>> find(String name) {
@@ -71,14 +74,20 @@ class ModuleIndexTest {
     assertEquals(Optional.of(Copy.class), find("ansible.builtin.copy"));
     assertEquals(Optional.of(Copy.class), find("ansible.legacy.copy"));
     assertEquals(Optional.of(Mount.class), find("acme.disks.mount"));
-    assertEquals(Optional.empty(), find("ansible.builtin.mount"));
     assertEquals(Optional.empty(), find("acme.disks.copy"));
+  }
+
+  @Test
+  void whatLeftAnsibleKeepsItsOldName() {
+    assertEquals(Optional.of(Mount.class), find("ansible.builtin.mount"));
+    assertEquals(Optional.of(Rebase.class), find("rebase"));
+    assertEquals(Optional.empty(), find("ansible.builtin.rebase"));
   }
 
   @Test
   void recordsOfOneNameInTwoCollectionsAreToldApart() {
     assertEquals(Optional.of(Other.Copy.class), find("acme.web.copy"));
-    assertEquals(4, index.all().size());
+    assertEquals(5, index.all().size());
   }
 
   @Test
