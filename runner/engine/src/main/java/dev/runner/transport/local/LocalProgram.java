@@ -1,9 +1,8 @@
 package dev.runner.transport.local;
 
 import dev.runner.transport.Connection.Sink;
+import dev.runner.transport.ProcessOutput;
 import dev.runner.transport.RunningProgram;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,32 +13,11 @@ final class LocalProgram implements RunningProgram {
 
   LocalProgram(Process process, Sink out, Sink err) {
     this.process = process;
-    CompletableFuture<Void> read =
-        CompletableFuture.allOf(
-            copying(process.getInputStream(), out), copying(process.getErrorStream(), err));
-    this.exit = process.onExit().thenCombine(read, (ended, done) -> ended.exitValue());
-  }
-
-  /// A platform thread, because a virtual one would hold its carrier while it reads a pipe.
-  private static CompletableFuture<Void> copying(InputStream from, Sink to) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("local-output")
-        .start(
-            () -> {
-              byte[] buffer = new byte[32 * 1024];
-              try {
-                for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-                  to.accept(buffer, 0, n);
-                }
-              } catch (IOException closedByUs) {
-                // What is left belongs to nobody.
-              } finally {
-                done.complete(null);
-              }
-            });
-    return done;
+    this.exit =
+        process
+            .onExit()
+            .thenCombine(
+                ProcessOutput.carried(process, out, err), (ended, done) -> ended.exitValue());
   }
 
   @Override

@@ -3,9 +3,8 @@ package dev.runner.transport.openssh;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.ConnectException.Kind;
 import dev.runner.transport.Connection.Sink;
+import dev.runner.transport.ProcessOutput;
 import dev.runner.transport.RunningProgram;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,38 +22,15 @@ final class OpenSshProgram implements RunningProgram {
   OpenSshProgram(
       Process process, Sink out, Sink err, Supplier<Optional<ConnectException>> trouble) {
     this.process = process;
-    CompletableFuture<Void> both =
-        CompletableFuture.allOf(
-            carry(process.getInputStream(), out), carry(process.getErrorStream(), err));
     var _ =
-        both.thenCombine(process.onExit(), (nothing, ended) -> ended.exitValue())
+        ProcessOutput.carried(process, out, err)
+            .thenCombine(process.onExit(), (nothing, ended) -> ended.exitValue())
             .thenAccept(status -> finish(status, trouble));
   }
 
   private void finish(int status, Supplier<Optional<ConnectException>> trouble) {
     Optional<ConnectException> problem = status == SSH_FAILED ? trouble.get() : Optional.empty();
     problem.ifPresentOrElse(exit::completeExceptionally, () -> exit.complete(status));
-  }
-
-  private static CompletableFuture<Void> carry(InputStream in, Sink sink) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("openssh-output")
-        .start(
-            () -> {
-              byte[] chunk = new byte[16 * 1024];
-              try (in) {
-                for (int length; (length = in.read(chunk)) >= 0; ) {
-                  sink.accept(chunk, 0, length);
-                }
-              } catch (IOException e) {
-                // the process was ended; its status says so
-              } finally {
-                done.complete(null);
-              }
-            });
-    return done;
   }
 
   @Override
