@@ -128,7 +128,10 @@ public final class Json {
     return Repr.real(number);
   }
 
-  static void quote(String text, StringBuilder out, boolean ascii) {
+  /// Writes text as JSON.
+  ///
+  /// @param ascii whether characters other than ASCII's printable ones are escaped
+  public static void quote(String text, StringBuilder out, boolean ascii) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
