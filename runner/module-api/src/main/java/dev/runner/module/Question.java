@@ -1,7 +1,11 @@
 package dev.runner.module;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A typed question to a host. It changes nothing there. Questions that wait travel in one script.
@@ -22,7 +26,20 @@ public sealed interface Question<T> {
   /// The checksum of a file in lower-case hex digits. Empty if there is no file.
   ///
   /// @param algorithm `md5`, `sha1`, `sha224`, `sha256`, `sha384` or `sha512`
-  record Checksum(RemotePath path, String algorithm) implements Question<Optional<String>> {}
+  record Checksum(RemotePath path, String algorithm) implements Question<Optional<String>> {
+
+    /// The answer of a host whose file has this content.
+    public String of(Content content) {
+      String name = algorithm.toUpperCase(Locale.ROOT);
+      try {
+        MessageDigest digest =
+            MessageDigest.getInstance(name.equals("MD5") ? name : name.replace("SHA", "SHA-"));
+        return HexFormat.of().formatHex(digest.digest(content.bytes()));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalArgumentException("there is no checksum called " + algorithm, e);
+      }
+    }
+  }
 
   /// All that is below a directory, without following links. Empty if there is none.
   ///

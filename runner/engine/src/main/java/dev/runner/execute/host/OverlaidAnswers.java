@@ -1,5 +1,6 @@
 package dev.runner.execute.host;
 
+import dev.runner.execute.ahead.Knowledge;
 import dev.runner.execute.reach.UnknownAnswer;
 import dev.runner.module.Content;
 import dev.runner.module.FileStat;
@@ -8,15 +9,11 @@ import dev.runner.module.ProbeException;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,7 +38,7 @@ final class OverlaidAnswers {
     for (Waiting<?> each : asked) {
       if (!dependsOnCommands(each)) {
         direct.add(each.fresh());
-        path(each.question()).ifPresent(path -> prefixes(path, needed));
+        Knowledge.path(each.question()).ifPresent(path -> prefixes(path, needed));
       }
     }
     steps.forEach(shown -> paths(shown.step()).forEach(path -> prefixes(path, needed)));
@@ -98,16 +95,6 @@ final class OverlaidAnswers {
       needed.add(new Question.Stat(at, false));
       at = at.parent();
     }
-  }
-
-  private static Optional<RemotePath> path(Question<?> question) {
-    return switch (question) {
-      case Question.Stat stat -> Optional.of(stat.path());
-      case Question.Read read -> Optional.of(read.path());
-      case Question.Checksum sum -> Optional.of(sum.path());
-      case Question.Listing list -> Optional.of(list.directory());
-      default -> Optional.empty();
-    };
   }
 
   private static List<RemotePath> paths(Step step) {
@@ -208,20 +195,8 @@ final class OverlaidAnswers {
     boolean file = laying.top().lstat(walk.end()).isFile();
     return Optional.of(
         file
-            ? Optional.of(
-                digest(sum.algorithm(), laying.top().read(walk.end(), Integer.MAX_VALUE - 16)))
+            ? Optional.of(sum.of(laying.top().read(walk.end(), Integer.MAX_VALUE - 16)))
             : Optional.empty());
-  }
-
-  private static String digest(String algorithm, Content content) {
-    String name = algorithm.toUpperCase(Locale.ROOT);
-    try {
-      MessageDigest digest =
-          MessageDigest.getInstance(name.equals("MD5") ? name : name.replace("SHA", "SHA-"));
-      return HexFormat.of().formatHex(digest.digest(content.bytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalArgumentException("there is no checksum called " + algorithm, e);
-    }
   }
 
   private static Optional<List<FileStat>> listing(Question.Listing list, Laying laying) {

@@ -8,11 +8,7 @@ import dev.runner.module.ProbeException;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Until;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -115,7 +111,7 @@ final class Questions {
     return host.files
         .find(sum.path(), true)
         .filter(file -> file.type() == FileStat.Type.FILE)
-        .map(file -> digest(sum.algorithm(), file.content()));
+        .map(file -> sum.of(file.content()));
   }
 
   private Optional<Content> content(RemotePath path) {
@@ -177,16 +173,5 @@ final class Questions {
     return content(matches.path()).stream()
         .flatMap(content -> content.lenientText().lines())
         .anyMatch(line -> pattern.matcher(line).find());
-  }
-
-  static String digest(String algorithm, Content content) {
-    String name = algorithm.toUpperCase(Locale.ROOT);
-    try {
-      MessageDigest digest =
-          MessageDigest.getInstance(name.equals("MD5") ? name : name.replace("SHA", "SHA-"));
-      return HexFormat.of().formatHex(digest.digest(content.bytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("no host can make a checksum by " + algorithm, e);
-    }
   }
 }
