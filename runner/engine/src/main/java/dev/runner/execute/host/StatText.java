@@ -39,22 +39,9 @@ final class StatText {
 
   /// The same with a link's target.
   static FileStat withTarget(FileStat stat, String target) {
-    return new FileStat(
-        stat.path(),
-        stat.type(),
-        stat.mode(),
-        stat.uid(),
-        stat.gid(),
-        stat.owner(),
-        stat.group(),
-        stat.size(),
-        stat.accessed(),
-        stat.modified(),
-        stat.changed(),
-        stat.inode(),
-        stat.device(),
-        stat.links(),
-        Optional.of(target));
+    StatDraft draft = new StatDraft(stat);
+    draft.target = Optional.of(target);
+    return draft.done();
   }
 
   /// A number without a name is its own name.

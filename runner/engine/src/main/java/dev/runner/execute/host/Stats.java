@@ -11,22 +11,9 @@ final class Stats {
 
   /// The same at another path.
   static FileStat at(RemotePath path, FileStat stat) {
-    return new FileStat(
-        path,
-        stat.type(),
-        stat.mode(),
-        stat.uid(),
-        stat.gid(),
-        stat.owner(),
-        stat.group(),
-        stat.size(),
-        stat.accessed(),
-        stat.modified(),
-        stat.changed(),
-        stat.inode(),
-        stat.device(),
-        stat.links(),
-        stat.target());
+    StatDraft draft = new StatDraft(stat);
+    draft.path = path;
+    return draft.done();
   }
 
   /// Something new, of root's; inode and device are 0, since nobody knows them.
@@ -43,79 +30,41 @@ final class Stats {
 
   /// The same with another size, written now.
   static FileStat written(FileStat stat, long size, Instant now) {
-    return new FileStat(
-        stat.path(),
-        FileStat.Type.FILE,
-        stat.mode(),
-        stat.uid(),
-        stat.gid(),
-        stat.owner(),
-        stat.group(),
-        size,
-        now,
-        now,
-        now,
-        0,
-        stat.device(),
-        1,
-        Optional.empty());
+    StatDraft draft = new StatDraft(stat);
+    draft.type = FileStat.Type.FILE;
+    draft.size = size;
+    draft.accessed = now;
+    draft.modified = now;
+    draft.changed = now;
+    draft.inode = 0;
+    draft.links = 1;
+    draft.target = Optional.empty();
+    return draft.done();
   }
 
+  /// The same of another user's.
   static FileStat owned(FileStat stat, long uid, String owner) {
-    return new FileStat(
-        stat.path(),
-        stat.type(),
-        stat.mode(),
-        uid,
-        stat.gid(),
-        owner,
-        stat.group(),
-        stat.size(),
-        stat.accessed(),
-        stat.modified(),
-        stat.changed(),
-        stat.inode(),
-        stat.device(),
-        stat.links(),
-        stat.target());
+    StatDraft draft = new StatDraft(stat);
+    draft.uid = uid;
+    draft.owner = owner;
+    return draft.done();
   }
 
+  /// The same of another group's.
   static FileStat grouped(FileStat stat, long gid, String group) {
-    return new FileStat(
-        stat.path(),
-        stat.type(),
-        stat.mode(),
-        stat.uid(),
-        gid,
-        stat.owner(),
-        group,
-        stat.size(),
-        stat.accessed(),
-        stat.modified(),
-        stat.changed(),
-        stat.inode(),
-        stat.device(),
-        stat.links(),
-        stat.target());
+    StatDraft draft = new StatDraft(stat);
+    draft.gid = gid;
+    draft.group = group;
+    return draft.done();
   }
 
+  /// The same with other permissions, and times that were set.
   static FileStat changed(
       FileStat stat, int mode, Optional<Instant> accessed, Optional<Instant> modified) {
-    return new FileStat(
-        stat.path(),
-        stat.type(),
-        mode,
-        stat.uid(),
-        stat.gid(),
-        stat.owner(),
-        stat.group(),
-        stat.size(),
-        accessed.orElse(stat.accessed()),
-        modified.orElse(stat.modified()),
-        stat.changed(),
-        stat.inode(),
-        stat.device(),
-        stat.links(),
-        stat.target());
+    StatDraft draft = new StatDraft(stat);
+    draft.mode = mode;
+    draft.accessed = accessed.orElse(draft.accessed);
+    draft.modified = modified.orElse(draft.modified);
+    return draft.done();
   }
 }
