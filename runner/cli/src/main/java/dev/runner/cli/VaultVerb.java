@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -144,22 +145,33 @@ final class VaultVerb implements Callable<Integer> {
     }
   }
 
-  /// `encrypt`.
-  @CommandLine.Command(name = "encrypt", description = "Encrypt files, or what is read.")
-  static final class Encrypt extends Action {
+  /// What reads files, or its input, and writes something else in their place.
+  abstract static class Rewriting extends Action {
     @CommandLine.Parameters(paramLabel = "FILE", description = "None, or '-': read input.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to; '-' prints it.")
     private String output = "";
 
+    /// Rewrites all of them.
+    ///
+    /// @param rewriting what is written in the place of some content; hears what it is called
+    void rewrite(BiFunction<byte[], String, byte[]> rewriting) {
+      VaultFiles files = files();
+      for (VaultFiles.Job job : files.jobs(names, output)) {
+        String name = job.from().map(Path::toString).orElse("the input");
+        files.write(job.to(), rewriting.apply(files.read(job.from()), name));
+      }
+    }
+  }
+
+  /// `encrypt`.
+  @CommandLine.Command(name = "encrypt", description = "Encrypt files, or what is read.")
+  static final class Encrypt extends Rewriting {
     @Override
     public Integer call() {
       VaultKeys keys = keys();
-      VaultFiles files = files();
-      for (VaultFiles.Job job : files.jobs(names, output)) {
-        files.write(job.to(), keys.encrypt(files.read(job.from())));
-      }
+      rewrite((content, name) -> keys.encrypt(content));
       told("Encryption successful");
       return ExitCode.FINE.status();
     }
@@ -167,21 +179,11 @@ final class VaultVerb implements Callable<Integer> {
 
   /// `decrypt`.
   @CommandLine.Command(name = "decrypt", description = "Decrypt files, or what is read.")
-  static final class Decrypt extends Action {
-    @CommandLine.Parameters(paramLabel = "FILE", description = "None, or '-': read input.")
-    private List<String> names = new ArrayList<>();
-
-    @Option(names = "--output", paramLabel = "FILE", description = "Where to; '-' prints it.")
-    private String output = "";
-
+  static final class Decrypt extends Rewriting {
     @Override
     public Integer call() {
       VaultKeys keys = keys();
-      VaultFiles files = files();
-      for (VaultFiles.Job job : files.jobs(names, output)) {
-        String name = job.from().map(Path::toString).orElse("the input");
-        files.write(job.to(), keys.open(files.read(job.from()), name).plain());
-      }
+      rewrite((content, name) -> keys.open(content, name).plain());
       told("Decryption successful");
       return ExitCode.FINE.status();
     }

@@ -82,14 +82,7 @@ final class Assignments {
       implements Node {
     @Override
     public Flow execute(Rendering rendering) {
-      Scope before = rendering.scope();
-      Object value;
-      rendering.scope(before.inner());
-      try {
-        value = rendering.captured(body);
-      } finally {
-        rendering.scope(before);
-      }
+      Object value = captured.from(body, rendering);
       target.assign(
           rendering, filtered == null ? value : captured.through(filtered, value, rendering));
       return Flow.NEXT;
@@ -126,6 +119,17 @@ final class Assignments {
       return rendering.name(NAME);
     }
 
+    /// What a piece of template prints, with names of its own.
+    Object from(Body body, Rendering rendering) {
+      Scope before = rendering.scope();
+      rendering.scope(before.inner());
+      try {
+        return rendering.captured(body);
+      } finally {
+        rendering.scope(before);
+      }
+    }
+
     Object through(Expr filtered, Object value, Rendering rendering) {
       Scope before = rendering.scope();
       Scope scope = before.inner();
@@ -143,14 +147,7 @@ final class Assignments {
   record FilterBlock(Body body, Expr filtered, Captured captured, Spot at) implements Node {
     @Override
     public Flow execute(Rendering rendering) {
-      Scope before = rendering.scope();
-      Object value;
-      rendering.scope(before.inner());
-      try {
-        value = rendering.captured(body);
-      } finally {
-        rendering.scope(before);
-      }
+      Object value = captured.from(body, rendering);
       rendering.out().print(captured.through(filtered, value, rendering), at);
       return Flow.NEXT;
     }
