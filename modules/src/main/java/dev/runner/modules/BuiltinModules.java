@@ -29,8 +29,10 @@ import dev.runner.modules.control.ValidateArgumentSpec;
 import dev.runner.modules.control.WaitFor;
 import dev.runner.modules.control.WaitForConnection;
 import dev.runner.modules.databases.MysqlDb;
+import dev.runner.modules.databases.MysqlInfo;
 import dev.runner.modules.databases.MysqlQuery;
 import dev.runner.modules.databases.MysqlUser;
+import dev.runner.modules.databases.MysqlVariables;
 import dev.runner.modules.databases.PostgresqlDb;
 import dev.runner.modules.databases.PostgresqlExt;
 import dev.runner.modules.databases.PostgresqlPrivs;
@@ -170,8 +172,10 @@ public final class BuiltinModules implements Catalog {
         X509CertificateInfo.class,
         // databases
         MysqlDb.class,
+        MysqlInfo.class,
         MysqlQuery.class,
         MysqlUser.class,
+        MysqlVariables.class,
         PostgresqlDb.class,
         PostgresqlExt.class,
         PostgresqlPrivs.class,

@@ -45,8 +45,8 @@ record Grants(Map<String, Set<String>> all) {
     Map<String, Set<String>> all = new LinkedHashMap<>();
     for (String line : lines) {
       Matcher grant = GRANT.matcher(line);
-      if (!grant.matches()) {
-        continue; // a role
+      if (!grant.matches() || grant.group(1).equals("PROXY")) {
+        continue; // a role, or the right to be somebody else
       }
       Set<String> privileges = privileges(grant.group(1));
       if (line.contains("WITH GRANT OPTION")) {
@@ -163,6 +163,20 @@ record Grants(Map<String, Set<String>> all) {
 
   boolean isEmpty() {
     return all.isEmpty();
+  }
+
+  /// As a task asks for them: `shop.*:SELECT,INSERT/*.*:ALL,GRANT`.
+  String asParameter() {
+    List<String> entries = new ArrayList<>();
+    all.forEach(
+        (target, privileges) -> {
+          List<String> words =
+              privileges.stream().map(each -> each.equals(ALL) ? "ALL" : each).toList();
+          if (!words.isEmpty()) {
+            entries.add(target + ":" + String.join(",", words));
+          }
+        });
+    return String.join("/", entries);
   }
 
   /// Statements that grant all this.

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
         """,
     since = "0.1",
     collection = "community.mysql",
+    roundTrips = 2,
     example =
         """
         - name: make the database of the site
@@ -74,8 +75,27 @@ public record MysqlDb(
     @Param("Directory on the host to load in.") Optional<RemotePath> chdir,
     @Param(value = "Whether statements go to the binary log.", byDefault = "true")
         boolean sqlLogBin,
+    @Param(
+            value = "Whether root without a password is tried before the login.",
+            byDefault = "false")
+        boolean checkImplicitAdmin,
+    @Param(
+            value = "Accepted: host and port of config_file count wherever none are given.",
+            byDefault = "false")
+        boolean configOverridesDefaults,
+    @Param(
+            value = "Accepted: option files other than config_file are never read.",
+            byDefault = "false")
+        boolean restrictConfigFile,
+    @Param(value = "Accepted: a part of a pipe that fails is always noticed.", byDefault = "false")
+        boolean pipefail,
+    @Param(value = "Accepted: there is one way to load a file.", byDefault = "false")
+        boolean useShell,
+    @Param(value = "Accepted: the password never stands on a command line.", byDefault = "false")
+        boolean unsafeLoginPassword,
     @Spread MysqlLogin login)
     implements TaskModule {
+  private static final String SCHEMATA = "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA;\n";
   private static final Map<String, String> PACKERS =
       Map.of("gz", "gzip", "bz2", "bzip2", "xz", "xz", "zst", "zstd");
 
@@ -113,7 +133,14 @@ public record MysqlDb(
   public Plan plan(Probe host) {
     Optional<Pending<FileStat>> file =
         target.map(path -> host.later(new Question.Stat(path, true)));
-    Output output = login.ask(host, "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA;\n");
+    MysqlLogin by = login;
+    Output output = by.ask(host, SCHEMATA);
+    if (checkImplicitAdmin) {
+      MysqlLogin implicit = login.as("root", Optional.empty());
+      Output first = implicit.ask(host, SCHEMATA);
+      by = first.ok() ? implicit : login;
+      output = first.ok() ? first : output;
+    }
     if (!output.ok()) {
       return MysqlLogin.silent(output);
     }
@@ -121,10 +148,10 @@ public record MysqlDb(
         Sql.rows(output.out()).stream().map(List::getFirst).collect(Collectors.toSet());
     List<String> missing = name.stream().filter(each -> !there.contains(each)).toList();
     return switch (state) {
-      case PRESENT -> made(host, missing);
-      case ABSENT -> removed(host, name.stream().filter(there::contains).toList());
-      case DUMP -> dumped(host, missing);
-      case IMPORT -> loaded(host, missing, file.orElseThrow().get());
+      case PRESENT -> made(by, host, missing);
+      case ABSENT -> removed(by, host, name.stream().filter(there::contains).toList());
+      case DUMP -> dumped(by, host, missing);
+      case IMPORT -> loaded(by, host, missing, file.orElseThrow().get());
     };
   }
 
@@ -138,16 +165,17 @@ public record MysqlDb(
     };
   }
 
-  private Plan statements(Probe host, String title, List<String> statements) {
+  private Plan statements(MysqlLogin by, Probe host, String title, List<String> statements) {
     String text =
         (sqlLogBin ? "" : "SET SQL_LOG_BIN=0;\n") + String.join(";\n", statements) + ";\n";
-    return with(Plan.changes(Step.run(title, login.sql(host, Content.of(text)))), statements);
+    return with(Plan.changes(Step.run(title, by.sql(host, Content.of(text)))), statements);
   }
 
-  private Plan made(Probe host, List<String> missing) {
+  private Plan made(MysqlLogin by, Probe host, List<String> missing) {
     return missing.isEmpty()
         ? with(Plan.unchanged("there already"), List.of())
         : statements(
+            by,
             host,
             "make " + String.join(", ", missing),
             missing.stream().map(this::creation).toList());
@@ -160,10 +188,11 @@ public record MysqlDb(
         + (collation.isEmpty() ? "" : " COLLATE " + Sql.text(collation));
   }
 
-  private Plan removed(Probe host, List<String> there) {
+  private Plan removed(MysqlLogin by, Probe host, List<String> there) {
     return there.isEmpty()
         ? with(Plan.unchanged("not there"), List.of())
         : statements(
+            by,
             host,
             "remove " + String.join(", ", there),
             there.stream().map(each -> "DROP DATABASE " + Sql.name(each)).toList());
@@ -178,7 +207,7 @@ public record MysqlDb(
     return Optional.ofNullable(PACKERS.get(path.substring(path.lastIndexOf('.') + 1)));
   }
 
-  private Plan dumped(Probe host, List<String> missing) {
+  private Plan dumped(MysqlLogin by, Probe host, List<String> missing) {
     if (!missing.isEmpty() && !all()) {
       return Plan.refuse(
           "Cannot dump database(s) %s - not found".formatted(String.join(", ", missing)), "");
@@ -219,11 +248,11 @@ public record MysqlDb(
         Plan.changes(
             Step.run(
                 "dump %s to %s".formatted(String.join(", ", name), target.get()),
-                login.dumper(host, script, words.toArray()))),
+                by.dumper(host, script, words.toArray()))),
         List.of("dump " + String.join(" ", name)));
   }
 
-  private Plan loaded(Probe host, List<String> missing, FileStat file) {
+  private Plan loaded(MysqlLogin by, Probe host, List<String> missing, FileStat file) {
     if (!file.isFile()) {
       return Plan.refuse("target %s does not exist on the host".formatted(target.get()), "");
     }
@@ -233,7 +262,7 @@ public record MysqlDb(
       commands.add(creation(name.getFirst()));
       steps.add(
           Step.run(
-              "make " + name.getFirst(), login.sql(host, Content.of(commands.getFirst() + ";\n"))));
+              "make " + name.getFirst(), by.sql(host, Content.of(commands.getFirst() + ";\n"))));
     }
     List<Object> words = new ArrayList<>(List.of(target.get(), packer().orElse("cat")));
     if (force) {
@@ -253,7 +282,7 @@ public record MysqlDb(
         { $z <"$t" || printf '\\nFAILED READING THE FILE;\\n'; } | "$q" --defaults-file="$f" "$@"
         """;
     commands.add("load " + target.get());
-    var load = login.client(host, script, words.toArray());
+    var load = by.client(host, script, words.toArray());
     steps.add(
         Step.run(
             "load %s into %s".formatted(target.get(), name.getFirst()),

@@ -13,6 +13,7 @@ import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Value;
+import dev.runner.values.Python;
 import dev.runner.values.Secrets;
 import dev.runner.values.Text;
 import java.util.ArrayList;
@@ -88,6 +89,12 @@ public record MysqlQuery(
     sessionVars = new LinkedHashMap<>(sessionVars);
     if (!positionalArgs.isEmpty() && !namedArgs.isEmpty()) {
       throw BadParameter.exclusive("positional_args", "named_args");
+    }
+    if (query.value() instanceof Map) {
+      throw new BadParameter(
+          "query",
+          "the query option value must be a string or list, passed %s"
+              .formatted(Python.string(query.value())));
     }
     if (Sql.statements(query).isEmpty()) {
       throw new BadParameter("query", "there is no statement");

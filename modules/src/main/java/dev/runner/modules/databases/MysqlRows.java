@@ -1,6 +1,7 @@
 package dev.runner.modules.databases;
 
 import dev.runner.values.None;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,8 @@ record MysqlRows(List<List<Map<String, Object>>> results, List<Long> counts, Lis
   private static final Pattern FIELD =
       Pattern.compile(
           "<field name=\"([^\"]*)\"(?: xsi:nil=\"true\" />|>(.*?)</field>)", Pattern.DOTALL);
-  private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,17}");
+  private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,19}");
+  private static final int OF_A_LONG = 18;
 
   static MysqlRows read(String xml) {
     List<List<Map<String, Object>>> results = new ArrayList<>();
@@ -58,7 +60,10 @@ record MysqlRows(List<List<Map<String, Object>>> results, List<Long> counts, Lis
   }
 
   private static Object value(String text) {
-    return WHOLE.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
+    if (!WHOLE.matcher(text).matches()) {
+      return text;
+    }
+    return text.length() > OF_A_LONG ? new BigInteger(text) : (Object) Long.valueOf(text);
   }
 
   private static String plain(String xml) {

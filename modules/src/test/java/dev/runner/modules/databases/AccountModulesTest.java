@@ -255,25 +255,35 @@ class AccountModulesTest {
         "the databases",
         command -> reads(command, "SCHEMATA"),
         Output.of(1, "", "ERROR 1045 (28000): Access denied"));
-    Plan plan =
-        new MysqlDb(
-                List.of("site"),
-                MysqlDb.State.PRESENT,
-                "",
-                "",
-                Optional.empty(),
-                false,
-                true,
-                List.of(),
-                false,
-                false,
-                0,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                mysql())
-            .plan(host);
+    Plan plan = task(MysqlDb.class, "name", List.of("site")).plan(host);
     assertTrue(assertInstanceOf(Plan.Refused.class, plan).because().contains("ERROR 1045"));
+  }
+
+  @Test
+  void rootWithoutAPasswordIsTriedFirstWhereThatIsAskedFor() {
+    MysqlDb site =
+        task(
+            MysqlDb.class,
+            "name",
+            List.of("site"),
+            "login_user",
+            "ann",
+            "check_implicit_admin",
+            true);
+    host.answering(
+            "the databases, for ann",
+            command -> reads(command, "SCHEMATA") && by(command, "ann"),
+            Output.of(1, "", "ERROR 1045 (28000): Access denied"))
+        .answering(
+            "the databases, for root",
+            command -> reads(command, "SCHEMATA") && by(command, "root"),
+            Output.of(0, "mysql\n", ""));
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, site.plan(host));
+    assertTrue(by(((Step.Run) plan.steps().getFirst()).command(), "root"));
+  }
+
+  private static boolean by(Command command, String user) {
+    String options = String.valueOf(command.environment().get("RN_CNF"));
+    return options.contains("user=\"%s\"".formatted(user));
   }
 }
