@@ -24,17 +24,20 @@ enum Subset {
   PLATFORM(Group.MIN, "system kernel kernel_version machine architecture machine_id"),
   PYTHON(Group.MIN, "python_version"),
   SELINUX(Group.MIN, ""),
-  SERVICE_MGR(Group.MIN, "systemd"),
+  SERVICE_MGR(Group.MIN, ""),
   SSH_PUB_KEYS(
       Group.MIN,
-      "ssh_host_pub_keys ssh_host_key_dsa_public ssh_host_key_rsa_public ssh_host_key_ecdsa_public ssh_host_key_ed25519_public"),
+      "ssh_host_pub_keys ssh_host_key_dsa_public ssh_host_key_rsa_public ssh_host_key_ecdsa_public"
+          + " ssh_host_key_ed25519_public"),
   USER(
       Group.MIN,
-      "user_id user_uid user_gid user_gecos user_dir user_shell real_user_id effective_user_id effective_group_ids"),
+      "user_id user_uid user_gid user_gecos user_dir user_shell real_user_id effective_user_id"
+          + " effective_group_ids"),
   HARDWARE(Group.HARDWARE, "processor processor_cores processor_count mounts devices"),
   NETWORK(
       Group.NETWORK, "interfaces default_ipv4 default_ipv6 all_ipv4_addresses all_ipv6_addresses"),
   ISCSI(Group.MIN, "nvme fibre_channel_wwn"),
+  SYSTEMD(Group.MIN, ""),
   VIRTUAL(
       Group.VIRTUAL,
       "virtualization_type virtualization_role virtualization_tech_guest virtualization_tech_host"),
@@ -72,7 +75,7 @@ enum Subset {
 
   /// Whether it is gathered unless `!min` forbids it.
   boolean isMinimal() {
-    return group == Group.MIN && this != ISCSI;
+    return group == Group.MIN && this != ISCSI && this != SYSTEMD;
   }
 
   /// Whether it is gathered only if it is named: programs that take seconds.
@@ -84,7 +87,7 @@ enum Subset {
   List<String> sections() {
     return switch (this) {
       case ENV -> List.of("env", "min");
-      case LOCAL -> List.of("local");
+      case LOCAL, SYSTEMD -> List.of(id());
       case HARDWARE -> List.of("min", "hardware");
       case VIRTUAL -> List.of("min", "virtual");
       default -> List.of(group.name().toLowerCase(Locale.ROOT));
@@ -116,6 +119,7 @@ enum Subset {
       case HARDWARE -> HardwareFacts.of(seen);
       case NETWORK -> NetworkFacts.of(seen);
       case ISCSI -> SystemFacts.initiators(seen);
+      case SYSTEMD -> SystemFacts.systemd(seen);
       case VIRTUAL -> VirtualFacts.of(seen);
       case FACTER -> LocalFacts.program(seen, "facter");
       case OHAI -> LocalFacts.program(seen, "ohai");

@@ -149,6 +149,19 @@ final class SystemFacts {
     return version.getFirst() > 2 ? called.toLowerCase(Locale.ROOT) : called;
   }
 
+  /// Which systemd runs the host, and what it was built with.
+  static Map<String, Object> systemd(Sections seen) {
+    List<String> lines = seen.lines("systemd");
+    String[] words = lines.isEmpty() ? new String[0] : lines.getFirst().split("\\s+");
+    if (words.length < 2) {
+      return Map.of();
+    }
+    Map<String, Object> systemd = new LinkedHashMap<>();
+    systemd.put("features", lines.size() > 1 ? lines.get(1).strip() : "");
+    systemd.put("version", Numbers.whole(words[1]).<Object>map(number -> number).orElse(words[1]));
+    return Map.of("systemd", systemd);
+  }
+
   /// Whether its `ssl` knows contexts: since 2.7.9 and 3.2.
   private static boolean hasSslContext(List<Long> version) {
     long major = version.getFirst();

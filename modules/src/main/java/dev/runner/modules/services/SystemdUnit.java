@@ -191,17 +191,12 @@ record SystemdUnit(
     boolean now =
         state.equals("enabled")
             || (Set.of("", "indirect").contains(state) && look.unit().isEnabled());
-    boolean half = state.equals("enabled-runtime") || state.startsWith("linked");
-    boolean already = want ? now : !now && !half;
-    if (already || FIXED.contains(state) || (!want && state.startsWith("masked"))) {
+    if (want == now || FIXED.contains(state) || (!want && state.startsWith("masked"))) {
       return Optional.empty();
     }
     List<String> words = new ArrayList<>();
     if (force) {
       words.add("--force");
-    }
-    if (state.endsWith("-runtime") && !want) {
-      words.add("--runtime");
     }
     words.add(want ? "enable" : "disable");
     return Optional.of(step(want ? "enable" : "disable", words));

@@ -20,9 +20,14 @@ final class Urls {
   /// Where a reference leads to from a URL; the reference itself where it can't be resolved.
   static String resolve(URI from, String reference) {
     String scheme = from.getScheme() + ":";
-    // A scheme with a relative path behind it is an old way to write a relative reference.
-    if (reference.startsWith(scheme) && !reference.startsWith(scheme + "/")) {
-      return resolve(from, reference.substring(scheme.length()));
+    // A scheme with a path but no server behind it is an old way to write a relative reference.
+    if (reference.startsWith(scheme)) {
+      String rest = reference.substring(scheme.length());
+      if (!rest.startsWith("//")) {
+        return resolve(from, rest);
+      } else if (rest.startsWith("///")) {
+        return resolve(from, rest.substring(2));
+      }
     }
     return parse(reference).map(to -> from.resolve(to).toString()).orElse(reference);
   }

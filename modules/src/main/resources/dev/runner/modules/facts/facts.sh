@@ -155,6 +155,7 @@ if wants local; then
     printf '%s\n' "$text"
   done
 fi
+wants systemd && [ -d /run/systemd/system ] && has systemctl && mark systemd && systemctl --version
 wants facter && has facter && mark facter && facter --json 2>/dev/null
 wants ohai && has ohai && mark ohai && ohai 2>/dev/null
 :

@@ -205,6 +205,15 @@ class FactsTest {
   }
 
   @Test
+  void tellsWhichSystemdRuns() {
+    String said = "systemd 252 (252.39-1~deb12u1)\n+PAM +AUDIT -SELINUX\n";
+    assertEquals(
+        Map.of("systemd", Map.of("version", 252L, "features", "+PAM +AUDIT -SELINUX")),
+        SystemFacts.systemd(Sections.of(Hosts.section("systemd", said))));
+    assertEquals(Map.of(), SystemFacts.systemd(Sections.of("")));
+  }
+
+  @Test
   void withoutPythonItSaysSo() {
     assertEquals(Map.of("present", false), SystemFacts.python(Sections.of("")).get("python"));
   }

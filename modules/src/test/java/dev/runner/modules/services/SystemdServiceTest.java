@@ -194,10 +194,12 @@ class SystemdServiceTest {
         plan(
             host(unit("active", "enabled-runtime")),
             task(SystemdService.class, "name", "app", "enabled", true, "force", true)));
-    assertInstanceOf(
-        Plan.Unchanged.class,
-        task(SystemdService.class, "name", "app", "enabled", false)
-            .plan(host(unit("active", "static"))));
+    for (String state : List.of("static", "enabled-runtime", "linked")) {
+      assertInstanceOf(
+          Plan.Unchanged.class,
+          task(SystemdService.class, "name", "app", "enabled", false)
+              .plan(host(unit("active", state))));
+    }
   }
 
   @Test

@@ -302,6 +302,16 @@ class UriTest {
   }
 
   @Test
+  void aRedirectMayLackTheServer() {
+    String all = "http://shop.example/api";
+    for (String to : List.of("http:x", "http:/x", "http:///x", "/x", "x", "//shop.example/x")) {
+      host.serving(URL, reply(302, Map.of("location", to), ""));
+      Plan plan = Uris.of(URL).status(302).follow(Follow.NONE).build().plan(host);
+      assertEquals(all.replace("api", "x"), values(plan).get("location"), to);
+    }
+  }
+
+  @Test
   void ofAFileThatIsThereOnlyWhatIsNewerIsAskedFor() {
     host.directory("/srv").directory("/tmp/scratch").file("/srv/x", "old\n");
     host.serving(URL, reply(304, Map.of(), ""));
