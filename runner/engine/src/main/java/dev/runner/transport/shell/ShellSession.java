@@ -16,10 +16,8 @@ import java.io.OutputStream;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Works with a host through persistent shells: one for each identity to begin with, more while
 /// tasks wait. Connects at the first use.
 public final class ShellSession implements HostSession {
-  /// The copiers end together with the command unless something keeps their pipes open.
-  private static final Duration SETTLING = Duration.ofMillis(100);
-
   private static final Duration GRACE = Duration.ofSeconds(5);
-  private static final Duration ENDING = Duration.ofSeconds(5);
 
   /// How long a script of ours may still take once the run is interrupted. One that waits for
   /// something that doesn't come, say a lock, is stopped then: left alone it would go on while
@@ -41,7 +35,7 @@ public final class ShellSession implements HostSession {
   private final ShellPool pool;
   private final Target target;
   private final InstantSource clock;
-  private final Duration grace;
+  private final Overdue overdue;
   private final Duration patience;
 
   /// @param opener for shells of other users
@@ -58,9 +52,9 @@ public final class ShellSession implements HostSession {
       InstantSource clock,
       Duration grace,
       Duration patience) {
-    this.grace = grace;
     this.patience = patience;
     this.pool = new ShellPool(transport, target, opener);
+    this.overdue = new Overdue(pool, target, grace);
     this.target = target;
     this.clock = clock;
   }
@@ -85,7 +79,7 @@ public final class ShellSession implements HostSession {
       OptionalInt exit = answer.await(deadline, patience);
       reusable = exit.isPresent();
       if (exit.isEmpty()) {
-        throw stopped(who, lease, answer, deadline);
+        throw overdue.stopped(who, lease, answer, deadline);
       }
       return exit.getAsInt();
     } finally {
@@ -99,49 +93,6 @@ public final class ShellSession implements HostSession {
     } else {
       pool.discard(lease);
     }
-  }
-
-  /// Stops a script of ours, whose process group is its shell's.
-  private ConnectException stopped(
-      Identity who, ShellPool.Lease lease, Answer answer, Duration deadline) {
-    String ran;
-    try {
-      long shell = lease.shell().greeting(Duration.ZERO).pid();
-      ran = running(new Stopping(pool, who, grace).stop(shell, shell, answer));
-    } catch (ConnectException e) {
-      ran = "; it could not be stopped: " + e.getMessage();
-    }
-    return late(who, "a script", deadline, ran);
-  }
-
-  private static String running(List<String> programs) {
-    return programs.isEmpty() ? "" : "; what ran: " + String.join(", ", programs);
-  }
-
-  private ConnectException late(Identity who, String what, Duration deadline, String more) {
-    if (Thread.currentThread().isInterrupted()) {
-      return new ConnectException(
-          ConnectException.Kind.DEADLINE,
-          "%s: %s of %s was stopped, since the run was interrupted%s"
-              .formatted(target.name(), what, name(who), more));
-    }
-    return new ConnectException(
-        ConnectException.Kind.DEADLINE,
-        "%s: %s of %s had not ended after %s and was stopped%s"
-            .formatted(target.name(), what, name(who), seconds(deadline), more));
-  }
-
-  private static String seconds(Duration time) {
-    return time.toMillis() % 1000 == 0
-        ? time.toSeconds() + " s"
-        : "%.3f s".formatted(time.toMillis() / 1000.0);
-  }
-
-  private static String name(Identity who) {
-    return switch (who) {
-      case Identity.Login login -> "the login user";
-      case Identity.Become become -> become.user();
-    };
   }
 
   @Override
@@ -170,7 +121,7 @@ public final class ShellSession implements HostSession {
       lease.shell().greeting(target.connectDeadline());
       int exit = commandEnd(who, lease.shell(), answer, deadline);
       Output output = watch.output(exit, toOut, toErr);
-      reusable = copiersEnd(who, answer) && !reading;
+      reusable = overdue.copiersEnd(who, answer) && !reading;
       return output;
     } finally {
       end(lease, reusable);
@@ -183,48 +134,14 @@ public final class ShellSession implements HostSession {
     try {
       exit = answer.command().awaitInterruptibly(deadline);
     } catch (InterruptedException e) {
-      stopped(who, shell, answer, deadline);
+      overdue.stopped(who, shell, answer, deadline);
       throw e;
     }
     if (exit.isPresent()) {
       return exit.getAsInt();
     }
-    ConnectException late = stopped(who, shell, answer, deadline);
+    ConnectException late = overdue.stopped(who, shell, answer, deadline);
     throw answer.unread().isPresent() ? unreadable(answer.unread().get()) : late;
-  }
-
-  /// Stops a command of the user's. If it has no process group yet, it is the shell that is
-  /// stopped.
-  private ConnectException stopped(
-      Identity who, Shell shell, LiveAnswer answer, Duration deadline) {
-    String ran;
-    try {
-      Stopping stopping = new Stopping(pool, who, grace);
-      OptionalLong group = answer.group();
-      long own = shell.greeting(Duration.ZERO).pid();
-      ran =
-          running(
-              group.isPresent()
-                  ? stopping.stop(group.getAsLong(), 0, answer.command())
-                  : stopping.stop(own, own, answer.command()));
-      copiersEnd(who, answer);
-    } catch (ConnectException e) {
-      ran = "; it could not be stopped: " + e.getMessage();
-    }
-    return late(who, "a command", deadline, ran);
-  }
-
-  /// @return whether the shell is free again
-  private boolean copiersEnd(Identity who, LiveAnswer answer) {
-    try {
-      if (answer.copiers().await(SETTLING).isPresent()) {
-        return true;
-      }
-      new Stopping(pool, who, grace).endCopiers(answer);
-      return answer.copiers().await(ENDING).isPresent();
-    } catch (ConnectException e) {
-      return false;
-    }
   }
 
   /// Whether there is surely nothing to read. What isn't known to be empty is fed as it comes.
@@ -316,7 +233,7 @@ public final class ShellSession implements HostSession {
     if (exit.isPresent() && broken.get() == null) {
       return exit.getAsInt();
     }
-    ConnectException stopped = stopped(who, lease, answer, deadline);
+    ConnectException stopped = overdue.stopped(who, lease, answer, deadline);
     IOException trouble = broken.get();
     throw trouble != null ? trouble : stopped;
   }
@@ -349,7 +266,7 @@ public final class ShellSession implements HostSession {
     return new ConnectException(
         ConnectException.Kind.DEADLINE,
         "%s: a raw command had not ended after %s; its channel was closed, but it may still run there"
-            .formatted(target.name(), seconds(deadline)));
+            .formatted(target.name(), Overdue.seconds(deadline)));
   }
 
   @Override
