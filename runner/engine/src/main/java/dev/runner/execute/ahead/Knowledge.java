@@ -1,6 +1,5 @@
 package dev.runner.execute.ahead;
 
-import dev.runner.module.Content;
 import dev.runner.module.FileStat;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
@@ -19,12 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// What is known of one host: answers that may be taken instead of asking, and old ones, by which
 /// it can be guessed what will be asked. May be used by several threads.
 public final class Knowledge {
-  /// Larger files aren't looked into ahead of time, nor is their content kept.
-  public static final long SMALL = 64 << 10;
-
-  /// Longer lists aren't kept.
-  private static final int FEW = 200;
-
   /// So many answers are kept at most.
   private static final int MOST = 2000;
 
@@ -33,7 +26,7 @@ public final class Knowledge {
   /// @param environment in which a program is looked for or run; nothing for other questions
   private record Key(Identity who, Map<String, Text> environment, Question<?> question) {
     static Key of(Identity who, Map<String, Text> environment, Question<?> question) {
-      return new Key(who, isOfPrograms(question) ? environment : Map.of(), question);
+      return new Key(who, Keeping.isOfPrograms(question) ? environment : Map.of(), question);
     }
   }
 
@@ -67,11 +60,6 @@ public final class Knowledge {
 
   Knowledge(Machine machine) {
     this.machine = machine;
-  }
-
-  /// Whether the answer depends on the task's environment.
-  public static boolean isOfPrograms(Question<?> question) {
-    return question instanceof Question.Which || question instanceof Question.Look;
   }
 
   /// This moment: to be taken before questions are sent.
@@ -138,8 +126,8 @@ public final class Knowledge {
       Answered<?> answer,
       Moment moment) {
     synchronized (machine) {
-      Optional<Place> place = path(question).map(Place::of);
-      if (!isKept(question) || !isSmall(answer) || !isOfTheHost(question)) {
+      Optional<Place> place = Keeping.path(question).map(Place::of);
+      if (!Keeping.isKept(question) || !Keeping.isSmall(answer) || !isOfTheHost(question)) {
         return;
       }
       if (known.size() >= MOST) {
@@ -153,7 +141,7 @@ public final class Knowledge {
           && question instanceof Question.Stat look
           && !look.follow()
           && answer.value().orElse(null) instanceof FileStat stat) {
-        boolean plain = isSingle(stat) && !stat.isLink();
+        boolean plain = Keeping.isSingle(stat) && !stat.isLink();
         sights.put(place.orElseThrow(), new Sight(moment, plain));
       }
     }
@@ -161,47 +149,6 @@ public final class Knowledge {
 
   private boolean isSeenTwice(Place place) {
     return mounts == null || mounts.isSeenTwice(place);
-  }
-
-  private static boolean isKept(Question<?> question) {
-    return switch (question) {
-      case Question.Stat stat -> isPlain(stat.path());
-      case Question.Read read -> isPlain(read.path());
-      case Question.Checksum sum -> isPlain(sum.path());
-      case Question.Look look -> look.quick() && look.command().stdin().isEmpty();
-      case Question.Which which -> true;
-      case Question.User user -> true;
-      case Question.Group group -> true;
-      case Question.Self self -> true;
-      case Question.Listing list -> isPlain(list.directory()) && list.depth() == 1;
-      case Question.Clock clock -> false;
-      case Question.Alive alive -> false;
-      case Question.PortOpen port -> false;
-      case Question.Free free -> false;
-      case Question.Http http -> false;
-      case Question.Rsync rsync -> false;
-    };
-  }
-
-  /// Whether the text of a path says where it is.
-  private static boolean isPlain(RemotePath path) {
-    return path.isAbsolute() && !path.text().contains("/..");
-  }
-
-  private static boolean isSmall(Answered<?> answer) {
-    return switch (answer.value().orElse(null)) {
-      case Optional<?> found when found.orElse(null) instanceof Content content ->
-          content.size() <= SMALL;
-      case List<?> list ->
-          list.size() <= FEW
-              && list.stream().allMatch(each -> each instanceof FileStat stat && isSingle(stat));
-      case null, default -> true;
-    };
-  }
-
-  /// Whether it has no second name.
-  private static boolean isSingle(FileStat stat) {
-    return stat.links() <= 1 || stat.isDirectory();
   }
 
   /// Whether the paths that a question names are the host's alone.
@@ -212,7 +159,7 @@ public final class Knowledge {
           .filter(word -> word.startsWith("/"))
           .allMatch(word -> isOfTheHost(Place.of(RemotePath.of(word))));
     }
-    Optional<RemotePath> path = path(question);
+    Optional<RemotePath> path = Keeping.path(question);
     return path.isEmpty() || isOfTheHost(Place.of(path.get()));
   }
 
@@ -220,22 +167,11 @@ public final class Knowledge {
     return mounts != null && mounts.isLocal(place);
   }
 
-  /// The path that a question is about.
-  public static Optional<RemotePath> path(Question<?> question) {
-    return switch (question) {
-      case Question.Stat stat -> Optional.of(stat.path());
-      case Question.Read read -> Optional.of(read.path());
-      case Question.Checksum sum -> Optional.of(sum.path());
-      case Question.Listing list -> Optional.of(list.directory());
-      default -> Optional.empty();
-    };
-  }
-
   /// Whether a question may be asked before its turn: one that harms nobody, is answered at once,
   /// and about which the host alone decides.
   public boolean isAskedAhead(Identity who, Question<?> question) {
     synchronized (machine) {
-      return isKept(question)
+      return Keeping.isKept(question)
           && isOfTheHost(question)
           && switch (question) {
             case Question.Read read -> hasSmall(who, read.path());
@@ -250,7 +186,7 @@ public final class Knowledge {
   private boolean hasSmall(Identity who, RemotePath path) {
     return last(who, Map.of(), new Question.Stat(path, true))
         .flatMap(Answered::value)
-        .filter(stat -> stat.size() <= SMALL || !(stat.isFile() || stat.isDirectory()))
+        .filter(stat -> stat.size() <= Keeping.SMALL || !(stat.isFile() || stat.isDirectory()))
         .isPresent();
   }
 
@@ -274,7 +210,7 @@ public final class Knowledge {
 
     /// Whether a question is about a path of the steps, not one above or below.
     public boolean isOf(Question<?> question) {
-      Optional<Place> place = path(question).map(Place::of);
+      Optional<Place> place = Keeping.path(question).map(Place::of);
       return place.isPresent()
           && touch.filter(each -> each.paths().contains(place.get())).isPresent();
     }
@@ -308,7 +244,7 @@ public final class Knowledge {
     List<Question<?>> held = new ArrayList<>();
     known.forEach(
         (key, each) -> {
-          if (key.who().equals(who) && path(key.question()).isPresent() && holds(each)) {
+          if (key.who().equals(who) && Keeping.path(key.question()).isPresent() && holds(each)) {
             held.add(key.question());
           }
         });
@@ -351,7 +287,7 @@ public final class Knowledge {
   /// Whether what is at a path is at no other one: no symbolic link leads to it, it has no second
   /// name, and it is to be seen nowhere else.
   private boolean isSure(RemotePath path) {
-    return isPlain(path) && !isSeenTwice(Place.of(path)) && isSure(Place.of(path));
+    return Keeping.isPlain(path) && !isSeenTwice(Place.of(path)) && isSure(Place.of(path));
   }
 
   private boolean isSure(Place place) {

@@ -1,6 +1,7 @@
 package dev.runner.execute.host;
 
 import dev.runner.execute.ahead.Answered;
+import dev.runner.execute.ahead.Keeping;
 import dev.runner.execute.ahead.Knowledge;
 import dev.runner.execute.ahead.Moment;
 import dev.runner.execute.ahead.Mounts;
@@ -107,12 +108,12 @@ final class AskingAhead {
   private void add(HostAccess.Foreseen foreseen, Set<Question<?>> more) {
     Question<?> question = foreseen.question();
     boolean same =
-        !Knowledge.isOfPrograms(question) || foreseen.environment().equals(asker.environment());
+        !Keeping.isOfPrograms(question) || foreseen.environment().equals(asker.environment());
     if (same && knowledge.isAskedAhead(asker.who(), question)) {
       addIfWanted(question, more);
     } else if (question instanceof Question.Read || question instanceof Question.Checksum) {
       // Whether it may be asked is known once it is known how large the file is.
-      Question<?> size = new Question.Stat(Knowledge.path(question).orElseThrow(), true);
+      Question<?> size = new Question.Stat(Keeping.path(question).orElseThrow(), true);
       if (knowledge.isAskedAhead(asker.who(), size)) {
         addIfWanted(size, more);
       }
@@ -127,7 +128,7 @@ final class AskingAhead {
 
   /// Whether links are on the way to a path decides what makes an answer about it void.
   private static void ways(Question<?> question, Set<RemotePath> ways) {
-    Optional<RemotePath> path = Knowledge.path(question).filter(RemotePath::isAbsolute);
+    Optional<RemotePath> path = Keeping.path(question).filter(RemotePath::isAbsolute);
     if (path.isEmpty() || question.equals(Mounts.QUESTION)) {
       return;
     }

@@ -1,6 +1,6 @@
 package dev.runner.execute.host;
 
-import dev.runner.execute.ahead.Knowledge;
+import dev.runner.execute.ahead.Keeping;
 import dev.runner.execute.reach.UnknownAnswer;
 import dev.runner.module.Content;
 import dev.runner.module.FileStat;
@@ -38,7 +38,7 @@ final class OverlaidAnswers {
     for (Waiting<?> each : asked) {
       if (!dependsOnCommands(each)) {
         direct.add(each.fresh());
-        Knowledge.path(each.question()).ifPresent(path -> prefixes(path, needed));
+        Keeping.path(each.question()).ifPresent(path -> prefixes(path, needed));
       }
     }
     steps.forEach(shown -> paths(shown.step()).forEach(path -> prefixes(path, needed)));

@@ -1,6 +1,7 @@
 package dev.runner.execute.host;
 
 import dev.runner.execute.ahead.Answered;
+import dev.runner.execute.ahead.Keeping;
 import dev.runner.execute.ahead.Knowledge;
 import dev.runner.module.Attributes;
 import dev.runner.module.Content;
@@ -28,7 +29,7 @@ record Written(Identity who, Step.Write write) {
   Optional<Answered<?>> answer(Question<?> question, Knowledge known) {
     return question instanceof Question.Read read
             && read.path().equals(write.path())
-            && write.after().size() <= Math.min(read.limit(), Knowledge.SMALL)
+            && write.after().size() <= Math.min(read.limit(), Keeping.SMALL)
             && wasRead(read, known)
         ? Optional.of(Answered.of(Optional.of(Content.of(write.after().bytes()))))
         : Optional.empty();
