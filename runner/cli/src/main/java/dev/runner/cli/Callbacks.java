@@ -21,6 +21,9 @@ import java.util.Set;
 /// What `callbacks_enabled` asks for besides the report: times, a file for CI, a file for each
 /// host. Callbacks that we don't have are named in a warning.
 final class Callbacks {
+  private static final Set<String> OUTPUTS =
+      Set.of("default", "minimal", "oneline", "json", "jsonl", "yaml");
+
   private final Screen screen;
   private final Wiring wiring;
   private final InstantSource clock;
@@ -43,7 +46,7 @@ final class Callbacks {
       files.add(junit());
     } else if (bare.equals("tree")) {
       files.add(new TreeReport(folder("ANSIBLE_CALLBACK_TREE_DIR", ".ansible/tree")));
-    } else {
+    } else if (!OUTPUTS.contains(bare)) { // those are chosen by another setting, and one at a time
       screen.aside(
           "[WARNING]: Skipping callback plugin '%s', unable to load: there are profile_tasks, profile_roles, timer, junit and tree, and none in Python"
               .formatted(name));

@@ -40,6 +40,12 @@ public record Outcome(
     causes = List.copyOf(causes);
   }
 
+  /// The same with another result.
+  public Outcome showing(Map<String, Object> other) {
+    return new Outcome(
+        kind, reason, remedy, other, steps, warnings, took, handled, causes, delegate, told, loop);
+  }
+
   /// The kinds of outcome.
   public enum Kind {
     OK,

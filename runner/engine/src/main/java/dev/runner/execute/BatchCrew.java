@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /// Does the tasks of one batch on its hosts: modules, includes, what steers the play.
 final class BatchCrew implements Crew {
@@ -83,7 +84,7 @@ final class BatchCrew implements Crew {
       }
       return switch (task.bareModule()) {
         case "meta" -> Metas.perform(host, task, scope, acts);
-        case "include_tasks", "include_role" -> include(host, task, place, scope);
+        case "include_tasks", "include_role" -> include(host, task, title, place, scope);
         default -> module(host, task, title, scope, ahead(host, task, following));
       };
     } catch (TemplateException e) {
@@ -138,10 +139,14 @@ final class BatchCrew implements Crew {
     return Performed.of(host, new TaskRun(host, task, title, surroundings).run(scope));
   }
 
-  private Performed include(String host, CompiledTask task, Node.Place place, Scope scope)
+  private Performed include(
+      String host, CompiledTask task, RunEvent.Task title, Node.Place place, Scope scope)
       throws InterruptedException {
+    BiConsumer<String, Outcome> skips =
+        (label, outcome) ->
+            common.events().accept(new RunEvent.ItemFinished(host, title, label, outcome));
     Including.Brought brought =
-        new Including(includes, task, place, common.workshop().masking()).run(scope);
+        new Including(includes, task, place, common.workshop().masking(), skips).run(scope);
     boolean untold =
         task.bareModule().equals("include_role") && common.workshop().templates().isBefore219();
     included.add(host, untold ? List.of() : brought.names());

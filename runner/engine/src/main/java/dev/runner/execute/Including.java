@@ -19,6 +19,7 @@ import dev.runner.strategy.Node;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Python;
+import dev.runner.values.Text;
 import dev.runner.values.UnknownException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -36,12 +38,20 @@ final class Including {
   private final CompiledTask task;
   private final Node.Place place;
   private final Masking masking;
+  private final BiConsumer<String, Outcome> skips;
 
-  Including(Includes includes, CompiledTask task, Node.Place place, Masking masking) {
+  /// @param skips takes what is left out, by its label
+  Including(
+      Includes includes,
+      CompiledTask task,
+      Node.Place place,
+      Masking masking,
+      BiConsumer<String, Outcome> skips) {
     this.includes = includes;
     this.task = task;
     this.place = place;
     this.masking = masking;
+    this.skips = skips;
   }
 
   /// What came of it.
@@ -53,11 +63,13 @@ final class Including {
   /// A file or role, and the item of the loop that it is included for.
   record Name(String name, String label) {}
 
+  private static final Map<String, Object> INCLUDED = Map.of("changed", false, "failed", false);
+
   Brought run(Scope scope) throws InterruptedException {
     try {
       List<Fragment> brought = new ArrayList<>();
       List<Name> names = new ArrayList<>();
-      String unmet = "";
+      List<Map<String, Object>> results = new ArrayList<>();
       LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
       List<Map<String, Object>> items = items(control, scope);
       int done = 0;
@@ -66,9 +78,17 @@ final class Including {
           Thread.sleep(control.pause());
         }
         Scope inner = scope.under(item);
-        Optional<String> condition = unmet(inner);
+        Optional<Object> condition = unmet(inner);
+        Map<String, Object> result =
+            condition
+                .map(unmet -> Results.skipped(unmet, scope.isBefore219()))
+                .orElseGet(() -> new LinkedHashMap<>(INCLUDED));
+        result.putAll(item);
+        results.add(result);
         if (condition.isPresent()) {
-          unmet = condition.get();
+          if (task.loop().isPresent()) {
+            skips.accept(labelOfSkipped(control, inner, item), left(result));
+          }
           continue;
         }
         Includes.Wanted wanted = wanted(inner, item);
@@ -79,11 +99,18 @@ final class Including {
           break;
         }
       }
+      boolean loop = task.loop().isPresent();
+      Map<String, Object> registered = loop ? Results.loop(results) : results.getFirst();
       if (brought.isEmpty()) {
-        return skipped(unmet);
+        Outcome outcome = loop ? left(registered).ofLoop() : left(registered);
+        return new Brought(
+            new TaskResult(outcome, registered, List.of(), false), Optional.empty(), List.of());
       }
+      List<String> files = names.stream().map(Name::name).toList();
       return new Brought(
-          included(names.stream().map(Name::name).toList()),
+          loop
+              ? new TaskResult(Outcome.of(Outcome.Kind.OK, ""), registered, List.of(), false)
+              : included(files),
           Optional.of(Includes.together(task.id() + place + "all", brought)),
           names);
     } catch (DiagnosticException e) {
@@ -109,6 +136,15 @@ final class Including {
             masking.value(control.label(scope, item.getOrDefault(control.variable(), ""))));
   }
 
+  /// What is left out needs no label that can be made.
+  private String labelOfSkipped(LoopControl control, Scope scope, Map<String, Object> item) {
+    try {
+      return label(control, scope, item);
+    } catch (TemplateException | UnknownException e) {
+      return Python.string(masking.value(item.getOrDefault(control.variable(), "")));
+    }
+  }
+
   /// What `break_when` sees of an item that was included.
   private Map<String, Object> registered(String name) {
     Object variable = task.keyword("register");
@@ -129,11 +165,11 @@ final class Including {
     return all;
   }
 
-  private Optional<String> unmet(Scope scope) {
+  private Optional<Object> unmet(Scope scope) {
     for (Object condition : task.when()) {
       try {
         if (!scope.condition(condition)) {
-          return Optional.of(Written.plain(condition));
+          return Optional.of(Text.isText(condition) ? Written.plain(condition) : condition);
         }
       } catch (TemplateException e) {
         throw EarlyFailure.condition("A 'when'", condition, e, scope, true);
@@ -202,13 +238,14 @@ final class Including {
     return new TaskResult(Outcome.of(Outcome.Kind.OK, ""), registered, List.of(), false);
   }
 
-  private static Brought skipped(String condition) {
-    String reason = condition.isEmpty() ? "the list is empty" : "not so: " + condition;
-    return new Brought(
-        new TaskResult(
-            Outcome.of(Outcome.Kind.SKIPPED, reason), Results.skipped(condition), List.of(), false),
-        Optional.empty(),
-        List.of());
+  /// What was left out, as it is shown.
+  @SuppressWarnings("unchecked")
+  private Outcome left(Map<String, Object> result) {
+    Object condition = result.get("false_condition");
+    boolean empty = result.get("results") instanceof List<?> items && items.isEmpty();
+    String reason = condition != null ? "not so: " + condition : empty ? "the list is empty" : "";
+    return Outcome.of(Outcome.Kind.SKIPPED, reason)
+        .showing((Map<String, Object>) masking.value(result));
   }
 
   /// Told as what is wrong with a playbook is, each at its place. `ignore_errors` is for what a

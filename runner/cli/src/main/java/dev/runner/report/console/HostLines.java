@@ -4,7 +4,9 @@ import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import dev.runner.report.console.Screen.Colour;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,6 +60,14 @@ final class HostLines {
         failure(task, host, item, outcome);
       }
     }
+  }
+
+  /// A loop all of whose items were left out, after they were told.
+  void leftOut(RunEvent.Task task, String host, Outcome outcome) {
+    Map<String, Object> whole = new LinkedHashMap<>(outcome.result());
+    whole.remove("results");
+    String head = "skipping: [%s]".formatted(host);
+    plain(Colour.FAINT, head, task, "", outcome.showing(whole));
   }
 
   /// A job that was waited for.

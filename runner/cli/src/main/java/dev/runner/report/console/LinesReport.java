@@ -120,6 +120,7 @@ public final class LinesReport implements EventSink {
     }
     boolean include = outcome.kind() == Outcome.Kind.OK && isInclude(finished.task());
     if (include || hides(outcome.kind())) {
+      looped.remove(finished.host());
       if (include) {
         titles.begun(finished.task());
       }
@@ -138,7 +139,7 @@ public final class LinesReport implements EventSink {
       hosts.show(finished.task(), finished.host(), "", outcome);
     } else if (outcome.kind() == Outcome.Kind.SKIPPED) {
       titles.begun(finished.task());
-      screen.line(screen.paint(Colour.FAINT, "skipping: [%s]".formatted(finished.host())));
+      hosts.leftOut(finished.task(), finished.host(), outcome);
     } else if (outcome.kind() == Outcome.Kind.UNREACHABLE
         || (outcome.kind().isTrouble() && ShownResult.bare(finished.task()).equals("debug"))) {
       hosts.failure(finished.task(), finished.host(), "", outcome);

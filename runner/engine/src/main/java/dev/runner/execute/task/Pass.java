@@ -22,8 +22,8 @@ record Pass(Ending ending, Map<String, Object> result) {
   }
 
   /// A condition that doesn't hold.
-  static Pass skipped(Object condition) {
+  static Pass skipped(Object condition, boolean before219) {
     return new Pass(
-        Ending.of(Kind.SKIPPED, "not so: " + condition, ""), Results.skipped(condition));
+        Ending.of(Kind.SKIPPED, "not so: " + condition, ""), Results.skipped(condition, before219));
   }
 }

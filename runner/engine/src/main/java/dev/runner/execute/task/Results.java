@@ -60,10 +60,14 @@ public final class Results {
     return lines;
   }
 
-  /// Of a task whose condition didn't hold.
-  public static Map<String, Object> skipped(Object condition) {
+  /// Of a task whose condition didn't hold. Before ansible-core 2.19 nothing said that it hadn't
+  /// failed.
+  public static Map<String, Object> skipped(Object condition, boolean before219) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("changed", false);
+    if (!before219) {
+      result.put("failed", false);
+    }
     result.put("skipped", true);
     result.put("skip_reason", "Conditional result was False");
     result.put("false_condition", condition);
@@ -71,7 +75,7 @@ public final class Results {
   }
 
   /// Of a loop.
-  static Map<String, Object> loop(List<Map<String, Object>> items) {
+  public static Map<String, Object> loop(List<Map<String, Object>> items) {
     Map<String, Object> result = new LinkedHashMap<>();
     boolean allSkipped = items.stream().allMatch(item -> Boolean.TRUE.equals(item.get("skipped")));
     boolean failed = items.stream().anyMatch(item -> Boolean.TRUE.equals(item.get("failed")));
@@ -81,8 +85,11 @@ public final class Results {
     if (items.stream().anyMatch(item -> Boolean.TRUE.equals(item.get("unreachable")))) {
       result.put("unreachable", true);
     }
+    boolean current = items.stream().allMatch(item -> item.containsKey("failed"));
+    if (current) {
+      result.put("failed", failed);
+    }
     if (items.isEmpty()) {
-      result.put("failed", false);
       result.put("skipped", true);
       result.put("skip_reason", "No items in the list");
       result.put("skipped_reason", "No items in the list");

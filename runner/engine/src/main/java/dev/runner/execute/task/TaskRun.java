@@ -63,7 +63,7 @@ public final class TaskRun {
     try {
       Optional<Object> unmet = Conditions.unmet(task, scope);
       if (unmet.isPresent()) {
-        return Pass.skipped(unmet.get());
+        return Pass.skipped(unmet.get(), scope.isBefore219());
       }
     } catch (TemplateException | UnknownException condition) {
       // it may depend on the item: the loop is what is wrong

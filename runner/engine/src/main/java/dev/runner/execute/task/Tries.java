@@ -37,7 +37,7 @@ final class Tries {
       Delegation.check(task, scope);
       Optional<Object> unmet = Conditions.unmet(task, scope);
       if (unmet.isPresent()) {
-        return Pass.skipped(unmet.get());
+        return Pass.skipped(unmet.get(), scope.isBefore219());
       }
       KeywordValues.check(task, scope);
       return tries(scope, earlier);
