@@ -119,7 +119,7 @@ public final class Json {
   /// Writes text as JSON.
   ///
   /// @param ascii whether characters other than ASCII's printable ones are escaped
-  public static void quote(String text, StringBuilder out, boolean ascii) {
+  static void quote(String text, StringBuilder out, boolean ascii) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

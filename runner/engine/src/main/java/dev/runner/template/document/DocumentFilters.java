@@ -7,9 +7,11 @@ import dev.runner.source.Opener;
 import dev.runner.source.Yaml;
 import dev.runner.source.YamlParser;
 import dev.runner.template.call.Call;
+import dev.runner.template.time.DateTime;
 import dev.runner.template.yaml.YamlStyle;
 import dev.runner.template.yaml.YamlWriter;
 import dev.runner.values.Json;
+import dev.runner.values.JsonDump;
 import dev.runner.values.Marks;
 import dev.runner.values.None;
 import dev.runner.values.Numbers;
@@ -17,6 +19,7 @@ import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
+import dev.runner.values.Undefined;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,15 +77,26 @@ public final class DocumentFilters {
     String step = by == null || by == None.NONE ? null : step(by);
     List<Object> separators =
         bound.optional("separators") == null ? List.of() : Python.list(bound.value("separators"));
-    return new JsonWriter(
+    return new JsonDump(
             step,
             separators.size() == 2 ? Python.string(separators.get(0)) : step == null ? ", " : ",",
             separators.size() == 2 ? Python.string(separators.get(1)) : ": ",
-            bound.flag("ensure_ascii", true),
             bound.flag("sort_keys", sort),
+            bound.flag("ensure_ascii", true),
             bound.flag("skipkeys", false),
-            bound.flag("allow_nan", true))
-        .write(call.value());
+            bound.flag("allow_nan", true),
+            DocumentFilters::json)
+        .of(call.value());
+  }
+
+  /// What Ansible writes for a value that JSON has no word for.
+  private static Object json(Object value) {
+    return switch (value) {
+      case DateTime time -> time.isoformat("T");
+      case List<?> view -> new ArrayList<>(view);
+      case Undefined undefined -> throw PythonException.undefined(undefined);
+      default -> JsonDump.refused(value);
+    };
   }
 
   private static String step(Object indent) {
