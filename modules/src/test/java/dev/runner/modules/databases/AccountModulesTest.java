@@ -255,14 +255,14 @@ class AccountModulesTest {
         "the databases",
         command -> reads(command, "SCHEMATA"),
         Output.of(1, "", "ERROR 1045 (28000): Access denied"));
-    Plan plan = task(MysqlDb.class, "name", List.of("site")).plan(host);
+    Plan plan = Tasks.task(MysqlDb.class, "name", List.of("site")).plan(host);
     assertTrue(assertInstanceOf(Plan.Refused.class, plan).because().contains("ERROR 1045"));
   }
 
   @Test
   void rootWithoutAPasswordIsTriedFirstWhereThatIsAskedFor() {
     MysqlDb site =
-        task(
+        Tasks.task(
             MysqlDb.class,
             "name",
             List.of("site"),
