@@ -52,7 +52,9 @@ record PlayVariables(Play play, TaskSurroundings.Common common) {
     for (String host : hosts) {
       for (Vars vars : common.workshop().store().sayings(host, play.directory())) {
         if (seen.add(vars)) {
-          ReservedNames.of(vars).forEach(common.events());
+          ReservedNames.of(vars).stream()
+              .filter(warning -> !warning.where().isEmpty()) // what a task adds is the task's word
+              .forEach(common.events());
         }
       }
     }
