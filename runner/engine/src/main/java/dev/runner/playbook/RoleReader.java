@@ -74,8 +74,13 @@ final class RoleReader {
     Path directory = found.directory();
     tasks.modules().role(directory);
     RoleMeta meta = RoleMeta.read(directory, finder, sources, asked.origin());
-    RoleRequest request = asked.with(searching(asked, found.collection(), meta, place));
+    boolean old = tasks.isOld() && asked.settings().level() == Level.ROLE;
+    Settings settings = searching(asked, found.collection(), meta, place);
+    RoleRequest request = old ? asked.with(settings).withoutVars() : asked.with(settings);
     List<Vars> vars = files.variables(directory, "vars", request.files().vars(), request.origin());
+    if (old) {
+      vars = weaker(settings.vars(), vars);
+    }
     List<Vars> inherited = new ArrayList<>(request.inherited());
     inherited.addAll(vars);
     Place around = place.in(request.settings());
@@ -90,6 +95,14 @@ final class RoleReader {
     RoleDefaults defaults = new RoleDefaults(below, outer, own);
     Role role = role(request, found, defaults, ofAll(before, vars), place, meta);
     return assemble(role, request, around.inside(role), before, tasks);
+  }
+
+  /// Before ansible-core 2.19 the `vars` beside a role's name are weaker than the role's own, and
+  /// lent to the play as those are.
+  private static List<Vars> weaker(Vars beside, List<Vars> own) {
+    List<Vars> all = new ArrayList<>(List.of(beside));
+    all.addAll(own);
+    return all;
   }
 
   /// A role looks for short names in its own collection and those that its `meta` names, whatever
@@ -225,7 +238,7 @@ final class RoleReader {
     return new Role.Use(
         directory,
         request.files().alone(),
-        request.params().values(),
+        request.given().values(),
         own.getOrDefault("when", None.NONE),
         own.getOrDefault("tags", None.NONE),
         included);

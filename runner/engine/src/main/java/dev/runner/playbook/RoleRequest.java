@@ -26,6 +26,16 @@ record RoleRequest(
     return new RoleRequest(other, files, params, arguments, settings, inherited, origin);
   }
 
+  /// The same with no more than its parameters: the `vars` beside its name are none.
+  RoleRequest withoutVars() {
+    return new RoleRequest(name, files, arguments, arguments, settings, inherited, origin);
+  }
+
+  /// All variables that are given where the role is used.
+  Vars given() {
+    return settings.level() == Level.ROLE ? settings.vars().with(params) : params;
+  }
+
   /// Whether it is included during the run.
   boolean isIncluded() {
     return files.repeats().isPresent();
