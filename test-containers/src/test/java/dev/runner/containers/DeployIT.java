@@ -94,6 +94,36 @@ class DeployIT {
     }
   }
 
+  /// The other end of that age: Django 1.6 and South 1.0, tables that know no transactions, and a
+  /// database that isn't strict. There a NULL that may not be becomes a zero date, with a warning.
+  @Test
+  void alsoOnDjango16WithMyisamThatIsNotStrict() {
+    Map<String, String> settings =
+        Map.of("TIDEPOOL_DJANGO", "1.6", "TIDEPOOL_ENGINE", "myisam", "TIDEPOOL_SQL_MODE", "");
+    try (TestHost host = TestHost.start(Stack.CLASSIC, settings)) {
+      Workspace here = new Workspace(folder).with("web1", host);
+      Tidepool site = host.tidepool();
+      String autumn = site.release("autumn");
+      assertEquals("1.6.11", site.manage("--version"));
+      predicts(here, host);
+      does(here, host, autumn);
+      findsNothingToDo(here, host);
+
+      site.release("autumn-bad");
+      Ran bad = here.deploy().orThrow();
+      String said = bad.out();
+      assertTrue(bad.err().contains("Data truncated for column 'date'"), said + bad.err());
+      assertTrue(said.contains("migrations run: shore 0006_visit_date; pending: none"), said);
+      assertEquals("0000-00-00", site.sql("SELECT MIN(date) FROM shore_visit"));
+      assertEquals(
+          "MyISAM",
+          site.sql(
+              "SELECT GROUP_CONCAT(DISTINCT engine) FROM information_schema.tables"
+                  + " WHERE table_schema = 'tidepool'"));
+      findsNothingToDo(here, host);
+    }
+  }
+
   /// How many tasks changed something, or would, by the recap.
   private static String changes(String out) {
     return out.replaceAll("(?s).*changed=(\\d+).*", "$1");

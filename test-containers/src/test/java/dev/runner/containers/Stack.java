@@ -9,9 +9,10 @@ import java.util.Locale;
 
 /// The kinds of test host.
 public enum Stack {
-  /// Debian 12: Python 3 and today's Django, on SQLite or MariaDB.
+  /// Debian 12: Python 3 and the newest Django with long-term support, on SQLite, MariaDB or
+  /// PostgreSQL.
   MODERN,
-  /// Debian 11: Python 2.7, Django 1.4 and South, on MariaDB.
+  /// Debian 11: Python 2.7, Django 1.4 and South 0.7, or 1.6 and 1.0, on MariaDB.
   CLASSIC,
   /// BusyBox and dropbear, and nothing else: no site, and root alone logs in.
   SMALL,

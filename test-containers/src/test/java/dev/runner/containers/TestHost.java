@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.containers.wait.strategy.WaitStrategy;
@@ -52,7 +54,8 @@ public final class TestHost implements AutoCloseable {
       Stack stack, Map<String, String> settings, Consumer<GenericContainer<?>> changes) {
     SshKey key = SshKey.ofThisRun();
     GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(stack.image()));
-    Map<String, String> environment = new TreeMap<>(settings);
+    Map<String, String> environment = new TreeMap<>(variant(stack));
+    environment.putAll(settings);
     environment.put("AUTHORIZED_KEY", key.publicLine());
     container
         .withImagePullPolicy(_ -> false)
@@ -65,6 +68,17 @@ public final class TestHost implements AutoCloseable {
     changes.accept(container);
     container.start();
     return new TestHost(stack, key, container);
+  }
+
+  /// What `-Drunner.classic="TIDEPOOL_DJANGO=1.6 TIDEPOOL_ENGINE=myisam"` says of classic hosts:
+  /// all tests can be run on the other ones of that age.
+  private static Map<String, String> variant(Stack stack) {
+    String words = stack == Stack.CLASSIC ? System.getProperty("runner.classic", "") : "";
+    return Pattern.compile(" ")
+        .splitAsStream(words.strip())
+        .filter(word -> word.contains("="))
+        .map(word -> word.split("=", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
   }
 
   private static WaitStrategy readiness(Stack stack) {

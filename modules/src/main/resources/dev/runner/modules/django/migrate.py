@@ -61,6 +61,14 @@ def django_name(value):
     return None
 
 
+def show_warnings():
+    """Django 1.6 and later keep Python's warnings to themselves unless DEBUG is set; those of a
+    database are among them."""
+    import logging
+
+    logging.getLogger("py.warnings").addHandler(logging.StreamHandler(sys.stderr))
+
+
 def migrate(hand_over):
     import django
 
@@ -74,6 +82,7 @@ def migrate(hand_over):
         sys.exit(1)
     connection().close()
     Progress(state).watch()
+    show_warnings()
     failure = None
     words = REST[1:]
     if django.VERSION < (1, 9):  # which makes such tables without being told
