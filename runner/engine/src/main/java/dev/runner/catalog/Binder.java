@@ -183,7 +183,7 @@ public final class Binder {
 
     private String unsupported(Set<String> strays) {
       if (strays.contains(FREE_FORM)) {
-        return "Action '%s' does not support raw params.".formatted(module.name());
+        return "Action '%s'".formatted(module.qualifiedName()) + Binding.NO_TEXT;
       }
       if (module.name().equals("shell") && strays.equals(NOT_OF_SHELL)) {
         return "Unsupported parameters for (shell) module: " + String.join(", ", strays);

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /// The outcome of binding: a module, or all that is wrong with the parameters.
 public sealed interface Binding {
+  /// What ends the sentence about text that stands where a mapping of parameters is wanted.
+  String NO_TEXT = " does not support raw params.";
+
   /// What the result of a task begins with that lacks a parameter.
   String MISSING = "missing required arguments: ";
 

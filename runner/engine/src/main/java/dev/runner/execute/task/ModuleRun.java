@@ -182,6 +182,11 @@ public final class ModuleRun {
   }
 
   private Ending mistakes(ModuleType module, List<Binding.Mistake> mistakes) {
+    String first = mistakes.getFirst().told();
+    if (first.endsWith(Binding.NO_TEXT)) {
+      String hint = "see runner doc " + module.name();
+      throw new TemplateException(first, hint, null, false, null);
+    }
     List<String> missing = new ArrayList<>();
     List<String> told = new ArrayList<>();
     for (Binding.Mistake mistake : mistakes) {
