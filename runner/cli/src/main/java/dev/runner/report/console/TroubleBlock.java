@@ -9,6 +9,14 @@ import java.util.Set;
 /// What ansible-core says since 2.19 before the `fatal:` line of a task: why it failed, and the
 /// lines of the playbook where it stands.
 final class TroubleBlock {
+  /// What is said of parameters that don't fit, before anything is done.
+  private static final List<String> UNFIT =
+      List.of(
+          "Unsupported param",
+          "missing required arguments",
+          "parameters are mutually exclusive",
+          "No key/value pairs provided");
+
   private static final String ROOT = "Task failed: ";
   private static final String HIDDEN = "the result is hidden by no_log";
 
@@ -90,7 +98,7 @@ final class TroubleBlock {
   private static String told(RunEvent.Task task, Outcome outcome, String why) {
     boolean whole = why.startsWith(ROOT);
     boolean unknown =
-        ACTIONS.contains(ShownResult.bare(task)) && why.startsWith("Unsupported param");
+        ACTIONS.contains(ShownResult.bare(task)) && UNFIT.stream().anyMatch(why::startsWith);
     boolean early = unknown || why.startsWith("Could not find or access ");
     return (whole ? "" : early ? ROOT : kind(task, outcome)) + Printable.of(why);
   }
