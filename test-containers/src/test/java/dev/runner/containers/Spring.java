@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// small disk each, so that one of them can be filled.
 final class Spring implements AutoCloseable {
   static final String DISK = "/small/";
-  private static final String SIZE = "size=48m,mode=755,exec";
+  private static final String OPTIONS = "mode=755,exec,size=";
 
   private static final String LAY_OUT =
       """
@@ -100,7 +100,10 @@ final class Spring implements AutoCloseable {
             : Map.of();
     Map<String, String> disks =
         Stream.of("tidepool", "objects", "tidepool-env", "tidepool-static")
-            .collect(Collectors.toMap(name -> DISK + name, name -> SIZE));
+            .collect(
+                Collectors.toMap(
+                    name -> DISK + name,
+                    name -> OPTIONS + (name.equals("tidepool-env") ? "160m" : "48m")));
     TestHost fresh = TestHost.start(stack, settings, container -> container.withTmpFs(disks));
     fresh.bash(LAY_OUT);
     return fresh;
