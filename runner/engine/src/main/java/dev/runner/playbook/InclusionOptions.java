@@ -8,6 +8,7 @@ import dev.runner.values.Python;
 import dev.runner.values.Text;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Checks the parameters of what brings other tasks into a play. They are wrong whether the task is
 /// reached or not.
@@ -32,6 +33,31 @@ final class InclusionOptions {
           "include_role", more(OF_BOTH_ROLES, "apply", "rescuable"),
           "import_role", OF_BOTH_ROLES);
 
+  /// What includes are called in sentences about their keywords.
+  private static final Map<String, String> TITLES =
+      Map.of("include_tasks", "TaskInclude", "include_role", "IncludeRole");
+
+  /// The keywords of an include: all others are for the tasks that it brings.
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "action",
+          "args",
+          "collections",
+          "debugger",
+          "ignore_errors",
+          "listen",
+          "local_action",
+          "loop",
+          "loop_control",
+          "name",
+          "no_log",
+          "register",
+          "run_once",
+          "tags",
+          "timeout",
+          "vars",
+          "when");
+
   private final Diagnostics diagnostics;
 
   InclusionOptions(Diagnostics diagnostics) {
@@ -50,6 +76,10 @@ final class InclusionOptions {
     if (known == null) {
       return;
     }
+    String title = TITLES.get(bare);
+    if (title != null) {
+      keywords(task, title);
+    }
     for (Map.Entry<String, Object> parameter : task.parameters().entrySet()) {
       String name = parameter.getKey();
       boolean whole = name.equals(Task.FREE_FORM) || name.equals(Task.ALL_PARAMETERS);
@@ -62,6 +92,17 @@ final class InclusionOptions {
         demand("a dict", parameter, task, parameter.getValue() instanceof Map);
       } else if (RoleFiles.PARAMETERS.contains(name)) {
         demand("a string", parameter, task, Text.isText(parameter.getValue()));
+      }
+    }
+  }
+
+  private void keywords(Task task, String title) {
+    for (String name : task.settings().own().keySet()) {
+      if (!KEYWORDS.contains(name) && !name.startsWith("with_")) {
+        diagnostics.error(
+            task.settings().origin(name).orElse(task.origin()),
+            "'%s' is not a valid attribute for a %s".formatted(name, title),
+            "put it below 'apply', for the tasks that are included");
       }
     }
   }
