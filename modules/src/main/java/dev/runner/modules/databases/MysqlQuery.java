@@ -96,6 +96,9 @@ public record MysqlQuery(
           "the query option value must be a string or list, passed %s"
               .formatted(Python.string(query.value())));
     }
+    if (query.value() instanceof List<?> list && !list.stream().allMatch(Text::isText)) {
+      throw new BadParameter("query", "the elements in query list must be strings");
+    }
     if (Sql.statements(query).isEmpty()) {
       throw new BadParameter("query", "there is no statement");
     }

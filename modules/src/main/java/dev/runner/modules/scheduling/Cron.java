@@ -152,6 +152,7 @@ public record Cron(
     if (state == State.ABSENT && old.isPresent() && table.isBlank()) {
       return Plan.changes(new Step.Delete("remove " + path, path))
           .predictingAll(values)
+          .predicting("diff", difference(old.get(), "", path.text()))
           .predicting("state", "absent");
     }
     if (old.orElse("").equals(table.text()) || (old.isEmpty() && table.isBlank())) {
@@ -162,10 +163,15 @@ public record Cron(
     Step.Write write =
         Step.write("change " + path, path, before, Content.of(table.text()), attributes);
     boolean kept = backup && old.isPresent();
+    values.put("diff", difference(old.orElse(""), table.text(), path.text()));
     return warned(
         Plan.changes(kept ? write.withBackup() : write)
             .predictingAll(values)
             .after((outputs, now) -> kept ? done(outputs.get(0)) : Finished.changed("")));
+  }
+
+  private static Map<String, Object> difference(String before, String after, String of) {
+    return Map.of("before", before, "after", after, "before_header", of, "after_header", of);
   }
 
   private static Finished done(Output copied) {
@@ -211,6 +217,7 @@ public record Cron(
     }
     String of = "change the table of " + user.orElse(self.get().name());
     steps.add(Step.run(of, whose.and("-").reading(Content.of(table.text()))));
+    values.put("diff", difference(before, table.text(), "crontab"));
     return Plan.changes(steps)
         .predictingAll(values)
         .after((outputs, now) -> backup ? done(outputs.get(0)) : Finished.changed(""));
@@ -218,7 +225,8 @@ public record Cron(
 
   private static Command copy(Command crontab) {
     String script =
-        "f=$(mktemp \"${TMPDIR:-/tmp}/crontabXXXXXX\") && { \"$@\" -l >\"$f\" || :; } && echo \"$f\"";
+        "f=$(mktemp \"${TMPDIR:-/tmp}/crontabXXXXXX\") && { \"$@\" -l >\"$f\" || :; } && echo"
+            + " \"$f\"";
     return Command.of("sh", "-c", script, "copy").and(crontab.words().toArray());
   }
 

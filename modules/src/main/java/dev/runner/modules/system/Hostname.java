@@ -39,6 +39,7 @@ import java.util.Optional;
         """,
     returns = {
       @Describe.Returned(name = "name", value = "The name."),
+      @Describe.Returned(name = "diff", value = "In diff mode, the name before and after."),
       @Describe.Returned(name = "ansible_facts", value = "The facts that follow from the name.")
     })
 public record Hostname(@Param("The name.") String name, @Param("How it is set.") Optional<Use> use)
@@ -141,7 +142,7 @@ public record Hostname(@Param("The name.") String name, @Param("How it is set.")
     if (way != Use.SYSTEMD && !now) {
       steps.add(Step.run("set the name " + name, Command.of("hostname", name)));
     }
-    return told(steps);
+    return told(steps, said.getOrDefault("now", ""));
   }
 
   private Step hostnamectl(String which) {
@@ -195,7 +196,11 @@ public record Hostname(@Param("The name.") String name, @Param("How it is set.")
     }
   }
 
-  private Plan told(List<Step> steps) {
+  private static String line(String name) {
+    return "hostname = %s\n".formatted(name);
+  }
+
+  private Plan told(List<Step> steps, String before) {
     int dot = name.indexOf('.');
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("ansible_hostname", dot < 0 ? name : name.substring(0, dot));
@@ -211,6 +216,7 @@ public record Hostname(@Param("The name.") String name, @Param("How it is set.")
     return Plan.changes(steps)
         .predicting("name", name)
         .predicting("ansible_facts", facts)
+        .predicting("diff", Map.of("before", line(before), "after", line(name)))
         .after(
             (outputs, now) ->
                 Plan.learned("").with("ansible_facts", facts).with(new Effect.Facts(facts)));

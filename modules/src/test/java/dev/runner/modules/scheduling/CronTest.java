@@ -12,6 +12,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Showing;
 import dev.runner.module.testing.FakeHost;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Golden plans of `cron`.
@@ -45,6 +46,24 @@ class CronTest {
         Plan.Unchanged.class,
         task(Cron.class, "name", "backup", "hour", 3, "minute", 0, "job", "/usr/bin/backup")
             .plan(host));
+  }
+
+  @Test
+  void tellsTheTableBeforeAndAfter() {
+    Cron job =
+        task(Cron.class, "name", "backup", "job", "/usr/bin/backup", "special_time", "daily");
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, job.plan(root()));
+    Map<String, String> difference =
+        Map.of(
+            "before",
+            TABLE,
+            "after",
+            TABLE.replace("0 3 * * *", "@daily"),
+            "before_header",
+            "crontab",
+            "after_header",
+            "crontab");
+    assertEquals(difference, plan.predicted().get("diff"));
   }
 
   @Test

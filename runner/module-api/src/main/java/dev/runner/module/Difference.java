@@ -1,9 +1,13 @@
 package dev.runner.module;
 
+import dev.runner.values.Json;
+import dev.runner.values.Python;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A change of a file's content as registered results hold it in diff mode, under the names that
 /// Ansible's users know.
@@ -16,6 +20,46 @@ public final class Difference {
   /// very long isn't there.
   public static List<Map<String, Object>> of(List<Step> steps) {
     return steps.stream().flatMap(step -> of(step).stream()).toList();
+  }
+
+  /// The lines of a registered difference, as `diff -u` writes them, or as the module wrote them
+  /// itself (`prepared`); none if there is nothing to be seen.
+  ///
+  /// @param registered a mapping with `before` and `after`, texts or values, or a list of such
+  public static List<String> lines(Object registered) {
+    return switch (registered) {
+      case List<?> list -> list.stream().flatMap(each -> lines(each).stream()).toList();
+      case Map<?, ?> map when map.containsKey("prepared") ->
+          Python.string(map.get("prepared")).lines().toList();
+      case Map<?, ?> map when map.containsKey("before") && map.containsKey("after") ->
+          unified(map, text(map.get("before")), text(map.get("after")));
+      default -> List.of();
+    };
+  }
+
+  private static List<String> unified(Map<?, ?> difference, String before, String after) {
+    List<String> hunks = Diff.unified(before, after);
+    if (hunks.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("--- " + header(difference, "before"));
+    lines.add("+++ " + header(difference, "after"));
+    lines.addAll(hunks);
+    return lines;
+  }
+
+  private static String header(Map<?, ?> difference, String side) {
+    Object header = difference.get(side + "_header");
+    return header == null ? side : side + ": " + Python.string(header);
+  }
+
+  private static String text(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    boolean whole = value instanceof Map || value instanceof List;
+    return whole ? Json.indented(value) + "\n" : Python.string(value);
   }
 
   private static Optional<Map<String, Object>> of(Step step) {

@@ -1,6 +1,7 @@
 package dev.runner.report.console;
 
 import dev.runner.event.Outcome;
+import dev.runner.module.Difference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,8 +9,23 @@ import java.util.List;
 final class DiffLines {
   private DiffLines() {}
 
-  /// The lines, a blank one after each file; none of a task that changes nothing.
-  static List<String> of(Outcome outcome) {
+  /// The lines, a blank one after each file; none of a task that changes nothing. Where no file's
+  /// content changes, the module's own words for it are taken.
+  ///
+  /// @param told whether differences are asked for
+  static List<String> of(Outcome outcome, boolean told) {
+    List<String> lines = new ArrayList<>(ofFiles(outcome));
+    Object own = outcome.result().get("diff");
+    if (lines.isEmpty() && told && own != null && outcome.kind() == Outcome.Kind.CHANGED) {
+      Difference.lines(own).forEach(line -> lines.add(Printable.of(line)));
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> ofFiles(Outcome outcome) {
     List<String> lines = new ArrayList<>();
     if (outcome.kind() == Outcome.Kind.CHANGED) {
       for (Outcome.ShownStep step : outcome.steps()) {

@@ -47,7 +47,7 @@ final class HostLines {
     job(task, host, outcome);
     outcome.warnings().forEach(text -> warnings.tell(text, ""));
     if (style.diff() || !checking) {
-      DiffLines.of(outcome).forEach(line -> screen.line(painted(line)));
+      DiffLines.of(outcome, style.diff()).forEach(line -> screen.line(painted(line)));
     }
     String label = label(host, outcome);
     switch (outcome.kind()) {

@@ -83,7 +83,7 @@ public final class MinimalReport implements EventSink {
   private void finished(RunEvent.TaskFinished finished) {
     Outcome outcome = finished.outcome();
     if (diff) {
-      DiffLines.of(outcome).forEach(screen::line);
+      DiffLines.of(outcome, true).forEach(screen::line);
     }
     explain(finished);
     String bare = ShownResult.bare(finished.task());

@@ -6,6 +6,7 @@ import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,29 @@ class MinimalReportTest {
   @Test
   void outputOfCommandIsShownAsItIs() {
     assertEquals("web1 | CHANGED | rc=0 | (stdout) hi\n", lines(Map.of("rc", 0L, "stdout", "hi")));
+  }
+
+  @Test
+  void aDifferenceThatAModuleTellsIsShown() {
+    Map<String, Object> zones =
+        Map.of("before", Map.of("name", "UTC"), "after", Map.of("name", "Europe/Berlin"));
+    Outcome outcome =
+        Outcome.of(Outcome.Kind.CHANGED, "")
+            .with(Map.of("diff", List.of(zones, Map.of("prepared", "two packages"))));
+    assertEquals(
+        """
+        --- before
+        +++ after
+        @@ -1,3 +1,3 @@
+         {
+        -    "name": "UTC"
+        +    "name": "Europe/Berlin"
+         }
+        two packages
+
+        """,
+        String.join("\n", DiffLines.of(outcome, true)) + "\n");
+    assertEquals(List.of(), DiffLines.of(outcome, false));
   }
 
   @Test
