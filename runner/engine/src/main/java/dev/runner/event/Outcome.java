@@ -1,5 +1,6 @@
 package dev.runner.event;
 
+import dev.runner.module.Difference;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -67,6 +68,12 @@ public record Outcome(
     NONE,
     IGNORED,
     RESCUED
+  }
+
+  /// The lines of the difference that the module registered, as far as it did.
+  public List<String> differences() {
+    Object own = result.get("diff");
+    return own == null ? List.of() : Difference.lines(own);
   }
 
   /// A step as it is shown.

@@ -1,7 +1,6 @@
 package dev.runner.report.console;
 
 import dev.runner.event.Outcome;
-import dev.runner.module.Difference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +14,8 @@ final class DiffLines {
   /// @param told whether differences are asked for
   static List<String> of(Outcome outcome, boolean told) {
     List<String> lines = new ArrayList<>(ofFiles(outcome));
-    Object own = outcome.result().get("diff");
-    if (lines.isEmpty() && told && own != null && outcome.kind() == Outcome.Kind.CHANGED) {
-      Difference.lines(own).forEach(line -> lines.add(Printable.of(line)));
+    if (lines.isEmpty() && told && outcome.kind() == Outcome.Kind.CHANGED) {
+      outcome.differences().forEach(line -> lines.add(Printable.of(line)));
       if (!lines.isEmpty()) {
         lines.add("");
       }
