@@ -51,7 +51,8 @@ import java.util.Set;
           value = "Of each host its users, each with what the table of users says."),
       @Describe.Returned(
           name = "users_info",
-          value = "Of each user what `mysql_user` takes: `name`, `host`, `plugin`, `priv` …"),
+          value =
+              "Of each user what `mysql_user` takes: `name`, `host`, `plugin`, `priv` and so on."),
       @Describe.Returned(name = "engines", value = "The ways in which tables are stored."),
       @Describe.Returned(name = "master_status", value = "What a source says of its log."),
       @Describe.Returned(

@@ -82,10 +82,6 @@ class SystemdServiceTest {
           plan(host(unit("active", "enabled")), app));
       assertInstanceOf(Plan.Unchanged.class, app.plan(host(unit("active", "disabled"))));
     }
-    TaskModule app = task(Service.class, "name", "app", "enabled", false);
-    assertEquals(
-        List.of("disable app", "  $ systemctl --runtime disable app"),
-        plan(host(unit("active", "enabled-runtime")), app));
   }
 
   @Test
