@@ -1,7 +1,5 @@
 package dev.runner.modules.network;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// What a zone of firewalld accepts, blocks or does.
@@ -12,48 +10,8 @@ import java.util.Optional;
 /// @param name what messages call it
 record FirewallThing(String option, String value, Optional<Boolean> given, String name) {
 
-  /// Those that are given.
-  static List<FirewallThing> all(
-      Optional<String> service,
-      Optional<String> protocol,
-      Optional<String> port,
-      List<Firewalld.ForwardedPort> forwardedPorts,
-      Optional<String> richRule,
-      Optional<String> source,
-      Optional<String> networkInterface,
-      Optional<String> icmpBlock,
-      Optional<Boolean> icmpBlockInversion,
-      Optional<Boolean> forward,
-      Optional<Boolean> masquerade,
-      Optional<Firewalld.Target> target) {
-    List<FirewallThing> all = new ArrayList<>();
-    service.ifPresent(word -> all.add(valued("service", word)));
-    protocol.ifPresent(word -> all.add(valued("protocol", word)));
-    port.ifPresent(word -> all.add(valued("port", word)));
-    forwardedPorts.forEach(
-        each ->
-            all.add(
-                new FirewallThing("forward-port", each.word(), Optional.empty(), "port_forward")));
-    richRule.ifPresent(
-        word -> all.add(new FirewallThing("rich-rule", word, Optional.empty(), "rich_rule")));
-    source.ifPresent(word -> all.add(valued("source", word)));
-    networkInterface.ifPresent(word -> all.add(valued("interface", word)));
-    icmpBlock.ifPresent(
-        word -> all.add(new FirewallThing("icmp-block", word, Optional.empty(), "icmp-block")));
-    icmpBlockInversion.ifPresent(
-        on ->
-            all.add(
-                new FirewallThing(
-                    "icmp-block-inversion", "", Optional.of(on), "icmp-block-inversion")));
-    forward.ifPresent(on -> all.add(new FirewallThing("forward", "", Optional.of(on), "forward")));
-    masquerade.ifPresent(
-        on -> all.add(new FirewallThing("masquerade", "", Optional.of(on), "masquerade")));
-    target.ifPresent(
-        word -> all.add(new FirewallThing("target", word.word(), Optional.empty(), "target")));
-    return all;
-  }
-
-  private static FirewallThing valued(String option, String value) {
+  /// One that is called as its option.
+  static FirewallThing valued(String option, String value) {
     return new FirewallThing(option, value, Optional.empty(), option);
   }
 

@@ -8,6 +8,7 @@ import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import java.util.ArrayList;
@@ -37,15 +38,6 @@ import java.util.Optional;
         """,
     returns = {@Describe.Returned(name = "msg", value = "What kind of change it was, and what.")})
 public record Firewalld(
-    @Param("A service, as `firewall-cmd --get-services` tells them.") Optional<String> service,
-    @Param("A protocol.") Optional<String> protocol,
-    @Param("A port or ports, as `8080/tcp` or `6000-6010/udp`.") Optional<String> port,
-    @Param("A port that is forwarded: a list of one.") List<ForwardedPort> portForward,
-    @Param("A rule in firewalld's language.") Optional<String> richRule,
-    @Param("A source: an address or a network.") Optional<String> source,
-    @Param(value = "A network interface.", name = "interface") Optional<String> interface_,
-    @Param("A kind of ICMP messages that is blocked.") Optional<String> icmpBlock,
-    @Param("Whether the zone blocks all but those kinds.") Optional<Boolean> icmpBlockInversion,
     @Param("The zone; the default one if left out.") Optional<String> zone,
     @Param(value = "Whether the configuration is changed.", byDefault = "false") boolean permanent,
     @Param(
@@ -56,13 +48,11 @@ public record Firewalld(
         State state,
     @Param(value = "Seconds after which a change without `permanent` ends.", byDefault = "0")
         int timeout,
-    @Param("Whether the zone forwards between its interfaces.") Optional<Boolean> forward,
-    @Param("Whether the zone masquerades.") Optional<Boolean> masquerade,
     @Param(
             value = "Whether firewalld needn't run; then only the configuration is changed.",
             byDefault = "false")
         boolean offline,
-    @Param("What becomes of packets that nothing is said of.") Optional<Target> target)
+    @Spread FirewallThings things)
     implements TaskModule {
 
   /// Whether something is to be accepted.
@@ -120,41 +110,26 @@ public record Firewalld(
   }
 
   public Firewalld {
-    List<FirewallThing> things =
-        FirewallThing.all(
-            service,
-            protocol,
-            port,
-            portForward,
-            richRule,
-            source,
-            interface_,
-            icmpBlock,
-            icmpBlockInversion,
-            forward,
-            masquerade,
-            target);
-    if (portForward.size() > 1) {
-      throw new BadParameter("port_forward", "Only one port forward supported at a time");
-    }
-    if (things.size() > 1) {
+    List<FirewallThing> given = things.all();
+    boolean ofTarget = things.target().isPresent();
+    if (given.size() > 1) {
       throw new BadParameter(
           "state",
           "can only operate on port, service, rich_rule, masquerade, icmp_block,"
               + " icmp_block_inversion, interface or source at once");
     }
     boolean ofZones = state == State.PRESENT || state == State.ABSENT;
-    if (things.isEmpty() && (!ofZones || zone.isEmpty())) {
+    if (given.isEmpty() && (!ofZones || zone.isEmpty())) {
       throw new BadParameter(
           "state",
           "absent and present state can only be used in zone level operations: name a zone, or"
               + " what is to be accepted");
     }
-    if (!things.isEmpty() && ofZones && target.isEmpty()) {
+    if (!given.isEmpty() && ofZones && !ofTarget) {
       throw new BadParameter(
           "state", "absent and present state can only be used in zone level operations");
     }
-    if ((things.isEmpty() || target.isPresent()) && !permanent) {
+    if ((given.isEmpty() || ofTarget) && !permanent) {
       throw new BadParameter(
           "permanent",
           "Zone operations must be permanent. Make sure you didn't set the 'permanent' flag to"
@@ -163,30 +138,13 @@ public record Firewalld(
     if (timeout > 0 && permanent) {
       throw new BadParameter("timeout", "timeout is not available for permanent rules");
     }
-    if (port.filter(text -> !text.matches("\\d+(-\\d+)?/\\w+")).isPresent()) {
-      throw new BadParameter("port", "improper port format (missing protocol?): " + port.get());
-    }
     if (zone.filter(word -> !word.matches("[\\w][\\w.-]*")).isPresent()) {
       throw new BadParameter("zone", "'%s' is no name of a zone".formatted(zone.get()));
     }
   }
 
   private Optional<FirewallThing> thing() {
-    return FirewallThing.all(
-            service,
-            protocol,
-            port,
-            portForward,
-            richRule,
-            source,
-            interface_,
-            icmpBlock,
-            icmpBlockInversion,
-            forward,
-            masquerade,
-            target)
-        .stream()
-        .findFirst();
+    return things.all().stream().findFirst();
   }
 
   private boolean atOnce() {
@@ -215,7 +173,7 @@ public record Firewalld(
     if (!running) {
       return changed(steps, stored.get(), usual, "firewall-offline-cmd", false);
     }
-    boolean zones = thing().isEmpty() || target.isPresent();
+    boolean zones = thing().isEmpty() || things.target().isPresent();
     if (permanent) {
       Optional<Plan> refusal = refusal(later.get());
       if (refusal.isPresent()) {
@@ -255,12 +213,12 @@ public record Firewalld(
 
   private void add(List<Step> steps, Output is, String program, boolean asPermanent) {
     boolean on =
-        target.isPresent()
+        things.target().isPresent()
             ? is.out().strip().equals(wantedTarget())
             : thing().isEmpty()
                 ? List.of(is.out().split("\\s+")).contains(zone.orElseThrow())
                 : is.ok();
-    boolean wish = target.isPresent() || isWanted();
+    boolean wish = things.target().isPresent() || isWanted();
     if (on == wish) {
       return;
     }
@@ -278,11 +236,11 @@ public record Firewalld(
   }
 
   private String wantedTarget() {
-    return state.isOn() ? target.orElseThrow().word() : "default";
+    return state.isOn() ? things.target().orElseThrow().word() : "default";
   }
 
   private Command acting(Command command, boolean asPermanent) {
-    if (target.isPresent()) {
+    if (things.target().isPresent()) {
       return zoned(command).and("--set-target=" + wantedTarget());
     }
     if (thing().isEmpty()) {
@@ -299,7 +257,7 @@ public record Firewalld(
   private Command question(String program, boolean asPermanent) {
     Command command = inC(Command.of(program));
     Command stored = asPermanent ? command.and("--permanent") : command;
-    if (target.isPresent()) {
+    if (things.target().isPresent()) {
       return zoned(stored).and("--get-target");
     }
     return thing().isEmpty()
@@ -320,7 +278,7 @@ public record Firewalld(
   private String done(Pending<Output> usual) {
     String where = zone.orElseGet(() -> usual.get().out().strip());
     boolean on = isWanted();
-    if (target.isPresent()) {
+    if (things.target().isPresent()) {
       return "Set zone %s target to %s".formatted(where, wantedTarget());
     }
     if (thing().isEmpty()) {
