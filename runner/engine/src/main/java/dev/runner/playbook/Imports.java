@@ -93,7 +93,8 @@ final class Imports {
         .map(
             loaded -> {
               Optional<Boolean> open =
-                  Optional.ofNullable(task.parameters().get("public")).map(Imports::isSo);
+                  Optional.ofNullable(task.parameters().get("public"))
+                      .map(flag -> isSo(task, place, "public"));
               tasks.gathered().add(loaded, each -> options.imported(each, open));
               return wrap(task, settings, loaded.tasks());
             });
@@ -124,13 +125,19 @@ final class Imports {
             names.get(1),
             names.get(2),
             names.get(3),
-            isSo(task, "rolespec_validate"),
-            Optional.of(isSo(task, "allow_duplicates"))));
+            isSo(task, place, "rolespec_validate"),
+            Optional.of(isSo(task, place, "allow_duplicates"))));
   }
 
-  /// Whether a parameter isn't a plain no.
-  private static boolean isSo(Task task, String parameter) {
-    return isSo(task.parameters().getOrDefault(parameter, true));
+  /// Whether a parameter isn't a no. One that can't be known before the run counts as a yes.
+  private boolean isSo(Task task, Place place, String parameter) {
+    Object written = task.parameters().getOrDefault(parameter, true);
+    if (!(written instanceof Text text) || !text.value().contains("{{")) {
+      return isSo(written);
+    }
+    Text word = Text.of(text.value() + " ", text.marks()); // whatever it gives is text with a space
+    Optional<String> rendered = tasks.early().render(word, place, task.settings(), Vars.EMPTY);
+    return rendered.map(Imports::isSo).orElse(true);
   }
 
   private static boolean isSo(Object written) {

@@ -74,7 +74,7 @@ final class RoleReader {
     Path directory = found.directory();
     tasks.modules().role(directory);
     RoleMeta meta = RoleMeta.read(directory, finder, sources, asked.origin());
-    boolean old = tasks.isOld() && asked.settings().level() == Level.ROLE;
+    boolean old = tasks.early().old() && asked.settings().level() == Level.ROLE;
     Settings settings = searching(asked, found.collection(), meta, place);
     RoleRequest request = old ? asked.with(settings).withoutVars() : asked.with(settings);
     List<Vars> vars = files.variables(directory, "vars", request.files().vars(), request.origin());

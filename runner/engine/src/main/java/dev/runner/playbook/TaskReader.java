@@ -24,7 +24,6 @@ final class TaskReader {
   private final ModuleNames modules;
   private final RoleReader roles;
   private final Imports imports;
-  private final boolean old;
   private final EarlyNames early;
   private final SettingsReader keywords;
   private final Gathered gathered = new Gathered();
@@ -42,14 +41,8 @@ final class TaskReader {
     this.modules = modules;
     this.roles = roles;
     this.early = early;
-    this.old = options.old();
     this.imports = new Imports(sources, this, options);
     this.keywords = new SettingsReader(sources);
-  }
-
-  /// Whether it is read as before ansible-core 2.19.
-  boolean isOld() {
-    return old;
   }
 
   Gathered gathered() {
