@@ -71,7 +71,12 @@ final class Including {
       List<Name> names = new ArrayList<>();
       List<Map<String, Object>> results = new ArrayList<>();
       LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
-      List<Map<String, Object>> items = items(control, scope);
+      List<Map<String, Object>> items;
+      try {
+        items = items(control, scope);
+      } catch (TemplateException e) {
+        return spared(scope).orElseThrow(() -> e);
+      }
       int done = 0;
       for (Map<String, Object> item : items) {
         if (done++ > 0) {
@@ -126,6 +131,18 @@ final class Including {
     } catch (UnknownException e) {
       Outcome outcome = Outcome.of(Outcome.Kind.UNKNOWN, e.unknown().because());
       return new Brought(TaskResult.of(outcome), Optional.empty(), List.of());
+    }
+  }
+
+  /// A condition that doesn't hold without an item spares a loop that can't be known.
+  private Optional<Brought> spared(Scope scope) {
+    try {
+      return unmet(scope)
+          .map(unmet -> Results.skipped(unmet, scope.isBefore219()))
+          .map(result -> new TaskResult(left(result), result, List.of(), false))
+          .map(result -> new Brought(result, Optional.empty(), List.of()));
+    } catch (EarlyFailure | UnknownException condition) {
+      return Optional.empty(); // it may depend on the item: the loop is what is wrong
     }
   }
 
