@@ -13,15 +13,15 @@ import java.util.Optional;
 final class OldForms {
   private OldForms() {}
 
-  /// A play whose `vars` is a list of mappings has one mapping.
-  static Yaml.Mapping play(Yaml.Mapping play) {
-    if (!(play.get("vars").orElse(null) instanceof Yaml.Sequence list)
+  /// A play, block or task whose `vars` is a list of mappings has one mapping.
+  static Yaml.Mapping vars(Yaml.Mapping part) {
+    if (!(part.get("vars").orElse(null) instanceof Yaml.Sequence list)
         || !list.items().stream().allMatch(Yaml.Mapping.class::isInstance)) {
-      return play;
+      return part;
     }
     List<Yaml.Entry> all = new ArrayList<>();
     list.items().forEach(item -> all.addAll(((Yaml.Mapping) item).entries()));
-    return with(play, "vars", new Yaml.Mapping(all, list.origin(), list.weight()));
+    return with(part, "vars", new Yaml.Mapping(all, list.origin(), list.weight()));
   }
 
   /// `include: file.yml name=value` imports the file, or includes it where that depends on the run.

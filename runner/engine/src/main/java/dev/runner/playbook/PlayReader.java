@@ -34,7 +34,7 @@ final class PlayReader {
   ///
   /// @param around what an import gives to the plays that it brings
   Optional<Play> read(Yaml.Mapping entry, Path file, Path directory, Optional<Settings> around) {
-    Yaml.Mapping mapping = renamed(options.old() ? OldForms.play(entry) : entry);
+    Yaml.Mapping mapping = renamed(options.old() ? OldForms.vars(entry) : entry);
     Optional<Yaml> hosts = mapping.get("hosts");
     if (hosts.isEmpty()) {
       diagnostics().error(mapping.origin(), "this play has no 'hosts'", noPlay(mapping));

@@ -110,7 +110,8 @@ final class TaskReader {
   }
 
   private Optional<Part> part(Yaml.Mapping written, Place place) {
-    Yaml.Mapping mapping = early.old() ? OldForms.task(written, diagnostics()) : written;
+    Yaml.Mapping mapping =
+        early.old() ? OldForms.task(OldForms.vars(written), diagnostics()) : written;
     Optional<Yaml> tasks = mapping.get("block");
     if (tasks.isPresent()) {
       check(tasks.get(), mapping);
