@@ -3,7 +3,7 @@ package dev.runner.cli;
 import dev.runner.catalog.Modules;
 import dev.runner.execute.check.RepositoryScan;
 import dev.runner.execute.check.RepositoryScan.Missed;
-import dev.runner.playbook.PythonPlugins;
+import dev.runner.source.PythonPlugins;
 import dev.runner.values.Origin;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,6 +2,7 @@ package dev.runner.playbook;
 
 import dev.runner.source.Diagnostic;
 import dev.runner.source.Diagnostics;
+import dev.runner.source.PythonPlugins;
 import dev.runner.source.Sources;
 import dev.runner.source.Yaml;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.runner.template;
 
 import dev.runner.jinja.Language;
 import dev.runner.source.DidYouMean;
+import dev.runner.source.PythonPlugins;
 import dev.runner.template.call.LookupCall;
 import dev.runner.template.file.FileLookups;
 import dev.runner.template.list.ListLookups;
@@ -32,18 +33,18 @@ final class Lookups {
       case 'f' -> FileLookups.run(call);
       case 'l' -> ListLookups.run(call);
       case 'w' -> WorldLookups.run(call);
-      default -> throw missing(call.name(), call.rendering().language());
+      default -> throw missing(call);
     };
   }
 
   /// What is told of a lookup that isn't there, in the words of the plug-ins' loader.
-  static PythonException missing(String name, Language language) {
+  private static PythonException missing(LookupCall call) {
     String sentence =
-        language == Language.ANSIBLE_2_14
+        call.rendering().language() == Language.ANSIBLE_2_14
             ? "lookup plugin (%s) not found"
             : "The lookup plugin '%s' was not found.";
     return PythonException.of(
-        PythonException.Kind.PLUGIN, sentence.formatted(name) + hint(bare(name)));
+        PythonException.Kind.PLUGIN, sentence.formatted(call.name()) + hint(call));
   }
 
   /// Whether there is a lookup of this name.
@@ -58,10 +59,16 @@ final class Lookups {
         : (" " + LISTS + " ").contains(word) ? 'l' : (" " + WORLD + " ").contains(word) ? 'w' : 0;
   }
 
-  private static String hint(String name) {
+  private static String hint(LookupCall call) {
     String hint =
-        DidYouMean.hint(
-            name, Arrays.asList((TEMPLATE + " " + FILES + " " + LISTS + " " + WORLD).split(" ")));
+        PythonPlugins.hint("lookup", call.name(), call.path().directories())
+            .map(sentence -> "(" + sentence + ")")
+            .orElseGet(
+                () ->
+                    DidYouMean.hint(
+                        bare(call.name()),
+                        Arrays.asList(
+                            (TEMPLATE + " " + FILES + " " + LISTS + " " + WORLD).split(" "))));
     return hint.isEmpty() ? "" : " " + hint;
   }
 

@@ -1,6 +1,5 @@
-package dev.runner.playbook;
+package dev.runner.source;
 
-import dev.runner.source.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,8 @@ import java.util.stream.Stream;
 /// Plugins in Python beside playbooks and in roles, which Ansible loads into its own process. They
 /// don't run here; what they bring is told by the file that has it.
 public final class PythonPlugins {
-  private static final Pattern LACKING = Pattern.compile("No (filter|test) named '([^']+)'.*");
+  private static final Pattern LACKING =
+      Pattern.compile("(?:No|there is no) (filter|test|lookup) (?:named )?'([^']+)'.*");
 
   private PythonPlugins() {}
 
@@ -36,7 +36,7 @@ public final class PythonPlugins {
   }
 
   /// What is said of a name that only such a plugin brings; nothing if there is none.
-  static Optional<String> hint(String kind, String name, Collection<Path> folders) {
+  public static Optional<String> hint(String kind, String name, Collection<Path> folders) {
     return find(kind, name, folders)
         .map(
             file ->
@@ -45,7 +45,8 @@ public final class PythonPlugins {
                     + " plugins");
   }
 
-  /// The same mistake; if it is a filter or test that a plugin brings, with a hint at the file.
+  /// The same mistake; if it is a filter, test or lookup that a plugin brings, with a hint at the
+  /// file.
   public static Diagnostic explained(Diagnostic mistake, Collection<Path> folders) {
     Matcher lacking = LACKING.matcher(mistake.sentence());
     return lacking.matches()
