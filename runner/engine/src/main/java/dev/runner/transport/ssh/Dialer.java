@@ -124,13 +124,12 @@ final class Dialer {
 
   /// A session over a program.
   ClientSession command(Handshake handshake, ProxyProcess proxy) throws ConnectException {
-    Process process = proxy.process();
     StreamSession session =
         new StreamSession(
             client.sessions(),
             unresolved(handshake.options()),
-            process.getInputStream(),
-            process.getOutputStream(),
+            proxy.output(),
+            proxy.input(),
             proxy::end);
     // reading a pipe blocks in the operating system, which a virtual thread must not do
     return begin(handshake, session, Thread.ofPlatform().daemon().name("proxy-command"));

@@ -132,6 +132,14 @@ class FaultsTest {
     assertTrue(failed.getMessage().contains("what a pity"), failed.getMessage());
   }
 
+  /// A busy machine lets a program say why only after its connection has ended.
+  @Test
+  void theLastWordsOfAProxyCommandAreWaitedFor() throws Exception {
+    home.config("ProxyCommand sh -c 'exec >&-; sleep 0.5; echo what a pity >&2; exit 3'\n");
+    ConnectException failed = failure(home.to("web").key(key));
+    assertTrue(failed.getMessage().contains("said: what a pity"), failed.getMessage());
+  }
+
   @Test
   void somethingElseListens() throws Exception {
     try (java.net.ServerSocket server =
