@@ -85,7 +85,8 @@ class ProceduresIT {
       assertFalse(unprivileged.out().contains("NOT READY — sudo"), words(unprivileged));
       Ran closed = play(here, "preflight.yml", "-e", "site_dump=/root/before.dump");
       assertEquals(2, closed.exit(), words(closed));
-      sentence = "dump: deploy, who dumps the database, may not write in /root";
+      sentence =
+          "dump: deploy, who dumps the database, may not write in /root; to do: set site_dump to";
       assertTrue(closed.out().contains(sentence), words(closed));
       Ran other = play(here, "preflight.yml", "-e", "site_branch=spring");
       assertEquals(2, other.exit(), words(other));

@@ -47,6 +47,10 @@ public record DatabaseDump(
 
   @Override
   public Plan plan(Probe host) {
+    return planned(host).withRemedy();
+  }
+
+  private Plan planned(Probe host) {
     Pending<FileStat> old = host.later(new Question.Stat(dest, true));
     return switch (ManagePy.find(host, site)) {
       case ManagePy.Found.Missing missing -> missing.because();
