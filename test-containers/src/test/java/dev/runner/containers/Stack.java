@@ -16,8 +16,8 @@ public enum Stack {
   CLASSIC,
   /// BusyBox and dropbear, and nothing else: no site, and root alone logs in.
   SMALL,
-  /// Debian 12 that systemd has booted, with Apache: no site. Only where the machine lets a
-  /// container boot: see [TestHost#canBoot].
+  /// Debian 12 that systemd has booted, with Apache: no site. A machine whose containers can't boot
+  /// fails its tests.
   BOOTED;
 
   /// Those that a site runs on.

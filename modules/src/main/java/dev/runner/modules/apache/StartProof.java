@@ -62,10 +62,10 @@ record StartProof(Optional<String> url, Duration timeout) {
   private Step waitABit(Instant now) {
     Duration part = timeout.dividedBy(LOOKS);
     Duration pause = part.compareTo(PAUSE) > 0 ? part : PAUSE;
-    return wait("wait for the application server behind Apache", now, pause);
+    return waiting("wait for the application server behind Apache", now, pause);
   }
 
-  private static Step wait(String title, Instant now, Duration pause) {
+  private static Step waiting(String title, Instant now, Duration pause) {
     return new Step.Wait(
         title, new Until.Reached(now.plus(pause)), PAUSE, pause.plus(PAUSE.multipliedBy(30)));
   }
@@ -85,7 +85,7 @@ record StartProof(Optional<String> url, Duration timeout) {
     Pending<Instant> clock = now.later(new Question.Clock());
     HttpReply reply = now.ask(new Question.Http(HttpRequest.get(target.get())));
     if (!reply.answered()) {
-      return Plan.changes(wait("wait a moment for Apache to answer", clock.get(), PAUSE))
+      return Plan.changes(waiting("wait a moment for Apache to answer", clock.get(), PAUSE))
           .after((outputs, then) -> unanswered(then, apache, target.get(), reply));
     }
     if (url.isPresent() && BACKEND.contains(reply.status()) && clock.get().isBefore(end)) {

@@ -24,7 +24,7 @@ import java.util.Optional;
         password of the database stands on no command line.
         """,
     since = "0.1",
-    roundTrips = 2,
+    roundTrips = 3,
     example =
         """
         - name: dump the database

@@ -156,8 +156,10 @@ public record DjangoCollectstatic(
           "give STATIC_ROOT to the owner of the site, or to a group of that user");
     }
     // A new directory takes its group from the one above it.
-    Output mixed =
-        top.path().equals(root) ? host.look(steward.mixed()) : Output.of(0, "group\n", "");
+    Steward.Mixed mixed =
+        top.path().equals(root)
+            ? Steward.Mixed.of(host.look(steward.mixed()))
+            : new Steward.Mixed(true, false);
     List<Step> steps = new ArrayList<>();
     steps.add(
         Step.run(

@@ -90,35 +90,44 @@ public record Steward(FileStat tree, Account self) {
             groupWrites() ? "write" : "read"));
   }
 
+  /// What in a tree isn't as its top directory is.
+  ///
+  /// @param groups whether something belongs to another group
+  /// @param modes whether its group may not write everywhere, though it may at the top
+  public record Mixed(boolean groups, boolean modes) {
+    /// What [#mixed()] was answered.
+    public static Mixed of(Output answer) {
+      return new Mixed(answer.lines().contains("group"), answer.lines().contains("mode"));
+    }
+  }
+
   /// Makes what is new the group's, as all the rest is: for an owner whose own group is another
   /// one, and for programs that take their own permissions, as git does for objects.
   ///
-  /// @param mixed what [#mixed()] was answered; of a tree that wasn't alike before nothing is made
-  ///   alike
+  /// @param mixed what wasn't alike before, and so isn't made alike
   /// @param place the tree or a directory in it
-  public List<Step> alike(Output mixed, RemotePath place) {
+  public List<Step> alike(Mixed mixed, RemotePath place) {
     List<Step> steps = new ArrayList<>();
-    if (!mixed.lines().contains("group")) {
+    if (!mixed.groups()) {
       steps.add(
           Step.run(
               "give new files to the group " + tree.group(),
-              below(place, "! -group GID -exec chgrp -h GID {} +")));
+              below(place, "!", "-group", tree.gid(), "-exec", "chgrp", "-h", tree.gid())));
     }
-    if (groupWrites() && !mixed.lines().contains("mode")) {
+    if (groupWrites() && !mixed.modes()) {
       steps.add(
           Step.run(
               "let the group write to new files",
-              below(place, "! -type l ! -perm -020 -exec chmod g+w {} +")));
+              below(place, "!", "-type", "l", "!", "-perm", "-020", "-exec", "chmod", "g+w")));
     }
     return steps;
   }
 
-  private Command below(RemotePath place, String expression) {
-    List<Object> words = new ArrayList<>(List.of("find", place));
-    for (String word : expression.split(" ")) {
-      words.add(word.equals("GID") ? tree.gid() : word);
-    }
-    return asks(Command.of(words));
+  private Command below(RemotePath place, Object... words) {
+    List<Object> all = new ArrayList<>(List.of("find", place));
+    all.addAll(List.of(words));
+    all.addAll(List.of("{}", "+"));
+    return asks(Command.of(all));
   }
 
   private boolean groupWrites() {

@@ -1,14 +1,10 @@
 package dev.runner.modules.git;
 
 import dev.runner.module.Account;
-import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
-import dev.runner.module.Finished;
 import dev.runner.module.Needs;
-import dev.runner.module.Output;
-import dev.runner.module.Outputs;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -189,14 +185,14 @@ public record GitRebase(
             target,
             true,
             List.of(),
-            Difference.NONE,
+            TreeDifference.NONE,
             0,
             List.of(),
             List.of(),
             Optional.empty());
     Pins pins = Pins.read(host, tree.git());
     if (!pins.astray().isEmpty()) {
-      return pins.rest(tree, done(tree, tree).changedWhen(true))
+      return pins.rest(tree, RebaseEnd.moved(tree, tree).changedWhen(true))
           .predictingAll(values(tree, nothing));
     }
     Plan.Unchanged plan =
@@ -245,82 +241,9 @@ public record GitRebase(
     steps.addAll(tree.alike());
     Plan.Changes plan =
         Plan.changes(steps)
-            .after((outputs, now) -> verify(outputs, now, tree, incoming, pins))
+            .after(new RebaseEnd(tree, incoming.target(), pins, onDirty)::of)
             .predictingAll(values)
             .predicting("submodules", pins.due(incoming.brings().pins()));
     return tree.branch().isPresent() ? plan : plan.warning("HEAD is detached, and stays so");
-  }
-
-  private Answer verify(Outputs outputs, Probe now, WorkTree before, Incoming incoming, Pins pins) {
-    WorkTree tree = WorkTree.read(now, directory, before.git().steward());
-    if (tree.underWay().isPresent()) {
-      return Plan.changes(
-              Step.run("abort the rebase", before.git().acts("rebase", "--abort")).anyStatus())
-          .after(
-              (ignored, then) ->
-                  failed(
-                      outputs.get(1),
-                      WorkTree.read(then, directory, before.git().steward()),
-                      before));
-    }
-    boolean holds =
-        now.look(before.git().asks("merge-base", "--is-ancestor", incoming.target().id(), "HEAD"))
-            .ok();
-    if (!outputs.get(1).ok() || !holds) {
-      return failed(outputs.get(1), tree, before);
-    }
-    List<String> torn =
-        now.look(before.git().asks("diff", "--name-only", "--diff-filter=U")).lines();
-    if (!torn.isEmpty()) {
-      return Plan.changes(
-              Step.run("leave the stashed changes out", before.git().acts("reset", "-q", "--hard")))
-          .after((ignored, then) -> stashed(" in " + WorkTree.some(torn), done(tree, before)));
-    }
-    Finished done = done(tree, before);
-    List<String> behind =
-        tree.dirty().stream().filter(path -> !before.dirty().contains(path)).toList();
-    if (!behind.isEmpty()) {
-      return new Finished(
-          true,
-          true,
-          "the rebase left files that aren't those of the revision: %s: %s"
-              .formatted(WorkTree.some(behind), outputs.get(1).lastWords()),
-          done.values(),
-          List.of(),
-          List.of());
-    }
-    return stashLost(tree, before) ? stashed("", done) : Pins.follow(now, before, pins, done);
-  }
-
-  private static Finished done(WorkTree tree, WorkTree before) {
-    return Finished.changed("%s → %s".formatted(before.commit(), tree.commit()))
-        .changedWhen(!tree.commit().equals(before.commit()))
-        .with("after", tree.commit().id());
-  }
-
-  private static Finished stashed(String where, Finished done) {
-    return new Finished(
-        true,
-        true,
-        "the stashed changes conflict with the new revision%s: they are in `git stash`"
-            .formatted(where),
-        done.values(),
-        List.of(),
-        List.of());
-  }
-
-  private boolean stashLost(WorkTree tree, WorkTree before) {
-    return onDirty == OnDirty.STASH && !tree.stash().equals(before.stash());
-  }
-
-  private Finished failed(Output rebase, WorkTree tree, WorkTree before) {
-    boolean back = tree.head().ok() && tree.commit().equals(before.commit());
-    String where =
-        back
-            ? "HEAD is %s as before".formatted(before.commit())
-            : "HEAD is %s instead of %s".formatted(tree.head().out(), before.commit());
-    return Finished.failed("the rebase failed: %s; %s".formatted(rebase.lastWords(), where))
-        .changedWhen(!back)
-        .with("after", tree.head().out());
   }
 }

@@ -93,9 +93,9 @@ public record GitReset(
   }
 
   private static Optional<Obstacle> closed(Probe host, WorkTree tree, Commit target) {
-    Output diff = host.look(tree.git().asks(Difference.asked("HEAD", target.id())));
+    Output diff = host.look(tree.git().asks(TreeDifference.asked("HEAD", target.id())));
     return ClosedDirectories.obstacle(
-        ClosedDirectories.ask(host, tree.git(), Difference.read(diff).files().keySet()),
+        ClosedDirectories.ask(host, tree.git(), TreeDifference.read(diff).files().keySet()),
         tree.git());
   }
 

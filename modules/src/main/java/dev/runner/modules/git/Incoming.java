@@ -26,7 +26,7 @@ record Incoming(
     Commit target,
     boolean contained,
     List<String> commits,
-    Difference brings,
+    TreeDifference brings,
     int ours,
     List<String> inTheWay,
     List<String> takenBack,
@@ -62,7 +62,7 @@ record Incoming(
         host.lookLater(git.tries(trial, "merge-base", "--is-ancestor", revision.orElse(TIP), TIP));
     Pending<Output> log =
         host.lookLater(git.tries(trial, "log", "--format=%h %s (%an)", "--right-only", span));
-    Pending<Output> diff = host.lookLater(git.tries(trial, Difference.asked(span)));
+    Pending<Output> diff = host.lookLater(git.tries(trial, TreeDifference.asked(span)));
     Pending<Output> ours =
         host.lookLater(git.tries(trial, "rev-list", "--count", "--left-only", span));
     String whole = tree.commit().id() + "..." + TIP;
@@ -79,7 +79,7 @@ record Incoming(
     if (obstacle.isPresent()) {
       return failed(trial, obstacle.get());
     }
-    Difference brings = Difference.read(diff.get());
+    TreeDifference brings = TreeDifference.read(diff.get());
     List<Pending<Output>> closed = ClosedDirectories.ask(host, git, brings.files().keySet());
     return new Incoming(
         trial,
@@ -105,7 +105,7 @@ record Incoming(
         new Commit(""),
         false,
         List.of(),
-        Difference.NONE,
+        TreeDifference.NONE,
         0,
         List.of(),
         List.of(),

@@ -109,8 +109,9 @@ public sealed interface RevisionFiles {
     public Map<String, Character> changes() {
       Output diff =
           host.look(
-              git.asks(Difference.asked("HEAD..." + commit)).with("GIT_DIR", repository.text()));
-      return Difference.read(diff).files();
+              git.asks(TreeDifference.asked("HEAD..." + commit))
+                  .with("GIT_DIR", repository.text()));
+      return TreeDifference.read(diff).files();
     }
   }
 

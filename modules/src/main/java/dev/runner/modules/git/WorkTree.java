@@ -26,7 +26,7 @@ import java.util.Optional;
 /// @param stash the newest entry of `git stash`; empty without one
 /// @param underWay an operation that somebody began and didn't end: "a rebase"
 /// @param lock the index's lock, if another git holds it or died with it
-/// @param mixed whether all in it is its group's as the top directory is, see [Steward#mixed()]
+/// @param mixed what in it isn't its group's as the top directory is
 /// @param now the host's time
 record WorkTree(
     Checkout git,
@@ -37,7 +37,7 @@ record WorkTree(
     String stash,
     Optional<String> underWay,
     FileStat lock,
-    Output mixed,
+    Steward.Mixed mixed,
     Instant now) {
 
   private static final Map<String, String> OPERATIONS =
@@ -83,7 +83,7 @@ record WorkTree(
         stash.get().ok() ? stash.get().out() : "",
         underWay(host, gitDir),
         lock.get(),
-        mixed.get(),
+        Steward.Mixed.of(mixed.get()),
         now.get());
   }
 

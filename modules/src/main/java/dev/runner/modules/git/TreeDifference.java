@@ -12,8 +12,8 @@ import java.util.Set;
 ///
 /// @param files paths with git's letter: A added, D deleted, M changed
 /// @param pins those of them that are submodules in the second commit
-record Difference(Map<String, Character> files, Set<String> pins) {
-  static final Difference NONE = new Difference(Map.of(), Set.of());
+record TreeDifference(Map<String, Character> files, Set<String> pins) {
+  static final TreeDifference NONE = new TreeDifference(Map.of(), Set.of());
 
   private static final String PIN = "160000";
 
@@ -26,7 +26,7 @@ record Difference(Map<String, Character> files, Set<String> pins) {
 
   /// Reads the answer (git-diff(1), "Raw output format", with `-z`): in turn `:MODE MODE OBJECT
   /// OBJECT LETTER` and a path.
-  static Difference read(Output diff) {
+  static TreeDifference read(Output diff) {
     String[] entries = diff.stdout().lenientText().split("\0");
     Map<String, Character> files = new LinkedHashMap<>();
     Set<String> pins = new LinkedHashSet<>();
@@ -37,6 +37,6 @@ record Difference(Map<String, Character> files, Set<String> pins) {
         pins.add(entries[i + 1]);
       }
     }
-    return new Difference(files, pins);
+    return new TreeDifference(files, pins);
   }
 }
