@@ -10,6 +10,7 @@ import dev.runner.report.console.LinesStyle;
 import dev.runner.report.console.MinimalReport;
 import dev.runner.report.console.Screen;
 import dev.runner.report.console.SourceLines;
+import dev.runner.report.console.WithoutDeprecations;
 import dev.runner.report.json.JsonLinesReport;
 import dev.runner.report.json.JsonReport;
 import dev.runner.report.junit.JunitReport;
@@ -29,13 +30,20 @@ final class Reports {
   /// The report of a playbook: what the command line asks for, or else the configuration; a human
   /// form on a terminal, Ansible's lines elsewhere.
   static Shown of(String asked, Screen screen, Wiring wiring, int verbosity, boolean diff) {
-    Shown shown = of(asked, "lines", screen, wiring, verbosity, diff);
+    Shown shown = heeding(of(asked, "lines", screen, wiring, verbosity, diff), wiring);
     return new Callbacks(screen, wiring, InstantSource.system()).beside(shown);
   }
 
   /// The report of a single task: on a terminal as above, elsewhere a line for each host.
   static Shown ofOneTask(String asked, Screen screen, Wiring wiring, int verbosity, boolean diff) {
-    return of(asked, "minimal", screen, wiring, verbosity, diff);
+    return heeding(of(asked, "minimal", screen, wiring, verbosity, diff), wiring);
+  }
+
+  /// What is deprecated is shown to whoever asks for it.
+  private static Shown heeding(Shown shown, Wiring wiring) {
+    return wiring.configuration().flag(Option.DEPRECATION_WARNINGS)
+        ? shown
+        : shown.with(new WithoutDeprecations(shown.report()));
   }
 
   private static Shown of(

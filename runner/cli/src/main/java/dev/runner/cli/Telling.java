@@ -1,5 +1,6 @@
 package dev.runner.cli;
 
+import dev.runner.report.console.DeprecationLines;
 import dev.runner.report.console.SourceLines;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.Diagnostics;
@@ -20,6 +21,8 @@ record Telling(boolean asAnsible, SourceLines places, PrintWriter to) {
   /// Tells what can be gone on with.
   void warnings(Diagnostics diagnostics) {
     diagnostics.warnings().forEach(this::tell);
+    DeprecationLines lines = new DeprecationLines(where -> places.of(where));
+    diagnostics.deprecations().forEach(use -> lines.of(use).forEach(to::println));
   }
 
   /// Tells of patterns that match nobody; where they stand is plain.

@@ -60,7 +60,8 @@ final class Wiring {
             new Sources(ControlFiles.disk(), Opener.CLOSED, early, this.here), environment, home);
     Diagnostics diagnostics =
         new Diagnostics(
-            configuration.choice(Option.DUPLICATE_YAML_DICT_KEY, Diagnostics.Repeated.class));
+            configuration.choice(Option.DUPLICATE_YAML_DICT_KEY, Diagnostics.Repeated.class),
+            configuration.flag(Option.DEPRECATION_WARNINGS));
     early.all().forEach(diagnostics::add);
     this.vault =
         new Vault(secrets(), new SecureRandom(), configuration.flag(Option.VAULT_ID_MATCH));
@@ -88,7 +89,8 @@ final class Wiring {
   VariableStore.Habits habits() {
     return new VariableStore.Habits(
         configuration.choice(Option.HASH_BEHAVIOUR, HashBehaviour.class) == HashBehaviour.MERGE,
-        configuration.flag(Option.INJECT_FACTS));
+        configuration.flag(Option.INJECT_FACTS),
+        !configuration.setting(Option.INJECT_FACTS).isDefault());
   }
 
   /// The variables of a run.

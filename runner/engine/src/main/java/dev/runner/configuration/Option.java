@@ -57,6 +57,13 @@ public enum Option {
       "Whether there is a warning where localhost is the only host.",
       List.of("ANSIBLE_LOCALHOST_WARNING"),
       "defaults.localhost_warning"),
+  DEPRECATION_WARNINGS(
+      Kind.FLAG,
+      "false",
+      "Whether it is told what ansible-core, collections and modules give up; Ansible does by"
+          + " default.",
+      List.of("ANSIBLE_DEPRECATION_WARNINGS"),
+      "defaults.deprecation_warnings"),
   DUPLICATE_YAML_DICT_KEY(
       Kind.TEXT,
       "warn",

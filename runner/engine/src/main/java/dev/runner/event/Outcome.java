@@ -1,6 +1,7 @@
 package dev.runner.event;
 
 import dev.runner.module.Difference;
+import dev.runner.values.Deprecation;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Map;
 /// @param delegate the host that carried it out instead, as it is shown; else empty
 /// @param told whether the result is what the task is for, and shown in any case
 /// @param loop whether it sums up a loop, whose items' results are in the result
+/// @param deprecations what it uses that won't be there for ever
 public record Outcome(
     Kind kind,
     String reason,
@@ -33,18 +35,58 @@ public record Outcome(
     List<Cause> causes,
     String delegate,
     boolean told,
-    boolean loop) {
+    boolean loop,
+    List<Deprecation> deprecations) {
   public Outcome {
     result = Collections.unmodifiableMap(new LinkedHashMap<>(result));
     steps = List.copyOf(steps);
     warnings = List.copyOf(warnings);
     causes = List.copyOf(causes);
+    deprecations = List.copyOf(deprecations);
+  }
+
+  /// One that uses nothing that won't be there for ever.
+  public Outcome(
+      Kind kind,
+      String reason,
+      String remedy,
+      Map<String, Object> result,
+      List<ShownStep> steps,
+      List<String> warnings,
+      Duration took,
+      Handling handled,
+      List<Cause> causes,
+      String delegate,
+      boolean told,
+      boolean loop) {
+    this(
+        kind, reason, remedy, result, steps, warnings, took, handled, causes, delegate, told, loop,
+        List.of());
+  }
+
+  /// The same, which uses this.
+  public Outcome deprecated(List<Deprecation> uses) {
+    return new Outcome(
+        kind, reason, remedy, result, steps, warnings, took, handled, causes, delegate, told, loop,
+        uses);
   }
 
   /// The same with another result.
   public Outcome showing(Map<String, Object> other) {
     return new Outcome(
-        kind, reason, remedy, other, steps, warnings, took, handled, causes, delegate, told, loop);
+        kind,
+        reason,
+        remedy,
+        other,
+        steps,
+        warnings,
+        took,
+        handled,
+        causes,
+        delegate,
+        told,
+        loop,
+        deprecations);
   }
 
   /// The kinds of outcome.
@@ -126,18 +168,54 @@ public record Outcome(
   /// The same with another result.
   public Outcome with(Map<String, Object> values) {
     return new Outcome(
-        kind, reason, remedy, values, steps, warnings, took, handled, causes, delegate, told, loop);
+        kind,
+        reason,
+        remedy,
+        values,
+        steps,
+        warnings,
+        took,
+        handled,
+        causes,
+        delegate,
+        told,
+        loop,
+        deprecations);
   }
 
   /// The same, as the sum of a loop.
   public Outcome ofLoop() {
     return new Outcome(
-        kind, reason, remedy, result, steps, warnings, took, handled, causes, delegate, told, true);
+        kind,
+        reason,
+        remedy,
+        result,
+        steps,
+        warnings,
+        took,
+        handled,
+        causes,
+        delegate,
+        told,
+        true,
+        deprecations);
   }
 
   /// The same, handled that way.
   public Outcome handled(Handling how) {
     return new Outcome(
-        kind, reason, remedy, result, steps, warnings, took, how, causes, delegate, told, loop);
+        kind,
+        reason,
+        remedy,
+        result,
+        steps,
+        warnings,
+        took,
+        how,
+        causes,
+        delegate,
+        told,
+        loop,
+        deprecations);
   }
 }

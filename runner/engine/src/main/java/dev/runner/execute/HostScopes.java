@@ -143,6 +143,11 @@ final class HostScopes {
     }
 
     @Override
+    public boolean isInjected(String name) {
+      return store.isInjected(host, frame, name);
+    }
+
+    @Override
     public void seen(Text secret) {
       secrets.accept(secret.value());
     }

@@ -4,6 +4,7 @@ import dev.runner.source.DiagnosticException;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
 import dev.runner.source.Yaml;
+import dev.runner.values.Deprecation;
 import dev.runner.values.None;
 import dev.runner.values.Origin;
 import dev.runner.values.Python;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads which module a task runs, and its parameters.
 final class ActionReader {
@@ -27,6 +29,9 @@ final class ActionReader {
 
   /// What the names of parameters begin with that Ansible gives to modules by itself.
   private static final String RESERVED = "_ansible_";
+
+  /// The release of ansible-core without what is deprecated here.
+  private static final String REMOVAL = "2.23";
 
   private final Sources sources;
 
@@ -69,6 +74,9 @@ final class ActionReader {
     Origin origin = entry.key().origin();
     if (named) {
       parameters(entry.name(), entry.value(), parameters, places);
+      if (args.isPresent() && entry.value() instanceof Yaml.Scalar scalar) {
+        merging(scalar, entry.name());
+      }
       return Optional.of(new Action(entry.name(), parameters, places, origin));
     }
     Origin called =
@@ -83,6 +91,13 @@ final class ActionReader {
   private Optional<String> old(
       Yaml.Entry entry, Map<String, Object> parameters, Map<String, Origin> places) {
     if (entry.value() instanceof Yaml.Mapping mapping) {
+      diagnostics()
+          .deprecated(
+              Deprecation.ofCore(
+                  "Using a mapping for `action` is deprecated.",
+                  "Use a string value for `action`.",
+                  REMOVAL,
+                  mapping.origin()));
       Optional<Yaml> module = mapping.get("module");
       mapping.get("args").ifPresent(each -> mapping(each, parameters, places));
       mapping(mapping, parameters, places);
@@ -127,6 +142,30 @@ final class ActionReader {
                   value.origin(),
                   "the parameters of '%s' are a mapping or text, not %s"
                       .formatted(module, value.describe()));
+    }
+  }
+
+  /// Parameters in the line of a task that has `args`, too.
+  private void merging(Yaml.Scalar line, String module) {
+    if (!(line.value() instanceof Text text)) {
+      return;
+    }
+    Map<String, Object> own = new LinkedHashMap<>();
+    line(module, text, own, new LinkedHashMap<>());
+    String names =
+        own.keySet().stream()
+            .filter(name -> !name.equals(Task.FREE_FORM) && !name.equals(Task.ALL_PARAMETERS))
+            .sorted()
+            .map(name -> "'" + name + "'")
+            .collect(Collectors.joining(", "));
+    if (!names.isEmpty()) {
+      diagnostics()
+          .deprecated(
+              Deprecation.ofCore(
+                  "Merging legacy k=v args (" + names + ") into task args.",
+                  "Include all task args in the task `args` mapping.",
+                  REMOVAL,
+                  line.origin()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.runner.source;
 
+import dev.runner.values.Deprecation;
 import dev.runner.values.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,23 +24,27 @@ public final class Diagnostics {
   }
 
   private final Repeated repeated;
+  private final boolean heeds;
+  private final Set<Deprecation> deprecations = new LinkedHashSet<>();
   private final Set<Diagnostic> all = new LinkedHashSet<>();
   private final Map<String, String> texts = new HashMap<>();
   private final Set<String> secret = new HashSet<>();
 
   /// A key that stands twice is a warning.
   public Diagnostics() {
-    this(Repeated.WARN);
+    this(Repeated.WARN, false);
   }
 
   /// @param repeated what a key is that stands twice
-  public Diagnostics(Repeated repeated) {
+  /// @param heeds whether it is to be told what is deprecated
+  public Diagnostics(Repeated repeated, boolean heeds) {
     this.repeated = repeated;
+    this.heeds = heeds;
   }
 
   /// Others of the same kind, without any so far.
   public Diagnostics another() {
-    return new Diagnostics(repeated);
+    return new Diagnostics(repeated, heeds);
   }
 
   /// Adds that a key stands for the second time in its mapping.
@@ -64,6 +69,18 @@ public final class Diagnostics {
   /// Adds one. A mistake that is there already isn't told twice.
   public synchronized void add(Diagnostic diagnostic) {
     all.add(diagnostic.line().isEmpty() ? located(diagnostic) : diagnostic);
+  }
+
+  /// Adds the use of something that is deprecated, if anybody wants to know.
+  public synchronized void deprecated(Deprecation use) {
+    if (heeds) {
+      deprecations.add(use);
+    }
+  }
+
+  /// What is used that is deprecated, in the order in which it was found.
+  public synchronized List<Deprecation> deprecations() {
+    return List.copyOf(deprecations);
   }
 
   /// Adds an error.

@@ -1,5 +1,6 @@
 package dev.runner.source;
 
+import dev.runner.values.Deprecation;
 import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import java.nio.ByteBuffer;
@@ -94,7 +95,14 @@ final class Tags {
     if (tag.equals("!unsafe")) {
       return true;
     }
-    if (!tag.equals(STANDARD + "set") && !tag.equals(STANDARD + "omap")) {
+    if (tag.equals(STANDARD + "omap")) {
+      diagnostics.deprecated(
+          Deprecation.ofCore(
+              "Use of the YAML `!!omap` tag is deprecated.",
+              "Use a standard mapping instead, as key order is always preserved.",
+              "2.23",
+              origin));
+    } else if (!tag.equals(STANDARD + "set")) {
       unknown(tag, origin, diagnostics);
     }
     return false;

@@ -10,6 +10,9 @@ import java.util.function.BooleanSupplier;
 
 /// Conditions (`when`, `until`, `failed_when`…): expressions, or whole templates that give one.
 final class Conditions {
+  private static final String DELIMITED =
+      "Conditionals should not be surrounded by templating delimiters such as {{ }} or {% %}.";
+
   private Conditions() {}
 
   static boolean holds(Scope scope, Object written) {
@@ -51,9 +54,14 @@ final class Conditions {
     TemplateMistakes.Evaluation<Boolean> evaluation =
         () ->
             scope
-                .environment()
-                .expression(expression.value(), Scope.place(origin))
-                .condition(scope);
+                .uses()
+                .at(
+                    origin,
+                    () ->
+                        scope
+                            .environment()
+                            .expression(expression.value(), Scope.place(origin))
+                            .condition(scope));
     try {
       Boolean holds =
           scope.mistakes().guarded(origin, TemplateMistakes.kind(expression), evaluation);
@@ -100,6 +108,9 @@ final class Conditions {
   /// template gives is a condition in its turn, if it is the user's own.
   private static boolean rendered(Scope scope, Text text) {
     Object value = scope.value(text);
+    if (!Text.isText(value)) {
+      scope.uses().add(DELIMITED, "", "2.23", text.marks().origin());
+    }
     return switch (value) {
       case Boolean bool -> bool;
       case Unknown unknown -> throw new UnknownException(unknown);

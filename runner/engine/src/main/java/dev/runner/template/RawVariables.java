@@ -18,6 +18,12 @@ public interface RawVariables {
   /// The names of all variables that were written.
   Iterable<String> names();
 
+  /// Whether a variable is a fact of the host that stands among variables by itself, though nobody
+  /// has asked for that.
+  default boolean isInjected(String name) {
+    return false;
+  }
+
   /// Names that a variable which nobody wrote may have; see [#assumed].
   default Set<String> assumable() {
     return Set.of();
@@ -45,6 +51,11 @@ public interface RawVariables {
       @Override
       public void seen(Text secret) {
         all.seen(secret);
+      }
+
+      @Override
+      public boolean isInjected(String name) {
+        return all.isInjected(name);
       }
 
       @Override
@@ -80,6 +91,11 @@ public interface RawVariables {
       @Override
       public void seen(Text secret) {
         below.seen(secret);
+      }
+
+      @Override
+      public boolean isInjected(String name) {
+        return !over.containsKey(name) && below.isInjected(name);
       }
 
       @Override

@@ -2,9 +2,11 @@ package dev.runner.template;
 
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.JinjaException;
+import dev.runner.jinja.Language;
 import dev.runner.jinja.Lazy;
 import dev.runner.jinja.Rendering;
 import dev.runner.jinja.Variables;
+import dev.runner.values.Deprecation;
 import dev.runner.values.Marks;
 import dev.runner.values.Origin;
 import dev.runner.values.Python;
@@ -36,21 +38,28 @@ public final class Scope implements Variables {
   private final TemplateMistakes mistakes;
   private final Map<String, Object> rendered = new HashMap<>();
   private final List<String> warnings;
+  private final Uses uses;
   private final boolean ahead;
   private int depth;
 
   /// @param environment filters, tests and functions
   public Scope(Environment environment, RawVariables raw) {
-    this(environment, raw, 0, new ArrayList<>(), false);
+    this(environment, raw, 0, new ArrayList<>(), new Uses(is219(environment)), false);
   }
 
   private Scope(
-      Environment environment, RawVariables raw, int depth, List<String> warnings, boolean ahead) {
+      Environment environment,
+      RawVariables raw,
+      int depth,
+      List<String> warnings,
+      Uses uses,
+      boolean ahead) {
     this.environment = environment;
     this.mistakes = TemplateMistakes.of(environment);
     this.raw = raw;
     this.depth = depth;
     this.warnings = warnings;
+    this.uses = uses;
     this.ahead = ahead;
   }
 
@@ -58,7 +67,8 @@ public final class Scope implements Variables {
   /// hosts' variables; what must be called once only isn't called: evaluations that need any of it
   /// end with [NotYet].
   public Scope ahead(Set<String> pending) {
-    return new Scope(environment, new SettledVariables(raw, pending), 0, new ArrayList<>(), true);
+    RawVariables settled = new SettledVariables(raw, pending);
+    return new Scope(environment, settled, 0, new ArrayList<>(), new Uses(false), true);
   }
 
   /// Whether the task's turn is still to come.
@@ -96,13 +106,27 @@ public final class Scope implements Variables {
     return said;
   }
 
+  /// What was used since this was asked last that ansible-core gives up.
+  public List<Deprecation> deprecations() {
+    return uses.taken();
+  }
+
+  Uses uses() {
+    return uses;
+  }
+
+  private static boolean is219(Environment environment) {
+    return environment.language() == Language.ANSIBLE_2_19;
+  }
+
   /// Variables of another host, rendered among themselves.
   Object others(Map<?, ?> variables) {
     if (depth >= TemplateMistakes.MAX_DEPTH) {
       throw TemplateMistakes.circle(null);
     }
     Scope scope =
-        new Scope(environment, RawVariables.plain(variables, raw), depth + 1, warnings, ahead);
+        new Scope(
+            environment, RawVariables.plain(variables, raw), depth + 1, warnings, uses, ahead);
     return Lazy.of(variables, scope::resolve);
   }
 
@@ -116,6 +140,7 @@ public final class Scope implements Variables {
 
   @Override
   public Object get(String name) {
+    uses.variable(name, raw);
     Object known = rendered.get(name);
     if (known != null) {
       return known;
@@ -136,7 +161,7 @@ public final class Scope implements Variables {
   }
 
   private Scope written() {
-    return new Scope(environment, raw.written(), depth, warnings, ahead);
+    return new Scope(environment, raw.written(), depth, warnings, uses, ahead);
   }
 
   /// Whether somebody wrote this variable: it isn't only taken to be something.
@@ -158,7 +183,9 @@ public final class Scope implements Variables {
 
   /// The same variables, hidden by others of the same name.
   public Scope under(Map<String, ?> over) {
-    return over.isEmpty() ? this : new Scope(environment, raw.under(over), 0, warnings, ahead);
+    return over.isEmpty()
+        ? this
+        : new Scope(environment, raw.under(over), 0, warnings, uses, ahead);
   }
 
   /// A value whose templates are rendered with these variables when they are used.
@@ -188,7 +215,8 @@ public final class Scope implements Variables {
       throw TemplateMistakes.circle(origin);
     }
     try {
-      Object value = environment.template(text.value(), place(origin)).variable(this);
+      Object value =
+          uses.at(origin, () -> environment.template(text.value(), place(origin)).variable(this));
       return value instanceof Undefined undefined ? undefined.in(origin) : value;
     } catch (JinjaException e) {
       if (e.kind() == JinjaException.Kind.UNDEFINED) {
@@ -279,7 +307,9 @@ public final class Scope implements Variables {
     return mistakes.guarded(
         origin,
         TemplateMistakes.kind(text),
-        () -> environment.expression(text.value(), place(origin)).evaluate(this));
+        () ->
+            uses.at(
+                origin, () -> environment.expression(text.value(), place(origin)).evaluate(this)));
   }
 
   private Object template(Object written) {
@@ -300,7 +330,8 @@ public final class Scope implements Variables {
     }
     Origin origin = text.marks().origin();
     try {
-      Object value = environment.template(text.value(), place(origin)).value(this);
+      Object value =
+          uses.at(origin, () -> environment.template(text.value(), place(origin)).value(this));
       return value instanceof Undefined undefined ? undefined.in(origin) : value;
     } catch (JinjaException e) {
       throw e.in(origin);

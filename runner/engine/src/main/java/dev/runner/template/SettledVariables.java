@@ -26,6 +26,11 @@ record SettledVariables(RawVariables all, Set<String> pending) implements RawVar
   }
 
   @Override
+  public boolean isInjected(String name) {
+    return all.isInjected(name);
+  }
+
+  @Override
   public void seen(Text secret) {
     all.seen(secret);
   }

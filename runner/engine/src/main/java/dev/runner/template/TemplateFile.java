@@ -90,9 +90,14 @@ record TemplateFile(Ports ports, Path file, String written, Map<String, Object> 
               Template template =
                   environment.template(header.text(), file.toString(), header.syntax());
               Object value =
-                  environment.language() == Language.ANSIBLE_2_19
-                      ? template.value(scope)
-                      : template.render(scope);
+                  scope
+                      .uses()
+                      .at(
+                          origin(),
+                          () ->
+                              environment.language() == Language.ANSIBLE_2_19
+                                  ? template.value(scope)
+                                  : template.render(scope));
               if (value instanceof Unknown unknown) {
                 throw new UnknownException(unknown);
               }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// All variables of all hosts, as they were written: who renders them is above. Layers are shared
 /// by hosts and tasks; nothing is copied to look a name up. May be used by several threads.
 public final class VariableStore {
+  private static final Set<String> PLAIN_FACTS = Set.of("ansible_facts", "ansible_local");
+
   private final Vars extra;
   private final Layer extraLayer;
   private final Habits habits;
@@ -33,9 +35,10 @@ public final class VariableStore {
   ///
   /// @param merges whether a mapping is merged with weaker ones of its name, instead of hiding them
   /// @param injects whether facts are variables by themselves, besides `ansible_facts`
-  public record Habits(boolean merges, boolean injects) {
+  /// @param asked whether somebody has said so
+  public record Habits(boolean merges, boolean injects, boolean asked) {
     /// What holds if nobody says otherwise.
-    public static final Habits USUAL = new Habits(false, true);
+    public static final Habits USUAL = new Habits(false, true, false);
   }
 
   /// @param extra `-e`
@@ -121,6 +124,27 @@ public final class VariableStore {
           return found[0] != null;
         });
     return found[0];
+  }
+
+  /// Whether a variable is a fact that stands here by itself, though nobody has asked for that.
+  /// `ansible_local` always does.
+  public boolean isInjected(String host, Frame frame, String name) {
+    if (habits.asked() || PLAIN_FACTS.contains(name)) {
+      return false;
+    }
+    Layer facts = learned.of(host).get(Precedence.FACTS);
+    if (facts == null || facts.vars().get(name) == null || magic.get(host, frame, name) != null) {
+      return false;
+    }
+    Precedence[] found = new Precedence[1];
+    strongestFirst(
+        host,
+        frame,
+        layer -> {
+          found[0] = layer.precedence();
+          return layer.vars().get(name) != null;
+        });
+    return found[0] == Precedence.FACTS;
   }
 
   /// All values that a variable could have, the strongest first: the first one holds.

@@ -46,6 +46,7 @@ final class HostLines {
   void show(RunEvent.Task task, String host, String item, Outcome outcome) {
     job(task, host, outcome);
     outcome.warnings().forEach(text -> warnings.tell(text, ""));
+    outcome.deprecations().forEach(warnings::tell);
     if (style.diff() || !checking) {
       DiffLines.of(outcome, style.diff()).forEach(line -> screen.line(painted(line)));
     }

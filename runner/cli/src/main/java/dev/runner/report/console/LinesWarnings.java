@@ -2,6 +2,7 @@ package dev.runner.report.console;
 
 import dev.runner.event.RunEvent;
 import dev.runner.report.console.Screen.Colour;
+import dev.runner.values.Deprecation;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -9,11 +10,13 @@ import java.util.Set;
 final class LinesWarnings {
   private final Screen screen;
   private final LinesPlaces places;
+  private final DeprecationLines deprecated;
   private final Set<String> told = new HashSet<>();
 
   LinesWarnings(Screen screen, LinesPlaces places) {
     this.screen = screen;
     this.places = places;
+    this.deprecated = new DeprecationLines(places::below);
   }
 
   /// @param where file:line:column; may be empty
@@ -22,6 +25,11 @@ final class LinesWarnings {
       aside("[WARNING]: " + Printable.of(sentence));
       places.below(where).forEach(this::aside);
     }
+  }
+
+  /// What is deprecated.
+  void tell(Deprecation use) {
+    deprecated.of(use).forEach(this::aside);
   }
 
   /// What is owed to a host.

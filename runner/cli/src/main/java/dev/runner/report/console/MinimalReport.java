@@ -4,6 +4,7 @@ import dev.runner.event.EventSink;
 import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import dev.runner.report.console.Screen.Colour;
+import dev.runner.values.Deprecation;
 import dev.runner.values.Json;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class MinimalReport implements EventSink {
   private final boolean diff;
   private final boolean oneLine;
   private @Nullable TroubleBlock troubles;
+  private DeprecationLines deprecated = new DeprecationLines(where -> List.of());
 
   /// What was explained already isn't again: most failures are those of many hosts.
   private final Set<List<String>> explained = new HashSet<>();
@@ -42,6 +44,7 @@ public final class MinimalReport implements EventSink {
   /// @param places the lines of a place
   public MinimalReport explaining(SourceLines places) {
     troubles = new TroubleBlock(places);
+    deprecated = new DeprecationLines(places::of);
     return this;
   }
 
@@ -82,6 +85,9 @@ public final class MinimalReport implements EventSink {
 
   private void finished(RunEvent.TaskFinished finished) {
     Outcome outcome = finished.outcome();
+    for (Deprecation use : outcome.deprecations()) {
+      deprecated.of(use).forEach(line -> screen.aside(screen.paint(Colour.WARNING, line)));
+    }
     if (diff) {
       DiffLines.of(outcome, true).forEach(screen::line);
     }

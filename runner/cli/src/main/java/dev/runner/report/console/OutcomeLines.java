@@ -2,6 +2,7 @@ package dev.runner.report.console;
 
 import dev.runner.event.Outcome;
 import dev.runner.report.console.Screen.Colour;
+import dev.runner.values.Deprecation;
 import dev.runner.values.Json;
 import java.time.Duration;
 import java.util.List;
@@ -71,11 +72,17 @@ final class OutcomeLines {
       indented("→ " + outcome.remedy(), Colour.STRONG);
     }
     outcome.warnings().forEach(text -> indented("warning: " + text, Colour.WARNING));
+    outcome.deprecations().forEach(use -> indented("deprecated: " + told(use), Colour.WARNING));
     steps(outcome.steps());
     boolean trouble = outcome.kind().isTrouble();
     if (verbosity > 0 || trouble) {
       result(outcome.result(), trouble);
     }
+  }
+
+  private static String told(Deprecation use) {
+    String where = use.where().isEmpty() ? "" : use.where() + ": ";
+    return (where + use.line() + " " + use.help()).strip();
   }
 
   private void steps(List<Outcome.ShownStep> all) {

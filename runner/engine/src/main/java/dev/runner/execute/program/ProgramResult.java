@@ -83,9 +83,6 @@ final class ProgramResult {
       values.putIfAbsent("msg", told(event));
     }
     String message = String.valueOf(values.getOrDefault("msg", ""));
-    if (values.get("deprecations") instanceof List<?> list) {
-      values.put("deprecations", list.stream().map(ProgramResult::deprecation).toList());
-    }
     List<String> warnings = texts(values.remove("warnings"));
     if (!rest.isEmpty()) {
       warnings.add("Module invocation had junk after the JSON data: " + rest);
@@ -148,27 +145,6 @@ final class ProgramResult {
             ? event.get("msg")
             : null;
     return message == null ? warning : message;
-  }
-
-  /// From ansible-core 2.19 on modules tell what is deprecated as an event, too; playbooks find its
-  /// sentence beside the rest.
-  private static Object deprecation(Object said) {
-    if (!(said instanceof Map<?, ?> map) || !(map.get("event") instanceof Map<?, ?>)) {
-      return said;
-    }
-    Map<String, Object> plain = new LinkedHashMap<>();
-    plain.put("msg", told(said));
-    for (String name : List.of("date", "version")) {
-      Object value = map.get(name);
-      if (value != null && value != None.NONE) {
-        plain.put(name, value);
-      }
-    }
-    Object by = map.get("deprecator") instanceof Map<?, ?> who ? who.get("resolved_name") : null;
-    if (by != null) {
-      plain.put("collection_name", Python.string(by).replaceFirst("\\.[^.]*$", ""));
-    }
-    return plain;
   }
 
   private static List<String> texts(@org.jspecify.annotations.Nullable Object value) {

@@ -7,6 +7,7 @@ import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Showing;
 import dev.runner.module.Step;
+import dev.runner.values.Deprecation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ final class Findings {
   private final boolean diff;
   private final List<ShownStep> steps = new ArrayList<>();
   private final List<Map<String, Object>> differences = new ArrayList<>();
+  private static final String DEPRECATIONS = "deprecations";
+
   private final List<String> warnings = new ArrayList<>();
+  private final List<Deprecation> deprecations = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<String> settles = new ArrayList<>();
 
@@ -40,6 +44,10 @@ final class Findings {
 
   void take(Map<String, Object> more, List<String> sentences) {
     values.putAll(more);
+    if (values.get(DEPRECATIONS) instanceof List<?> said) {
+      said.forEach(each -> deprecations.add(Deprecation.said(each)));
+      values.remove(DEPRECATIONS);
+    }
     warnings.addAll(sentences);
   }
 
@@ -85,6 +93,7 @@ final class Findings {
   }
 
   Ending ending(Outcome.Kind kind, String reason, String remedy) {
-    return new Ending(kind, reason, remedy, values, List.of(), steps, warnings, List.of());
+    return new Ending(
+        kind, reason, remedy, values, List.of(), steps, warnings, List.of(), deprecations);
   }
 }

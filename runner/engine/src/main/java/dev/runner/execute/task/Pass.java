@@ -1,6 +1,10 @@
 package dev.runner.execute.task;
 
 import dev.runner.event.Outcome.Kind;
+import dev.runner.template.Scope;
+import dev.runner.values.Deprecation;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// One pass through a module: how it ended, and what `register` gets of it.
@@ -19,6 +23,22 @@ record Pass(Ending ending, Map<String, Object> result) {
       result.remove("changed");
     }
     return new Pass(ending.as(Kind.FAILED, e.sentence(), e.causes()), result);
+  }
+
+  /// The same with what its evaluations have said besides.
+  Pass said(Scope scope) {
+    List<String> warnings = scope.warnings();
+    List<Deprecation> uses = scope.deprecations();
+    if (warnings.isEmpty() && uses.isEmpty()) {
+      return this;
+    }
+    Ending all = ending.warned(warnings).deprecated(uses);
+    Map<String, Object> told = new LinkedHashMap<>(result);
+    if (!all.warnings().isEmpty()) {
+      told.put("warnings", all.warnings());
+    }
+    Results.deprecated(told, all.deprecations());
+    return new Pass(all, told);
   }
 
   /// A condition that doesn't hold.

@@ -1,6 +1,7 @@
 package dev.runner.execute.task;
 
 import dev.runner.event.Outcome;
+import dev.runner.values.Deprecation;
 import dev.runner.values.Text;
 import dev.runner.values.Unknown;
 import java.util.ArrayList;
@@ -44,7 +45,14 @@ public final class Results {
     if (!ending.warnings().isEmpty()) {
       result.put("warnings", ending.warnings());
     }
+    deprecated(result, ending.deprecations());
     return result;
+  }
+
+  static void deprecated(Map<String, Object> result, List<Deprecation> uses) {
+    if (!uses.isEmpty()) {
+      result.put("deprecations", uses.stream().map(Deprecation::told).toList());
+    }
   }
 
   private static Object lines(Object text) {
@@ -99,6 +107,13 @@ public final class Results {
     } else {
       result.put("failed", failed);
       result.put("msg", failed ? "One or more items failed" : "All items completed");
+    }
+    for (String name : List.of("warnings", "deprecations")) {
+      List<Object> all = new ArrayList<>();
+      items.forEach(item -> all.addAll(item.get(name) instanceof List<?> own ? own : List.of()));
+      if (!all.isEmpty()) {
+        result.put(name, all);
+      }
     }
     return result;
   }

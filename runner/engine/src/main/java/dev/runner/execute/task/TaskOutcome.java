@@ -75,7 +75,10 @@ final class TaskOutcome {
         hidden ? List.of() : ending.causes().stream().map(this::masked).toList(),
         with.shownDelegate(scope).orElse(""),
         told && !hidden,
-        false);
+        false,
+        hidden
+            ? List.of()
+            : ending.deprecations().stream().map(each -> each.said(with.masking()::text)).toList());
   }
 
   private Outcome.Cause masked(Outcome.Cause cause) {

@@ -33,6 +33,11 @@ final class Tries {
   ///
   /// @param earlier results of the loop
   Pass of(Scope scope, Optional<List<Map<String, Object>>> earlier) throws InterruptedException {
+    return pass(scope, earlier).said(scope);
+  }
+
+  private Pass pass(Scope scope, Optional<List<Map<String, Object>>> earlier)
+      throws InterruptedException {
     try {
       Delegation.check(task, scope);
       Optional<Object> unmet = Conditions.unmet(task, scope);
