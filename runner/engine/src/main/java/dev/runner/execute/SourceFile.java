@@ -15,14 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// A file or directory of the control machine; an encrypted one is opened when it is read.
+/// A file or directory of the control machine; an encrypted one is opened when it is read. What
+/// kind it is is looked at once: a tree has many.
 final class SourceFile implements ControlFile {
   private final String name;
   private final Path path;
   private final ControlFiles files;
   private final Vault vault;
   private final boolean opens;
+  private @Nullable Boolean directory;
+  private @Nullable Boolean secret;
 
   SourceFile(String name, Path path, ControlFiles files, Vault vault) {
     this(name, path, files, vault, true);
@@ -53,14 +57,21 @@ final class SourceFile implements ControlFile {
 
   @Override
   public boolean isDirectory() {
-    return files.isDirectory(path);
+    if (directory == null) {
+      directory = files.isDirectory(path);
+    }
+    return directory;
   }
 
   @Override
   public boolean isSecret() {
-    if (!opens || isDirectory()) {
-      return false;
+    if (secret == null) {
+      secret = opens && !isDirectory() && isEncrypted();
     }
+    return secret;
+  }
+
+  private boolean isEncrypted() {
     byte[] header = Opener.HEADER.getBytes(StandardCharsets.US_ASCII);
     try (InputStream in = files.open(path)) {
       return Vault.isEncrypted(in.readNBytes(header.length));

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one host: answers that may be taken instead of asking, and old ones, by which
@@ -253,7 +252,7 @@ public final class Knowledge {
 
   private Touch touch(Set<RemotePath> paths) {
     boolean sure = paths.stream().allMatch(this::isSure);
-    return new Touch(paths.stream().map(Place::of).collect(Collectors.toSet()), !sure);
+    return Touch.of(paths, !sure);
   }
 
   private Moment touched(Optional<Touch> touch) {

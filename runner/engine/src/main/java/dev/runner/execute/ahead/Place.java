@@ -3,7 +3,7 @@ package dev.runner.execute.ahead;
 import dev.runner.module.RemotePath;
 import java.util.Optional;
 
-/// Where an absolute path leads, as far as its text says so: normalized, and quick to compare.
+/// Where a path leads, as far as its text says so: normalized, and quick to compare.
 record Place(String text) {
   static final Place TOP = new Place("/");
 
@@ -11,10 +11,11 @@ record Place(String text) {
     return new Place(path.normalized().text());
   }
 
-  /// The directory it is in; nothing for the topmost one.
+  /// The directory it is in; nothing for the topmost one, and for one that nothing is above in a
+  /// relative path.
   Optional<Place> parent() {
     int slash = text.lastIndexOf('/');
-    return text.length() == 1
+    return slash < 0 || text.length() == 1
         ? Optional.empty()
         : Optional.of(slash == 0 ? TOP : new Place(text.substring(0, slash)));
   }

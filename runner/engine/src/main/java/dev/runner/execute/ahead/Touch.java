@@ -2,6 +2,8 @@ package dev.runner.execute.ahead;
 
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +12,25 @@ import java.util.Set;
 /// What steps touch on their host.
 ///
 /// @param paths that they make, change or remove
+/// @param above the directories that these are in, up to the topmost
 /// @param everything whether any file may be touched, by way of a link or a second name
-record Touch(Set<Place> paths, boolean everything) {
+record Touch(Set<Place> paths, Set<Place> above, boolean everything) {
   private static final List<String> ACCOUNTS = List.of("passwd", "group", "nsswitch.conf");
   private static final Place ETC = new Place("/etc");
+
+  static Touch of(Collection<RemotePath> paths, boolean everything) {
+    Set<Place> places = new HashSet<>();
+    Set<Place> above = new HashSet<>();
+    for (RemotePath path : paths) {
+      Place place = Place.of(path);
+      places.add(place);
+      Optional<Place> at = place.parent();
+      while (at.isPresent() && above.add(at.get())) {
+        at = at.get().parent();
+      }
+    }
+    return new Touch(places, above, everything);
+  }
 
   /// Nothing, if nobody can say: commands, waits, what is done on the control machine.
   static Optional<Set<RemotePath>> paths(Iterable<Step> steps) {
@@ -57,17 +74,28 @@ record Touch(Set<Place> paths, boolean everything) {
 
   /// Whether this path is touched, or one above or below it.
   boolean meets(Place place) {
-    return everything || paths.stream().anyMatch(place::meets);
+    return everything || above.contains(place) || holds(place);
   }
 
   /// Whether this path may be a link now, or none any more.
   boolean replaces(Place place) {
-    return everything || paths.stream().anyMatch(place::isUnder);
+    return everything || holds(place);
+  }
+
+  /// Whether this path is touched, or one above it.
+  private boolean holds(Place place) {
+    for (Optional<Place> at = Optional.of(place); at.isPresent(); at = at.get().parent()) {
+      if (paths.contains(at.get())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether the host's accounts may be others now.
   boolean meetsAccounts() {
     return everything
-        || paths.stream().anyMatch(each -> ACCOUNTS.contains(each.name()) || ETC.isUnder(each));
+        || holds(ETC)
+        || paths.stream().anyMatch(each -> ACCOUNTS.contains(each.name()));
   }
 }

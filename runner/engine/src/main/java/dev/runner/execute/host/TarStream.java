@@ -56,7 +56,7 @@ final class TarStream extends InputStream {
     byte[] header = new byte[BLOCK];
     System.arraycopy(name, 0, header, 0, name.length);
     put(header, NAME, "0000600\0" + "0000000\0".repeat(2));
-    put(header, SIZE_AT, "%011o\0%011o\0".formatted(size, 0));
+    put(header, SIZE_AT, octal(size, 11) + '\0' + octal(0, 11) + '\0');
     put(header, SUM_AT, " ".repeat(8));
     put(header, TYPE_AT, String.valueOf(type));
     put(header, MAGIC_AT, "ustar\0" + "00");
@@ -64,13 +64,18 @@ final class TarStream extends InputStream {
     for (byte each : header) {
       sum += each & 0xFF;
     }
-    put(header, SUM_AT, "%06o\0 ".formatted(sum));
+    put(header, SUM_AT, octal(sum, 6) + "\0 ");
     return header;
   }
 
   private static void put(byte[] header, int at, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(bytes, 0, header, at, bytes.length);
+  }
+
+  private static String octal(long number, int digits) {
+    String octal = Long.toOctalString(number);
+    return "0".repeat(digits - octal.length()) + octal;
   }
 
   private static int padding(long size) {

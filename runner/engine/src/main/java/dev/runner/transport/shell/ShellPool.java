@@ -79,6 +79,35 @@ final class ShellPool {
     }
   }
 
+  /// Opens a shell that is about to be wanted, beside what is under way: nobody has to wait for it
+  /// then. Nothing is done where one waits already, where there is no room on a connection that is
+  /// there, or where it would have to prove itself; whoever needs one hears why none can be had.
+  void prepare(Identity who) {
+    Link link;
+    lock.lock();
+    try {
+      link = links.withRoom();
+      boolean waits = idle.stream().anyMatch(lease -> lease.who().equals(who));
+      if (closed || waits || link == null || !(who instanceof Identity.Login)) {
+        return;
+      }
+      link.used++;
+    } finally {
+      lock.unlock();
+    }
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            giveBack(busy(new Lease(who, link, open(who, link))));
+          } catch (ConnectException e) {
+            leave(link, e);
+          } catch (RuntimeException e) {
+            leave(link);
+            throw e;
+          }
+        });
+  }
+
   /// What there is room for: a shell that waits, or a channel on a link.
   private record Place(@Nullable Lease lease, Link link) {}
 

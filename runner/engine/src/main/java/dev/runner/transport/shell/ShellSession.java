@@ -182,6 +182,7 @@ public final class ShellSession implements HostSession {
                         broken.set(trouble);
                         answer.giveUp();
                       }));
+      pool.prepare(who); // this one ends with its input
       return watch.output(end(who, lease, answer, deadline, broken), out, err);
     } finally {
       pool.discard(lease);

@@ -14,6 +14,9 @@ import dev.runner.transport.Identity;
 import dev.runner.transport.Script;
 import dev.runner.transport.Transport;
 import dev.runner.values.Secret;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,48 @@ class PoolTest {
     }
     assertEquals(1, started.get());
     assertEquals(1, channels.size());
+  }
+
+  /// The content ends only when another shell has been opened.
+  @Test
+  void theNextShellIsOpenedWhileOneIsFed() throws Exception {
+    CountDownLatch second = new CountDownLatch(2);
+    Transport counted =
+        new Wrapped(
+            Shells.local("dash", folder),
+            (real, command, out, err, terminal) -> {
+              second.countDown();
+              started.incrementAndGet();
+              return real.start(command, out, err, terminal);
+            });
+    InputStream content =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            try {
+              return second.await(PLENTY.toSeconds(), TimeUnit.SECONDS) ? -1 : 'x';
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+          }
+        };
+    try (ShellSession session = Shells.session(counted)) {
+      assertEquals("0", session.feed(LOGIN, Script.of("wc -c"), content, PLENTY).out().strip());
+      assertEquals("x", run(session, "echo x").out());
+    }
+    assertEquals(2, started.get());
+  }
+
+  /// A server that allows one shell still takes one after the other.
+  @Test
+  void aShellThatIsNotToBeHadBeforehandIsNoTrouble() throws Exception {
+    try (ShellSession session = Shells.session(allowing(1))) {
+      for (int i = 0; i < 3; i++) {
+        InputStream content = new ByteArrayInputStream(new byte[] {1, 2});
+        assertEquals("2", session.feed(LOGIN, Script.of("wc -c"), content, PLENTY).out().strip());
+        assertEquals("x", run(session, "echo x").out());
+      }
+    }
   }
 
   private static Identity web(String password) {

@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A line of a file of known hosts.
 ///
 /// @param hosts patterns, or one hashed name
 /// @param line counted from 1
 record KnownHost(Mark mark, String hosts, HostKey key, Path file, int line) {
+  private static final Pattern BLANKS = Pattern.compile("[ \t]+");
+
   /// What a line's first word makes of it.
   enum Mark {
     /// A host's own key.
@@ -22,7 +25,7 @@ record KnownHost(Mark mark, String hosts, HostKey key, Path file, int line) {
 
   /// Reads a line; absent for comments, empty lines and what isn't one.
   static Optional<KnownHost> read(String text, Path file, int line) {
-    List<String> words = List.of(text.strip().split("[ \t]+"));
+    List<String> words = List.of(BLANKS.split(text.strip()));
     Mark mark = Mark.NONE;
     if (words.getFirst().startsWith("@")) {
       switch (words.getFirst().toLowerCase(Locale.ROOT)) {
