@@ -38,20 +38,20 @@ final class Including {
   private final CompiledTask task;
   private final Node.Place place;
   private final Masking masking;
-  private final BiConsumer<String, Outcome> skips;
+  private final BiConsumer<String, Outcome> items;
 
-  /// @param skips takes what is left out, by its label
+  /// @param items takes what is left out and what fails of a loop, by its label
   Including(
       Includes includes,
       CompiledTask task,
       Node.Place place,
       Masking masking,
-      BiConsumer<String, Outcome> skips) {
+      BiConsumer<String, Outcome> items) {
     this.includes = includes;
     this.task = task;
     this.place = place;
     this.masking = masking;
-    this.skips = skips;
+    this.items = items;
   }
 
   /// What came of it.
@@ -71,41 +71,59 @@ final class Including {
       List<Name> names = new ArrayList<>();
       List<Map<String, Object>> results = new ArrayList<>();
       LoopControl control = LoopControl.of(task.keyword("loop_control"), scope);
-      List<Map<String, Object>> items;
+      List<Map<String, Object>> all;
       try {
-        items = items(control, scope);
+        all = items(control, scope);
       } catch (TemplateException e) {
+        if (!e.isUndefined()) {
+          throw EarlyFailure.ofLoop(e, scope);
+        }
         return spared(scope).orElseThrow(() -> e);
       }
       int done = 0;
-      for (Map<String, Object> item : items) {
+      for (Map<String, Object> item : all) {
         if (done++ > 0) {
           Thread.sleep(control.pause());
         }
         Scope inner = scope.under(item);
-        Optional<Object> condition = unmet(inner);
-        Map<String, Object> result =
-            condition
-                .map(unmet -> Results.skipped(unmet, scope.isBefore219()))
-                .orElseGet(() -> new LinkedHashMap<>(INCLUDED));
-        result.putAll(item);
+        Map<String, Object> result = new LinkedHashMap<>(INCLUDED);
         results.add(result);
-        if (condition.isPresent()) {
-          if (task.loop().isPresent()) {
-            skips.accept(labelOfSkipped(control, inner, item), left(result));
+        try {
+          Optional<Object> condition = unmet(inner);
+          if (condition.isPresent()) {
+            result.clear();
+            result.putAll(Results.skipped(condition.get(), scope.isBefore219()));
           }
-          continue;
-        }
-        Includes.Wanted wanted = wanted(inner, item);
-        Fragment each = includes.bring(task, place, wanted);
-        brought.add(each);
-        names.add(new Name(each.name(), label(control, inner, item)));
-        if (control.breaks(inner.under(registered(wanted.name()))).orElse(false)) {
-          break;
+          result.putAll(item);
+          if (condition.isPresent()) {
+            if (task.loop().isPresent()) {
+              items.accept(labelOfSkipped(control, inner, item), left(result));
+            }
+            continue;
+          }
+          Includes.Wanted wanted = wanted(inner, item);
+          Fragment each = includes.bring(task, place, wanted);
+          brought.add(each);
+          names.add(new Name(each.name(), label(control, inner, item)));
+          if (control.breaks(inner.under(registered(wanted.name()))).orElse(false)) {
+            break;
+          }
+        } catch (EarlyFailure e) {
+          if (task.loop().isEmpty() || scope.isBefore219()) {
+            throw e;
+          }
+          TaskResult failure = failed(e, scope).result();
+          result.putAll(failure.registered());
+          result.putAll(item);
+          items.accept(
+              labelOfSkipped(control, inner, item), failure.outcome().showing(shown(result)));
         }
       }
       boolean loop = task.loop().isPresent();
       Map<String, Object> registered = loop ? Results.loop(results) : results.getFirst();
+      if (loop && Boolean.TRUE.equals(registered.get("failed"))) {
+        return partly(registered, brought, names, scope);
+      }
       if (brought.isEmpty()) {
         Outcome outcome = loop ? left(registered).ofLoop() : left(registered);
         return new Brought(
@@ -134,7 +152,7 @@ final class Including {
     }
   }
 
-  /// A condition that doesn't hold without an item spares a loop that can't be known.
+  /// A condition that doesn't hold without an item spares a loop over what isn't defined.
   private Optional<Brought> spared(Scope scope) {
     try {
       return unmet(scope)
@@ -255,14 +273,38 @@ final class Including {
     return new TaskResult(Outcome.of(Outcome.Kind.OK, ""), registered, List.of(), false);
   }
 
-  /// What was left out, as it is shown.
+  /// Some items failed; the others are included all the same.
+  private Brought partly(
+      Map<String, Object> registered, List<Fragment> brought, List<Name> names, Scope scope) {
+    String sentence = String.valueOf(registered.get("msg"));
+    Outcome outcome =
+        Outcome.of(Outcome.Kind.FAILED, sentence)
+            .showing(shown(registered))
+            .handled(isIgnored(scope) ? Handling.IGNORED : Handling.NONE)
+            .ofLoop();
+    return new Brought(
+        new TaskResult(outcome, registered, List.of(), false),
+        brought.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Includes.together(task.id() + place + "all", brought)),
+        names);
+  }
+
+  private boolean isIgnored(Scope scope) {
+    return Keywords.flag(task.keyword("ignore_errors"), scope).orElse(false);
+  }
+
   @SuppressWarnings("unchecked")
+  private Map<String, Object> shown(Map<String, Object> result) {
+    return (Map<String, Object>) masking.value(result);
+  }
+
+  /// What was left out, as it is shown.
   private Outcome left(Map<String, Object> result) {
     Object condition = result.get("false_condition");
     boolean empty = result.get("results") instanceof List<?> items && items.isEmpty();
     String reason = condition != null ? "not so: " + condition : empty ? "the list is empty" : "";
-    return Outcome.of(Outcome.Kind.SKIPPED, reason)
-        .showing((Map<String, Object>) masking.value(result));
+    return Outcome.of(Outcome.Kind.SKIPPED, reason).showing(shown(result));
   }
 
   /// Told as what is wrong with a playbook is, each at its place. `ignore_errors` is for what a
@@ -283,8 +325,7 @@ final class Including {
   }
 
   private Brought failed(EarlyFailure e, Scope scope) {
-    boolean ignored = Keywords.flag(task.keyword("ignore_errors"), scope).orElse(false);
-    return failed(TaskResult.failure(e.sentence(), e.remedy(), e.causes()), ignored);
+    return failed(TaskResult.failure(e.sentence(), e.remedy(), e.causes()), isIgnored(scope));
   }
 
   private static Brought failed(TaskResult result, boolean ignored) {

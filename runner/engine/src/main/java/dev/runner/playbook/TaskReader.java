@@ -4,7 +4,10 @@ import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
+import dev.runner.values.Marks;
+import dev.runner.values.None;
 import dev.runner.values.Origin;
+import dev.runner.values.Python;
 import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -234,7 +237,7 @@ final class TaskReader {
     }
     Task task =
         new Task(
-            Optional.ofNullable(settings.own().get("name")),
+            name(settings),
             read.get().module(),
             read.get().parameters(),
             read.get().places(),
@@ -293,6 +296,15 @@ final class TaskReader {
         .filter(entry -> Actions.loop(entry).isPresent())
         .findFirst()
         .map(entry -> new Loop(Actions.loop(entry), sources.value(entry.value())));
+  }
+
+  /// What a task calls itself; none if nothing is written behind `name:`.
+  private static Optional<Object> name(Settings settings) {
+    Object written = settings.own().get("name");
+    return written == null || Python.string(written).isEmpty() || written == None.NONE
+        ? Optional.empty()
+        : Optional.of(
+            written instanceof Boolean ? Text.of(Python.string(written), Marks.NONE) : written);
   }
 
   /// The role that a task asks for by name.

@@ -119,6 +119,12 @@ public final class EarlyFailure extends RuntimeException {
     return new EarlyFailure(causes, remedy(e), begun || !scope.isBefore219(), e);
   }
 
+  /// A loop whose items can't be had, and not for want of a variable: it is told as the template's
+  /// own mistake.
+  public static EarlyFailure ofLoop(TemplateException e, Scope scope) {
+    return new EarlyFailure(chain(e), remedy(e), !scope.isBefore219(), e);
+  }
+
   /// Why a task failed that ran well, by what its conditions say.
   ///
   /// @param module whether its module failed before

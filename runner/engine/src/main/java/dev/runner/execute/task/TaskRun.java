@@ -9,7 +9,6 @@ import dev.runner.execute.compile.LoopItems;
 import dev.runner.playbook.Loop;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
-import dev.runner.values.Origin;
 import dev.runner.values.UnknownException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,30 +53,27 @@ public final class TaskRun {
     } catch (UnknownException e) {
       return concluded(Pass.of(Ending.of(Kind.UNKNOWN, e.unknown().because(), "")), scope);
     }
-    return new LoopRun(new LoopRun.Repeated(host, task, title, with, tries, outcome), control)
-        .over(items, scope);
+    try {
+      return new LoopRun(new LoopRun.Repeated(host, task, title, with, tries, outcome), control)
+          .over(items, scope);
+    } catch (EarlyFailure e) {
+      return concluded(Pass.of(e), scope);
+    }
   }
 
-  /// A condition that doesn't hold without an item spares the loop.
+  /// A condition that doesn't hold without an item spares a loop over what isn't defined. All other
+  /// mistakes of a loop count whatever the condition says.
   private Pass loopless(TemplateException e, Scope scope) {
+    if (!e.isUndefined()) {
+      return Pass.of(EarlyFailure.ofLoop(e, scope));
+    }
     try {
       Optional<Object> unmet = Conditions.unmet(task, scope);
       if (unmet.isPresent()) {
         return Pass.skipped(unmet.get(), scope.isBefore219());
       }
-    } catch (TemplateException | UnknownException condition) {
+    } catch (TemplateException | EarlyFailure | UnknownException condition) {
       // it may depend on the item: the loop is what is wrong
-    }
-    if (e instanceof LoopItems.NoList) {
-      Ending ending = Ending.of(Kind.FAILED, e.sentence(), e.hint());
-      Map<String, Object> result = Results.of(ending);
-      if (scope.isBefore219()) {
-        result.remove("changed");
-      }
-      String place = e.origin().map(Origin::toString).orElse("");
-      return new Pass(
-          ending.as(Kind.FAILED, e.sentence(), List.of(new Outcome.Cause(e.sentence(), place))),
-          result);
     }
     return Pass.of(EarlyFailure.of(e, false, scope));
   }

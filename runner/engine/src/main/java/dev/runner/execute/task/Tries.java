@@ -32,6 +32,8 @@ final class Tries {
   /// The last pass, for one item of a loop or for a task without one.
   ///
   /// @param earlier results of the loop
+  /// @throws EarlyFailure if an item fails by what is written, which before ansible-core 2.19 ends
+  ///   the whole loop
   Pass of(Scope scope, Optional<List<Map<String, Object>>> earlier) throws InterruptedException {
     return pass(scope, earlier).said(scope);
   }
@@ -47,12 +49,19 @@ final class Tries {
       KeywordValues.check(task, scope);
       return tries(scope, earlier);
     } catch (EarlyFailure e) {
-      return Pass.of(e);
+      return early(e, scope, earlier.isPresent());
     } catch (TemplateException e) {
-      return Pass.of(EarlyFailure.of(e, true, scope));
+      return early(EarlyFailure.of(e, true, scope), scope, earlier.isPresent());
     } catch (UnknownException e) {
       return Pass.of(Ending.of(Kind.UNKNOWN, e.unknown().because(), ""));
     }
+  }
+
+  private static Pass early(EarlyFailure e, Scope scope, boolean loop) {
+    if (loop && scope.isBefore219()) {
+      throw e;
+    }
+    return Pass.of(e);
   }
 
   private Pass tries(Scope scope, Optional<List<Map<String, Object>>> earlier)
