@@ -84,7 +84,8 @@ final class Access {
 
   private static String hint(Rendering rendering, Object value, Object key) {
     String type = Python.typeName(value);
-    if (rendering.language() == Language.ANSIBLE_2_19) {
+    // ansible-core leaves keys that count as false to Jinja's own words.
+    if (rendering.language() == Language.ANSIBLE_2_19 && Python.truth(key)) {
       return "object of type '" + type + "' has no attribute " + Python.repr(key);
     }
     String kind = value == None.NONE ? "None" : type + " object";
