@@ -12,6 +12,7 @@ import dev.runner.modules.certificates.X509CertificateInfo;
 import dev.runner.modules.commands.AsyncStatus;
 import dev.runner.modules.commands.Command;
 import dev.runner.modules.commands.Expect;
+import dev.runner.modules.commands.Make;
 import dev.runner.modules.commands.Raw;
 import dev.runner.modules.commands.Script;
 import dev.runner.modules.commands.Shell;
@@ -50,7 +51,9 @@ import dev.runner.modules.files.Capabilities;
 import dev.runner.modules.files.Copy;
 import dev.runner.modules.files.Fetch;
 import dev.runner.modules.files.File;
+import dev.runner.modules.files.Filesize;
 import dev.runner.modules.files.Find;
+import dev.runner.modules.files.Patch;
 import dev.runner.modules.files.Slurp;
 import dev.runner.modules.files.Stat;
 import dev.runner.modules.files.Synchronize;
@@ -58,11 +61,14 @@ import dev.runner.modules.files.Tempfile;
 import dev.runner.modules.files.Template;
 import dev.runner.modules.files.Unarchive;
 import dev.runner.modules.git.Git;
+import dev.runner.modules.git.GitConfig;
+import dev.runner.modules.git.GitConfigInfo;
 import dev.runner.modules.network.Firewalld;
 import dev.runner.modules.network.Iptables;
 import dev.runner.modules.network.KnownHosts;
 import dev.runner.modules.network.Ufw;
 import dev.runner.modules.packages.Apk;
+import dev.runner.modules.packages.Composer;
 import dev.runner.modules.packages.Gem;
 import dev.runner.modules.packages.Npm;
 import dev.runner.modules.packages.Package;
@@ -80,10 +86,12 @@ import dev.runner.modules.python.Pip;
 import dev.runner.modules.scheduling.Cron;
 import dev.runner.modules.services.Service;
 import dev.runner.modules.services.ServiceFacts;
+import dev.runner.modules.services.Supervisorctl;
 import dev.runner.modules.services.SystemdService;
 import dev.runner.modules.services.Sysvinit;
 import dev.runner.modules.subversion.Subversion;
 import dev.runner.modules.system.Alternatives;
+import dev.runner.modules.system.Filesystem;
 import dev.runner.modules.system.Getent;
 import dev.runner.modules.system.Hostname;
 import dev.runner.modules.system.LocaleGen;
@@ -91,7 +99,9 @@ import dev.runner.modules.system.Modprobe;
 import dev.runner.modules.system.Mount;
 import dev.runner.modules.system.Reboot;
 import dev.runner.modules.system.Seboolean;
+import dev.runner.modules.system.Sefcontext;
 import dev.runner.modules.system.Selinux;
+import dev.runner.modules.system.Seport;
 import dev.runner.modules.system.Sysctl;
 import dev.runner.modules.system.Timezone;
 import dev.runner.modules.text.Blockinfile;
@@ -101,6 +111,7 @@ import dev.runner.modules.text.Lineinfile;
 import dev.runner.modules.text.PamLimits;
 import dev.runner.modules.text.Pamd;
 import dev.runner.modules.text.Replace;
+import dev.runner.modules.text.Sudoers;
 import dev.runner.modules.text.Xml;
 import dev.runner.modules.users.AuthorizedKey;
 import dev.runner.modules.users.Group;
@@ -127,6 +138,7 @@ public final class BuiltinModules implements Catalog {
         AsyncStatus.class,
         Command.class,
         Expect.class,
+        Make.class,
         Raw.class,
         Script.class,
         Shell.class,
@@ -157,6 +169,8 @@ public final class BuiltinModules implements Catalog {
         Fetch.class,
         File.class,
         Find.class,
+        Filesize.class,
+        Patch.class,
         Slurp.class,
         Stat.class,
         Synchronize.class,
@@ -185,6 +199,8 @@ public final class BuiltinModules implements Catalog {
         PostgresqlUser.class,
         // git
         Git.class,
+        GitConfig.class,
+        GitConfigInfo.class,
         // packages
         Apk.class,
         Apt.class,
@@ -196,6 +212,7 @@ public final class BuiltinModules implements Catalog {
         DpkgSelections.class,
         Gem.class,
         Npm.class,
+        Composer.class,
         Package.class,
         PackageFacts.class,
         RpmKey.class,
@@ -215,16 +232,20 @@ public final class BuiltinModules implements Catalog {
         Service.class,
         ServiceFacts.class,
         SystemdService.class,
+        Supervisorctl.class,
         Sysvinit.class,
         // system
         Alternatives.class,
         Getent.class,
         Hostname.class,
         LocaleGen.class,
+        Filesystem.class,
         Modprobe.class,
         Mount.class,
         Reboot.class,
         Seboolean.class,
+        Sefcontext.class,
+        Seport.class,
         Selinux.class,
         Sysctl.class,
         Timezone.class,
@@ -236,6 +257,7 @@ public final class BuiltinModules implements Catalog {
         PamLimits.class,
         Pamd.class,
         Replace.class,
+        Sudoers.class,
         Xml.class,
         // users
         AuthorizedKey.class,
