@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /// The inventory that the options name, and which of its hosts they mean.
 final class GivenInventory {
@@ -73,7 +75,25 @@ final class GivenInventory {
         extra,
         (inventory, directories, host) ->
             new VariableStore(sources, inventory, Vars.EMPTY, RunFlags.NONE, habits)
-                .written(host, Optional.empty()));
+                .written(host, Optional.empty()),
+        InventoryRules.ignoring(
+            configuration.list(Option.INVENTORY_IGNORE_EXTS),
+            configuration.list(Option.INVENTORY_IGNORE_PATTERNS).stream()
+                .map(this::pattern)
+                .toList()));
+  }
+
+  private Pattern pattern(String written) {
+    try {
+      return Pattern.compile(written);
+    } catch (PatternSyntaxException e) {
+      throw new BadOptions(
+          "%s: '%s' is no regular expression: %s"
+              .formatted(
+                  configuration.setting(Option.INVENTORY_IGNORE_PATTERNS).from(),
+                  written,
+                  e.getDescription()));
+    }
   }
 
   private InventoryRules.Nothing nothing() {

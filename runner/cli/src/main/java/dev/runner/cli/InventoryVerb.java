@@ -107,6 +107,7 @@ final class InventoryVerb implements Callable<Integer> {
     Wiring wiring =
         new Wiring(
             options, main.environment(), main.here(), main.keyboard(spec.commandLine().getErr()));
+    export |= wiring.configuration().flag(dev.runner.configuration.Option.INVENTORY_EXPORT);
     Inventory inventory = wiring.inventory().load();
     List<String> limit = wiring.inventory().limit();
     wiring.sources().diagnostics().throwWithWarningsIfErrors();

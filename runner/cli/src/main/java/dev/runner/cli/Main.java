@@ -50,7 +50,7 @@ public final class Main {
 
   /// Files of a vault; `-` is standard input.
   VaultFiles vaultFiles(PrintWriter out) {
-    return new VaultFiles(here, environment, in, out, ownsOutput);
+    return new VaultFiles(here, in, out, ownsOutput);
   }
 
   /// Where the user stands.

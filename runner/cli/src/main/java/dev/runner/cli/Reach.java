@@ -130,7 +130,19 @@ final class Reach {
         facts,
         settings.choice(Option.HOST_PATTERN_MISMATCH, RunOptions.Defaults.Mismatch.class),
         settings.flag(Option.ERROR_ON_MISSING_HANDLER),
-        settings.flag(Option.INJECT_INVOCATION));
+        settings.flag(Option.INJECT_INVOCATION),
+        times());
+  }
+
+  private Map<String, Long> times() {
+    Map<String, Long> times = new LinkedHashMap<>();
+    if (settings.number(Option.TASK_TIMEOUT) > 0) {
+      times.put("timeout", (long) settings.number(Option.TASK_TIMEOUT));
+    }
+    if (!settings.setting(Option.POLL_INTERVAL).isDefault()) {
+      times.put("poll", (long) settings.number(Option.POLL_INTERVAL));
+    }
+    return times;
   }
 
   private Optional<String> text(String option, Option setting) {

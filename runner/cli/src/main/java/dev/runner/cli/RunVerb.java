@@ -40,8 +40,8 @@ class RunVerb implements Callable<Integer> {
   @Option(
       names = {"-m", "--module-name"},
       paramLabel = "MODULE",
-      description = "The module; command if left out.")
-  private String module = "command";
+      description = "The module; that of the configuration if left out, which is command.")
+  private String module = "";
 
   @Option(
       names = {"-a", "--args"},
@@ -92,8 +92,7 @@ class RunVerb implements Callable<Integer> {
   }
 
   /// Runs a module on the hosts.
-  int run(String name, String parameters) {
-    demandCommand(name, parameters);
+  int run(String asked, String given) {
     Main main = (Main) spec.root().userObject();
     Wiring wiring =
         new Wiring(
@@ -103,6 +102,9 @@ class RunVerb implements Callable<Integer> {
             main.keyboard(spec.commandLine().getOut()));
     new Reach(reachOptions, wiring).expect();
     taskOptions.tellSettings(main, wiring, spec.commandLine().getOut());
+    String name = set(asked, dev.runner.configuration.Option.MODULE_NAME, wiring);
+    String parameters = set(given, dev.runner.configuration.Option.MODULE_ARGS, wiring);
+    demandCommand(name, parameters);
     Path directory = wiring.playbooks().directory(place).orElse(wiring.here());
     Modules modules = wiring.modules(List.of(directory.resolve("any")));
     Playbook book =
@@ -132,6 +134,11 @@ class RunVerb implements Callable<Integer> {
             List.of(book),
             screen ->
                 treed(Reports.ofOneTask(form, screen, wiring, verbosity, options.diff()), wiring));
+  }
+
+  private static String set(
+      String given, dev.runner.configuration.Option otherwise, Wiring wiring) {
+    return given.isEmpty() ? wiring.configuration().text(otherwise).orElse("") : given;
   }
 
   /// What runs a command needs one.

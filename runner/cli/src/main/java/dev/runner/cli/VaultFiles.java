@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,20 +26,13 @@ final class VaultFiles {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path here;
-  private final Map<String, String> environment;
   private final InputStream in;
   private final PrintWriter out;
   private final boolean ownsTerminal;
 
   /// @param ownsTerminal whether an editor may have the process's own input and output
-  VaultFiles(
-      Path here,
-      Map<String, String> environment,
-      InputStream in,
-      PrintWriter out,
-      boolean ownsTerminal) {
+  VaultFiles(Path here, InputStream in, PrintWriter out, boolean ownsTerminal) {
     this.here = here.toAbsolutePath().normalize();
-    this.environment = environment;
     this.in = in;
     this.out = out;
     this.ownsTerminal = ownsTerminal;
@@ -126,17 +118,20 @@ final class VaultFiles {
     }
   }
 
-  /// The content after the user has changed it by `$EDITOR` (or vi).
-  byte[] edited(byte[] content) {
+  /// The content after the user has changed it by an editor.
+  ///
+  /// @param editor its command
+  /// @param name of the file: its ending tells editors what it is
+  byte[] edited(byte[] content, String editor, String name) {
     try {
       Path folder =
           Files.createTempDirectory(
               "runner-vault",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Path file = Files.createFile(folder.resolve("plain"), PRIVATE);
+      Path file = Files.createFile(folder.resolve("plain" + ending(name)), PRIVATE);
       try {
         Files.write(file, content);
-        edit(file);
+        edit(file, editor);
         return Files.readAllBytes(file);
       } finally {
         clear(folder);
@@ -156,12 +151,18 @@ final class VaultFiles {
     Files.delete(folder);
   }
 
-  private void edit(Path file) throws IOException {
-    String editor = environment.getOrDefault("EDITOR", "vi");
+  private static String ending(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > name.lastIndexOf('/') + 1 ? name.substring(dot) : "";
+  }
+
+  private void edit(Path file, String editor) throws IOException {
     List<String> words =
         new ArrayList<>(
             ShellWords.split(editor)
-                .orElseThrow(() -> new BadOptions("a quote isn't closed in EDITOR: " + editor)));
+                .orElseThrow(
+                    () ->
+                        new BadOptions("a quote isn't closed in the editor's command: " + editor)));
     words.add(file.toString());
     ProcessBuilder builder = new ProcessBuilder(words).directory(here.toFile());
     if (ownsTerminal) {
@@ -175,7 +176,7 @@ final class VaultFiles {
     Process process = builder.start();
     try {
       if (process.waitFor() != 0) {
-        throw new BadOptions(
+        throw new VaultTrouble(
             "the editor %s ended with %d; nothing was changed"
                 .formatted(editor, process.exitValue()));
       }

@@ -42,6 +42,11 @@ final class VaultKeys {
         new GivenSecrets(options.ids, options.files, options.ask).read(configuration, reader);
   }
 
+  /// The command that files are edited with.
+  String editor() {
+    return configuration.text(Option.EDITOR).orElse("vi");
+  }
+
   /// What was encrypted, and the secret that opened it, under the id that the text gives it.
   record Opened(byte[] plain, VaultSecret by) {}
 

@@ -101,7 +101,7 @@ final class VaultVerb implements Callable<Integer> {
         throw new BadOptions("%s exists: use 'edit'".formatted(file));
       }
       VaultKeys keys = keys();
-      files.write(file, keys.encrypt(files.edited(new byte[0])));
+      files.write(file, keys.encrypt(files.edited(new byte[0], keys.editor(), file.toString())));
       return ExitCode.FINE.status();
     }
   }
@@ -119,7 +119,7 @@ final class VaultVerb implements Callable<Integer> {
       for (String name : names) {
         Path file = files.path(name);
         VaultKeys.Opened opened = keys.open(files.read(file), name);
-        byte[] after = files.edited(opened.plain());
+        byte[] after = files.edited(opened.plain(), keys.editor(), name);
         if (!java.util.Arrays.equals(opened.plain(), after)) {
           files.write(file, keys.encrypt(after, opened.by()));
         }

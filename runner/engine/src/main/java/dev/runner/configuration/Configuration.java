@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /// The settings of a run, each with the place that it comes from. Immutable.
 public final class Configuration {
+  private static final String HOME = "~/.ansible";
+
   private final Map<Option, Setting> settings;
   private final Optional<Path> file;
   private final Path home;
@@ -50,7 +52,8 @@ public final class Configuration {
     Configuration configuration =
         new Configuration(settings, file.map(Path::toAbsolutePath), home, sources.here());
     configuration.check(sources);
-    Unheeded.warn(entries, environment, sources.diagnostics());
+    boolean old = configuration.text(Option.LANGUAGE).filter("2.14"::equals).isPresent();
+    Unheeded.warn(entries, environment, old, sources.diagnostics());
     return configuration;
   }
 
@@ -106,7 +109,11 @@ public final class Configuration {
         return new Setting(option, entry.value(), entry.origin().toString(), false);
       }
     }
-    return new Setting(option, option.byDefault(), "default", true);
+    String usual = option.byDefault();
+    if (option != Option.ANSIBLE_HOME && usual.contains(HOME)) {
+      usual = usual.replace(HOME, setting(Option.ANSIBLE_HOME, environment, entries).value());
+    }
+    return new Setting(option, usual, "default", true);
   }
 
   private void check(Sources sources) {

@@ -57,6 +57,64 @@ public enum Option {
       "Whether there is a warning where localhost is the only host.",
       List.of("ANSIBLE_LOCALHOST_WARNING"),
       "defaults.localhost_warning"),
+  INVENTORY_IGNORE_EXTS(
+      Kind.LIST,
+      ".pyc, .pyo, .swp, .bak, ~, .rpm, .md, .txt, .rst, .orig, .cfg, .retry",
+      "Endings of files that are no inventories where they stand in a directory of them.",
+      List.of("ANSIBLE_INVENTORY_IGNORE"),
+      "defaults.inventory_ignore_extensions",
+      "inventory.ignore_extensions"),
+  INVENTORY_IGNORE_PATTERNS(
+      Kind.LIST,
+      "",
+      "Regular expressions; files and directories in whose names one is found are no inventories"
+          + " where they stand in a directory of them.",
+      List.of("ANSIBLE_INVENTORY_IGNORE_REGEX"),
+      "defaults.inventory_ignore_patterns",
+      "inventory.ignore_patterns"),
+  INVENTORY_EXPORT(
+      Kind.FLAG,
+      "false",
+      "Whether ansible-inventory leaves variables of groups with the groups.",
+      List.of("ANSIBLE_INVENTORY_EXPORT"),
+      "inventory.export"),
+  ANSIBLE_HOME(
+      Kind.PATH,
+      "~/.ansible",
+      "Where roles and collections are looked for that are the user's own.",
+      List.of("ANSIBLE_HOME"),
+      "defaults.home"),
+  EDITOR(
+      Kind.TEXT,
+      "vi",
+      "What encrypted files are edited with.",
+      List.of("ANSIBLE_EDITOR", "EDITOR"),
+      "defaults.editor"),
+  MODULE_NAME(
+      Kind.TEXT,
+      "command",
+      "The module of a single task that names none.",
+      List.of(),
+      "defaults.module_name"),
+  MODULE_ARGS(
+      Kind.TEXT,
+      "",
+      "Parameters of a single task that is given none.",
+      List.of("ANSIBLE_MODULE_ARGS"),
+      "defaults.module_args"),
+  TASK_TIMEOUT(
+      Kind.NUMBER,
+      "0",
+      "Seconds that a task may take which says nothing of that; 0: as long as it likes.",
+      List.of("ANSIBLE_TASK_TIMEOUT"),
+      "defaults.task_timeout"),
+  POLL_INTERVAL(
+      Kind.NUMBER,
+      "15",
+      "Seconds from one look at a task in the background to the next, where it says nothing of"
+          + " that.",
+      List.of("ANSIBLE_POLL_INTERVAL"),
+      "defaults.poll_interval"),
   DEPRECATION_WARNINGS(
       Kind.FLAG,
       "false",
@@ -573,6 +631,13 @@ public enum Option {
           INVENTORY_UNPARSED_WARNING,
           LOCALHOST_WARNING,
           DUPLICATE_YAML_DICT_KEY,
+          DEPRECATION_WARNINGS,
+          INVENTORY_IGNORE_EXTS,
+          INVENTORY_IGNORE_PATTERNS,
+          INVENTORY_EXPORT,
+          ANSIBLE_HOME,
+          EDITOR,
+          TASK_TIMEOUT,
           PLAYBOOK_DIR,
           HOST_KEY_CHECKING,
           BECOME_ALLOW_SAME_USER,
@@ -594,7 +659,7 @@ public enum Option {
 
   /// Variables of the environment that set it, the strongest first.
   public List<String> variables() {
-    return List.of(variables.split(" "));
+    return variables.isEmpty() ? List.of() : List.of(variables.split(" "));
   }
 
   /// Keys of the configuration file that set it: `section.key`.

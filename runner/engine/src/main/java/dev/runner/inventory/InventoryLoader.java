@@ -11,17 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Loads inventories. Of several sources the later ones win. Mistakes go to the diagnostics of the
 /// sources.
 public final class InventoryLoader {
-  /// Files of a directory that are no inventories.
-  private static final Pattern IGNORED =
-      Pattern.compile(
-          "\\..*|host_vars|group_vars|vars_plugins"
-              + "|.*(~|\\.(pyc|pyo|swp|bak|rpm|md|txt|rst|orig|cfg|retry))");
-
   private final Sources sources;
   private final InventoryPrograms programs;
   private final Expressions expressions;
@@ -157,7 +150,7 @@ public final class InventoryLoader {
     boolean any = false;
     try {
       for (Path each : sources.files().list(path)) {
-        if (!IGNORED.matcher(String.valueOf(each.getFileName())).matches()) {
+        if (!rules.ignored().test(String.valueOf(each.getFileName()))) {
           any |= read(each, builder);
         }
       }

@@ -4,6 +4,7 @@ import dev.runner.source.Vars;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// How inventories are read, as far as the configuration decides it.
@@ -14,13 +15,16 @@ import java.util.regex.Pattern;
 /// @param merges whether mappings of one name in several sources are put together
 /// @param extra variables of the command line, for plugins that use them
 /// @param besides variables of files beside sources
+/// @param ignored whether a file or directory of this name is no inventory where it stands in a
+///   directory of them
 public record InventoryRules(
     Misnamed misnamed,
     boolean allMustBeThere,
     Nothing nothing,
     boolean merges,
     Vars extra,
-    Besides besides) {
+    Besides besides,
+    Predicate<String> ignored) {
 
   /// What a run without any inventory is.
   public enum Nothing {
@@ -48,6 +52,8 @@ public record InventoryRules(
     Map<String, Object> of(Inventory inventory, List<Path> directories, String host);
   }
 
+  private static final Pattern NEVER = Pattern.compile("[.].*|host_vars|group_vars|vars_plugins");
+
   private static final Pattern UNFIT =
       Pattern.compile("^[\\d\\W]|[^\\w]", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -59,7 +65,23 @@ public record InventoryRules(
           Nothing.IGNORE,
           false,
           Vars.EMPTY,
-          (inventory, directories, host) -> Map.of());
+          (inventory, directories, host) -> Map.of(),
+          ignoring(
+              List.of(
+                  ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig",
+                  ".cfg", ".retry"),
+              List.of()));
+
+  /// What is no inventory by its name.
+  ///
+  /// @param endings of names
+  /// @param patterns that are found in names
+  public static Predicate<String> ignoring(List<String> endings, List<Pattern> patterns) {
+    return name ->
+        NEVER.matcher(name).matches()
+            || endings.stream().anyMatch(name::endsWith)
+            || patterns.stream().anyMatch(each -> each.matcher(name).find());
+  }
 
   /// Whether a group of this name can be a variable too.
   static boolean isFit(String name) {

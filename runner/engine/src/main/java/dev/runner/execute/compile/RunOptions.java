@@ -47,6 +47,7 @@ public record RunOptions(
   /// @param mismatch what a pattern is that matches no host
   /// @param handlersMustBeThere whether a task fails that notifies a handler which isn't there
   /// @param invocations whether results hold the parameters of their modules
+  /// @param keywords `timeout` and `poll` of tasks
   public record Defaults(
       String strategy,
       boolean anyErrorsFatal,
@@ -54,7 +55,8 @@ public record RunOptions(
       Map<String, Object> facts,
       Mismatch mismatch,
       boolean handlersMustBeThere,
-      boolean invocations) {
+      boolean invocations,
+      Map<String, Long> keywords) {
     /// What a pattern is that matches no host.
     public enum Mismatch {
       WARNING,
@@ -64,6 +66,7 @@ public record RunOptions(
 
     public Defaults {
       facts = Map.copyOf(facts);
+      keywords = Map.copyOf(keywords);
     }
   }
 

@@ -52,6 +52,7 @@ final class TaskCompiler {
     if (defaults.noLog()) {
       keywords.putIfAbsent("no_log", true);
     }
+    defaults.keywords().forEach(keywords::putIfAbsent);
     if (defaults.anyErrorsFatal()) {
       keywords.putIfAbsent("any_errors_fatal", true);
     }
