@@ -5,15 +5,12 @@ import dev.runner.transport.Connection;
 import dev.runner.transport.Identity;
 import dev.runner.transport.Target;
 import dev.runner.transport.Transport;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -27,11 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ShellPool {
   private final Transport transport;
   private final Target target;
-  private final ShellOpener opener;
-  private final Nonces nonces = new Nonces();
+  private final Openings openings;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
-  private final Map<Identity, Door> doors = new HashMap<>();
   private final Links links = new Links();
   private final Deque<Lease> idle = new ArrayDeque<>();
   private final Set<Lease> busy = new HashSet<>();
@@ -53,7 +48,7 @@ final class ShellPool {
   ShellPool(Transport transport, Target target, ShellOpener opener) {
     this.transport = transport;
     this.target = target;
-    this.opener = opener;
+    this.openings = new Openings(target, opener);
   }
 
   /// A shell of this identity, to be given back or discarded.
@@ -186,38 +181,7 @@ final class ShellPool {
   }
 
   private Shell open(Identity who, Link link) throws ConnectException {
-    Connection connection = link.connection();
-    return switch (who) {
-      case Identity.Login login ->
-          new Shell(
-              (out, err) -> connection.start("exec sh", out, err, Optional.empty()),
-              nonces,
-              (status, said) -> noShell(status, said));
-      case Identity.Become become ->
-          door(become)
-              .open(new CountedConnection(connection, () -> enter(link), () -> leave(link)));
-    };
-  }
-
-  private Door door(Identity.Become who) {
-    lock.lock();
-    try {
-      return doors.computeIfAbsent(who, key -> new Door(who, opener, nonces, deadline()));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private ConnectException noShell(int status, String said) {
-    return new ConnectException(
-        ConnectException.Kind.UNREACHABLE,
-        "%s lets us in but gives us no shell (status %d)%s"
-            .formatted(target.name(), status, said.isEmpty() ? "" : ": " + said));
-  }
-
-  /// For opening a shell.
-  Duration deadline() {
-    return target.connectDeadline();
+    return openings.open(who, link.connection(), () -> enter(link), () -> leave(link));
   }
 
   private Lease busy(Lease lease) throws ConnectException {
@@ -344,7 +308,7 @@ final class ShellPool {
       shells.addAll(busy);
       idle.clear();
       busy.clear();
-      doors.clear();
+      openings.forget();
       room.signalAll();
     } finally {
       lock.unlock();
