@@ -1,5 +1,7 @@
 package dev.runner.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -78,14 +80,17 @@ public final class Main {
     if (words.length > 0 && REPORTING.contains(words[0])) {
       Screens.ahead(System.getenv());
     }
-    int status =
-        run(
-            new Main(true, Path.of(""), System.getenv(), System.in),
-            words,
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    System.out.flush();
-    System.exit(status);
+    StandardOutput standard = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    PrintWriter out = new PrintWriter(standard, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int status = run(new Main(true, Path.of(""), System.getenv(), System.in), words, out, err);
+    out.flush();
+    System.exit(standard.trouble().map(why -> unshown(why, status, err)).orElse(status));
+  }
+
+  private static int unshown(String why, int status, PrintWriter err) {
+    err.println("runner: not all that was to be shown could be written: " + why);
+    return status == ExitCode.FINE.status() ? ExitCode.ERROR.status() : status;
   }
 
   /// Runs the command inside another program, with its output going elsewhere.

@@ -30,6 +30,7 @@ final class ShellPool {
   private final Links links = new Links();
   private final Deque<Lease> idle = new ArrayDeque<>();
   private final Set<Lease> busy = new HashSet<>();
+  private final Set<Identity> prepared = new HashSet<>();
   private boolean closed;
 
   /// Why somebody takes a channel.
@@ -86,6 +87,9 @@ final class ShellPool {
       if (closed || waits || link == null || !(who instanceof Identity.Login)) {
         return;
       }
+      if (!prepared.add(who)) {
+        return;
+      }
       link.used++;
     } finally {
       lock.unlock();
@@ -99,8 +103,20 @@ final class ShellPool {
           } catch (RuntimeException e) {
             leave(link);
             throw e;
+          } finally {
+            isPrepared(who);
           }
         });
+  }
+
+  private void isPrepared(Identity who) {
+    lock.lock();
+    try {
+      prepared.remove(who);
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// What there is room for: a shell that waits, or a channel on a link.
@@ -121,12 +137,13 @@ final class ShellPool {
           busy.add(waiting);
           return new Place(waiting, waiting.link());
         }
-        Link free = free();
+        boolean comes = need == Need.WORK && who.filter(prepared::contains).isPresent();
+        Link free = comes ? null : free();
         if (free != null) {
           free.used++;
           return new Place(null, free);
         }
-        if (need == Need.STOP || !links.areFull()) {
+        if (!comes && (need == Need.STOP || !links.areFull())) {
           made = links.add();
           made.used++;
           break;

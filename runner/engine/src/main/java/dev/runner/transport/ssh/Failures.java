@@ -42,6 +42,9 @@ final class Failures {
           case ClosedChannelException e -> ended(target, text(e), "");
           case java.net.ConnectException e when lower(e).contains("refused") ->
               refused(target, place);
+          case Throwable e when lower(e).contains("too many open files") ->
+              "No connection to %s (%s): this machine lets a process open no more files and connections. Raise its limit (ulimit -n): each host takes one for the whole run."
+                  .formatted(target, place);
           case Throwable e when lower(e).contains("unreachable") ->
               "The network of %s (%s) can't be reached from here.".formatted(target, place);
           case Throwable e -> "No connection to %s (%s): %s.".formatted(target, place, text(e));
@@ -127,7 +130,8 @@ final class Failures {
     }
     boolean wantsPassword = attempts.takes("password") || attempts.takes("keyboard-interactive");
     if (wantsPassword && handshake.login().password().isEmpty()) {
-      return " Give a key (--private-key, ansible_ssh_private_key_file) or a password (-k, ansible_password).";
+      return " Give a key (--private-key, ansible_ssh_private_key_file) or a password (-k,"
+          + " ansible_password).";
     }
     if (attempts.takes("gssapi-with-mic") && !attempts.any()) {
       return " Kerberos (gssapi-with-mic) needs ansible_connection: openssh.";
