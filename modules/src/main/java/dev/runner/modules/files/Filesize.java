@@ -135,6 +135,7 @@ public record Filesize(
     return steps.isEmpty()
         ? Plan.unchanged("it has this length").withAll(values).withAll(FileValues.of(there))
         : Plan.changes(steps)
+            .predictingAll(there.exists() ? FileValues.of(there) : Map.of())
             .predictingAll(values)
             .after((outputs, now) -> made(file, outputs, now).withAll(values));
   }

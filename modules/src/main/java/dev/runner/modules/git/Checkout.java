@@ -52,6 +52,12 @@ record Checkout(RemotePath directory, Steward steward, String ssh, String progra
     return network(asks(words)).within(PATIENCE);
   }
 
+  /// A question that is a script and goes over the network.
+  Command looks(String script, Object... words) {
+    Command command = Command.of("sh", "-c", script, "git").and(words);
+    return network(steward.asks(quiet(command))).within(PATIENCE);
+  }
+
   /// A change.
   Command acts(Object... words) {
     return network(

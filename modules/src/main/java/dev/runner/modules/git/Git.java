@@ -208,6 +208,12 @@ public record Git(
     return new Cloning(this).plan(host, top.get(), self.get());
   }
 
+  @Override
+  public Plan compared(Probe host) {
+    Plan plan = plan(host);
+    return plan instanceof Plan.Changes changes ? new Comparison(this).told(changes, host) : plan;
+  }
+
   /// A clone belongs to who makes it.
   static FileStat owned(FileStat place, Account self) {
     return new FileStat(

@@ -15,7 +15,7 @@ enum FilesystemKind {
   EXT2("mkfs.ext2", "-F", "-U", "dumpe2fs"),
   EXT3("mkfs.ext3", "-F", "-U", "dumpe2fs"),
   EXT4("mkfs.ext4", "-F", "-U", "dumpe2fs"),
-  F2FS("mkfs.f2fs", "", "", "dump.f2fs"),
+  F2FS("mkfs.f2fs", "-f", "", "dump.f2fs"),
   GFS2("mkfs.gfs2", "-O", "", ""),
   LVM("pvcreate", "-y -f", "", "pvs"),
   OCFS2("mkfs.ocfs2", "-Fx", "", ""),

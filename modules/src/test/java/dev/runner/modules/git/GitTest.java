@@ -116,6 +116,39 @@ class GitTest {
     assertEquals(head(dev), head(site));
   }
 
+  private static Object prepared(Plan plan) {
+    Plan.Changes changes = assertInstanceOf(Plan.Changes.class, plan);
+    return assertInstanceOf(java.util.Map.class, changes.predicted().get("diff")).get("prepared");
+  }
+
+  @Test
+  void tellsTheDifferenceWhereItIsLookedAt() throws IOException {
+    Git module = git().build();
+    assertEquals(">> Newly checked out " + head(dev), prepared(module.compared(host)));
+    apply(module);
+    assertInstanceOf(Plan.Unchanged.class, module.compared(host));
+    push("three");
+    String before = state();
+    String text = String.valueOf(prepared(module.compared(host)));
+    assertEquals(before, state(), "looking changed something");
+    assertTrue(text.startsWith("diff --git a/file b/file\n"), text);
+    assertTrue(text.contains("\n-two\n+three\n"), text);
+    assertFalse(
+        assertInstanceOf(Plan.Changes.class, module.plan(host)).predicted().containsKey("diff"));
+  }
+
+  @Test
+  void tellsTheDifferenceOfAShallowClone() throws IOException {
+    String old = sh(dev, "git rev-parse HEAD~1");
+    apply(git().depth(1).build());
+    String before = state();
+    String text = String.valueOf(prepared(git().depth(1).version("v1").build().compared(host)));
+    assertEquals(before, state(), "looking changed something");
+    assertTrue(text.contains("\n-two\n+one\n"), text);
+    String commit = String.valueOf(prepared(git().version(old).build().compared(host)));
+    assertEquals(text, commit);
+  }
+
   @Test
   void checksOutATagThenABranch() throws IOException {
     apply(git().version("v1").build());

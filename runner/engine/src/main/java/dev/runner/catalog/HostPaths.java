@@ -54,6 +54,15 @@ record HostPaths(TaskModule written, Shapes shapes) implements TaskModule {
 
   @Override
   public Plan plan(Probe host) {
+    return onHost(host).plan(host);
+  }
+
+  @Override
+  public Plan compared(Probe host) {
+    return onHost(host).compared(host);
+  }
+
+  private TaskModule onHost(Probe host) {
     Set<String> open = new LinkedHashSet<>();
     map(written, false, text -> collect(open, text));
     Map<String, String> variables = variables(host, open);
@@ -61,7 +70,7 @@ record HostPaths(TaskModule written, Shapes shapes) implements TaskModule {
     open.forEach(text -> paths.put(text, replaced(text, variables)));
     Map<String, String> homes = homes(host, paths.values());
     paths.replaceAll((text, path) -> atHome(path, homes));
-    return ((TaskModule) map(written, false, text -> paths.getOrDefault(text, text))).plan(host);
+    return (TaskModule) map(written, false, text -> paths.getOrDefault(text, text));
   }
 
   @Override

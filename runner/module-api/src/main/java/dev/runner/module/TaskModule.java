@@ -11,6 +11,12 @@ public interface TaskModule {
   ///   it, so don't catch it without need
   Plan plan(Probe host);
 
+  /// Decides the same where somebody looks at differences, in diff mode: what has to be asked only
+  /// to tell them is asked here.
+  default Plan compared(Probe host) {
+    return plan(host);
+  }
+
   /// Whether check mode can say what the task would change. A command of the user's without a sign
   /// of its having run (`creates`, `removes`) can't be foreseen: check mode reports it as not run.
   default boolean foreseeable() {

@@ -50,7 +50,7 @@ final class Attempt {
     try (HostAccess.Asking asking = setting.host().ask(setting.asker())) {
       Plan plan;
       try {
-        plan = module.plan(asking.probe());
+        plan = setting.diff() ? module.compared(asking.probe()) : module.plan(asking.probe());
       } catch (BadParameter e) {
         return failed(String.valueOf(e.getMessage())); // a file, say, that only the plan asked for
       } catch (ProbeException e) {
