@@ -22,7 +22,12 @@ final class LoopChecks {
         task.entries().stream()
             .filter(entry -> entry.name().equals("loop") || Actions.loop(entry).isPresent())
             .toList();
-    if (loops.size() > 1) {
+    // 'loop' behind 'with_LOOKUP' gives that lookup other terms; any other pair is a mistake.
+    boolean terms =
+        loops.size() == 2
+            && loops.get(1).name().equals("loop")
+            && !loops.get(0).name().equals("loop");
+    if (loops.size() > 1 && !terms) {
       diagnostics.error(
           loops.get(1).key().origin(),
           "a task has one loop, and this one has two: '%s' and '%s'"

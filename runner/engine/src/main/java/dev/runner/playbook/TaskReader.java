@@ -290,7 +290,10 @@ final class TaskReader {
   private Optional<Loop> loop(Yaml.Mapping mapping) {
     Optional<Yaml> loop = mapping.get("loop");
     if (loop.isPresent()) {
-      return Optional.of(new Loop(Optional.empty(), sources.value(loop.get())));
+      // of two the lookup's name and the loop's terms hold, as for Ansible
+      Optional<String> lookup =
+          mapping.entries().stream().flatMap(entry -> Actions.loop(entry).stream()).findFirst();
+      return Optional.of(new Loop(lookup, sources.value(loop.get())));
     }
     return mapping.entries().stream()
         .filter(entry -> Actions.loop(entry).isPresent())
