@@ -121,7 +121,12 @@ final class PlayVerb implements Callable<Integer> {
               store, wiring.templates(), options, spec.commandLine().getOut(), unmatched);
       books.forEach(
           each ->
-              listing.show(each, playbookName(each), taskOptions.listHosts, listTasks, listTags));
+              listing.show(
+                  each,
+                  playbookName(each),
+                  taskOptions.listHosts && !syntaxCheck,
+                  listTasks && !syntaxCheck,
+                  listTags && !syntaxCheck));
       telling.unmatched(unmatched);
       return ExitCode.FINE.status();
     }
@@ -198,7 +203,7 @@ final class PlayVerb implements Callable<Integer> {
         taskOptions.diff(configuration),
         reach.forks(),
         new TagSelection(
-            words(tags.isEmpty() ? configuration.list(TAGS_RUN) : tags),
+            chosenTags(wiring),
             words(skipTags.isEmpty() ? configuration.list(TAGS_SKIP) : skipTags)),
         limit,
         forceHandlers || configuration.flag(FORCE_HANDLERS),
@@ -209,6 +214,13 @@ final class PlayVerb implements Callable<Integer> {
         wiring.configuration().flag(dev.runner.configuration.Option.LOOK_AHEAD),
         runs ? reach.reaching() : reach.unasked(),
         reach.defaults());
+  }
+
+  /// Who asks which tags there are asks for those of tasks that never run unasked, too.
+  private Set<String> chosenTags(Wiring wiring) {
+    Set<String> chosen = words(tags.isEmpty() ? wiring.configuration().list(TAGS_RUN) : tags);
+    boolean every = listTags && chosen.isEmpty() && !wiring.templates().isBefore219();
+    return every ? Set.of("all", "never") : chosen;
   }
 
   private static String gathering(Wiring wiring) {

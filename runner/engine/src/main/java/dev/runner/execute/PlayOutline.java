@@ -24,7 +24,7 @@ import java.util.TreeSet;
 /// @param hosts those that it chooses, within the limit
 /// @param tags of the play itself
 /// @param tasks those that the tags select, without what is included during the run
-/// @param taskTags tags of all tasks, also of those that aren't selected; sorted
+/// @param taskTags tags of the tasks that are selected, and the play's own; sorted
 public record PlayOutline(
     String name,
     List<String> patterns,
@@ -82,11 +82,11 @@ public record PlayOutline(
     List<String> patterns = Keywords.items(play.hosts(), scope);
     String pattern = String.join(",", patterns);
     List<Line> tasks = new ArrayList<>();
-    TreeSet<String> all = new TreeSet<>();
+    TreeSet<String> all = new TreeSet<>(Keywords.words(play.keyword("tags"), scope));
     for (Task task : play.allTasks()) {
       List<String> tags = tags(task, scope);
-      all.addAll(tags);
       if (options.tags().selects(tags)) {
+        all.addAll(tags);
         tasks.add(
             new Line(
                 task.name()
