@@ -22,9 +22,8 @@ public final class Results {
   /// @param strip whether newlines at the ends of its output are left out
   public static Map<String, Object> of(Object cmd, Output output, boolean strip) {
     Map<String, Object> values = new LinkedHashMap<>();
+    values.putAll(brief(output, strip));
     values.put("cmd", cmd);
-    values.put("rc", (long) output.exit());
-    values.putAll(streams(output, strip));
     values.put("start", instant(output.began()));
     values.put("end", instant(output.began().plus(output.took())));
     values.put("delta", duration(output.took()));

@@ -86,7 +86,7 @@ final class LoopRun {
     }
     Outcome outcome = repeated.outcome().of(pass, inner, result);
     outcomes.add(outcome);
-    results.add(result);
+    results.add(scope.isBefore219() ? result : ResultOrder.of(result));
     Optional<String> owner = repeated.with().factsOf(inner);
     effects.addAll(Told.all(pass.ending().effects(), owner));
     if (owner.isEmpty()) {
@@ -172,7 +172,9 @@ final class LoopRun {
     boolean changed = outcomes.stream().anyMatch(each -> each.kind() == Kind.CHANGED);
     return new TaskResult(
         outcome,
-        repeated.outcome().kept(registered, scope),
+        repeated
+            .outcome()
+            .kept(scope.isBefore219() ? registered : ResultOrder.of(registered), scope),
         effects,
         changed && (!kind.isTrouble() || handling == Handling.IGNORED));
   }

@@ -86,7 +86,7 @@ public final class TaskRun {
     Outcome shown = outcome.of(pass, scope, result);
     return new TaskResult(
         shown,
-        outcome.kept(result, scope),
+        outcome.kept(scope.isBefore219() ? result : ResultOrder.of(result), scope),
         Told.all(pass.ending().effects(), with.factsOf(scope)),
         shown.kind() == Kind.CHANGED);
   }
