@@ -32,6 +32,7 @@ import java.util.Optional;
         """,
     since = "0.1",
     collection = "community.general",
+    roundTrips = 2,
     example =
         """
         - name: the deploy user may restart the site
