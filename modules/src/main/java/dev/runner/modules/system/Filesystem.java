@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Sees to the file system of a device.
 @Describe(
@@ -76,11 +77,26 @@ public record Filesystem(
     ABSENT
   }
 
-  private static final String LOOK =
+  /// What stands on a device is never guessed: a `blkid` that isn't there, that knows no options
+  /// (BusyBox) or that may not read it says nothing, as it does of an empty one.
+  static final String LOOK =
       """
       [ -e "$1" ] || { echo missing; exit 0; }
+      command -v blkid >/dev/null || { echo lacks blkid; echo blind; exit 0; }
+      [ -r "$1" ] || { echo blind; exit 0; }
+      type=$(blkid -c /dev/null -o value -s TYPE "$1" 2>/dev/null)
+      case $? in 0 | 2) ;; *) echo blind; exit 0 ;; esac
+      if [ -z "$type" ]; then
+        table=$(blkid -p -o value -s PTTYPE "$1" 2>/dev/null)
+        case $? in
+        0) [ -z "$table" ] || echo table "a table of partitions ($table)" ;;
+        2) ;;
+        8) type='several kinds at once' ;;
+        *) echo blind; exit 0 ;;
+        esac
+      fi
       if [ -f "$1" ]; then echo size "$(wc -c <"$1")"; else echo size "$(blockdev --getsize64 "$1")"; fi
-      echo type "$(blkid -c /dev/null -o value -s TYPE "$1")"
+      echo type "$type"
       echo uuid "$(blkid -c /dev/null -o value -s UUID "$1")"
       command -v "$2" >/dev/null || echo lacks "$2"
       mount=$(awk -v d="$(readlink -f "$1")" '$1 == d { print $2; exit }' /proc/mounts)
@@ -144,6 +160,13 @@ public record Filesystem(
           ? Plan.refuse(message, "make it, or name another")
           : Plan.unchanged("there is no such device").with("msg", message);
     }
+    if (found.containsKey("blind")) {
+      return found.containsKey("lacks")
+          ? lacking(found.get("lacks"))
+          : Plan.refuse(
+              "what is on %s can't be seen".formatted(dev),
+              "become root; the host's blkid has to be that of util-linux");
+    }
     String type = found.getOrDefault("type", "");
     if (!makes) {
       return type.isEmpty()
@@ -154,15 +177,14 @@ public record Filesystem(
     if (same && !force) {
       return kept(found);
     }
-    if (!type.isEmpty() && !force) {
+    String use = type.isEmpty() ? found.getOrDefault("table", "") : type;
+    if (!use.isEmpty() && !force) {
       return Plan.refuse(
-          "'%s' is already used as %s, use force=true to overwrite".formatted(dev, type),
+          "'%s' is already used as %s, use force=true to overwrite".formatted(dev, use),
           "see whether it is needed");
     }
     if (found.containsKey("lacks")) {
-      return Plan.refuse(
-          "Failed to find required executable \"%s\"".formatted(found.get("lacks")),
-          "install the package that has it");
+      return lacking(found.get("lacks"));
     }
     Command make =
         kind()
@@ -173,6 +195,12 @@ public record Filesystem(
                 uuid,
                 opts.map(Words::split).orElse(List.of()));
     return Plan.changes(Step.run("make %s on %s".formatted(kind().word(), dev), make));
+  }
+
+  private static Plan lacking(@Nullable String program) {
+    return Plan.refuse(
+        "Failed to find required executable \"%s\"".formatted(program),
+        "install the package that has it");
   }
 
   /// What is left to be done to a file system of the right kind.
@@ -225,7 +253,7 @@ public record Filesystem(
         "%s needs to be mounted for %s operations".formatted(dev, kind().word()), "mount it first");
   }
 
-  private static long number(@org.jspecify.annotations.Nullable String text) {
+  private static long number(@Nullable String text) {
     return text != null && text.matches("[0-9]+") ? Long.parseLong(text) : 0;
   }
 }

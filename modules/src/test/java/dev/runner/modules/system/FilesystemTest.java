@@ -11,10 +11,20 @@ import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `filesystem` makes of what a host says of a device.
 class FilesystemTest {
+  @TempDir private Path folder;
+
   private static final String EMPTY = "size 10485760\ntype\nuuid\nmount\n";
   private static final String EXT4 = "size 10485760\ntype ext4\nuuid 12-ab\nmount\n";
 
@@ -107,5 +117,55 @@ class FilesystemTest {
     assertThrows(BadParameter.class, () -> on());
     assertThrows(BadParameter.class, () -> on("fstype", Filesystem.Type.UFS));
     assertThrows(BadParameter.class, () -> on("fstype", Filesystem.Type.EXT4, "label", "one:two"));
+  }
+
+  /// What the script says of a file where `blkid` is this program.
+  private Plan seen(String blkid, Object... parameters) throws Exception {
+    Path device = Files.write(folder.resolve("device"), new byte[4096]);
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path program = bin.resolve("blkid");
+    Files.deleteIfExists(program);
+    if (!blkid.isEmpty()) {
+      Files.writeString(program, "#!/bin/sh\n" + blkid + "\n");
+      Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    for (String name : List.of("wc", "awk", "readlink", "mkfs.ext4", "wipefs")) {
+      Path real = Path.of("/usr/bin", name);
+      Files.deleteIfExists(bin.resolve(name));
+      Files.createSymbolicLink(
+          bin.resolve(name), Files.exists(real) ? real : Path.of("/usr/bin/true"));
+    }
+    ProcessBuilder look =
+        new ProcessBuilder(
+            "/bin/sh", "-c", Filesystem.LOOK, "filesystem", device.toString(), "mkfs.ext4", "");
+    look.environment().put("PATH", bin.toString());
+    Process said = look.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return plan(
+        new String(said.getInputStream().readAllBytes(), StandardCharsets.UTF_8), parameters);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", // not there
+        "echo 'usage: blkid [device]' >&2; exit 1", // BusyBox
+        "case $1 in -p) exit 8 ;; *) exit 2 ;; esac", // several signatures
+        "case $1 in -p) echo gpt ;; *) exit 2 ;; esac"
+      })
+  void neverMakesOneOverWhatItCannotSeeOrTell(String blkid) throws Exception {
+    assertInstanceOf(Plan.Refused.class, seen(blkid, "fstype", Filesystem.Type.EXT4));
+  }
+
+  @Test
+  void leavesATableOfPartitionsAloneWhereNoFileSystemIsToBe() throws Exception {
+    String gpt = "case $1 in -p) echo gpt ;; *) exit 2 ;; esac";
+    assertInstanceOf(Plan.Unchanged.class, seen(gpt, "state", Filesystem.State.ABSENT));
+    assertInstanceOf(Plan.Changes.class, seen("echo xfs", "state", Filesystem.State.ABSENT));
+  }
+
+  @Test
+  void makesOneOverWhatIsSurelyEmpty() throws Exception {
+    assertInstanceOf(Plan.Changes.class, seen("exit 2", "fstype", Filesystem.Type.EXT4));
+    assertInstanceOf(Plan.Refused.class, seen("echo xfs", "fstype", Filesystem.Type.EXT4));
   }
 }
