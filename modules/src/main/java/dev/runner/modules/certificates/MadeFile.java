@@ -12,6 +12,7 @@ import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
+import dev.runner.modules.files.Edit;
 import dev.runner.modules.files.Ownership;
 import dev.runner.modules.files.Permissions;
 import java.time.Instant;
@@ -96,14 +97,7 @@ final class MadeFile {
     if (missing.isEmpty()) {
       return Plan.unchanged("%s is so already".formatted(path)).withAll(values);
     }
-    return Plan.changes(
-            new Step.Attribute(
-                "set %s of %s".formatted(Ownership.phrase(missing), path),
-                path,
-                Ownership.now(there.get(), missing),
-                missing,
-                true))
-        .predictingAll(values);
+    return Plan.changes(Edit.attribute(path, there.get(), missing)).predictingAll(values);
   }
 
   /// The plan that puts this into it.

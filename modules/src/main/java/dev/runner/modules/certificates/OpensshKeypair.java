@@ -17,6 +17,7 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
+import dev.runner.modules.files.Edit;
 import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Ownership;
 import dev.runner.modules.files.Permissions;
@@ -310,15 +311,7 @@ public record OpensshKeypair(
 
   private static Optional<Step> missing(FileStat there, RemotePath file, Ownership ownership) {
     Attributes missing = ownership.missing(there);
-    return missing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Step.Attribute(
-                "set %s of %s".formatted(Ownership.phrase(missing), file),
-                file,
-                Ownership.now(there, missing),
-                missing,
-                true));
+    return missing.isEmpty() ? Optional.empty() : Optional.of(Edit.attribute(file, there, missing));
   }
 
   private Plan removed(SshKeyFiles.Found found, FileStat publicThere) {

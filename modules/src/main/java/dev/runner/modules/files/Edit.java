@@ -117,7 +117,7 @@ public record Edit(
   }
 
   /// The step that sets what isn't as wanted.
-  static Step attribute(RemotePath path, FileStat there, Attributes missing) {
+  public static Step attribute(RemotePath path, FileStat there, Attributes missing) {
     String title = "set %s of %s".formatted(Ownership.phrase(missing), path);
     return new Step.Attribute(title, path, Ownership.now(there, missing), missing, true);
   }

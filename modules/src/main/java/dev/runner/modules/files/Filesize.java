@@ -129,8 +129,7 @@ public record Filesize(
       steps.add(run);
     }
     if (!missing.isEmpty()) {
-      String title = "set %s of %s".formatted(Ownership.phrase(missing), file);
-      steps.add(new Step.Attribute(title, file, Ownership.now(there, missing), missing, true));
+      steps.add(Edit.attribute(file, there, missing));
     }
     return steps.isEmpty()
         ? Plan.unchanged("it has this length").withAll(values).withAll(FileValues.of(there))

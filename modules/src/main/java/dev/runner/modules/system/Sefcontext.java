@@ -6,7 +6,6 @@ import dev.runner.module.Describe;
 import dev.runner.module.Needs;
 import dev.runner.module.Output;
 import dev.runner.module.Param;
-import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Step;
@@ -90,7 +89,6 @@ public record Sefcontext(
 
   private static final String LOOK =
       """
-      if command -v selinuxenabled >/dev/null && ! selinuxenabled; then echo off; fi
       semanage fcontext -l -C || semanage fcontext -l
       """;
 
@@ -140,14 +138,10 @@ public record Sefcontext(
 
   @Override
   public Plan plan(Probe host) {
-    Pending<Output> look = host.lookLater(Command.of("sh", "-c", LOOK).with("LC_ALL", "C"));
-    Output said = look.get();
-    if (said.out().startsWith("off") && !ignoreSelinuxState) {
-      return Plan.refuse(
-          "SELinux is disabled on this host.", "Turn it on, or set ignore_selinux_state.");
-    }
-    if (!said.ok()) {
-      return Plan.refuse("semanage: " + said.lastWords(), "look whether semanage works");
+    Output said = policy().asked(host, LOOK);
+    Optional<Plan> obstacle = Semanage.obstacle(said, ignoreSelinuxState);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
     }
     Rules rules = Rules.read(said);
     return state == State.PRESENT
@@ -155,13 +149,12 @@ public record Sefcontext(
         : removed(rules);
   }
 
+  private Semanage policy() {
+    return new Semanage("fcontext", reload);
+  }
+
   private Command semanage(String verb, Object... words) {
-    List<Object> all = new ArrayList<>(List.of("semanage", "fcontext", verb));
-    if (!reload) {
-      all.add("-N");
-    }
-    all.addAll(List.of(words));
-    return Command.of(all);
+    return policy().change(verb, List.of(words));
   }
 
   private String kind() {

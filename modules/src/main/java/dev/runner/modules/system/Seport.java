@@ -6,7 +6,6 @@ import dev.runner.module.Describe;
 import dev.runner.module.Needs;
 import dev.runner.module.Output;
 import dev.runner.module.Param;
-import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Step;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,7 +70,6 @@ public record Seport(
 
   private static final String LOOK =
       """
-      if command -v selinuxenabled >/dev/null && ! selinuxenabled; then echo off; fi
       semanage port -l -n && echo -- && semanage port -l -n -C
       """;
 
@@ -92,14 +91,10 @@ public record Seport(
 
   @Override
   public Plan plan(Probe host) {
-    Pending<Output> look = host.lookLater(Command.of("sh", "-c", LOOK).with("LC_ALL", "C"));
-    Output said = look.get();
-    if (said.out().startsWith("off") && !ignoreSelinuxState) {
-      return Plan.refuse(
-          "SELinux is disabled on this host.", "Turn it on, or set ignore_selinux_state.");
-    }
-    if (!said.ok()) {
-      return Plan.refuse("semanage: " + said.lastWords(), "look whether semanage works");
+    Output said = policy().asked(host, LOOK);
+    Optional<Plan> obstacle = Semanage.obstacle(said, ignoreSelinuxState);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
     }
     String[] parts = said.out().split("(?m)^--$", 2);
     Map<String, List<String>> own = types(parts.length > 1 ? parts[1] : "");
@@ -145,13 +140,13 @@ public record Seport(
     return types;
   }
 
+  private Semanage policy() {
+    return new Semanage("port", reload);
+  }
+
   private Command semanage(String verb, Object... words) {
-    List<Object> all = new ArrayList<>(List.of("semanage", "port", verb));
-    if (!reload) {
-      all.add("-N");
-    }
-    all.addAll(List.of("-p", word()));
+    List<Object> all = new ArrayList<>(List.of("-p", word()));
     all.addAll(List.of(words));
-    return Command.of(all);
+    return policy().change(verb, all);
   }
 }

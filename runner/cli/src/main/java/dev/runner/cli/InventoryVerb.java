@@ -1,5 +1,7 @@
 package dev.runner.cli;
 
+import static dev.runner.configuration.Option.INVENTORY_EXPORT;
+
 import dev.runner.inventory.Group;
 import dev.runner.inventory.HostPattern;
 import dev.runner.inventory.Inventory;
@@ -107,7 +109,7 @@ final class InventoryVerb implements Callable<Integer> {
     Wiring wiring =
         new Wiring(
             options, main.environment(), main.here(), main.keyboard(spec.commandLine().getErr()));
-    export |= wiring.configuration().flag(dev.runner.configuration.Option.INVENTORY_EXPORT);
+    export |= wiring.configuration().flag(INVENTORY_EXPORT);
     Inventory inventory = wiring.inventory().load();
     List<String> limit = wiring.inventory().limit();
     wiring.sources().diagnostics().throwWithWarningsIfErrors();

@@ -165,24 +165,6 @@ public record Outcome(
         false);
   }
 
-  /// The same with another result.
-  public Outcome with(Map<String, Object> values) {
-    return new Outcome(
-        kind,
-        reason,
-        remedy,
-        values,
-        steps,
-        warnings,
-        took,
-        handled,
-        causes,
-        delegate,
-        told,
-        loop,
-        deprecations);
-  }
-
   /// The same, as the sum of a loop.
   public Outcome ofLoop() {
     return new Outcome(

@@ -74,7 +74,7 @@ final class Metas {
             : action;
     Map<String, Object> result =
         Map.of("changed", false, "msg", said, "skipped", true, "skip_reason", reason);
-    Outcome outcome = Outcome.of(Outcome.Kind.SKIPPED, reason).with(result);
+    Outcome outcome = Outcome.of(Outcome.Kind.SKIPPED, reason).showing(result);
     return performed(host, outcome, result, Optional.empty());
   }
 

@@ -287,18 +287,14 @@ final class TaskReader {
     return true;
   }
 
+  /// Of two the lookup's name and the terms of `loop` hold, as for Ansible.
   private Optional<Loop> loop(Yaml.Mapping mapping) {
-    Optional<Yaml> loop = mapping.get("loop");
-    if (loop.isPresent()) {
-      // of two the lookup's name and the loop's terms hold, as for Ansible
-      Optional<String> lookup =
-          mapping.entries().stream().flatMap(entry -> Actions.loop(entry).stream()).findFirst();
-      return Optional.of(new Loop(lookup, sources.value(loop.get())));
-    }
-    return mapping.entries().stream()
-        .filter(entry -> Actions.loop(entry).isPresent())
-        .findFirst()
-        .map(entry -> new Loop(Actions.loop(entry), sources.value(entry.value())));
+    Optional<Yaml.Entry> with =
+        mapping.entries().stream().filter(entry -> Actions.loop(entry).isPresent()).findFirst();
+    return mapping
+        .get("loop")
+        .or(() -> with.map(Yaml.Entry::value))
+        .map(terms -> new Loop(with.flatMap(Actions::loop), sources.value(terms)));
   }
 
   /// What a task calls itself; none if nothing is written behind `name:`.

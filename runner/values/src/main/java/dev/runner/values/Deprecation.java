@@ -2,6 +2,7 @@ package dev.runner.values;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What works, and won't in a later release of ansible-core or of a collection. Results tell of it
@@ -94,8 +95,8 @@ public record Deprecation(
     return "from " + from + (version.isEmpty() ? " in the future" : " version " + version);
   }
 
-  /// The same, said with other words.
-  public Deprecation said(java.util.function.UnaryOperator<String> masked) {
-    return new Deprecation(masked.apply(sentence), masked.apply(help), version, date, by, where);
+  /// The same without secrets.
+  public Deprecation masked(UnaryOperator<String> mask) {
+    return new Deprecation(mask.apply(sentence), mask.apply(help), version, date, by, where);
   }
 }

@@ -19,7 +19,7 @@ class MinimalReportTest {
     new MinimalReport(new PlainScreen(out, out, 80), 0, false, true)
         .accept(
             new RunEvent.TaskFinished(
-                "web1", task, Outcome.of(Outcome.Kind.CHANGED, "").with(result)));
+                "web1", task, Outcome.of(Outcome.Kind.CHANGED, "").showing(result)));
     return written.toString();
   }
 
@@ -34,7 +34,7 @@ class MinimalReportTest {
         Map.of("before", Map.of("name", "UTC"), "after", Map.of("name", "Europe/Berlin"));
     Outcome outcome =
         Outcome.of(Outcome.Kind.CHANGED, "")
-            .with(Map.of("diff", List.of(zones, Map.of("prepared", "two packages"))));
+            .showing(Map.of("diff", List.of(zones, Map.of("prepared", "two packages"))));
     assertEquals(
         """
         --- before

@@ -16,11 +16,11 @@ import java.util.Map;
 /// What the plans of one attempt have said up to now. An ending shares it: what is added afterwards
 /// is in it too.
 final class Findings {
+  private static final String DEPRECATIONS = "deprecations";
+
   private final boolean diff;
   private final List<ShownStep> steps = new ArrayList<>();
   private final List<Map<String, Object>> differences = new ArrayList<>();
-  private static final String DEPRECATIONS = "deprecations";
-
   private final List<String> warnings = new ArrayList<>();
   private final List<Deprecation> deprecations = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();

@@ -86,7 +86,7 @@ final class LoopRun {
     }
     Outcome outcome = repeated.outcome().of(pass, inner, result);
     outcomes.add(outcome);
-    results.add(scope.isBefore219() ? result : ResultOrder.of(result));
+    results.add(ResultOrder.of(result, scope));
     Optional<String> owner = repeated.with().factsOf(inner);
     effects.addAll(Told.all(pass.ending().effects(), owner));
     if (owner.isEmpty()) {
@@ -172,9 +172,7 @@ final class LoopRun {
     boolean changed = outcomes.stream().anyMatch(each -> each.kind() == Kind.CHANGED);
     return new TaskResult(
         outcome,
-        repeated
-            .outcome()
-            .kept(scope.isBefore219() ? registered : ResultOrder.of(registered), scope),
+        repeated.outcome().kept(ResultOrder.of(registered, scope), scope),
         effects,
         changed && (!kind.isTrouble() || handling == Handling.IGNORED));
   }

@@ -1,5 +1,6 @@
 package dev.runner.execute.task;
 
+import dev.runner.template.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,11 @@ final class ResultOrder {
 
   private ResultOrder() {}
 
-  /// The same result, in that order.
-  static Map<String, Object> of(Map<String, Object> result) {
+  /// The same result, in that order; before ansible-core 2.19 as it is.
+  static Map<String, Object> of(Map<String, Object> result, Scope scope) {
+    if (scope.isBefore219()) {
+      return result;
+    }
     Map<String, Object> rest = new LinkedHashMap<>(result);
     Map<String, Object> ordered = new LinkedHashMap<>();
     COMMON.forEach(name -> move(name, rest, ordered));

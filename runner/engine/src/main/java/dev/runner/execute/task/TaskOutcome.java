@@ -78,7 +78,9 @@ final class TaskOutcome {
         false,
         hidden
             ? List.of()
-            : ending.deprecations().stream().map(each -> each.said(with.masking()::text)).toList());
+            : ending.deprecations().stream()
+                .map(each -> each.masked(with.masking()::text))
+                .toList());
   }
 
   private Outcome.Cause masked(Outcome.Cause cause) {

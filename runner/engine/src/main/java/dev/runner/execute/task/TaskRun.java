@@ -86,7 +86,7 @@ public final class TaskRun {
     Outcome shown = outcome.of(pass, scope, result);
     return new TaskResult(
         shown,
-        outcome.kept(scope.isBefore219() ? result : ResultOrder.of(result), scope),
+        outcome.kept(ResultOrder.of(result, scope), scope),
         Told.all(pass.ending().effects(), with.factsOf(scope)),
         shown.kind() == Kind.CHANGED);
   }

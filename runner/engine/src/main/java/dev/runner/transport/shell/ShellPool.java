@@ -84,10 +84,8 @@ final class ShellPool {
     try {
       link = links.withRoom();
       boolean waits = idle.stream().anyMatch(lease -> lease.who().equals(who));
-      if (closed || waits || link == null || !(who instanceof Identity.Login)) {
-        return;
-      }
-      if (!prepared.add(who)) {
+      boolean vain = closed || waits || !(who instanceof Identity.Login);
+      if (vain || link == null || !prepared.add(who)) {
         return;
       }
       link.used++;
