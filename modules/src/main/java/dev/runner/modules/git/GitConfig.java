@@ -118,8 +118,7 @@ public record GitConfig(
     boolean tells = listAll || (value.isEmpty() && state == State.PRESENT);
     SettingScope where =
         new SettingScope(
-            (tells ? scope : scope.or(() -> Optional.of(Scope.SYSTEM)))
-                .map(each -> SettingScope.Kind.valueOf(each.name())),
+            tells ? scope : scope.or(() -> Optional.of(Scope.SYSTEM)),
             scope.equals(Optional.of(Scope.FILE)) ? file : repo);
     Output asked = host.look(listAll ? where.all() : where.values(name.orElseThrow()));
     if (!SettingScope.answered(asked)) {

@@ -33,26 +33,18 @@ import java.util.Optional;
 @Needs("git")
 public record GitConfigInfo(
     @Param("The setting; all of them if left out.") Optional<String> name,
-    @Param(value = "Which of git's files is meant.", byDefault = "system") Scope scope,
+    @Param(value = "Which of git's files is meant.", byDefault = "system") GitConfig.Scope scope,
     @Param("The file of settings or the repository, with the scopes file and local.")
         Optional<RemotePath> path)
     implements TaskModule {
 
-  /// Git's files of settings.
-  public enum Scope {
-    FILE,
-    LOCAL,
-    GLOBAL,
-    SYSTEM
-  }
-
   public GitConfigInfo {
     name.ifPresent(GitConfig::check);
-    if (path.isEmpty() && (scope == Scope.FILE || scope == Scope.LOCAL)) {
+    if (path.isEmpty() && (scope == GitConfig.Scope.FILE || scope == GitConfig.Scope.LOCAL)) {
       throw new BadParameter(
           "path",
           "scope is %s but all of the following are missing: path"
-              .formatted(scope == Scope.FILE ? "file" : "local"));
+              .formatted(scope == GitConfig.Scope.FILE ? "file" : "local"));
     }
   }
 
@@ -60,8 +52,10 @@ public record GitConfigInfo(
   public Plan plan(Probe host) {
     SettingScope where =
         new SettingScope(
-            Optional.of(SettingScope.Kind.valueOf(scope.name())),
-            scope == Scope.FILE || scope == Scope.LOCAL ? path : Optional.empty());
+            Optional.of(scope),
+            scope == GitConfig.Scope.FILE || scope == GitConfig.Scope.LOCAL
+                ? path
+                : Optional.empty());
     Output asked = host.look(name.map(where::values).orElseGet(where::all));
     if (!SettingScope.answered(asked)) {
       return Plan.refuse(asked.lastWords(), "look whether the repository and the file are right");

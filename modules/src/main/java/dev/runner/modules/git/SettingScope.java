@@ -14,22 +14,13 @@ import java.util.Optional;
 ///
 /// @param kind none where git looks into all of them
 /// @param file the file of settings itself, or the repository
-record SettingScope(Optional<Kind> kind, Optional<RemotePath> file) {
-
-  /// The files of settings that git knows.
-  enum Kind {
-    FILE,
-    LOCAL,
-    GLOBAL,
-    SYSTEM
-  }
-
+record SettingScope(Optional<GitConfig.Scope> kind, Optional<RemotePath> file) {
   /// A `git config` of these words.
   Command config(Object... words) {
     List<Object> all = new ArrayList<>(List.of("git", "config", "--includes"));
     kind.ifPresent(
         each -> {
-          if (each == Kind.FILE) {
+          if (each == GitConfig.Scope.FILE) {
             all.addAll(List.of("-f", file.orElseThrow()));
           } else {
             all.add("--" + each.name().toLowerCase(Locale.ROOT));
@@ -37,7 +28,8 @@ record SettingScope(Optional<Kind> kind, Optional<RemotePath> file) {
         });
     all.addAll(List.of(words));
     Command command = Command.of(all).with("LC_ALL", "C");
-    boolean inside = file.isPresent() && kind.filter(each -> each != Kind.LOCAL).isEmpty();
+    boolean inside =
+        file.isPresent() && kind.filter(each -> each != GitConfig.Scope.LOCAL).isEmpty();
     return command.in(inside ? file.get() : RemotePath.of("/"));
   }
 

@@ -109,7 +109,7 @@ class GitConfigTest {
     Plan.Learned lists =
         assertInstanceOf(
             Plan.Learned.class,
-            Tasks.task(GitConfigInfo.class, "scope", GitConfigInfo.Scope.FILE, "path", path)
+            Tasks.task(GitConfigInfo.class, "scope", GitConfig.Scope.FILE, "path", path)
                 .plan(host));
     assertEquals(
         Map.of("push.pushoption", List.of("a", "b=c")), lists.values().get("config_values"));
@@ -121,7 +121,7 @@ class GitConfigTest {
                     "name",
                     "user.none",
                     "scope",
-                    GitConfigInfo.Scope.FILE,
+                    GitConfig.Scope.FILE,
                     "path",
                     path)
                 .plan(host));
