@@ -57,13 +57,14 @@ public record Debug(
     }
     if (var.isPresent()) {
       Expression shown = var.get();
-      if (shown.value() instanceof Unknown unknown) {
+      Object value = shown.value();
+      if (value instanceof Unknown unknown) {
         return Plan.unknown(unknown.because());
       }
-      return shown.value() instanceof Undefined undefined
+      return value instanceof Undefined undefined
           ? told(shown.text(), "<< error 1 - %s >>".formatted(undefined.hint()))
               .warning("Encountered 1 template error.\nerror 1 - " + undefined.hint())
-          : told(shown.text(), shown.value());
+          : told(shown.text(), value);
     }
     Object message = msg.map(Value::value).orElse(GREETING);
     if (message == None.NONE) {

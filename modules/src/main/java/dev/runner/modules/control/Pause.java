@@ -9,6 +9,9 @@ import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Until;
+import dev.runner.module.Value;
+import dev.runner.values.Python;
+import dev.runner.values.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,22 +43,45 @@ import java.util.Optional;
       @Describe.Returned(name = "user_input", value = "What was typed.")
     })
 public record Pause(
-    @Param("How many minutes.") Optional<Double> minutes,
-    @Param("How many seconds.") Optional<Double> seconds,
+    @Param("How many minutes, a number.") Optional<Value> minutes,
+    @Param("How many seconds, a number.") Optional<Value> seconds,
     @Param("What the person at the terminal is asked.") Optional<String> prompt,
     @Param(value = "Whether what is typed is shown.", byDefault = "true") boolean echo)
     implements Asking {
 
   public Pause {
     if (minutes.isPresent() && seconds.isPresent()) {
-      throw new BadParameter("minutes", "give either minutes or seconds");
+      throw BadParameter.exclusive("minutes", "seconds");
     }
+    minutes.ifPresent(value -> number("minutes", value));
+    seconds.ifPresent(value -> number("seconds", value));
   }
 
   /// How long, if it was said.
   public Optional<Duration> length() {
-    Optional<Double> asked = seconds.isPresent() ? seconds : minutes.map(m -> m * 60);
+    Optional<Double> asked =
+        seconds
+            .map(s -> number("seconds", s))
+            .or(() -> minutes.map(m -> number("minutes", m) * 60));
     return asked.map(s -> Duration.ofMillis(Math.round(Math.max(s, 0) * 1000)));
+  }
+
+  private static double number(String name, Value given) {
+    Object value = given.value();
+    try {
+      return Double.parseDouble(Python.string(value).strip());
+    } catch (NumberFormatException e) {
+      throw new BadParameter(
+          name,
+          "argument '%s' is of type %s and we were unable to convert to int: %s"
+              .formatted(
+                  name,
+                  Python.typeName(value),
+                  Text.isText(value)
+                      ? "invalid literal for int() with base 10: " + Python.repr(value)
+                      : "int() argument must be a string or a number, not '%s'"
+                          .formatted(Python.typeName(value))));
+    }
   }
 
   @Override

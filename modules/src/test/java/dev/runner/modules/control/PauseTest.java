@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.runner.module.Plan;
+import dev.runner.module.Value;
 import dev.runner.module.testing.FakeHost;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PauseTest {
   private static Pause pause(Optional<Double> seconds, Optional<String> prompt) {
-    return new Pause(Optional.empty(), seconds, prompt, false);
+    return new Pause(Optional.empty(), seconds.map(Value::new), prompt, false);
   }
 
   @Test

@@ -84,7 +84,7 @@ class CatalogBindingTest {
 
         @Override
         public Expression expression(Object raw) {
-          return new Expression(raw.toString(), "a value");
+          return new Expression(raw.toString(), () -> "a value");
         }
       };
 

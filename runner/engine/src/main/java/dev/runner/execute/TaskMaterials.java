@@ -176,21 +176,25 @@ final class TaskMaterials implements Materials {
           "'%s' is not a string and conversion is not allowed: it gives a value of type '%s'; to show a value itself, use msg"
               .formatted(Written.plain(raw), Python.typeName(text)));
     }
+    return new Expression(Written.plain(text), () -> looked(text));
+  }
+
+  private Object looked(Object text) {
     Object value = shown(text);
     if (value instanceof Undefined && scope.isBefore219()) {
       value = NOT_DEFINED;
     }
     if (value instanceof Undefined undefined) {
       scope.warnOf(List.of(undefined.hint()));
-      return new Expression(Written.plain(text), value);
+      return value;
     }
     if (value.equals(Scope.OMIT) && !scope.isBefore219()) {
       scope.warn(
           "The result of the `var` expression could not be omitted; a placeholder was used"
               + " instead.");
-      return new Expression(Written.plain(text), OMITTED);
+      return OMITTED;
     }
-    return new Expression(Written.plain(text), whole(value));
+    return whole(value);
   }
 
   /// A value to be looked at: what isn't there inside of it is told in its place.

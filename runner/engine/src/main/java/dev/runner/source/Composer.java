@@ -49,8 +49,8 @@ final class Composer {
     if (!parser.checkEvent(Event.ID.StreamEnd)) {
       throw mistake(
           origin(parser.peekEvent()),
-          "a second document begins here, and only one is read",
-          "remove the '---'");
+          "Expected a single document in the stream but found another document.",
+          "only one is read: remove the '---'");
     }
     return Optional.of(root);
   }
@@ -78,11 +78,16 @@ final class Composer {
     if (target == null) {
       throw mistake(
           origin(alias),
-          "there is no anchor '&%s' before this alias, or the alias stands inside of it"
-              .formatted(alias.getAnchor()),
-          DidYouMean.hint(alias.getAnchor(), anchors.keySet()));
+          "Found undefined alias.",
+          "there is no anchor '&%s' before it, or it stands inside of its own%s"
+              .formatted(alias.getAnchor(), similar(alias.getAnchor())));
     }
     return target;
+  }
+
+  private String similar(String anchor) {
+    String hint = DidYouMean.hint(anchor, anchors.keySet());
+    return hint.isEmpty() ? "" : "; " + hint;
   }
 
   private Yaml anchored(NodeEvent event, Yaml node) {
@@ -179,14 +184,17 @@ final class Composer {
     return template
         ? mistake(
             new Origin(name, origin.line(), Math.max(1, origin.column() - 1)),
-            "a template without quotes is taken for a mapping",
+            Pitfalls.TEMPLATE,
             Pitfalls.QUOTE_TEMPLATE)
-        : mistake(origin, "a list or a mapping can't be the key of a mapping", "");
+        : mistake(
+            origin,
+            "While constructing a mapping found unhashable key.",
+            "a list or a mapping can't be the key of a mapping");
   }
 
   private DiagnosticException mistake(@Nullable Origin origin, String sentence, String hint) {
     return new DiagnosticException(
-        diagnostics.located(Diagnostic.error(origin, sentence).withHint(hint)));
+        diagnostics.located(Diagnostic.error(origin, YamlParser.FAILED + sentence).withHint(hint)));
   }
 
   private Origin origin(Event event) {

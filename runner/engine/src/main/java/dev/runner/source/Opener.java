@@ -31,11 +31,11 @@ public interface Opener {
   static Object lazily(Opener opener, Yaml.Scalar scalar) {
     try {
       String plain = opener.open(scalar.text(), scalar.origin());
-      return Text.of(plain, Marks.trustedAt(scalar.origin()).asSecret());
+      return Text.of(plain, Marks.trustedAt(scalar.origin()).opened(scalar.text()));
     } catch (DiagnosticException e) {
       String sentence = e.diagnostics().getFirst().sentence();
       return new Undefined(
-          "vaulted value",
+          scalar.text(),
           "Attempt to use undecryptable variable: " + sentence,
           scalar.origin(),
           Undefined.Use.LOCKED);

@@ -109,8 +109,9 @@ final class Tags {
   }
 
   private static void unknown(String tag, Origin origin, Diagnostics diagnostics) {
-    String shown = tag.startsWith(STANDARD) ? "!!" + tag.substring(STANDARD.length()) : tag;
     diagnostics.error(
-        origin, "the tag '%s' has no meaning here".formatted(shown), DidYouMean.hint(tag, KNOWN));
+        origin,
+        YamlParser.FAILED + "Could not determine a constructor for the tag '%s'.".formatted(tag),
+        DidYouMean.hint(tag, KNOWN));
   }
 }

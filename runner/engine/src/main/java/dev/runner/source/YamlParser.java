@@ -11,12 +11,16 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /// Reads YAML 1.1, as PyYAML does, into a tree. Every mistake becomes a diagnostic.
 public final class YamlParser {
   /// The most characters of one document.
   static final int LARGEST = 64 * 1024 * 1024;
+
+  /// How what can't be read as YAML begins, as Ansible says it.
+  static final String FAILED = "YAML parsing failed: ";
 
   private YamlParser() {}
 
@@ -66,25 +70,44 @@ public final class YamlParser {
   private static Optional<Yaml> mistake(
       String name, String text, YAMLException e, Diagnostics diagnostics) {
     if (!(e instanceof MarkedYAMLException marked) || marked.getProblemMark() == null) {
-      diagnostics.error(new Origin(name, 0, 0), sentence(String.valueOf(e.getMessage())));
+      unmarked(name, text, e, diagnostics);
       return Optional.empty();
     }
     Mark mark = marked.getProblemMark();
     Origin origin = new Origin(name, mark.getLine() + 1, mark.getColumn() + 1);
-    String problem = sentence(marked.getProblem() == null ? "it is no YAML" : marked.getProblem());
-    Mark from = marked.getContextMark();
-    if (marked.getContext() != null && from != null && from.getLine() != mark.getLine()) {
-      problem +=
-          " (%s that begins in line %d)"
-              .formatted(sentence(marked.getContext()), from.getLine() + 1);
-    }
-    diagnostics.error(origin, "not valid YAML: " + problem, Pitfalls.hint(text, mark.getLine()));
+    Pitfalls.Cause cause =
+        Pitfalls.of(text, origin)
+            .orElseGet(
+                () ->
+                    new Pitfalls.Cause(
+                        ParserWords.of(marked), origin.column(), hint(marked, text, origin)));
+    diagnostics.error(
+        new Origin(name, origin.line(), cause.column()), FAILED + cause.sentence(), cause.hint());
     return Optional.empty();
   }
 
-  private static String sentence(String problem) {
-    String first = problem.lines().findFirst().orElse("it is no YAML").strip();
-    return first.replace("\\t(TAB)", "tab");
+  /// What was begun may lie far above the line where it should have ended.
+  private static String hint(MarkedYAMLException marked, String text, Origin origin) {
+    Mark from = marked.getContextMark();
+    return marked.getContext() != null && from != null && from.getLine() + 1 != origin.line()
+        ? "it begins in line %d".formatted(from.getLine() + 1)
+        : Pitfalls.hint(text, origin);
+  }
+
+  private static void unmarked(String name, String text, YAMLException e, Diagnostics diagnostics) {
+    if (e instanceof ReaderException unreadable) {
+      int at = Math.min(unreadable.getPosition(), text.length());
+      int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+      diagnostics.error(
+          new Origin(name, line, at - text.lastIndexOf('\n', at - 1)),
+          FAILED
+              + "unacceptable character #x%04x: control characters are not allowed"
+                  .formatted(unreadable.getCodePoint()));
+    } else {
+      diagnostics.error(
+          new Origin(name, 0, 0),
+          FAILED + String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip());
+    }
   }
 
   /// The scalar of an empty document.

@@ -108,7 +108,7 @@ class YamlParserTest {
   void aTemplateWithoutQuotesIsExplained() {
     assertEquals(
         """
-        a.yml:2:6: a template without quotes is taken for a mapping
+        a.yml:2:6: YAML parsing failed: This may be an issue with missing quotes around a template block.
               b: {{ x }}
                  ^
           a value that begins with '{{' must stand in quotes: "{{ … }}\"\
@@ -120,21 +120,62 @@ class YamlParserTest {
   void aTabIsExplained() {
     assertEquals(
         """
-        a.yml:2:1: not valid YAML: found character 'tab' that cannot start any token. (Do not use tab for indentation) (while scanning for the next token that begins in line 2)\
-        """
-                .replace(" (while scanning for the next token that begins in line 2)", "")
-            + "\n     b: 1\n    ^\n  indent with spaces: YAML doesn't allow tabs",
-        mistakes("a:\n\tb: 1\n").replace("'\\t(TAB)'", "'tab'"));
+        a.yml:2:1: YAML parsing failed: Tabs are usually invalid in YAML.
+             b: 1
+            ^
+          indent with spaces: YAML doesn't allow tabs\
+        """,
+        mistakes("a:\n\tb: 1\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      textBlock =
+          """
+          [a]\\n]                | 2:1  | Did not find expected <document start>.
+          - a\\n  b: c           | 2:4  | Mapping values are not allowed in this context.
+          a: b: c               | 1:5  | Colons in unquoted values must be followed by a non-space character.
+          a: "x" in y           | 1:4  | Values starting with a quote must end with the same quote.
+          a: "x" or "y"         | 1:4  | Values starting with a quote must end with the same quote, and not contain that quote.
+          a: "x\\n              | 2:1  | While scanning a quoted scalar found unexpected end of stream.
+          a: "x\\q"            | 1:7  | While parsing a quoted scalar found unknown escape character.
+          a: "x\\x4"           | 1:8  | While parsing a quoted scalar did not find expected hexdecimal number.
+          a: [1, 2\\n           | 2:1  | While parsing a flow sequence did not find expected ',' or ']'.
+          {"a" 1}               | 1:6  | While parsing a flow mapping did not find expected ',' or '}'.
+          a: 1\\n- b            | 2:1  | While parsing a block mapping did not find expected key.
+          - a\\nb: c            | 2:1  | While parsing a block collection did not find expected '-' indicator.
+          a: @x                 | 1:4  | While scanning for the next token found character that cannot start any token.
+          a: >x\\n  b           | 1:5  | While scanning a block scalar did not find expected comment or line break.
+          a: [                  | 1:5  | While parsing a flow node did not find expected node content.
+          %YAML 3.0\\n---\\na: 1 | 1:1  | Found incompatible YAML document.
+          ? [1]\\n: 2           | 1:3  | While constructing a mapping found unhashable key.
+          """)
+  void whatTheParserFindsIsToldInItsUsualWords(String text, String place, String words) {
+    String said = mistakes(text.replace("\\n", "\n"));
+    assertEquals(
+        "a.yml:%s: YAML parsing failed: %s".formatted(place, words),
+        said.lines().findFirst().orElse(""));
+  }
+
+  @Test
+  void controlCharactersAreNamedWithTheirPlace() {
+    assertTrue(
+        mistakes("a: 1\nb: \u0001\n")
+            .startsWith(
+                "a.yml:2:4: YAML parsing failed: unacceptable character #x0001: control"
+                    + " characters"));
   }
 
   @Test
   void aSecondDocumentIsRefused() {
     assertEquals(
         """
-        a.yml:2:1: a second document begins here, and only one is read
+        a.yml:2:1: YAML parsing failed: Expected a single document in the stream but found another document.
             ---
             ^
-          remove the '---'\
+          only one is read: remove the '---'\
         """,
         mistakes("a: 1\n---\nb: 2\n"));
   }
@@ -143,7 +184,7 @@ class YamlParserTest {
   void tagsWithoutMeaningAreNamed() {
     assertEquals(
         """
-        a.yml:1:4: the tag '!valut' has no meaning here
+        a.yml:1:4: YAML parsing failed: Could not determine a constructor for the tag '!valut'.
             a: !valut x
                ^
           did you mean '!vault'?\
@@ -165,10 +206,10 @@ class YamlParserTest {
   void anAliasOfNothingIsNamed() {
     assertEquals(
         """
-        a.yml:1:12: there is no anchor '&basis' before this alias, or the alias stands inside of it
+        a.yml:1:12: YAML parsing failed: Found undefined alias.
             [&basic 1, *basis]
                        ^
-          did you mean 'basic'?\
+          there is no anchor '&basis' before it, or it stands inside of its own; did you mean 'basic'?\
         """,
         mistakes("[&basic 1, *basis]\n"));
     assertTrue(new YamlParserTest().mistakes("&a [*a]").contains("inside of it"));

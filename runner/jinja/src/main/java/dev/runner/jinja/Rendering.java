@@ -188,14 +188,15 @@ public final class Rendering {
   }
 
   Object apply(Filter filter, Object value, Arguments arguments) {
-    if (value instanceof Undefined locked && locked.isLocked() && !filter.acceptsLocked()) {
-      return strictly(locked);
+    boolean sealed = value instanceof Undefined locked && locked.isLocked();
+    if (sealed && !filter.acceptsLocked()) {
+      return strictly((Undefined) value);
     }
     if (!filter.acceptsUndefined()) {
       if (value instanceof Unknown unknown) {
         throw new UnknownException(unknown);
       }
-      if (value instanceof Undefined undefined && !undefined.isLenient()) {
+      if (!sealed && value instanceof Undefined undefined && !undefined.isLenient()) {
         return strictly(undefined);
       }
       Object stop = arguments.firstMissing(this);

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// The value of a name, attribute or item that isn't there. Using it is an error that says `hint`;
 /// asking whether it is defined, and giving a default for it, are not, unless it is locked.
 ///
-/// @param name what was looked for: a variable's name, an attribute, an index
+/// @param name what was looked for: a variable's name, an attribute, an index; of what is locked,
+///   the encrypted text
 /// @param hint the whole sentence of the error, such as `'usr' is undefined`
 /// @param origin where the template was written that asked for it, if that is known
 /// @param use what may be done with it besides

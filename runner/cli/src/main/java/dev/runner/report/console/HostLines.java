@@ -115,9 +115,6 @@ final class HostLines {
         lines.forEach(line -> bad(screen.paint(Colour.BAD, line)));
       }
     }
-    if (style.placeOfFailure() && style.verbosity() < 2) {
-      screen.line("task path: " + places.of(task));
-    }
   }
 
   /// The line of a failure, without an explanation.
@@ -126,6 +123,9 @@ final class HostLines {
     boolean told = ShownResult.isTold(outcome);
     String result = Printable.of(results.text(of, outcome, told));
     String label = label(host, outcome);
+    if (item.isEmpty() && style.placeOfFailure() && style.verbosity() < 2) {
+      screen.line("task path: " + places.of(of));
+    }
     bad(
         screen.paint(
             Colour.BAD,

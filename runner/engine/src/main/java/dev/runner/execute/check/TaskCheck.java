@@ -130,7 +130,7 @@ final class TaskCheck {
 
         @Override
         public Expression expression(Object raw) {
-          return new Expression(Written.plain(raw), None.NONE);
+          return new Expression(Written.plain(raw), () -> None.NONE);
         }
       };
 

@@ -138,7 +138,8 @@ public final class ModuleRun {
               files.name().isPresent() ? Map.of(files.name().get(), values) : values);
         } catch (DiagnosticException e) {
           String why = String.valueOf(e.getMessage());
-          return Ending.of(Kind.FAILED, why, "").with(Map.of("message", why));
+          return Ending.of(Kind.FAILED, why, "")
+              .with(Map.of("message", e.diagnostics().getFirst().sentence()));
         }
       }
     }

@@ -3,10 +3,12 @@ package dev.runner.template.digest;
 import dev.runner.jinja.Bound;
 import dev.runner.source.DiagnosticException;
 import dev.runner.template.call.Call;
+import dev.runner.values.Marks;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import dev.runner.values.Undefined;
 import dev.runner.values.crypt.PasswordHash;
 import dev.runner.vault.Vault;
 import dev.runner.vault.VaultSecret;
@@ -107,22 +109,27 @@ public final class HashFilters {
       throw PythonException.type("vault encrypts text, not " + Python.typeName(call.value()));
     }
     VaultSecret secret = secret(bound.value("secret"), bound.text("vault_id", "filter_default"));
-    if (bound.flag("wrap_object", false)) {
-      return Text.secret(call.text()); // shown to nobody, and opened where it is used
-    }
     Vault vault = new Vault(List.of(secret), new SecureRandom());
     String salt = bound.optionalText("salt");
     String envelope =
         salt == null
             ? vault.encrypt(bytes(call.text()), secret)
             : vault.encrypt(bytes(call.text()), secret, bytes(salt));
+    if (bound.flag("wrap_object", false)) { // shown to nobody, and opened where it is used
+      return Text.of(call.text(), Marks.NONE.opened(envelope));
+    }
     // what is encrypted may be shown, whatever went in
-    return Text.of(envelope, dev.runner.values.Marks.NONE);
+    return Text.of(envelope, Marks.NONE);
   }
 
   private static Object decrypted(Call call) {
     Bound bound = call.bind("secret", "vault_id?", "vaultid?");
-    String envelope = call.value() == None.NONE ? "" : call.text();
+    String envelope =
+        switch (call.value()) {
+          case None none -> "";
+          case Undefined locked when locked.isLocked() -> locked.name();
+          default -> call.text();
+        };
     if (!Vault.isEncrypted(bytes(envelope))) {
       return call.value();
     }

@@ -127,8 +127,7 @@ public final class DocumentFilters {
       style = value == null ? null : (Boolean) Python.truth(value);
     }
     boolean narrow = bound.optional("indent") == null;
-    return YamlWriter.write(
-        call.value(),
+    YamlStyle written =
         new YamlStyle(
             style,
             narrow ? indent : bound.integer("indent"),
@@ -137,7 +136,9 @@ public final class DocumentFilters {
             quotes.isEmpty() ? (char) 0 : quotes.charAt(0),
             bound.flag("explicit_start", false),
             bound.flag("explicit_end", false),
-            true));
+            true);
+    return Vaulted.of(bound.optionalText("vault_behavior"))
+        .written(call.value(), value -> YamlWriter.write(value, written));
   }
 
   private static int width(Object width) {
@@ -182,10 +183,9 @@ public final class DocumentFilters {
     Yaml tree = YamlParser.parse("<text>", text, diagnostics).orElse(null);
     if (tree == null || !diagnostics.errors().isEmpty()) {
       throw PythonException.value(
-          "this isn't YAML: "
-              + (diagnostics.errors().isEmpty()
-                  ? "it can't be read"
-                  : diagnostics.errors().getFirst().sentence()));
+          diagnostics.errors().isEmpty()
+              ? "this isn't YAML"
+              : diagnostics.errors().getFirst().sentence());
     }
     return marked(tree.toValue(Opener.CLOSED), marks);
   }

@@ -3,13 +3,16 @@ package dev.runner.template.list;
 import dev.runner.jinja.Bound;
 import dev.runner.template.call.Call;
 import dev.runner.values.Python;
+import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
+import dev.runner.values.Undefined;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Filters that treat lists as sets; the order of the first list is kept.
 public final class SetFilters {
@@ -35,18 +38,36 @@ public final class SetFilters {
     return Python.list(value);
   }
 
+  /// As Jinja2's own filter does it, which only takes what has a hash; without an attribute, and
+  /// with no word against it, what has none is compared one by one, and cases are told apart.
   private static Object unique(Call call) {
     Bound bound = call.bind("case_sensitive?", "attribute?");
     boolean sensitive = bound.flag("case_sensitive", false);
     Object attribute = bound.optional("attribute");
-    boolean byKey = attribute != null || bound.has("case_sensitive");
+    List<Object> items = items(call.value());
+    try {
+      return hashed(call, items, attribute, sensitive);
+    } catch (PythonException e) {
+      if (attribute != null || (bound.optional("case_sensitive") != null && !sensitive)) {
+        throw PythonException.value(
+            "Jinja2's unique filter failed and we cannot fall back to Ansible's version as it does"
+                + " not support the parameters supplied: "
+                + e.getMessage());
+      }
+      return distinct(items);
+    }
+  }
+
+  private static List<Object> hashed(
+      Call call, List<Object> items, @Nullable Object attribute, boolean sensitive) {
     Members seen = new Members();
     List<Object> result = new ArrayList<>();
-    for (Object item : items(call.value())) {
+    for (Object item : items) {
       Object key = attribute == null ? item : attribute(call, item, attribute);
-      if (byKey) {
-        Python.key(key); // as Jinja2's own filter: what has no hash can't be compared so
+      if (key instanceof Undefined missing) {
+        throw PythonException.undefined(missing);
       }
+      Python.key(key);
       if (seen.add(sensitive || !Text.isText(key) ? key : lower(key))) {
         result.add(item);
       }

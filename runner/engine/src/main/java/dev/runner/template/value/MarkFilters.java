@@ -61,7 +61,7 @@ public final class MarkFilters {
       if (marks.trusted() && marks.origin() != null) {
         names.add("TrustedAsTemplate");
       }
-      if (marks.secret()) {
+      if (marks.envelope() != null) {
         names.add("VaultedValue");
       }
     }

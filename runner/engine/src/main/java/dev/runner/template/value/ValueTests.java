@@ -32,7 +32,7 @@ public final class ValueTests {
       case "version", "version_compare" -> version(call);
       case "vault_encrypted" ->
           (value instanceof Undefined locked && locked.isLocked())
-              || Text.marksOf(value).secret()
+              || Text.marksOf(value).envelope() != null
               || (Text.isText(value) && Python.string(value).startsWith(Opener.HEADER));
       default -> throw call.unknown();
     };

@@ -112,7 +112,9 @@ public final class YamlWriter {
     } else {
       all.addAll((List<?>) container);
     }
-    return all.stream().noneMatch(each -> each instanceof Map<?, ?> || each instanceof List<?>);
+    return all.stream()
+        .noneMatch(
+            each -> each instanceof Map<?, ?> || each instanceof List<?> || each instanceof Block);
   }
 
   private List<Map.Entry<?, ?>> entries(Map<?, ?> map) {
