@@ -108,6 +108,7 @@ import dev.runner.modules.system.Timezone;
 import dev.runner.modules.text.Blockinfile;
 import dev.runner.modules.text.Htpasswd;
 import dev.runner.modules.text.IniFile;
+import dev.runner.modules.text.InterfacesFile;
 import dev.runner.modules.text.Lineinfile;
 import dev.runner.modules.text.PamLimits;
 import dev.runner.modules.text.Pamd;
@@ -255,6 +256,7 @@ public final class BuiltinModules implements Catalog {
         Blockinfile.class,
         Htpasswd.class,
         IniFile.class,
+        InterfacesFile.class,
         Lineinfile.class,
         PamLimits.class,
         Pamd.class,
