@@ -1,5 +1,6 @@
 package dev.runner.modules.files;
 
+import dev.runner.module.Account;
 import dev.runner.module.Answer;
 import dev.runner.module.Attributes;
 import dev.runner.module.Command;
@@ -29,6 +30,7 @@ final class FileLook {
   private final Pending<FileStat> link;
   private final Ownership ownership;
   private final Optional<Pending<Instant>> clock;
+  private final Optional<Pending<Account>> self;
   private final Optional<Pending<Output>> zone;
 
   FileLook(File task, Probe host, Pending<FileStat> there, Pending<FileStat> link) {
@@ -40,6 +42,7 @@ final class FileLook {
     boolean timed = times().stream().anyMatch(time -> !time.equals("preserve"));
     boolean written = times().stream().anyMatch(Times::isWritten);
     this.clock = timed ? Optional.of(host.later(new Question.Clock())) : Optional.empty();
+    this.self = timed ? Optional.of(host.later(new Question.Self())) : Optional.empty();
     this.zone = written ? Optional.of(host.lookLater(Command.of("date", "+%z"))) : Optional.empty();
   }
 
@@ -176,6 +179,10 @@ final class FileLook {
   Plan attributes(FileStat now, List<Step> before) {
     Attributes missing = missing(now);
     List<Step> steps = new ArrayList<>(before);
+    if (onlyWriter(now, missing)) {
+      missing = Attributes.of(missing.owner(), missing.group(), missing.mode());
+      steps.add(Step.run("touch " + path(), Command.of("touch", "-c", "--", path())));
+    }
     if (!missing.isEmpty()) {
       steps.add(attribute(now, missing));
     }
@@ -184,6 +191,17 @@ final class FileLook {
             .withAll(named())
             .withAll(FileValues.of(link()))
         : Plan.changes(steps).predictingAll(named()).after((outputs, next) -> verified(next));
+  }
+
+  /// Whether both times are set to the present by a user who doesn't own the file: who may write to
+  /// it may do that, but name no time.
+  private boolean onlyWriter(FileStat now, Attributes missing) {
+    return self.map(Pending::get)
+        .filter(user -> user.uid() != 0 && user.uid() != now.uid())
+        .filter(user -> missing.accessed().isPresent() && missing.modified().isPresent())
+        .filter(user -> !now.isLink())
+        .filter(user -> moving(task.accessTime()) && moving(task.modificationTime()))
+        .isPresent();
   }
 
   Step attribute(FileStat now, Attributes missing) {

@@ -49,12 +49,12 @@ record TrialUnpacking(
       else
         shift "$n"
       fi
-      command -v "${program%%%% *}" >/dev/null 2>&1 || exit %d
+      run=$(command -v "${program%%%% *}") || exit %d
       rm -rf -- "$t" && mkdir -- "$t" || exit 72
       case $program in
-      unzip) unzip "$@" ;;
-      'tar '*) tar -x "${program#tar }" "$@" ;;
-      *) tar -x "$@" ;;
+      unzip) "$run" "$@" ;;
+      'tar '*) "$run" -x "${program#tar }" "$@" ;;
+      *) "$run" -x "$@" ;;
       esac >"$t.said" 2>"$t.err" || {
         if [ -s "$t.err" ]; then cat "$t.err"; else cat "$t.said"; fi >&2
         exit 72

@@ -59,7 +59,8 @@ import java.util.regex.Pattern;
     })
 public record Unarchive(
     @Param(
-            "The archive: a file of the control machine, or with remote_src one of the host or a URL.")
+            "The archive: a file of the control machine, or with remote_src one of the host or a"
+                + " URL.")
         SourcePath src,
     @Param("The directory, which must exist.") RemotePath dest,
     @Param(value = "Whether src is on the host.", byDefault = "false") boolean remoteSrc,
@@ -112,6 +113,21 @@ public record Unarchive(
 
   @Override
   public Plan plan(Probe host) {
+    Plan plan = unpacked(host);
+    if (dest.isAbsolute()) {
+      return plan;
+    }
+    String sentence =
+        "the destination %s is relative: it starts at the user's home; write an absolute path"
+            .formatted(dest);
+    return switch (plan) {
+      case Plan.Changes changes -> changes.warning(sentence);
+      case Plan.Unchanged same -> same.warning(sentence);
+      default -> plan;
+    };
+  }
+
+  private Plan unpacked(Probe host) {
     Pending<FileStat> directory = host.later(new Question.Stat(dest, true));
     Optional<Pending<FileStat>> made =
         creates.map(path -> host.later(new Question.Stat(path, true)));

@@ -54,13 +54,17 @@ record Unpacking(Unarchive task, Probe host, RemotePath archive) {
     return trial.output().ok()
         ? compared(trial, directory)
         : Plan.refuse(
-                NO_HANDLER.formatted(task.src().text(), said(trial.output())),
+                NO_HANDLER.formatted(task.src().text(), said(trial)),
                 "Look whether it is a tar or zip file, whole, and whether there is room for it.")
             .with("handler", trial.format().handler());
   }
 
-  private static String said(Output output) {
-    return (output.err().isBlank() ? output.out() : output.err()).strip();
+  private static String said(TrialUnpacking trial) {
+    Output output = trial.output();
+    String said = (output.err().isBlank() ? output.out() : output.err()).strip();
+    return trial.format() == ArchiveFormat.ZIP
+        ? said
+        : "Unable to list files in the archive: " + said;
   }
 
   /// The words of the command that unpacks where it belongs.

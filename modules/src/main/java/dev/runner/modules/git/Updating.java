@@ -47,6 +47,8 @@ record Updating(Git task, Steward steward) {
     }
     Pending<Output> url =
         host.lookLater(git.asks("config", "--get", "remote." + task.remote() + ".url"));
+    Pending<Output> tag =
+        host.lookLater(git.asks("rev-parse", "-q", "--verify", "refs/tags/" + task.version()));
     Output listed = repository.listed(host, git);
     if (!listed.ok()) {
       return repository.silent(listed);
@@ -55,7 +57,7 @@ record Updating(Git task, Steward steward) {
         Target.of(task.version(), task.remote(), listed)
             .or(() -> Target.inside(host, git, task.version()));
     return target.isPresent()
-        ? compare(host, git, tree, url.get(), target.get(), moved)
+        ? compare(host, git, tree, new Known(url.get(), tag.get()), target.get(), moved)
         : repository.noVersion();
   }
 
@@ -65,6 +67,28 @@ record Updating(Git task, Steward steward) {
     values.put("after", after);
     values.put("remote_url_changed", otherUrl);
     return values;
+  }
+
+  /// What the clone knows already: the remote's URL, and the version as a tag.
+  private record Known(Output url, Output tag) {}
+
+  /// The right commit is checked out, but its tag isn't known by name. A name more is no change of
+  /// the files, and isn't told as one.
+  private Plan named(Checkout git, Target target, Plan same) {
+    Step fetch =
+        Step.run(
+            "fetch the tag " + target.name(), new Repository(task).fetch(git, Optional.of(target)));
+    return switch (same) {
+      case Plan.Unchanged unchanged ->
+          Plan.changes(fetch)
+              .predictingAll(unchanged.values())
+              .after(
+                  (outputs, now) ->
+                      Finished.unchanged(unchanged.because()).withAll(unchanged.values()))
+              .expecting(unchanged);
+      case Plan.Changes changes -> changes.preceded(fetch);
+      default -> same;
+    };
   }
 
   /// Moves git's own files, where they are wanted elsewhere.
@@ -89,18 +113,23 @@ record Updating(Git task, Steward steward) {
   }
 
   private Plan compare(
-      Probe host, Checkout git, WorkTree tree, Output url, Target found, List<Step> moved) {
+      Probe host, Checkout git, WorkTree tree, Known known, Target found, List<Step> moved) {
+    Output url = known.url();
     boolean otherUrl = !Git.url(url.out()).equals(task.repo());
     Target target = known(host, git, found);
     String before = before(host, git, tree, target);
     boolean there = target.is(before);
     boolean clean = tree.dirty().isEmpty() || task.bare();
     if (there && !otherUrl && clean && moved.isEmpty()) {
-      return task.unchanged(
-          host,
-          git,
-          Finished.unchanged("HEAD is " + new Commit(before))
-              .withAll(values(before, before, false)));
+      Plan same =
+          task.unchanged(
+              host,
+              git,
+              Finished.unchanged("HEAD is " + new Commit(before))
+                  .withAll(values(before, before, false)));
+      return target.kind() == Target.Kind.TAG && !known.tag().ok()
+          ? named(git, target, same)
+          : same;
     }
     List<Step> steps = new ArrayList<>(moved);
     if (otherUrl) {

@@ -69,6 +69,8 @@ record Saved(RemotePath dest, RemotePath body, Permissions permissions) {
             ? Finished.unchanged(unchanged.because()).withAll(told.values())
             : Plan.unchanged(unchanged.because()).withAll(told.values());
       }
+      case Plan.Refused refused ->
+          Plan.refuse("Could not replace file: " + refused.because(), refused.remedy());
       default -> placed;
     };
   }

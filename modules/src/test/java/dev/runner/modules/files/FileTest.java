@@ -11,6 +11,7 @@ import dev.runner.module.Finished;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Showing;
+import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
 import java.time.Instant;
 import java.util.List;
@@ -231,6 +232,27 @@ class FileTest {
   void aLinkToNothingHasNoModeToSet() {
     host.link("/srv/l", "nowhere").absent("/srv/nowhere");
     assertInstanceOf(Plan.Unchanged.class, Task.of("/srv/l").with("", "0600").build().plan(host));
+  }
+
+  @Test
+  void whoMayOnlyWriteTouchesWithoutNamingATime() {
+    FakeHost shared =
+        FakeHost.named("web1")
+            .file("/srv/shared", "")
+            .user("eve", 1007)
+            .self("eve")
+            .clock(Instant.parse("2030-01-01T12:00:00Z"));
+    Task touch = Task.of("/srv/shared").state(File.State.TOUCH);
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, touch.build().plan(shared));
+    assertEquals("touch -c -- /srv/shared", command(plan.steps().getFirst()));
+    assertEquals(1, plan.steps().size());
+    shared.user("root", 0).self("root");
+    Plan.Changes owned = assertInstanceOf(Plan.Changes.class, touch.build().plan(shared));
+    assertInstanceOf(Step.Attribute.class, owned.steps().getFirst());
+  }
+
+  private static String command(Step step) {
+    return assertInstanceOf(Step.Run.class, step).command().toString();
   }
 
   @Test

@@ -73,6 +73,45 @@ class TrialUnpackingTest {
         assertInstanceOf(Plan.Refused.class, plan).because());
   }
 
+  @Test
+  void aRelativeDestinationIsWarnedOf() throws IOException {
+    Path here = Path.of("").toAbsolutePath().relativize(folder.resolve("dest").toAbsolutePath());
+    Unarchive relative =
+        Tasks.task(
+            Unarchive.class,
+            "src",
+            new Unread(path("a.tar").text()),
+            "dest",
+            RemotePath.of(here.toString()),
+            "remote_src",
+            true);
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, relative.plan(host));
+    assertTrue(plan.warnings().getFirst().contains("absolute path"), plan.warnings().toString());
+    assertEquals(
+        List.of(),
+        assertInstanceOf(Plan.Changes.class, task("a.tar", "dest").plan(host)).warnings());
+  }
+
+  @Test
+  void whatTarSaysIsToldWithThePathOfTar() {
+    Unarchive wrong =
+        Tasks.task(
+            Unarchive.class,
+            "src",
+            new Unread(path("a.tar").text()),
+            "dest",
+            path("dest"),
+            "extra_opts",
+            List.of("--no-such-option"),
+            "remote_src",
+            true);
+    String because = assertInstanceOf(Plan.Refused.class, wrong.plan(host)).because();
+    assertTrue(
+        because.matches(
+            "(?s).*\nUnable to list files in the archive: /\\S+/tar: .*no-such-option.*"),
+        because);
+  }
+
   /// Without a word the script says that all is there: so it must not end well before it looked.
   @Test
   void whatCannotBeLookedAtIsNoSilence() throws IOException {

@@ -164,6 +164,18 @@ class GitTest {
   }
 
   @Test
+  void aNewTagOfTheSameCommitIsFetchedWithoutBeingAChange() throws IOException {
+    apply(git().build());
+    sh(dev, "git tag fresh && git push -q origin fresh");
+    Plan.Changes plan =
+        assertInstanceOf(Plan.Changes.class, git().version("fresh").build().plan(host));
+    assertInstanceOf(Plan.Unchanged.class, plan.expected().orElseThrow());
+    assertFalse(assertInstanceOf(Finished.class, host.apply(plan)).changed());
+    assertEquals(head(dev), sh(site, "git rev-parse fresh"));
+    assertInstanceOf(Plan.Unchanged.class, git().version("fresh").build().plan(host));
+  }
+
+  @Test
   void headIsTheRemotesBranchWhateverIsCheckedOut() throws IOException {
     apply(git().build());
     sh(site, "git checkout -q -b other");

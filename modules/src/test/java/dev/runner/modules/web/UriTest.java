@@ -336,6 +336,17 @@ class UriTest {
   }
 
   @Test
+  void whatCannotBePutThereIsToldAsSuch() {
+    host.directory("/srv").directory("/tmp/scratch");
+    host.absent("/srv/none").absent("/srv/none/x");
+    host.serving(URL, reply(200, Map.of(), "x"));
+    Plan.Refused plan =
+        assertInstanceOf(Plan.Refused.class, Uris.of(URL).dest("/srv/none/x").build().plan(host));
+    assertEquals(
+        "Could not replace file: Destination directory /srv/none does not exist", plan.because());
+  }
+
+  @Test
   void aServerCannotChooseAPlaceElsewhere() {
     host.directory("/srv").directory("/tmp/scratch");
     host.serving(

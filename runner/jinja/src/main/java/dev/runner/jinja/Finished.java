@@ -64,6 +64,9 @@ final class Finished {
         && rendering.language() == Language.ANSIBLE_2_19) {
       return text.with(text.marks().asUntrusted()); // an expression made it
     }
+    if (depth == 0 && value instanceof Includes.Module module) {
+      return finished(module.printed(), rendering, whole, 0);
+    }
     if (value instanceof Callable
         || (value instanceof Attributed attributed && !attributed.isKept())) {
       throw notKept(value);
