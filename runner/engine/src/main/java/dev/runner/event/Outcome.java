@@ -66,27 +66,12 @@ public record Outcome(
 
   /// The same, which uses this.
   public Outcome deprecated(List<Deprecation> uses) {
-    return new Outcome(
-        kind, reason, remedy, result, steps, warnings, took, handled, causes, delegate, told, loop,
-        uses);
+    return with(result, handled, loop, uses);
   }
 
   /// The same with another result.
   public Outcome showing(Map<String, Object> other) {
-    return new Outcome(
-        kind,
-        reason,
-        remedy,
-        other,
-        steps,
-        warnings,
-        took,
-        handled,
-        causes,
-        delegate,
-        told,
-        loop,
-        deprecations);
+    return with(other, handled, loop, deprecations);
   }
 
   /// The kinds of outcome.
@@ -167,37 +152,18 @@ public record Outcome(
 
   /// The same, as the sum of a loop.
   public Outcome ofLoop() {
-    return new Outcome(
-        kind,
-        reason,
-        remedy,
-        result,
-        steps,
-        warnings,
-        took,
-        handled,
-        causes,
-        delegate,
-        told,
-        true,
-        deprecations);
+    return with(result, handled, true, deprecations);
   }
 
   /// The same, handled that way.
   public Outcome handled(Handling how) {
+    return with(result, how, loop, deprecations);
+  }
+
+  private Outcome with(
+      Map<String, Object> shown, Handling how, boolean ofLoop, List<Deprecation> uses) {
     return new Outcome(
-        kind,
-        reason,
-        remedy,
-        result,
-        steps,
-        warnings,
-        took,
-        how,
-        causes,
-        delegate,
-        told,
-        loop,
-        deprecations);
+        kind, reason, remedy, shown, steps, warnings, took, how, causes, delegate, told, ofLoop,
+        uses);
   }
 }
