@@ -52,7 +52,7 @@ public record Assert(
         Object message = failMsg.map(Value::value).orElse("Assertion failed");
         return Plan.refuse(Shown.of(message), "It doesn't hold: " + condition.text())
             .with("msg", message)
-            .with("assertion", condition.text())
+            .with("assertion", condition.written())
             .with("evaluated_to", false)
             .with(Shown.ALWAYS, !quiet);
       }

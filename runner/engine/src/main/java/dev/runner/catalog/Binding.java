@@ -12,6 +12,9 @@ public sealed interface Binding {
   /// What the result of a task begins with that lacks a parameter.
   String MISSING = "missing required arguments: ";
 
+  /// What the sentence about a file of the control machine begins with that isn't there.
+  String NO_FILE = "Could not find or access ";
+
   /// The module's record.
   ///
   /// @param warnings sentences about how it was given

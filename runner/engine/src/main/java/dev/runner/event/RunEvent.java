@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Something that happened in a run. Plain data, bounded in size, without secrets.
 public sealed interface RunEvent {
@@ -53,7 +54,11 @@ public sealed interface RunEvent {
   record Progress(String host, Task task, String text, boolean output) implements RunEvent {}
 
   /// An attempt failed and another follows.
-  record Retrying(String host, Task task, int attempt, int left, Duration delay)
+  ///
+  /// @param left how many follow, as Ansible counts them
+  /// @param last how the attempt ended; nothing for a block
+  record Retrying(
+      String host, Task task, int attempt, int left, Duration delay, Optional<Outcome> last)
       implements RunEvent {}
 
   /// An item of a loop ended on a host.

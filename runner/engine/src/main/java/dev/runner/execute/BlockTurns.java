@@ -122,7 +122,10 @@ final class BlockTurns {
           Optional.empty());
     }
     Duration delay = Duration.ofMillis((long) (1000 * number("delay", task, scope, DELAY_SECONDS)));
-    common.events().accept(new RunEvent.Retrying(host, title, attempt, most - attempt + 1, delay));
+    int left = most - attempt + 1;
+    common
+        .events()
+        .accept(new RunEvent.Retrying(host, title, attempt, left, delay, Optional.empty()));
     Thread.sleep(delay);
     return done(host, Optional.empty(), Optional.of(Ended.Result.AGAIN));
   }

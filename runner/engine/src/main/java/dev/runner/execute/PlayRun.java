@@ -96,12 +96,10 @@ final class PlayRun {
     tell(mismatches.warnings());
     ReservedNames.of(play.vars()).forEach(common.events());
     ReservedNames.of(extra).forEach(common.events());
-    List<String> hosts = new ArrayList<>(targets.hosts());
     targeted = targets.hosts();
-    if (!isClosing()) {
-      hosts.removeAll(gone.failed());
-      hosts.removeAll(gone.lost());
-    }
+    Set<String> left = isClosing() ? Set.of() : union(gone.failed(), gone.lost());
+    List<String> hosts = new ArrayList<>(targeted);
+    hosts.removeAll(left);
     String name = name(scope);
     if (hosts.isEmpty()) {
       withoutHosts(name, targets, scope);
@@ -110,7 +108,9 @@ final class PlayRun {
     String order = Keywords.plain(play.keyword("order"), scope).orElse("inventory");
     PlayHostsNow now =
         new PlayHostsNow(targeted, hosts); // in the inventory's order, whatever the play's is
-    hosts = Serial.ordered(hosts, order, workshop.random());
+    List<String> all = Serial.ordered(targeted, order, workshop.random());
+    hosts = new ArrayList<>(all);
+    hosts.removeAll(left);
     workshop.store().read(hosts, play.directory());
     variables.warnOfReserved(hosts);
     HostScopes scopes = variables.ofHosts(now, prompted);
@@ -124,7 +124,7 @@ final class PlayRun {
             scope,
             task -> scopes.of(first, task),
             workshop.store()::hasFacts);
-    CompiledPlay compiled = compiler.compile(name, prefix, hosts, start);
+    CompiledPlay compiled = compiler.compile(name, prefix, all, left, start);
     begun = true;
     common
         .events()
@@ -191,11 +191,14 @@ final class PlayRun {
     boolean goesOn = true;
     Set<String> away = compiled.batches().size() == 1 ? lost() : Set.of();
     for (List<String> batch : compiled.batches()) {
+      number++;
+      common.events().accept(new RunEvent.BatchStarted(number, compiled.batches().size(), batch));
+      if (batch.isEmpty()) {
+        continue; // its hosts left in earlier plays
+      }
       now.begin(batch);
       int inStep = compiled.rules().lockstep() ? batch.size() : 1;
       common.foresight().ifPresent(foresight -> foresight.inStep(inStep));
-      number++;
-      common.events().accept(new RunEvent.BatchStarted(number, compiled.batches().size(), batch));
       Coordinator end =
           new BatchRun(
                   compiled, batch, away, crew, common.events(), threads, common.options().forks())

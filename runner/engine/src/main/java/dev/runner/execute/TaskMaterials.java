@@ -1,5 +1,7 @@
 package dev.runner.execute;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.runner.catalog.ActionGroups;
 import dev.runner.catalog.Binding;
 import dev.runner.catalog.Materials;
@@ -33,7 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Files of the control machine, templates, conditions and expressions for one task.
 final class TaskMaterials implements Materials {
@@ -91,11 +92,18 @@ final class TaskMaterials implements Materials {
               List<Path> looked = path.candidates(kind, wanted);
               return new BadParameter(
                   parameter,
-                  "Could not find or access '%s'\nSearched in:%s on the Ansible Controller."
+                  "%s'%s'%s on the Ansible Controller."
                       .formatted(
-                          name,
-                          String.join("", looked.stream().map(place -> "\n\t" + place).toList())));
+                          Binding.NO_FILE,
+                          looked.size() == 1 ? looked.getFirst() : name,
+                          searched(looked)));
             });
+  }
+
+  private static String searched(List<Path> looked) {
+    return looked.size() == 1
+        ? ""
+        : looked.stream().map(place -> "\n\t" + place).collect(joining("", "\nSearched in:", ""));
   }
 
   @Override
@@ -153,7 +161,7 @@ final class TaskMaterials implements Materials {
               wrong.mistakes().stream()
                   .map(Binding.Mistake::told)
                   .distinct()
-                  .collect(Collectors.joining("\n")));
+                  .collect(joining("\n")));
     };
   }
 
@@ -164,7 +172,8 @@ final class TaskMaterials implements Materials {
 
   @Override
   public Condition condition(Object raw) {
-    return new Condition(Written.plain(raw), () -> scope.condition(raw));
+    String text = Written.plain(raw);
+    return new Condition(text, raw instanceof Boolean ? raw : text, () -> scope.condition(raw));
   }
 
   @Override

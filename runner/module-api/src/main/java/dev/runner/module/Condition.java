@@ -6,8 +6,14 @@ import java.util.function.BooleanSupplier;
 /// so that one after a failed one may be about something that isn't there.
 ///
 /// @param text as written
+/// @param written the same for a result: a boolean where one is written, else the text
 /// @param result evaluates it
-public record Condition(String text, BooleanSupplier result) {
+public record Condition(String text, Object written, BooleanSupplier result) {
+
+  /// One that is written as text.
+  public Condition(String text, BooleanSupplier result) {
+    this(text, text, result);
+  }
 
   /// One whose result is known.
   public Condition(String text, boolean holds) {

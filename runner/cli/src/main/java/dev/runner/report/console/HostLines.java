@@ -63,6 +63,22 @@ final class HostLines {
     }
   }
 
+  /// An attempt that failed, and another one follows.
+  void again(RunEvent.Retrying retry) {
+    RunEvent.Task task = retry.task();
+    String result =
+        retry
+            .last()
+            .filter(last -> last.told() || style.verbosity() > 2)
+            .map(last -> "Result was: " + Printable.of(results.text(task, last, true)))
+            .orElse("");
+    String host = retry.last().map(last -> label(retry.host(), last)).orElse(retry.host());
+    String name = Printable.of(task.title().strip());
+    screen.line(
+        "FAILED - RETRYING: [%s]: %s (%d retries left).%s"
+            .formatted(host, name, retry.left(), result));
+  }
+
   /// A loop all of whose items were left out, after they were told.
   void leftOut(RunEvent.Task task, String host, Outcome outcome) {
     Map<String, Object> whole = new LinkedHashMap<>(outcome.result());

@@ -61,9 +61,7 @@ public final class LinesReport implements EventSink {
       case RunEvent.TaskFinished finished -> finished(finished);
       case RunEvent.Retrying retry -> {
         titles.begun(retry.task());
-        screen.line(
-            "FAILED - RETRYING: [%s]: %s (%d retries left)."
-                .formatted(retry.host(), retry.task().name(), retry.left()));
+        hosts.again(retry);
       }
       case RunEvent.Included included -> included(included);
       case RunEvent.Warned warned -> warnings.tell(warned.sentence(), warned.where());

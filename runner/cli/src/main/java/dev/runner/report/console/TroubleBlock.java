@@ -1,10 +1,10 @@
 package dev.runner.report.console;
 
+import dev.runner.event.Actions;
 import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// What ansible-core says since 2.19 before the `fatal:` line of a task: why it failed, and the
 /// lines of the playbook where it stands.
@@ -19,23 +19,6 @@ final class TroubleBlock {
 
   private static final String ROOT = "Task failed: ";
   private static final String HIDDEN = "the result is hidden by no_log";
-
-  /// Modules that Ansible carries out on the control machine: it calls them actions.
-  private static final Set<String> ACTIONS =
-      Set.of(
-          "add_host",
-          "assert",
-          "debug",
-          "fail",
-          "group_by",
-          "include_vars",
-          "pause",
-          "raw",
-          "script",
-          "set_fact",
-          "set_stats",
-          "validate_argument_spec",
-          "wait_for_connection");
 
   private final SourceLines places;
 
@@ -98,7 +81,7 @@ final class TroubleBlock {
   private static String told(RunEvent.Task task, Outcome outcome, String why) {
     boolean whole = why.startsWith(ROOT);
     boolean unknown =
-        ACTIONS.contains(ShownResult.bare(task)) && UNFIT.stream().anyMatch(why::startsWith);
+        Actions.include(ShownResult.bare(task)) && UNFIT.stream().anyMatch(why::startsWith);
     boolean early = unknown || why.startsWith("Could not find or access ");
     return (whole ? "" : early ? ROOT : kind(task, outcome)) + Printable.of(why);
   }
@@ -108,6 +91,6 @@ final class TroubleBlock {
       return ROOT;
     }
     String module = ShownResult.bare(task);
-    return ROOT + (ACTIONS.contains(module) ? "Action failed: " : "Module failed: ");
+    return ROOT + (Actions.include(module) ? "Action failed: " : "Module failed: ");
   }
 }

@@ -13,12 +13,14 @@ import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Marks;
 import dev.runner.values.None;
+import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -57,8 +59,10 @@ public final class PlayCompiler {
   /// The play for these hosts.
   ///
   /// @param prefix of the ids of its tasks, unique in the run
+  /// @param gone those of the hosts that left earlier: they have their places in batches, which may
+  ///   be empty
   public CompiledPlay compile(
-      String name, String prefix, List<String> hosts, Optional<StartAt> start) {
+      String name, String prefix, List<String> hosts, Set<String> gone, Optional<StartAt> start) {
     PartCompiler parts =
         new PartCompiler(
             prefix,
@@ -67,7 +71,7 @@ public final class PlayCompiler {
             task -> selected(task) && start.map(each -> each.includes(task)).orElse(true),
             tasks);
     List<Node> first = new ArrayList<>();
-    gathering(hosts).ifPresent(task -> first.add(parts.leaf(task)));
+    gathering(without(gone, hosts)).ifPresent(task -> first.add(parts.leaf(task)));
     new PlayArguments(play, scope, sources)
         .check()
         .filter(this::selected)
@@ -88,7 +92,7 @@ public final class PlayCompiler {
         Node.Group.of(prefix + "play", body),
         parts.tasks(),
         handlers(prefix + "h", play.handlers()),
-        Serial.batches(hosts, sizes(), play.settings().origin("serial").orElse(play.origin())),
+        batches(hosts).stream().map(batch -> without(gone, batch)).toList(),
         new Coordinator.Rules(
             strategy.equals("linear") || strategy.equals("debug"),
             false,
@@ -96,6 +100,15 @@ public final class PlayCompiler {
             forced),
         strategy.equals("host_pinned"),
         strategy.equals("debug"));
+  }
+
+  private List<List<String>> batches(List<String> hosts) {
+    Origin origin = play.settings().origin("serial").orElse(play.origin());
+    return Serial.batches(hosts, sizes(), origin);
+  }
+
+  private static List<String> without(Set<String> gone, List<String> hosts) {
+    return hosts.stream().filter(host -> !gone.contains(host)).toList();
   }
 
   /// A section of the play and the flush at its end, through which hosts that failed go as well if

@@ -1,5 +1,6 @@
 package dev.runner.execute.task;
 
+import dev.runner.catalog.Binding;
 import dev.runner.event.Outcome;
 import dev.runner.execute.reach.HostAccess;
 import dev.runner.execute.reach.UnknownAnswer;
@@ -51,8 +52,6 @@ final class Attempt {
       Plan plan;
       try {
         plan = setting.diff() ? module.compared(asking.probe()) : module.plan(asking.probe());
-      } catch (BadParameter e) {
-        return failed(String.valueOf(e.getMessage())); // a file, say, that only the plan asked for
       } catch (ProbeException e) {
         List<String> missing = asking.missing();
         return missing.isEmpty() ? failed(e.sentence()) : troubles.lacks(missing);
@@ -67,7 +66,12 @@ final class Attempt {
     } catch (UnknownAnswer e) {
       return ending(Outcome.Kind.UNKNOWN, e.because());
     } catch (BadParameter e) {
-      return failed(String.valueOf(e.getMessage())); // a file that the module asks for by itself
+      String sentence =
+          String.valueOf(e.getMessage()); // of a file, say, that only the plan asks for
+      if (sentence.startsWith(Binding.NO_FILE)) {
+        throw e;
+      }
+      return failed(sentence);
     } catch (ProbeException e) {
       return failed(e.sentence()); // a question that was put after steps were applied
     } catch (ConnectException e) {

@@ -1,5 +1,6 @@
 package dev.runner.execute.task;
 
+import dev.runner.event.Actions;
 import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.Kind;
 import dev.runner.execute.compile.CompiledTask;
@@ -81,7 +82,8 @@ final class Judgement {
         result.put("failed_when_suppressed_exception", Results.NO_TRACE);
       }
       if (failed) {
-        fail(EarlyFailure.judged(module, "A 'failed_when' expression evaluated to 'True'.", null));
+        fail(
+            EarlyFailure.judged(called(), "A 'failed_when' expression evaluated to 'True'.", null));
       } else if (ending.kind().isTrouble()) {
         boolean changed = Boolean.TRUE.equals(result.get("changed"));
         ending = ending.as(changed ? Kind.CHANGED : Kind.OK, ending.reason(), List.of());
@@ -98,7 +100,12 @@ final class Judgement {
     }
     result.put(keyword + "_result", e.sentence());
     result.put("failed", true);
-    fail(EarlyFailure.judged(module, "A '%s' expression failed.".formatted(keyword), e));
+    fail(EarlyFailure.judged(called(), "A '%s' expression failed.".formatted(keyword), e));
+  }
+
+  /// Whether what failed is called a module, and not an action.
+  private boolean called() {
+    return ending.kind().isTrouble() && !Actions.include(task.bareModule());
   }
 
   private void fail(List<Outcome.Cause> causes) {

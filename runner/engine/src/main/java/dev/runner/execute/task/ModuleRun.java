@@ -2,6 +2,7 @@ package dev.runner.execute.task;
 
 import dev.runner.catalog.Binding;
 import dev.runner.catalog.ModuleType;
+import dev.runner.event.Actions;
 import dev.runner.event.Outcome.Kind;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.LoopControl;
@@ -58,7 +59,7 @@ public final class ModuleRun {
       }
       with.masking().learnAll(values);
       return switch (with.binder().bind(module, values, with.materials(scope))) {
-        case Binding.Wrong wrong -> mistakes(module, wrong.mistakes());
+        case Binding.Wrong wrong -> wrong(module, wrong.mistakes(), scope);
         case Binding.Bound bound ->
             told(
                 bound(module, answered(bound.module()), scope).warned(bound.warnings()),
@@ -69,7 +70,7 @@ public final class ModuleRun {
     } catch (TemplateException e) {
       throw EarlyFailure.of(e, true, scope);
     } catch (BadParameter e) {
-      return Ending.of(Kind.FAILED, String.valueOf(e.getMessage()), task.origin().toString());
+      return refused(e, task.origin().toString(), scope);
     } catch (UnknownException e) {
       return Ending.of(Kind.UNKNOWN, e.unknown().because(), "");
     } catch (ConnectException e) {
@@ -180,6 +181,27 @@ public final class ModuleRun {
     values.put("skipped", true);
     values.put("msg", module.unforeseen());
     return Ending.of(Kind.SKIPPED, module.unforeseen(), "").with(values);
+  }
+
+  /// The end of an attempt that a parameter doesn't fit for.
+  ///
+  /// @throws EndedAtOnce if a file of the control machine isn't there, from ansible-core 2.19 on
+  static Ending refused(BadParameter e, String remedy, Scope scope) {
+    Ending ending = Ending.of(Kind.FAILED, String.valueOf(e.getMessage()), remedy);
+    if (!scope.isBefore219() && ending.reason().startsWith(Binding.NO_FILE)) {
+      throw new EndedAtOnce(ending);
+    }
+    return ending;
+  }
+
+  private Ending wrong(ModuleType module, List<Binding.Mistake> mistakes, Scope scope) {
+    Ending ending = mistakes(module, mistakes);
+    boolean old = scope.isBefore219();
+    if (Actions.endAtOnce(task.bareModule(), old)
+        || (!old && ending.reason().startsWith(Binding.NO_FILE))) {
+      throw new EndedAtOnce(ending);
+    }
+    return ending;
   }
 
   private Ending mistakes(ModuleType module, List<Binding.Mistake> mistakes) {

@@ -1,5 +1,6 @@
 package dev.runner.execute.task;
 
+import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.Kind;
 import dev.runner.event.RunEvent;
 import dev.runner.execute.compile.CompiledTask;
@@ -20,6 +21,7 @@ final class Tries {
   private final RunEvent.Task title;
   private final Surroundings with;
   private final ModuleRun module;
+  private final TaskOutcome outcomes;
 
   Tries(String host, CompiledTask task, RunEvent.Task title, Surroundings with) {
     this.host = host;
@@ -27,6 +29,7 @@ final class Tries {
     this.title = title;
     this.with = with;
     this.module = new ModuleRun(task, with);
+    this.outcomes = new TaskOutcome(task, with);
   }
 
   /// The last pass, for one item of a loop or for a task without one.
@@ -48,6 +51,8 @@ final class Tries {
       }
       KeywordValues.check(task, scope);
       return tries(scope, earlier);
+    } catch (EndedAtOnce e) {
+      return Pass.of(e.ending());
     } catch (EarlyFailure e) {
       return early(e, scope, earlier.isPresent());
     } catch (TemplateException e) {
@@ -88,9 +93,18 @@ final class Tries {
         return most == 1 ? pass : retried(pass, attempt, good, most);
       }
       int left = scope.isBefore219() ? most - attempt : most - attempt - 1;
-      with.events().accept(new RunEvent.Retrying(host, title, attempt, left, delay));
+      Outcome last = outcome(pass, scope, most);
+      with.events()
+          .accept(new RunEvent.Retrying(host, title, attempt, left, delay, Optional.of(last)));
       with.pause(delay);
     }
+  }
+
+  /// How an attempt ended that isn't the last one.
+  private Outcome outcome(Pass pass, Scope scope, int most) {
+    Map<String, Object> result = new LinkedHashMap<>(pass.result());
+    result.put("retries", (long) most);
+    return outcomes.of(pass, scope, result);
   }
 
   private static Pass retried(Pass pass, int attempt, boolean good, int most) {
