@@ -1,6 +1,7 @@
 package dev.runner.execute;
 
 import dev.runner.event.RunEvent;
+import dev.runner.inventory.Group;
 import dev.runner.inventory.Inventory;
 import dev.runner.inventory.InventoryBuilder;
 import dev.runner.module.ControlFile;
@@ -59,6 +60,9 @@ final class Effects {
       case Effect.NewHost added ->
           changes.add(
               builder -> {
+                if (!builder.has(added.name())) {
+                  builder.member(Group.ALL, added.name()); // those of `all` itself come first
+                }
                 builder.host(added.name(), Vars.of(added.variables(), null), Optional.empty());
                 added.groups().forEach(group -> builder.member(group, added.name()));
               });
