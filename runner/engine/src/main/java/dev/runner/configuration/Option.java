@@ -340,6 +340,12 @@ public enum Option {
       "Whether results hold the parameters of their modules (invocation).",
       List.of("ANSIBLE_INJECT_INVOCATION"),
       "defaults.inject_invocation"),
+  MODULE_STRICT_UTF8_RESPONSE(
+      Kind.FLAG,
+      "true",
+      "Whether JSON may not hold halves of characters (lone surrogates), which are no text.",
+      List.of("ANSIBLE_MODULE_STRICT_UTF8_RESPONSE"),
+      "defaults.module_strict_utf8_response"),
   ALLOW_BROKEN_CONDITIONALS(
       Kind.FLAG,
       "false",
@@ -642,6 +648,7 @@ public enum Option {
           HOST_KEY_CHECKING,
           BECOME_ALLOW_SAME_USER,
           ALLOW_BROKEN_CONDITIONALS,
+          MODULE_STRICT_UTF8_RESPONSE,
           INJECT_INVOCATION,
           ANY_ERRORS_FATAL,
           ERROR_ON_MISSING_HANDLER,

@@ -15,6 +15,9 @@ final class HostRange {
   private static final Pattern ADDRESS = Pattern.compile("\\[([0-9a-fA-F:.]*:[0-9a-fA-F:.]*:.*)]");
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final int MOST = 1_000_000;
+  private static final String NO_END = "host range must specify end value";
+  private static final String LENGTHS =
+      "host range must specify equal-length begin and end formats";
 
   private HostRange() {}
 
@@ -46,6 +49,11 @@ final class HostRange {
     return name.replaceAll("\\[[^]]*]", "").indexOf(':') >= 0;
   }
 
+  /// Whether a name with such a mistake may be meant as it is written: on a command line it is.
+  static boolean mayBeLiteral(Diagnostic mistake) {
+    return mistake.sentence().equals(NO_END) || mistake.sentence().equals(LENGTHS);
+  }
+
   private static void expand(String name, Origin origin, List<String> hosts) {
     int open = name.indexOf('[');
     int close = name.indexOf(']', open);
@@ -75,7 +83,7 @@ final class HostRange {
     String end = bounds[1];
     String step = bounds.length == 3 ? bounds[2] : "1";
     if (end.isEmpty()) {
-      throw mistake(origin, "the range '[%s]' has no end".formatted(range), "");
+      throw mistake(origin, NO_END, "write [begin:end], not '[%s]'".formatted(range));
     }
     try {
       int by = Integer.parseInt(step);
@@ -98,8 +106,8 @@ final class HostRange {
     if (padded && begin.length() != end.length()) {
       throw mistake(
           origin,
-          "the bounds of the range '[%s]' differ in length".formatted(range),
-          "a leading zero asks for bounds of the same length");
+          LENGTHS,
+          "a leading zero asks for bounds of the same length, unlike '[%s]'".formatted(range));
     }
     boolean letters = LETTERS.contains(begin) && LETTERS.contains(end);
     int from = letters ? LETTERS.indexOf(begin) : Integer.parseInt(begin);

@@ -125,8 +125,7 @@ public final class InventoryLoader {
     return isRead(source, source.contains("[") ? "advanced_host_list" : "host_list", mistakes);
   }
 
-  private static void host(
-      String written, Origin origin, InventoryBuilder builder, Diagnostics mistakes) {
+  private void host(String written, Origin origin, InventoryBuilder builder, Diagnostics mistakes) {
     try {
       HostRange.Named named = HostRange.parse(written, origin);
       Vars vars =
@@ -138,7 +137,18 @@ public final class InventoryLoader {
         builder.member(Group.UNGROUPED, host);
       }
     } catch (DiagnosticException e) {
-      e.diagnostics().forEach(mistakes::add);
+      Diagnostic mistake = e.diagnostics().getFirst();
+      if (HostRange.mayBeLiteral(mistake)) {
+        diagnostics()
+            .warning(
+                null,
+                "Unable to parse address from hostname, leaving unchanged: " + mistake.sentence(),
+                mistake.hint());
+        builder.host(written, Vars.EMPTY, Optional.empty());
+        builder.member(Group.UNGROUPED, written);
+      } else {
+        mistakes.add(mistake);
+      }
     }
   }
 

@@ -74,8 +74,7 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
 
   private static Object undefined(Arguments arguments, Rendering rendering) {
     String hint = arguments.bind("hint?").text("hint", "");
-    return rendering.undefined(
-        "undef", hint.isEmpty() ? "Mandatory variable has not been overridden" : hint);
+    return rendering.undefined("undef", hint.isEmpty() ? LookupCall.UNTOLD : hint);
   }
 
   private Object lookup(Arguments arguments, Rendering rendering, boolean list) {

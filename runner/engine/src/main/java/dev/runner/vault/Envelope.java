@@ -72,13 +72,13 @@ record Envelope(Optional<String> id, byte[] salt, byte[] hmac, byte[] cipher) {
 
   /// Small letters only, as Vault writes them: what differs in any byte isn't the same text.
   private static byte[] bytes(String digits) throws Malformed {
+    if (digits.length() % 2 != 0) {
+      throw new Malformed("Vault format unhexlify error: Odd-length string");
+    }
     for (int i = 0; i < digits.length(); i++) {
       if ("0123456789abcdef".indexOf(digits.charAt(i)) < 0) {
-        throw new Malformed("the encrypted text is damaged: it has other than hexadecimal digits");
+        throw new Malformed("Vault format unhexlify error: Non-hexadecimal digit found");
       }
-    }
-    if (digits.length() % 2 != 0) {
-      throw new Malformed("the encrypted text is damaged: half a byte is missing");
     }
     return HEX.parseHex(digits);
   }

@@ -262,9 +262,10 @@ class InventoryTest {
             w1 novalue
             ^
           write 'name=value', and one host a line
-        hosts:3:1: warning: Failed to parse inventory with 'ini' plugin: the range '[1:]' has no end
+        hosts:3:1: warning: Failed to parse inventory with 'ini' plugin: host range must specify end value
             w[1:]
             ^
+          write [begin:end], not '[1:]'
         hosts:4:1: warning: Failed to parse inventory with 'ini' plugin: '[a:c:x]' is no range of hosts
             w[a:c:x]
             ^

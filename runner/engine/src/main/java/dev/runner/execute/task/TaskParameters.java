@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The parameters of a task, rendered for its module.
 final class TaskParameters {
@@ -76,7 +77,10 @@ final class TaskParameters {
     written(module.qualifiedName(), name -> Parameters.name(module, name), scope)
         .forEach(
             (name, written) -> {
-              if (unrendered.containsKey(name)) {
+              @Nullable Parameter asked = unrendered.get(name);
+              if (asked != null && asked.isExpression() && isOmitted(written, scope)) {
+                values.remove(name);
+              } else if (asked != null) {
                 values.put(name, conditions(written, scope));
               } else {
                 rendered.put(name, written);
@@ -85,6 +89,15 @@ final class TaskParameters {
     rendered.forEach(
         (name, each) -> values.putAll(rendered(module.qualifiedName(), name, each, scope)));
     return values;
+  }
+
+  /// Whether a template, instead of an expression, gives the word for nothing.
+  private static boolean isOmitted(Object written, Scope scope) {
+    return written instanceof Text text
+        && text.marks().trusted()
+        && text.value().strip().startsWith("{{")
+        && text.value().contains("omit")
+        && scope.value(text).equals(Scope.OMIT);
   }
 
   /// Conditions as they are written; those of a variable that holds a list, one by one.

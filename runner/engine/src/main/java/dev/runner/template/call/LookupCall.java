@@ -29,6 +29,9 @@ public record LookupCall(
     Rendering rendering,
     Ports ports) {
 
+  /// What `undef()` says that was given no words of its own.
+  public static final String UNTOLD = "Mandatory variable has not been overridden";
+
   /// An option, or null if it isn't given.
   public @Nullable Object option(String option) {
     Object value = options.get(option);

@@ -2,6 +2,7 @@ package dev.runner.template.document;
 
 import dev.runner.jinja.Arguments;
 import dev.runner.jinja.Bound;
+import dev.runner.jinja.Language;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Opener;
 import dev.runner.source.Yaml;
@@ -152,7 +153,12 @@ public final class DocumentFilters {
       throw PythonException.type("from_json reads text, not " + Python.typeName(call.value()));
     }
     try {
-      return marked(Json.parse(call.text()), Text.marksOf(call.value()));
+      Object read = Json.parse(call.text());
+      if (call.rendering().language() == Language.ANSIBLE_2_19
+          && !call.ports().isOff("MODULE_STRICT_UTF8_RESPONSE")) {
+        WholeCharacters.check(read);
+      }
+      return marked(read, Text.marksOf(call.value()));
     } catch (Json.SyntaxError e) {
       throw PythonException.value("this isn't JSON: " + e.getMessage());
     }

@@ -175,7 +175,7 @@ public final class DictFilters {
     String duplicates = bound.text("duplicates", "error");
     if (!duplicates.equals("error") && !duplicates.equals("overwrite")) {
       throw PythonException.value(
-          "duplicates parameter to rekey_on_member has unknown value: " + duplicates);
+          "duplicates parameter to rekey_on_member has unknown value '%s'".formatted(duplicates));
     }
     List<?> items;
     if (call.value() instanceof Map<?, ?> map) {

@@ -24,7 +24,7 @@ public final class NumberFilters {
   public static Object apply(Call call) {
     return switch (call.name()) {
       case "log" -> log(call);
-      case "pow" -> power(real(call.value()), real(call.bind("power").value("power")));
+      case "pow" -> power(real(call, call.value()), real(call, call.bind("power").value("power")));
       case "root" -> root(call);
       case "human_readable" -> readable(call);
       case "human_to_bytes" -> bytes(call);
@@ -32,9 +32,11 @@ public final class NumberFilters {
     };
   }
 
-  private static double real(Object value) {
+  private static double real(Call call, Object value) {
     if (!Python.isNumber(value)) {
-      throw PythonException.type("must be real number, not " + Python.typeName(value));
+      throw PythonException.type(
+          "%s() can only be used on numbers: must be real number, not %s"
+              .formatted(call.name(), Python.typeName(value)));
     }
     return Numbers.toDouble(value);
   }
@@ -52,8 +54,8 @@ public final class NumberFilters {
 
   private static Object log(Call call) {
     Bound bound = call.bind("base?");
-    double number = real(call.value());
-    double base = bound.has("base") ? real(bound.value("base")) : Math.E;
+    double number = real(call, call.value());
+    double base = bound.has("base") ? real(call, bound.value("base")) : Math.E;
     if (number <= 0 || base <= 0) {
       throw PythonException.value("math domain error");
     }
@@ -69,8 +71,8 @@ public final class NumberFilters {
 
   private static Object root(Call call) {
     Bound bound = call.bind("base?");
-    double number = real(call.value());
-    double base = bound.has("base") ? real(bound.value("base")) : 2;
+    double number = real(call, call.value());
+    double base = bound.has("base") ? real(call, bound.value("base")) : 2;
     if (base == 0) {
       throw PythonException.of(PythonException.Kind.ZERO_DIVISION, "float division by zero");
     }
@@ -87,11 +89,12 @@ public final class NumberFilters {
     Bound bound = call.bind("isbits?", "unit?");
     if (!Python.isNumber(call.value())) {
       throw PythonException.type(
-          "human_readable() needs a number, not " + Python.typeName(call.value()));
+          "human_readable() failed on bad input: it needs a number, not "
+              + Python.typeName(call.value()));
     }
     boolean bits = bound.flag("isbits", false);
     String unit = bound.optionalText("unit");
-    double size = real(call.value());
+    double size = Numbers.toDouble(call.value());
     String name = bits ? "bits" : "Bytes";
     double factor = 1;
     for (int i = UNITS.length() - 1; i > 0; i--) {
@@ -145,7 +148,8 @@ public final class NumberFilters {
   }
 
   private static PythonException unfit(@Nullable String text, String why) {
-    return PythonException.value("human_to_bytes() can't read '%s': %s".formatted(text, why));
+    return PythonException.value(
+        "human_to_bytes() can't interpret the input: '%s': %s".formatted(text, why));
   }
 
   private static Object rounded(double number) {

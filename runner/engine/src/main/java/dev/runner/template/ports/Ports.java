@@ -117,6 +117,12 @@ public record Ports(
     return known != null && Boolean.TRUE.equals(known.value());
   }
 
+  /// Whether a setting says no.
+  public boolean isOff(String setting) {
+    Known known = settings.get(setting);
+    return known != null && Boolean.FALSE.equals(known.value());
+  }
+
   /// The user's home directory.
   public String home() {
     return environment.getOrDefault("HOME", System.getProperty("user.home"));

@@ -52,9 +52,12 @@ public final class WorldLookups {
     for (Object term : call.terms()) {
       String name = LookupCall.text(term).split("\\s+", 2)[0];
       String value = call.ports().environment().get(name);
-      if (value == null && byDefault instanceof Undefined) {
+      if (value == null && byDefault instanceof Undefined missing) {
         throw PythonException.undefined(
-            new Undefined(name, "The environment variable '%s' is not set.".formatted(name), null));
+            missing.hint().equals(LookupCall.UNTOLD)
+                ? new Undefined(
+                    name, "The environment variable '%s' is not set.".formatted(name), null)
+                : missing);
       }
       Origin origin = new Origin("<environment variable '%s'>".formatted(name), 0, 0);
       values.add(value == null ? byDefault : Text.of(value, new Marks(false, false, origin)));
