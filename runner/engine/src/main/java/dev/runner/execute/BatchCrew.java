@@ -29,6 +29,9 @@ final class BatchCrew implements Crew {
     /// These hosts are out of the play.
     void out(Set<String> hosts);
 
+    /// A task added the host to the inventory, or to a group.
+    void joined(String host);
+
     /// Errors of the play's hosts are forgiven.
     void forgive();
 
@@ -64,7 +67,7 @@ final class BatchCrew implements Crew {
     this.includes = includes;
     this.around = around;
     this.acts = new MetaActs(common, scopes, effects, around);
-    this.memory = new BatchMemory(common, scopes, effects, lockstep);
+    this.memory = new BatchMemory(common, scopes, effects, around::joined, lockstep);
     this.turns = new BlockTurns(includes, common);
   }
 

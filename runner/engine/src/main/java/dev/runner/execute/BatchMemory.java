@@ -5,9 +5,12 @@ import dev.runner.execute.compile.BlockTurn;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.compile.Written;
+import dev.runner.execute.task.Newcomers;
 import dev.runner.execute.task.Registration;
 import dev.runner.execute.task.TaskResult;
 import dev.runner.execute.task.Told;
+import dev.runner.inventory.Inventory;
+import dev.runner.module.Effect;
 import dev.runner.source.Vars;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// What the tasks of a batch taught its hosts: registered results, variables, facts, failures.
 final class BatchMemory {
@@ -28,12 +32,19 @@ final class BatchMemory {
   private final TaskSurroundings.Common common;
   private final HostScopes scopes;
   private final Effects effects;
+  private final Consumer<String> joined;
   private final boolean lockstep;
   private final List<Memory> pending = new ArrayList<>();
 
+  /// @param joined takes hosts that tasks add
   /// @param lockstep whether other hosts' variables are those of the last barrier
   BatchMemory(
-      TaskSurroundings.Common common, HostScopes scopes, Effects effects, boolean lockstep) {
+      TaskSurroundings.Common common,
+      HostScopes scopes,
+      Effects effects,
+      Consumer<String> joined,
+      boolean lockstep) {
+    this.joined = joined;
     this.common = common;
     this.scopes = scopes;
     this.effects = effects;
@@ -79,8 +90,18 @@ final class BatchMemory {
       if (result.failed() && !task.turn().filter(BlockTurn.Again.class::isInstance).isPresent()) {
         common.workshop().store().learn(host, Precedence.SET_FACTS, failure(host, task, result));
       }
-      result.effects().forEach(told -> effects.take(told.owner(host), told.effect()));
+      result.effects().forEach(told -> take(host, told));
     }
+  }
+
+  private void take(String host, Told told) {
+    if (told.effect() instanceof Effect.NewHost added) {
+      Inventory before = common.workshop().store().inventory();
+      if (new Newcomers(before, host).among(List.of(added))) {
+        joined.accept(added.name());
+      }
+    }
+    effects.take(told.owner(host), told.effect());
   }
 
   private void register(String host, Memory memory) {

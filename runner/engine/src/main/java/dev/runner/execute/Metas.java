@@ -53,7 +53,7 @@ final class Metas {
               .orElse("noop")
               .strip();
       for (Object condition : task.when()) {
-        if (!scope.condition(condition)) {
+        if (!action.equals("noop") && !scope.condition(condition)) {
           return skipped(host, task, action);
         }
       }

@@ -3,10 +3,11 @@ package dev.runner.execute;
 import dev.runner.variables.PlayHosts;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The hosts of a play while it runs. Written by one thread, read by many.
 final class PlayHostsNow implements PlayHosts {
-  private final List<String> all;
+  private volatile List<String> all;
   private volatile List<String> live;
   private volatile List<String> wholeBatch = List.of();
   private volatile List<String> batch = List.of();
@@ -32,6 +33,15 @@ final class PlayHostsNow implements PlayHosts {
       outOfBatch = Set.copyOf(hosts);
       live = live.stream().filter(host -> !hosts.contains(host)).toList();
       batch = wholeBatch.stream().filter(host -> !hosts.contains(host)).toList();
+    }
+  }
+
+  /// A task added the host to the inventory: it counts as one of the play's from now on, though the
+  /// play isn't for it.
+  void joined(String host) {
+    if (!all.contains(host)) {
+      all = Stream.concat(all.stream(), Stream.of(host)).toList();
+      live = Stream.concat(live.stream(), Stream.of(host)).toList();
     }
   }
 

@@ -246,6 +246,11 @@ final class PlayRun {
       }
 
       @Override
+      public void joined(String host) {
+        now.joined(host);
+      }
+
+      @Override
       public void forgive() {
         synchronized (gone) {
           targeted.forEach(gone.failed()::remove);

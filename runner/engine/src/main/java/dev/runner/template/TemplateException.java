@@ -66,7 +66,7 @@ public class TemplateException extends RuntimeException {
   }
 
   /// The same with a sentence that stands below the place.
-  TemplateException helped(String sentence) {
+  public final TemplateException helped(String sentence) {
     help = sentence;
     return this;
   }

@@ -105,6 +105,9 @@ public final class LoopItems {
           Text.marksOf(loop.items()).origin(),
           false,
           null);
+      if (!scope.isBefore219()) {
+        helped("Provide a list of items/templates, or a template resolving to a list.");
+      }
     }
   }
 

@@ -24,7 +24,7 @@ public final class Newcomers {
   }
 
   /// Whether any of these changes the inventory.
-  boolean among(List<Effect> effects) {
+  public boolean among(List<Effect> effects) {
     boolean any = false;
     for (Effect effect : effects) {
       any |=
