@@ -10,9 +10,18 @@ import java.util.function.Function;
 final class Gathered {
   private final List<PlayRole> roles = new ArrayList<>();
   private final List<Part> handlers = new ArrayList<>();
+  private final List<Part> ofPlay = new ArrayList<>();
   private final Set<Role.Use> uses = new HashSet<>();
 
-  /// A role was loaded that belongs to the play from now on, with its handlers.
+  /// A role was loaded that the play names itself.
+  ///
+  /// @param as what the play sees of the role, and of those that it depends on
+  void addOfPlay(LoadedRole role, Function<Role, PlayRole> as) {
+    role.all().stream().map(as).forEach(roles::add);
+    ofPlay.addAll(role.handlers());
+  }
+
+  /// A role was loaded that a task imports: it belongs to the play from now on, with its handlers.
   ///
   /// @param as what the play sees of the role, and of those that it depends on
   void add(LoadedRole role, Function<Role, PlayRole> as) {
@@ -24,6 +33,13 @@ final class Gathered {
     return roles;
   }
 
+  /// Handlers of roles that the play names itself: the play's own ones come after them.
+  List<Part> handlersOfPlay() {
+    return ofPlay;
+  }
+
+  /// Handlers of roles that tasks import: they come after the play's own ones, and those of the
+  /// same name hide them.
   List<Part> handlers() {
     return handlers;
   }

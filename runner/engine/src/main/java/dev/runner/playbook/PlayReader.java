@@ -86,8 +86,9 @@ final class PlayReader {
     Place handling =
         new Place(directory, directory, Optional.empty(), List.of(), settings, true, false, 0);
     List<Part> ownHandlers = list(mapping, "handlers", handling, tasks);
-    List<Part> handlers = new ArrayList<>(tasks.gathered().handlers());
+    List<Part> handlers = new ArrayList<>(tasks.gathered().handlersOfPlay());
     handlers.addAll(ownHandlers);
+    handlers.addAll(tasks.gathered().handlers());
     Vars vars = around.map(Settings::vars).orElse(Vars.EMPTY).with(settings.vars());
     return new Play(
         Optional.ofNullable(settings.own().get("name")),
@@ -210,7 +211,7 @@ final class PlayReader {
             .use(entry, place, List.of(), tasks)
             .ifPresent(
                 loaded -> {
-                  tasks.gathered().add(loaded, role -> options.imported(role, Optional.empty()));
+                  tasks.gathered().addOfPlay(loaded, role -> options.imported(role, Optional.empty()));
                   parts.addAll(loaded.tasks());
                 });
       }
