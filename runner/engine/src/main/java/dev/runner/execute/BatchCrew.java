@@ -221,7 +221,7 @@ final class BatchCrew implements Crew {
   public void barrier(Set<String> out) {
     memory.takeOver();
     scopes.brought(includes.roles());
-    included.tell(scopes.hosts().batch(), common.events());
+    included.tell(scopes.hosts().all(), common.events());
     around.out(out);
     around.sync();
   }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +93,7 @@ final class BatchRun {
         }
         if (report.performed().result().outcome().kind().isTrouble()
             || coordinator.isThrough(report.performed().host())) {
-          out = out(); // a host may leave after what was to be done in any case
+          out = coordinator.lost(); // a host may leave after what was to be done in any case
         }
         if (!play.rules().lockstep() || !next.isEmpty()) {
           crew.barrier(out);
@@ -104,12 +103,6 @@ final class BatchRun {
     } finally {
       threads.stop();
     }
-  }
-
-  private Set<String> out() {
-    Set<String> out = new LinkedHashSet<>(coordinator.failed());
-    out.addAll(coordinator.unreachable());
-    return out;
   }
 
   private Report take() throws InterruptedException {

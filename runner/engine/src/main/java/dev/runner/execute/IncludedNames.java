@@ -20,11 +20,11 @@ final class IncludedNames {
 
   /// Tells of all, and forgets them.
   ///
-  /// @param batch gives the order of hosts
-  synchronized void tell(List<String> batch, Consumer<RunEvent> events) {
+  /// @param order that hosts are told in
+  synchronized void tell(List<String> order, Consumer<RunEvent> events) {
     hosts.forEach(
         (name, all) -> {
-          List<String> inOrder = batch.stream().filter(Set.copyOf(all)::contains).toList();
+          List<String> inOrder = order.stream().filter(Set.copyOf(all)::contains).toList();
           events.accept(new RunEvent.Included(name.name(), name.label(), inOrder));
         });
     hosts.clear();

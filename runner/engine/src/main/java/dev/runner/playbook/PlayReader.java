@@ -211,7 +211,9 @@ final class PlayReader {
             .use(entry, place, List.of(), tasks)
             .ifPresent(
                 loaded -> {
-                  tasks.gathered().addOfPlay(loaded, role -> options.imported(role, Optional.empty()));
+                  tasks
+                      .gathered()
+                      .addOfPlay(loaded, role -> options.imported(role, Optional.empty()));
                   parts.addAll(loaded.tasks());
                 });
       }

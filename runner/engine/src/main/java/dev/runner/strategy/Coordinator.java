@@ -91,6 +91,19 @@ public final class Coordinator {
     return next();
   }
 
+  /// Hosts that are out of the play, or will be when they have done what is done in any case.
+  public Set<String> lost() {
+    Set<String> lost = new LinkedHashSet<>(losses.failed());
+    lost.addAll(losses.unreachable());
+    cursors.forEach(
+        (host, cursor) -> {
+          if (cursor.isLost()) {
+            lost.add(host);
+          }
+        });
+    return lost;
+  }
+
   /// Hosts that left the play by a failure.
   public Set<String> failed() {
     return losses.failed();

@@ -54,6 +54,21 @@ final class Cursor {
         || frames.stream().anyMatch(f -> f.failing && f.group.id().startsWith(Node.Group.SECTION));
   }
 
+  /// Whether the host is out of the play, or will be when it has done what is done in any case.
+  boolean isLost() {
+    if (failed || ended) {
+      return true;
+    }
+    boolean failing = false;
+    for (Frame frame : frames) { // from the inside out
+      if (failing && frame.isRescued()) {
+        failing = false;
+      }
+      failing |= frame.failing;
+    }
+    return failing;
+  }
+
   /// The tasks that come after the next one if all goes well and nothing is included, at most so
   /// many; handlers that the host was told to run by now are among them.
   List<Node.Leaf> following(int most) {
@@ -74,7 +89,7 @@ final class Cursor {
 
   /// Whether a failure now would be rescued.
   boolean hasRescue() {
-    return frames.stream().anyMatch(f -> f.part == Frame.Part.BODY && !f.group.rescue().isEmpty());
+    return frames.stream().anyMatch(Frame::isRescued);
   }
 
   /// The task that is next tells the host to run these handlers. Handlers go once through their
@@ -185,7 +200,7 @@ final class Cursor {
   private void goOn() {
     while (!frames.isEmpty()) {
       Frame frame = frames.element();
-      if (frame.part == Frame.Part.BODY && !frame.group.rescue().isEmpty()) {
+      if (frame.isRescued()) {
         frame.move(Frame.Part.RESCUE);
         settle();
         return;

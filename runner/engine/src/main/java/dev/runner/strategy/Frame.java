@@ -40,6 +40,11 @@ final class Frame {
     return copy;
   }
 
+  /// Whether a failure inside of it, now, would be taken care of here.
+  boolean isRescued() {
+    return part == Part.BODY && !group.rescue().isEmpty();
+  }
+
   List<Node> nodes() {
     return switch (part) {
       case BODY -> group.body();
