@@ -14,6 +14,9 @@ import dev.runner.values.Python;
 import dev.runner.values.Text;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Lets time pass.
@@ -48,6 +51,9 @@ public record Pause(
     @Param("What the person at the terminal is asked.") Optional<String> prompt,
     @Param(value = "Whether what is typed is shown.", byDefault = "true") boolean echo)
     implements Asking {
+
+  private static final DateTimeFormatter FORMAT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
   public Pause {
     if (minutes.isPresent() && seconds.isPresent()) {
@@ -124,14 +130,25 @@ public record Pause(
   private Plan over(Instant start, Instant stop) {
     Duration took = Duration.between(start, stop);
     return Plan.unchanged("paused for %s seconds".formatted(seconds(took)))
-        .with("start", start.toString())
-        .with("stop", stop.toString())
+        .with("start", written(start))
+        .with("stop", written(stop))
         .with("delta", took.toSeconds())
         .with("rc", 0L)
-        .with("stdout", "Paused for %s seconds".formatted(seconds(took)))
+        .with("stdout", "Paused for %s".formatted(told(took)))
         .with("stderr", "")
         .with("echo", echo)
         .with("user_input", "");
+  }
+
+  private String told(Duration took) {
+    double seconds = took.toMillis() / 1000.0;
+    boolean inMinutes = minutes.isPresent();
+    double shown = Math.round((inMinutes ? seconds / 60 : seconds) * 100) / 100.0;
+    return shown + (inMinutes ? " minutes" : " seconds");
+  }
+
+  private static String written(Instant time) {
+    return FORMAT.format(time.atZone(ZoneId.systemDefault()));
   }
 
   private static String seconds(Duration time) {

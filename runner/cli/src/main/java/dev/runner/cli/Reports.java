@@ -103,11 +103,11 @@ final class Reports {
   }
 
   private static EventSink yaml(Screen screen, Wiring wiring, int verbosity, boolean diff) {
-    return lines(screen, wiring, style(wiring, verbosity, diff, true));
+    return lines(screen, wiring, style(wiring, screen, verbosity, diff, true));
   }
 
   private static EventSink lines(Screen screen, Wiring wiring, int verbosity, boolean diff) {
-    return lines(screen, wiring, style(wiring, verbosity, diff, false));
+    return lines(screen, wiring, style(wiring, screen, verbosity, diff, false));
   }
 
   private static EventSink lines(Screen screen, Wiring wiring, LinesStyle style) {
@@ -117,7 +117,8 @@ final class Reports {
         : report.explaining(new SourceLines(wiring.here(), Reports::text));
   }
 
-  private static LinesStyle style(Wiring wiring, int verbosity, boolean diff, boolean always) {
+  private static LinesStyle style(
+      Wiring wiring, Screen screen, int verbosity, boolean diff, boolean always) {
     Configuration settings = wiring.configuration();
     Optional<Boolean> pretty =
         settings.text(Option.PRETTY_RESULTS).map(word -> settings.flag(Option.PRETTY_RESULTS));
@@ -132,9 +133,18 @@ final class Reports {
         settings.flag(Option.CHECK_MODE_MARKERS),
         settings.flag(Option.SHOW_TASK_PATH),
         pretty,
-        yaml
-            ? Optional.of(new YamlResults(settings.number(Option.RESULT_INDENTATION))::text)
-            : Optional.empty());
+        settings.number(Option.RESULT_INDENTATION),
+        yaml ? Optional.of(results(settings, screen)::text) : Optional.empty());
+  }
+
+  private static YamlResults results(Configuration settings, Screen screen) {
+    int width =
+        switch (settings.text(Option.YAML_LINE_WIDTH).orElse("default")) {
+          case "no-break" -> Integer.MAX_VALUE;
+          case "terminal-width" -> screen.width();
+          default -> 80;
+        };
+    return new YamlResults(settings.number(Option.RESULT_INDENTATION), width);
   }
 
   /// The text of a file; nothing if it is encrypted, or gone.

@@ -16,16 +16,22 @@ final class YamlResults {
       new Templates(
           Language.ANSIBLE_2_19, Ports.local(ControlFiles.disk(), Path.of("").toAbsolutePath()));
   private final int indent;
+  private final int width;
 
   /// @param indent of each level
-  YamlResults(int indent) {
+  /// @param width after which lines are broken, in columns
+  YamlResults(int indent, int width) {
     this.indent = indent;
+    this.width = width;
   }
 
   String text(Map<String, Object> value) {
     return templates
         .scope(RawVariables.of(Map.of("value", value)))
-        .expression(Text.of("value | to_nice_yaml(indent=%d)".formatted(indent), Marks.TRUSTED))
+        .expression(
+            Text.of(
+                "value | to_nice_yaml(indent=%d, width=%d)".formatted(indent, width),
+                Marks.TRUSTED))
         .toString()
         .strip();
   }

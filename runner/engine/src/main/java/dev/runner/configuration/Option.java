@@ -554,6 +554,13 @@ public enum Option {
       "How far results on many lines are indented.",
       List.of("ANSIBLE_CALLBACK_RESULT_INDENTATION"),
       "defaults.callback_result_indentation"),
+  YAML_LINE_WIDTH(
+      Kind.TEXT,
+      "default",
+      "Where lines of results in YAML are broken: default (80 columns), no-break or"
+          + " terminal-width.",
+      List.of("ANSIBLE_CALLBACK_YAML_LINE_WIDTH"),
+      "defaults.callback_result_yaml_line_width"),
   VERBOSITY(
       Kind.NUMBER, "0", "As many -v as that.", List.of("ANSIBLE_VERBOSITY"), "defaults.verbosity"),
   NO_COLOUR(

@@ -53,15 +53,30 @@ public final class Json {
 
   /// The value over many lines, each level indented by four spaces; secrets masked.
   public static String indented(Object value) {
+    return indented(value, 4);
+  }
+
+  /// The value over many lines, each level indented by so many spaces; secrets masked.
+  public static String indented(Object value, int spaces) {
     StringBuilder out = new StringBuilder();
-    write(value, out, "\n", ",", ": ", false);
+    write(value, out, new Lines("\n", " ".repeat(spaces)), ",", ": ", false);
     return out.toString();
+  }
+
+  /// Values on lines of their own.
+  ///
+  /// @param end what ends a line and indents the next
+  /// @param step by which each level is indented more
+  private record Lines(String end, String step) {
+    Lines deeper() {
+      return new Lines(end + step, step);
+    }
   }
 
   private static void write(
       Object value,
       StringBuilder out,
-      @org.jspecify.annotations.Nullable String newline,
+      @org.jspecify.annotations.Nullable Lines lines,
       String comma,
       String colon,
       boolean ascii) {
@@ -72,27 +87,27 @@ public final class Json {
       case Number number -> out.append(number);
       case Map<?, ?> map -> {
         out.append('{');
-        String deeper = newline == null ? null : newline + "    ";
+        Lines deeper = lines == null ? null : lines.deeper();
         String separator = "";
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-          out.append(separator).append(deeper == null ? "" : deeper);
+          out.append(separator).append(deeper == null ? "" : deeper.end());
           quote(key(entry.getKey()), out, ascii);
           out.append(colon);
           write(entry.getValue(), out, deeper, comma, colon, ascii);
           separator = comma;
         }
-        out.append(newline == null || map.isEmpty() ? "" : newline).append('}');
+        out.append(lines == null || map.isEmpty() ? "" : lines.end()).append('}');
       }
       case Iterable<?> list -> {
         out.append('[');
-        String deeper = newline == null ? null : newline + "    ";
+        Lines deeper = lines == null ? null : lines.deeper();
         String separator = "";
         for (Object item : list) {
-          out.append(separator).append(deeper == null ? "" : deeper);
+          out.append(separator).append(deeper == null ? "" : deeper.end());
           write(item, out, deeper, comma, colon, ascii);
           separator = comma;
         }
-        out.append(newline == null || separator.isEmpty() ? "" : newline).append(']');
+        out.append(lines == null || separator.isEmpty() ? "" : lines.end()).append(']');
       }
       default -> quote(value.toString(), out, ascii);
     }

@@ -15,6 +15,7 @@ import java.util.function.Function;
 /// @param marksCheck titles say `[CHECK MODE]`
 /// @param placeOfFailure each failure is preceded by its task's file and line
 /// @param pretty whether results stand on many lines; absent: where a task is for the reader
+/// @param indentation of results on many lines, in spaces
 /// @param yaml writes results as YAML; absent: they are JSON
 public record LinesStyle(
     int verbosity,
@@ -26,6 +27,7 @@ public record LinesStyle(
     boolean marksCheck,
     boolean placeOfFailure,
     Optional<Boolean> pretty,
+    int indentation,
     Optional<Function<Map<String, Object>, String>> yaml) {
 
   /// The usual one.
@@ -40,6 +42,7 @@ public record LinesStyle(
         false,
         false,
         Optional.empty(),
+        4,
         Optional.empty());
   }
 }

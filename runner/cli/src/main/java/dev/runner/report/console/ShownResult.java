@@ -86,11 +86,12 @@ final class ShownResult {
 
   private String written(Map<String, Object> result, boolean told) {
     if (style.yaml().isPresent()) {
-      return "\n" + style.yaml().get().apply(result).stripTrailing().indent(4).stripTrailing();
+      String yaml = style.yaml().get().apply(result).stripTrailing();
+      return "\n" + yaml.indent(style.indentation()).stripTrailing();
     }
     boolean many = style.pretty().orElse(told || style.verbosity() > 2);
     Object sorted = sorted(result);
-    return many ? Json.indented(sorted) : Json.readable(sorted);
+    return many ? Json.indented(sorted, style.indentation()) : Json.readable(sorted);
   }
 
   /// The keys of all mappings in order.
