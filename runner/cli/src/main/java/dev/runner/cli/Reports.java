@@ -134,17 +134,18 @@ final class Reports {
         settings.flag(Option.SHOW_TASK_PATH),
         pretty,
         settings.number(Option.RESULT_INDENTATION),
-        yaml ? Optional.of(results(settings, screen)::text) : Optional.empty());
+        yaml ? Optional.of(results(settings, screen, pretty)::text) : Optional.empty());
   }
 
-  private static YamlResults results(Configuration settings, Screen screen) {
+  private static YamlResults results(
+      Configuration settings, Screen screen, Optional<Boolean> pretty) {
     int width =
         switch (settings.text(Option.YAML_LINE_WIDTH).orElse("default")) {
           case "no-break" -> Integer.MAX_VALUE;
           case "terminal-width" -> screen.width();
           default -> 80;
         };
-    return new YamlResults(settings.number(Option.RESULT_INDENTATION), width);
+    return new YamlResults(settings.number(Option.RESULT_INDENTATION), width, pretty.orElse(true));
   }
 
   /// The text of a file; nothing if it is encrypted, or gone.

@@ -99,7 +99,7 @@ final class EarlyNames {
       Optional<Path> file =
           Text.isText(each) ? name(each, known).flatMap(this::file) : Optional.empty();
       if (file.isPresent()) {
-        return sources.vars(file.get(), null);
+        return sources.listedVars(file.get(), null);
       }
     }
     return Vars.EMPTY;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the user's files: finds, opens, parses, and collects what is wrong with them.
@@ -91,12 +92,27 @@ public final class Sources {
   /// The variables of a file; none, and a diagnostic, if they can't be had. All text of an
   /// encrypted file is secret.
   public Vars vars(Path file, @Nullable Origin asked) {
+    return vars(file, asked, List::of);
+  }
+
+  /// The variables of a file that may hold a list of mappings too, the later ones the stronger
+  /// (`vars_files`).
+  public Vars listedVars(Path file, @Nullable Origin asked) {
+    return vars(
+        file, asked, tree -> tree instanceof Yaml.Sequence list ? list.items() : List.of(tree));
+  }
+
+  private Vars vars(
+      Path file, @Nullable Origin asked, Function<Yaml, List<? extends Yaml>> mappings) {
     int before = diagnostics.errors().size();
     Optional<Yaml> tree = yaml(file, asked);
     if (tree.isEmpty() || diagnostics.errors().size() > before) {
       return Vars.EMPTY;
     }
-    Vars vars = Vars.of(tree.get(), opener, diagnostics);
+    Vars vars = Vars.EMPTY;
+    for (Yaml each : mappings.apply(tree.get())) {
+      vars = vars.with(Vars.of(each, opener, diagnostics));
+    }
     return isEncrypted(file) ? vars.secret() : vars;
   }
 

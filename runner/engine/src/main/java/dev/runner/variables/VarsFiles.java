@@ -53,7 +53,7 @@ public final class VarsFiles {
                   play.directory().resolve(name.get())));
       if (file.isPresent()) {
         return read.computeIfAbsent(
-            file.get(), path -> sources.vars(path, Text.marksOf(each).origin()));
+            file.get(), path -> sources.listedVars(path, Text.marksOf(each).origin()));
       }
     }
     if (names.isEmpty()) {

@@ -86,12 +86,23 @@ final class ShownResult {
 
   private String written(Map<String, Object> result, boolean told) {
     if (style.yaml().isPresent()) {
+      if (style.pretty().orElse(true)) {
+        shorten(result, "stdout");
+        shorten(result, "stderr");
+      }
       String yaml = style.yaml().get().apply(result).stripTrailing();
       return "\n" + yaml.indent(style.indentation()).stripTrailing();
     }
     boolean many = style.pretty().orElse(told || style.verbosity() > 2);
     Object sorted = sorted(result);
     return many ? Json.indented(sorted, style.indentation()) : Json.readable(sorted);
+  }
+
+  /// Lines of an output that is there as a whole.
+  private static void shorten(Map<String, Object> result, String output) {
+    if (result.containsKey(output)) {
+      result.computeIfPresent(output + "_lines", (name, lines) -> "<omitted>");
+    }
   }
 
   /// The keys of all mappings in order.

@@ -36,6 +36,9 @@ public final class YamlWriter {
   /// Text that stands as it is, on lines of its own below a tag: `!vault |`.
   public record Block(String tag, List<String> lines) {}
 
+  /// Text that is written line by line (`|`) where YAML allows it.
+  public record Lines(String text) {}
+
   /// A value as a document of YAML.
   public static String write(Object value, YamlStyle style) {
     YamlWriter writer = new YamlWriter(style);
@@ -223,7 +226,9 @@ public final class YamlWriter {
 
   private void scalar(Object value, Position at) {
     boolean text = !isTyped(value);
-    String written = text ? Python.string(value) : typed(value);
+    boolean lines = value instanceof Lines;
+    String written =
+        value instanceof Lines(String whole) ? whole : text ? Python.string(value) : typed(value);
     ScalarShape shape = ScalarShape.of(written, style.unicode());
     out.indent(deeper(at, true, false));
     if (!text && style.scalars() != 0) {
@@ -231,7 +236,7 @@ public final class YamlWriter {
     }
     boolean readsBack = !text || isText(written);
     boolean split = !at.key();
-    switch (quotes(written, shape, readsBack, at)) {
+    switch (quotes(written, shape, readsBack, at, lines ? '|' : style.scalars())) {
       case 0 -> {
         openEnded = false;
         out.plain(written, split);
@@ -249,8 +254,7 @@ public final class YamlWriter {
     }
   }
 
-  private char quotes(String text, ScalarShape shape, boolean readsBack, Position at) {
-    char wanted = style.scalars();
+  private char quotes(String text, ScalarShape shape, boolean readsBack, Position at, char wanted) {
     if (wanted == '"') {
       return '"';
     }
