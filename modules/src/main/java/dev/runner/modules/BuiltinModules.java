@@ -113,6 +113,7 @@ import dev.runner.modules.text.Lineinfile;
 import dev.runner.modules.text.PamLimits;
 import dev.runner.modules.text.Pamd;
 import dev.runner.modules.text.Replace;
+import dev.runner.modules.text.SshConfig;
 import dev.runner.modules.text.Sudoers;
 import dev.runner.modules.text.Xml;
 import dev.runner.modules.users.AuthorizedKey;
@@ -261,6 +262,7 @@ public final class BuiltinModules implements Catalog {
         PamLimits.class,
         Pamd.class,
         Replace.class,
+        SshConfig.class,
         Sudoers.class,
         Xml.class,
         // users

@@ -9,6 +9,7 @@ import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.ProbeException;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
@@ -59,8 +60,12 @@ public record File(
                     + " directory.",
             byDefault = "false")
         boolean force,
-    @Param(value = "Whether attributes of a link are those of its target.", byDefault = "true")
-        boolean follow,
+    @Param(
+            value =
+                "Whether attributes of a link are those of its target; they are if left out. With"
+                    + " recurse, links below the directory are followed only if it is said.",
+            name = "follow")
+        Optional<Boolean> following,
     @Param("Access time: now, preserve, or a time; now if the file is touched.")
         Optional<String> accessTime,
     @Param(value = "Format of access_time.", byDefault = "%Y%m%d%H%M.%S") String accessTimeFormat,
@@ -131,13 +136,30 @@ public record File(
     if (src.isPresent() && wanted != State.LINK && wanted != State.HARD) {
       return Plan.refuse(NO_LINK, "Say state: link, or leave src out.");
     }
+    if (wanted == State.ABSENT && !seen(link)) {
+      return look.absent(false);
+    }
     Plan plan = plan(look, wanted);
     return new FileDifference(look, wanted).on(plan);
   }
 
+  /// Whether a link at the path itself is followed.
+  boolean follow() {
+    return following.orElse(true);
+  }
+
+  private static boolean seen(Pending<FileStat> link) {
+    try {
+      link.get();
+      return true;
+    } catch (ProbeException e) {
+      return false;
+    }
+  }
+
   private static Plan plan(FileLook look, State wanted) {
     return switch (wanted) {
-      case ABSENT -> look.absent();
+      case ABSENT -> look.absent(true);
       case DIRECTORY -> new FileTree(look).plan();
       case FILE -> look.file();
       case LINK -> new FileLinks(look).symbolic();

@@ -107,7 +107,7 @@ record FileLinks(FileLook look) {
   Plan hard() {
     Optional<String> src = look.task().src();
     if (src.isEmpty()) {
-      return look.link().exists()
+      return look.link().exists() && look.link().links() > 1
           ? look.file()
           : Plan.refuse("src is required for creating new hardlinks", "Say which file to share.");
     }
@@ -122,7 +122,9 @@ record FileLinks(FileLook look) {
   /// @param there what is at the place of the link: the path, or a name in it if it is a directory
   private Plan share(String src, RemotePath target, FileStat shared, FileStat there) {
     if (!shared.exists()) {
-      return Plan.refuse("src does not exist: %s".formatted(target), "");
+      return Plan.refuse("src does not exist", "Make %s first, or name another.".formatted(target))
+          .with("dest", there.path().text())
+          .with("src", src);
     }
     if (there.exists() && there.inode() == shared.inode() && there.device() == shared.device()) {
       return look.obstacle().orElseGet(() -> look.attributes(there, List.of()));

@@ -110,15 +110,24 @@ final class FileLook {
     }
   }
 
-  Plan absent() {
+  /// @param seen whether the user may look there
+  Plan absent(boolean seen) {
+    if (!seen) {
+      return nothing()
+          .warning("Insufficient permissions to access %s. Treating as absent.".formatted(path()));
+    }
     if (!link().exists()) {
-      return Plan.unchanged("nothing is at " + path())
-          .with("path", path().text())
-          .with("state", "absent");
+      return nothing();
     }
     return Plan.changes(new Step.Delete("remove " + path(), path()))
         .predicting("path", path().text())
         .predicting("state", "absent");
+  }
+
+  private Plan.Unchanged nothing() {
+    return Plan.unchanged("nothing is at " + path())
+        .with("path", path().text())
+        .with("state", "absent");
   }
 
   Plan file() {

@@ -35,6 +35,7 @@ record TrialUnpacking(
       no() { echo "$1" >&2; exit 72; }
       if [ -n "$made" ] && [ -e "$made" ]; then no "$made is there"; fi
       [ -d "$dest" ] || no "$dest is no directory"
+      case $dest in /*) ;; *) dest=$PWD/$dest ;; esac
       [ -f "$archive" ] || no "$archive is no regular file"
       kind=$(od -An -v -tx1 -N 6 "$archive" | tr -d ' \\n')
       echo "$kind"

@@ -197,7 +197,7 @@ public record Unarchive(
         : Plan.refuse(
             "Failure downloading %s, %s"
                 .formatted(
-                    src.text(),
+                    HttpRequest.shown(src.text()),
                     reply.answered() ? "the server answered " + reply.status() : reply.trouble()),
             "Look at the address.");
   }

@@ -13,6 +13,7 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.Showing;
 import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.Tasks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ class FileTest {
           src,
           recurse,
           force,
-          follow,
+          follow ? Optional.empty() : Optional.of(false),
           time,
           "%Y%m%d%H%M.%S",
           time,
@@ -222,6 +223,14 @@ class FileTest {
   }
 
   @Test
+  void whatIsNoHardLinkNeedsSomethingToShare() {
+    host.file("/srv/alone", "x");
+    assertEquals(
+        "refused: src is required for creating new hardlinks",
+        plan(Task.of("/srv/alone").state(File.State.HARD)).getFirst().lines().findFirst().get());
+  }
+
+  @Test
   void aHardLinkGoesIntoADirectory() {
     host.file("/srv/target", "x").directory("/srv/d");
     settles(Task.of("/srv/d").state(File.State.HARD).src("/srv/target"));
@@ -249,6 +258,42 @@ class FileTest {
     shared.user("root", 0).self("root");
     Plan.Changes owned = assertInstanceOf(Plan.Changes.class, touch.build().plan(shared));
     assertInstanceOf(Step.Attribute.class, owned.steps().getFirst());
+  }
+
+  @Test
+  void linksBelowAreFollowedOnlyIfThatIsSaid() {
+    FakeHost host =
+        FakeHost.named("web1")
+            .directory("/srv/tree")
+            .directory("/out")
+            .file("/out/f", "")
+            .file("/one", "")
+            .link("/srv/tree/a", "/out")
+            .link("/srv/tree/b", "/one")
+            .link("/srv/tree/c", "/nowhere")
+            .link("/out/back", "/srv/tree");
+    Object[] words = {"path", "/srv/tree", "recurse", true, "mode", "0700"};
+    host.apply(Tasks.task(File.class, words).plan(host));
+    assertEquals(0755, host.lstat(RemotePath.of("/out")).mode());
+    assertEquals(0644, host.lstat(RemotePath.of("/one")).mode());
+    Object[] following = java.util.Arrays.copyOf(words, words.length + 2);
+    following[words.length] = "follow";
+    following[words.length + 1] = true;
+    File all = Tasks.task(File.class, following);
+    host.apply(all.plan(host));
+    assertEquals(0700, host.lstat(RemotePath.of("/out")).mode());
+    assertEquals(0700, host.lstat(RemotePath.of("/out/f")).mode());
+    assertEquals(0700, host.lstat(RemotePath.of("/one")).mode());
+    assertInstanceOf(Plan.Unchanged.class, all.plan(host));
+  }
+
+  @Test
+  void whatCannotBeSeenIsAbsentWithAWarning() {
+    FakeHost closed = FakeHost.named("web1").denying("/root/x", "Permission denied");
+    Task gone = Task.of("/root/x").state(File.State.ABSENT);
+    assertEquals(
+        List.of("Insufficient permissions to access /root/x. Treating as absent."),
+        assertInstanceOf(Plan.Unchanged.class, gone.build().plan(closed)).warnings());
   }
 
   private static String command(Step step) {

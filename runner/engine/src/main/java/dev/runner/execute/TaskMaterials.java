@@ -15,6 +15,7 @@ import dev.runner.module.Condition;
 import dev.runner.module.ControlFile;
 import dev.runner.module.Expression;
 import dev.runner.module.Handover;
+import dev.runner.module.HttpRequest;
 import dev.runner.module.Rendered;
 import dev.runner.module.TaskModule;
 import dev.runner.source.ControlFiles;
@@ -92,11 +93,12 @@ final class TaskMaterials implements Materials {
               List<Path> looked = path.candidates(kind, wanted);
               return new BadParameter(
                   parameter,
-                  "%s'%s'%s on the Ansible Controller."
-                      .formatted(
-                          Binding.NO_FILE,
-                          looked.size() == 1 ? looked.getFirst() : name,
-                          searched(looked)));
+                  HttpRequest.shown(
+                      "%s'%s'%s on the Ansible Controller."
+                          .formatted(
+                              Binding.NO_FILE,
+                              looked.size() == 1 ? looked.getFirst() : name,
+                              searched(looked))));
             });
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// An HTTP request that a host makes.
 ///
@@ -26,6 +27,9 @@ public record HttpRequest(
     long limit,
     Optional<RemotePath> save,
     HttpRoute route) {
+  /// A path made of a URL has one slash only.
+  private static final Pattern LOGIN = Pattern.compile("(:/{1,2})[^/@\\s]+@");
+
   public HttpRequest {
     headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
@@ -83,5 +87,10 @@ public record HttpRequest(
   public HttpRequest by(HttpRoute other) {
     return new HttpRequest(
         method, url, headers, body, redirects, verify, deadline, limit, save, other);
+  }
+
+  /// A URL, or text that holds one, without the logins in it, to be shown.
+  public static String shown(String text) {
+    return LOGIN.matcher(text).replaceAll("$1");
   }
 }

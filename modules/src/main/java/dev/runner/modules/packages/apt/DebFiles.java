@@ -1,6 +1,7 @@
 package dev.runner.modules.packages.apt;
 
 import dev.runner.module.Command;
+import dev.runner.module.HttpRequest;
 import dev.runner.module.Output;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -24,7 +25,9 @@ record DebFiles(Apt task) {
     RemotePath file = host.scratch().resolve("package.deb");
     Optional<String> trouble = Downloads.save(host, deb, file);
     return trouble.isPresent()
-        ? Plan.refuse("Failure downloading %s, %s".formatted(deb, trouble.get()), "look at the URL")
+        ? Plan.refuse(
+            "Failure downloading %s, %s".formatted(HttpRequest.shown(deb), trouble.get()),
+            "look at the URL")
         : plan(host, List.of(file));
   }
 
