@@ -79,11 +79,13 @@ import dev.runner.modules.packages.apt.AptKey;
 import dev.runner.modules.packages.apt.AptRepository;
 import dev.runner.modules.packages.apt.Deb822Repository;
 import dev.runner.modules.packages.apt.Debconf;
+import dev.runner.modules.packages.apt.DpkgDivert;
 import dev.runner.modules.packages.apt.DpkgSelections;
 import dev.runner.modules.packages.rpm.Dnf;
 import dev.runner.modules.packages.rpm.RpmKey;
 import dev.runner.modules.packages.rpm.YumRepository;
 import dev.runner.modules.python.Pip;
+import dev.runner.modules.scheduling.At;
 import dev.runner.modules.scheduling.Cron;
 import dev.runner.modules.services.Service;
 import dev.runner.modules.services.ServiceFacts;
@@ -213,6 +215,7 @@ public final class BuiltinModules implements Catalog {
         Deb822Repository.class,
         Debconf.class,
         Dnf.class,
+        DpkgDivert.class,
         DpkgSelections.class,
         Gem.class,
         Npm.class,
@@ -231,6 +234,7 @@ public final class BuiltinModules implements Catalog {
         // subversion
         Subversion.class,
         // scheduling
+        At.class,
         Cron.class,
         // services
         Service.class,

@@ -12,6 +12,7 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.files.FileValues;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import dev.runner.values.Text;
 import java.util.LinkedHashMap;
@@ -73,7 +74,8 @@ public record IniFile(
                     + " link's place.",
             byDefault = "false")
         boolean follow,
-    @Spread Permissions permissions)
+    @Spread Permissions permissions,
+    @Spread Labels labels)
     implements TaskModule {
 
   /// Whether something is to be there.
@@ -114,6 +116,10 @@ public record IniFile(
 
   @Override
   public Plan plan(Probe host) {
+    return labels.over(host, path, () -> looked(host));
+  }
+
+  private Plan looked(Probe host) {
     Original file = Original.ask(host, path, permissions);
     Optional<String> missing =
         create || state == State.ABSENT

@@ -15,7 +15,6 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.modules.files.Edit;
 import dev.runner.modules.files.FileValues;
-import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Ownership;
 import dev.runner.modules.files.Placement;
 import dev.runner.values.None;
@@ -122,6 +121,10 @@ final class Download {
 
   /// The file stays; owner, group and mode may change.
   private Plan already(Probe host, FileStat there, String message, Map<String, ?> more) {
+    return task.labels().over(host, task.dest(), () -> kept(host, there, message, more));
+  }
+
+  private Plan kept(Probe host, FileStat there, String message, Map<String, ?> more) {
     Attributes wanted = task.permissions().wanted();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("url", Urls.bare(url));
@@ -281,7 +284,7 @@ final class Download {
                 true,
                 Optional.empty(),
                 task.permissions().unsafeWrites(),
-                Labels.NONE)
+                task.labels())
             .plan(now, new Placement.Source.OnHost(arrival.file(), sha1.get().orElse("")));
     return switch (plan) {
       case Plan.Changes changes -> changes.predictingAll(values);

@@ -8,6 +8,7 @@ import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import dev.runner.values.Secret;
 import java.net.URI;
@@ -71,7 +72,8 @@ public record GetUrl(
     @Param(value = "Password that belongs to it.", aliases = "password")
         Optional<Secret> urlPassword,
     @Spread Access access,
-    @Spread Permissions permissions)
+    @Spread Permissions permissions,
+    @Spread Labels labels)
     implements TaskModule {
 
   public GetUrl {

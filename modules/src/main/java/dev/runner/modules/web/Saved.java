@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /// A body that goes to a file of the host: it was saved in the scratch directory, and is put in
 /// place if it differs from what is there.
-record Saved(RemotePath dest, RemotePath body, Permissions permissions) {
+record Saved(RemotePath dest, RemotePath body, Permissions permissions, Labels labels) {
   private static final int NOT_MODIFIED = 304;
   private static final Pattern FILENAME =
       Pattern.compile("(?i)filename\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;]+))");
@@ -47,7 +47,7 @@ record Saved(RemotePath dest, RemotePath body, Permissions permissions) {
                 true,
                 Optional.empty(),
                 permissions.unsafeWrites(),
-                Labels.NONE)
+                labels)
             .plan(now, new Placement.Source.OnHost(saved, sum.get().orElseThrow()));
     return answer(placed, verdict);
   }

@@ -19,6 +19,7 @@ import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
 import dev.runner.module.ValueNamingFiles;
 import dev.runner.modules.commands.Traces;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import dev.runner.values.None;
 import dev.runner.values.Secret;
@@ -110,7 +111,8 @@ public record Uri(
     @Param("Nothing is asked if something matches this path.") Optional<RemotePath> creates,
     @Param("Nothing is asked unless something matches this path.") Optional<RemotePath> removes,
     @Spread Access access,
-    @Spread Permissions permissions)
+    @Spread Permissions permissions,
+    @Spread Labels labels)
     implements TaskModule {
   private static final long LIMIT = 64L << 20;
 
@@ -225,6 +227,6 @@ public record Uri(
       return Verdict.of(visit, reply, statusCode, Optional.of(bytes), returnContent).answer();
     }
     RemotePath saved = visit.request().save().orElseThrow();
-    return new Saved(dest.get(), saved, permissions).end(visit, reply, this, now);
+    return new Saved(dest.get(), saved, permissions, labels).end(visit, reply, this, now);
   }
 }

@@ -10,6 +10,7 @@ import dev.runner.module.Finished;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import dev.runner.values.Marks;
 import dev.runner.values.Text;
@@ -51,7 +52,8 @@ class IniFileTest {
         true,
         false,
         false,
-        Permissions.NONE);
+        Permissions.NONE,
+        Labels.NONE);
   }
 
   private static String after(String before, IniFile module) {

@@ -16,6 +16,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Showing;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,8 @@ class GetUrlTest {
         Optional.empty(),
         Optional.empty(),
         Uris.access(Map.of(), false),
-        new Permissions(Optional.empty(), Optional.empty(), Optional.of(FileMode.of(0640)), false));
+        new Permissions(Optional.empty(), Optional.empty(), Optional.of(FileMode.of(0640)), false),
+        Labels.NONE);
   }
 
   private static HttpReply reply(int status, Map<String, String> headers, String body) {

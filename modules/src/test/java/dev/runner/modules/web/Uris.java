@@ -4,6 +4,7 @@ import dev.runner.module.BadParameter;
 import dev.runner.module.ControlFile;
 import dev.runner.module.RemotePath;
 import dev.runner.module.ValueNamingFiles;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import dev.runner.values.Marks;
 import dev.runner.values.Secret;
@@ -128,7 +129,8 @@ final class Uris {
         creates,
         Optional.empty(),
         access(headers, basic),
-        Permissions.NONE);
+        Permissions.NONE,
+        Labels.NONE);
   }
 
   /// How one speaks to servers by default.

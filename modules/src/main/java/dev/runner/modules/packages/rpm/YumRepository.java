@@ -15,6 +15,7 @@ import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.files.Edit;
+import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -51,7 +52,8 @@ public record YumRepository(
     @Param(value = "Directory of the file.", byDefault = "/etc/yum.repos.d") RemotePath reposdir,
     @Param(value = "Whether the repository is to be there.", byDefault = "present") State state,
     @Spread RepoOptions options,
-    @Spread Permissions permissions)
+    @Spread Permissions permissions,
+    @Spread Labels labels)
     implements TaskModule {
 
   /// Whether the repository is to be there.
@@ -93,7 +95,7 @@ public record YumRepository(
     values.put("repo", name);
     values.put("state", state.name().toLowerCase(Locale.ROOT));
     return state == State.PRESENT
-        ? present(path, there.get(), text.get(), before, values)
+        ? labels.over(host, path, () -> present(path, there.get(), text.get(), before, values))
         : absent(path, there.get(), text.get(), before, values);
   }
 
