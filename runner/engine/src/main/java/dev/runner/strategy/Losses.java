@@ -18,6 +18,9 @@ final class Losses {
   /// Hosts that failed just now, and are on their way to what is done in any case.
   private final Set<Cursor> struck = new HashSet<>();
 
+  /// Hosts that a fatal failure has hit, their own or another one's.
+  private final Set<Cursor> hit = new HashSet<>();
+
   private boolean fatal;
   private boolean fatalOnce;
   private boolean tooMany;
@@ -45,7 +48,8 @@ final class Losses {
 
   private void noted(Node.Leaf leaf) {
     troubled = true;
-    fatal |= leaf.anyErrorsFatal() || rules.anyErrorsFatal();
+    boolean forAll = leaf.runOnce() && rules.lockstep(); // those too that weren't at the task
+    fatal |= forAll || leaf.anyErrorsFatal() || rules.anyErrorsFatal();
   }
 
   /// Hosts are reachable again, as far as is known.
@@ -71,6 +75,7 @@ final class Losses {
       tooMany |= many;
       fatal = false;
       fatalOnce = true;
+      hit.addAll(struck);
       cursors.forEach(
           (host, cursor) -> {
             if (running.contains(host)) {
@@ -79,6 +84,7 @@ final class Losses {
                 && !cursor.hasFailed()
                 && cursor.next().isPresent()) {
               cursor.failBack();
+              hit.add(cursor);
             }
           });
     }
@@ -100,10 +106,11 @@ final class Losses {
     return tooMany;
   }
 
-  /// Whether nobody of the batch is left, or a failure was fatal.
+  /// Whether nobody of the batch is left, or a failure was fatal and no `rescue` saved a host.
   boolean endsRun() {
     int out = out();
-    return out > 0 && (fatalOnce || out == cursors.size());
+    boolean nobodySaved = hit.stream().allMatch(Cursor::isLost);
+    return out > 0 && (tooMany || (fatalOnce && nobodySaved) || out == cursors.size());
   }
 
   private int out() {

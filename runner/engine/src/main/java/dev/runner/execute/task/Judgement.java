@@ -8,6 +8,7 @@ import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.compile.Written;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
+import dev.runner.values.Python;
 import java.util.List;
 import java.util.Map;
 
@@ -110,8 +111,8 @@ final class Judgement {
 
   private void fail(List<Outcome.Cause> causes) {
     String sentence = Outcome.brief(causes);
-    String said = Written.plain(result.getOrDefault("msg", ""));
-    if (!old && (said.isEmpty() || said.startsWith(CHAIN))) {
+    Object said = result.getOrDefault("msg", "");
+    if (!old && (!Python.truth(said) || Written.plain(said).startsWith(CHAIN))) {
       result.put("msg", sentence);
     }
     String reason =
