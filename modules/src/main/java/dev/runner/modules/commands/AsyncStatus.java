@@ -4,6 +4,7 @@ import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
+import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
@@ -96,10 +97,8 @@ public record AsyncStatus(
     values.put("ansible_job_id", jid);
     values.put("results_file", directory.toString());
     boolean ended = status.get().isPresent();
-    if (mode == Mode.CLEANUP) {
-      return there.get().exists()
-          ? erase(directory, values)
-          : Plan.unchanged("there is no such job").withAll(values);
+    if (mode == Mode.CLEANUP && there.get().exists()) {
+      return erase(directory, values);
     }
     values.put("started", true);
     values.put("finished", ended || !there.get().exists() || process.get().exit() == GONE);
@@ -133,10 +132,14 @@ public record AsyncStatus(
     return new Plan.Refused(because, remedy, values);
   }
 
+  /// What the job made is as it was: its files are no one's business but its own.
   private Plan erase(RemotePath directory, Map<String, Object> values) {
     return Plan.changes(new Step.Delete("remove the files of job " + jid, directory))
         .predictingAll(values)
-        .predicting("erased", directory.toString());
+        .predicting("started", false)
+        .predicting("finished", false)
+        .predicting("erased", directory.toString())
+        .after((outputs, now) -> Finished.unchanged("removed the files of job " + jid));
   }
 
   private static Pending<Optional<Content>> read(Probe host, RemotePath directory, String name) {

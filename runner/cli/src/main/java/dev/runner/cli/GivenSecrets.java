@@ -3,11 +3,14 @@ package dev.runner.cli;
 import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Option;
 import dev.runner.execute.UserPrompt;
+import dev.runner.source.Diagnostic;
+import dev.runner.source.DiagnosticException;
 import dev.runner.vault.VaultSecret;
 import dev.runner.vault.VaultSecrets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The secrets that the command line and the configuration name together. In the order in which
 /// they are tried: the configuration's identities, `--vault-id`, password files, what is typed.
@@ -20,6 +23,8 @@ record GivenSecrets(List<String> ids, List<String> files, boolean asks) {
       "there is no terminal to ask for the vault password at; give it in a file:"
           + " --vault-password-file";
 
+  private static final String WRONG = "Error in vault password file loading (%s): ";
+
   /// Reads passwords from where the user says.
   static VaultSecrets reader(Path here, UserPrompt prompt) {
     return new VaultSecrets(here, question -> ask(prompt, question));
@@ -30,8 +35,12 @@ record GivenSecrets(List<String> ids, List<String> files, boolean asks) {
     return prompt.password(question).orElseThrow(() -> new VaultTrouble(NO_TERMINAL));
   }
 
-  /// All of them.
-  List<VaultSecret> read(Configuration configuration, VaultSecrets reader) {
+  /// All of them that can be had. What is wrong with others is told, and is an error if it is wrong
+  /// with all.
+  ///
+  /// @param warnings takes what is wrong with some
+  List<VaultSecret> read(
+      Configuration configuration, VaultSecrets reader, Consumer<Diagnostic> warnings) {
     List<String> written = new ArrayList<>(configuration.list(Option.VAULT_IDENTITY_LIST));
     written.addAll(ids);
     written.addAll(files);
@@ -40,7 +49,25 @@ record GivenSecrets(List<String> ids, List<String> files, boolean asks) {
       written.add("prompt");
     }
     List<VaultSecret> secrets = new ArrayList<>();
-    written.stream().distinct().forEach(each -> secrets.add(reader.read(each, secrets)));
+    List<DiagnosticException> failures = new ArrayList<>();
+    for (String each : written.stream().distinct().toList()) {
+      try {
+        secrets.add(reader.read(each, secrets));
+      } catch (DiagnosticException e) {
+        failures.add(e);
+        warnings.accept(e.diagnostics().getFirst().asWarning(where(each, e)));
+      }
+    }
+    if (secrets.isEmpty() && !failures.isEmpty()) {
+      throw failures.getLast();
+    }
     return secrets;
+  }
+
+  private static String where(String written, DiagnosticException failure) {
+    int at = written.indexOf('@');
+    String id = at <= 0 ? VaultSecret.DEFAULT : written.substring(0, at);
+    boolean missing = failure.diagnostics().getFirst().missing();
+    return (missing ? "Error getting vault password file (%s): " : WRONG).formatted(id);
   }
 }

@@ -4,10 +4,12 @@ import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Option;
 import dev.runner.execute.UserPrompt;
 import dev.runner.source.ControlFiles;
+import dev.runner.source.Diagnostic;
 import dev.runner.source.DiagnosticException;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Opener;
 import dev.runner.source.Sources;
+import dev.runner.values.Python;
 import dev.runner.vault.Vault;
 import dev.runner.vault.VaultSecret;
 import dev.runner.vault.VaultSecrets;
@@ -17,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Encrypts and decrypts with the secrets that the command line and the configuration name.
 final class VaultKeys {
@@ -26,7 +29,13 @@ final class VaultKeys {
   private final Configuration configuration;
   private final List<VaultSecret> secrets;
 
-  VaultKeys(VaultOptions options, Map<String, String> environment, Path here, UserPrompt prompt) {
+  /// @param warnings takes what is wrong with some of the secrets
+  VaultKeys(
+      VaultOptions options,
+      Map<String, String> environment,
+      Path here,
+      UserPrompt prompt,
+      Consumer<Diagnostic> warnings) {
     this.options = options;
     this.prompt = prompt;
     Path start = here.toAbsolutePath().normalize();
@@ -39,7 +48,8 @@ final class VaultKeys {
     diagnostics.throwIfErrors();
     this.reader = GivenSecrets.reader(start, prompt);
     this.secrets =
-        new GivenSecrets(options.ids, options.files, options.ask).read(configuration, reader);
+        new GivenSecrets(options.ids, options.files, options.ask)
+            .read(configuration, reader, warnings);
   }
 
   /// The command that files are edited with.
@@ -111,12 +121,13 @@ final class VaultKeys {
           .orElseThrow(
               () ->
                   new VaultTrouble(
-                      "no secret has the id '%s' of --encrypt-vault-id; there are: %s"
-                          .formatted(asked, ids())));
+                      "Did not find a match for --encrypt-vault-id=%s in the known vault-ids %s"
+                          .formatted(
+                              asked, Python.repr(secrets.stream().map(VaultSecret::id).toList()))));
     }
     if (secrets.size() > 1) {
       throw new BadOptions(
-          "there are several secrets (%s): say by --encrypt-vault-id which one encrypts"
+          "The vault-ids %s are available to encrypt. Specify the vault-id to encrypt with --encrypt-vault-id"
               .formatted(ids()));
     }
     if (secrets.isEmpty()) {
@@ -126,7 +137,7 @@ final class VaultKeys {
   }
 
   private String ids() {
-    return String.join(", ", secrets.stream().map(VaultSecret::id).toList());
+    return String.join(",", secrets.stream().map(VaultSecret::id).toList());
   }
 
   /// The secret that takes the place of the present ones.

@@ -42,7 +42,8 @@ final class VaultVerb implements Callable<Integer> {
     private CommandLine.Model.CommandSpec spec;
 
     VaultKeys keys() {
-      return new VaultKeys(options, main().environment(), main().here(), keyboard());
+      Telling telling = Telling.of(main(), spec.commandLine().getErr());
+      return new VaultKeys(options, main().environment(), main().here(), keyboard(), telling::tell);
     }
 
     /// Its questions stay out of what the action prints, which may go to a file.

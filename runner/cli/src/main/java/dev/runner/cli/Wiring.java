@@ -64,7 +64,8 @@ final class Wiring {
             configuration.flag(Option.DEPRECATION_WARNINGS));
     early.all().forEach(diagnostics::add);
     this.vault =
-        new Vault(secrets(), new SecureRandom(), configuration.flag(Option.VAULT_ID_MATCH));
+        new Vault(
+            secrets(diagnostics), new SecureRandom(), configuration.flag(Option.VAULT_ID_MATCH));
     this.envelopes = new Envelopes(vault);
     this.sources = new Sources(ControlFiles.disk(), envelopes, diagnostics, this.here);
     this.templates = new Templates(language(), ports());
@@ -143,9 +144,9 @@ final class Wiring {
     return prompt;
   }
 
-  private List<VaultSecret> secrets() {
+  private List<VaultSecret> secrets(Diagnostics diagnostics) {
     return new GivenSecrets(options.vaultIds, options.vaultPasswordFiles, options.askVaultPassword)
-        .read(configuration, GivenSecrets.reader(here, prompt));
+        .read(configuration, GivenSecrets.reader(here, prompt), diagnostics::add);
   }
 
   /// Whose language playbooks are written in.

@@ -49,15 +49,21 @@ public final class VaultSecrets {
     }
     String home = System.getProperty("user.home");
     return file(
-        id, here.resolve(source.startsWith("~/") ? home + source.substring(1) : source), known);
+        id,
+        here.resolve(source.startsWith("~/") ? home + source.substring(1) : source).normalize(),
+        known);
   }
 
   private VaultSecret file(String id, Path file, List<VaultSecret> known) {
     try {
       if (!Files.exists(file)) {
-        throw trouble("The vault password file %s was not found".formatted(file));
+        throw new DiagnosticException(
+            Diagnostic.error(null, "The vault password file %s was not found".formatted(file))
+                .asLocked()
+                .asMissing());
       }
-      byte[] content = Files.isExecutable(file) ? run(id, file) : Files.readAllBytes(file);
+      boolean executable = Files.isExecutable(file);
+      byte[] content = executable ? run(id, file) : Files.readAllBytes(file);
       byte[] plain =
           Vault.isEncrypted(content)
               ? new Vault(known, new SecureRandom())
@@ -65,7 +71,7 @@ public final class VaultSecrets {
                       new String(content, StandardCharsets.UTF_8),
                       new Origin(file.toString(), 0, 0))
               : content;
-      return secret(id, stripped(plain), file.toString());
+      return secret(id, stripped(plain), "%s (%s)".formatted(executable ? "script" : "file", file));
     } catch (IOException e) {
       throw trouble(
           "the vault password file '%s' can't be read: %s".formatted(file, e.getMessage()));
@@ -74,7 +80,7 @@ public final class VaultSecrets {
 
   private static VaultSecret secret(String id, byte[] password, String source) {
     if (password.length == 0) {
-      throw trouble("the vault password from '%s' is empty".formatted(source));
+      throw trouble("Invalid vault password was provided from %s".formatted(source));
     }
     return new VaultSecret(id, password);
   }

@@ -142,7 +142,9 @@ class VaultTest {
     String told =
         assertThrows(DiagnosticException.class, () -> secrets.read("empty", List.of()))
             .getMessage();
-    assertEquals("the vault password from '%s' is empty".formatted(here.resolve("empty")), told);
+    assertEquals(
+        "Invalid vault password was provided from file (%s)".formatted(here.resolve("empty")),
+        told);
   }
 
   private static String shown(VaultSecret secret) {
