@@ -37,6 +37,7 @@ import dev.runner.modules.databases.MysqlUser;
 import dev.runner.modules.databases.MysqlVariables;
 import dev.runner.modules.databases.PostgresqlDb;
 import dev.runner.modules.databases.PostgresqlExt;
+import dev.runner.modules.databases.PostgresqlPgHba;
 import dev.runner.modules.databases.PostgresqlPrivs;
 import dev.runner.modules.databases.PostgresqlQuery;
 import dev.runner.modules.databases.PostgresqlSchema;
@@ -198,6 +199,7 @@ public final class BuiltinModules implements Catalog {
         MysqlVariables.class,
         PostgresqlDb.class,
         PostgresqlExt.class,
+        PostgresqlPgHba.class,
         PostgresqlPrivs.class,
         PostgresqlQuery.class,
         PostgresqlSchema.class,

@@ -29,4 +29,9 @@ public record Permissions(
   public Attributes wanted() {
     return Attributes.of(owner, group, mode);
   }
+
+  /// The same, with this mode if none is asked for.
+  public Permissions orMode(FileMode other) {
+    return new Permissions(owner, group, mode.or(() -> Optional.of(other)), unsafeWrites);
+  }
 }

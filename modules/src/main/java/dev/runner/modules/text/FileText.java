@@ -17,7 +17,7 @@ import java.util.List;
 ///
 /// @param encoding of the file, and of what parameters put into it
 /// @param bytes whether each character stands for a byte
-record FileText(String text, Charset encoding, boolean bytes) {
+public record FileText(String text, Charset encoding, boolean bytes) {
   private static final byte EBCDIC_NEW_LINE = 0x15;
   private static final byte EBCDIC_LINE_FEED = 0x25;
   private static final char NEXT_LINE = '\u0085';
@@ -76,7 +76,7 @@ record FileText(String text, Charset encoding, boolean bytes) {
   }
 
   /// The content of a file that holds this text instead.
-  Content content(String other) {
+  public Content content(String other) {
     return Content.of(
         bytes ? other.getBytes(StandardCharsets.ISO_8859_1) : encoded(other, encoding));
   }

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /// A file that is going to be edited, as the host has it: all that is to be known of it is asked at
 /// once.
-final class Original {
+public final class Original {
   private final RemotePath path;
   private final Pending<FileStat> there;
   private final Pending<FileStat> link;
@@ -46,7 +46,7 @@ final class Original {
   }
 
   /// Puts the questions.
-  static Original ask(Probe host, RemotePath path, Permissions permissions) {
+  public static Original ask(Probe host, RemotePath path, Permissions permissions) {
     return new Original(
         path,
         host.later(new Question.Stat(path, true)),
@@ -58,34 +58,34 @@ final class Original {
   }
 
   /// Whether there is such a file.
-  boolean exists() {
+  public boolean exists() {
     return there.get().exists();
   }
 
   /// Whether the directory is there in which it stands.
-  boolean hasDirectory() {
+  public boolean hasDirectory() {
     return parent.get().isDirectory();
   }
 
   /// What is there.
-  FileStat stat() {
+  public FileStat stat() {
     return there.get();
   }
 
   /// Its bytes; none if there is no file.
-  Content content() {
+  public Content content() {
     return content.get().orElseGet(() -> Content.of(""));
   }
 
   /// What is in it, as text.
-  FileText text(String encoding) {
+  public FileText text(String encoding) {
     return FileText.of(content(), FileText.charset(encoding));
   }
 
   /// Why it can't be edited, if that is so.
   ///
   /// @param missing what to say if there is no file; empty if one may be made
-  Optional<Plan> obstacle(Optional<String> missing) {
+  public Optional<Plan> obstacle(Optional<String> missing) {
     if (there.get().isDirectory()) {
       return Optional.of(refusal("Path %s is a directory !".formatted(path), 256));
     }
@@ -100,7 +100,7 @@ final class Original {
   }
 
   /// The edit that makes this of it.
-  Edit edit(Content after, Optional<Command> validate, boolean backup) {
+  public Edit edit(Content after, Optional<Command> validate, boolean backup) {
     return new Edit(
         path, content.get(), after, there.get(), ownership.wanted(), validate, backup, inPlace);
   }
