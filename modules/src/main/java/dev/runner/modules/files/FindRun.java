@@ -33,7 +33,7 @@ final class FindRun {
 
   Plan plan() {
     List<RemotePath> roots = task.paths().stream().map(RemotePath::normalized).toList();
-    tree.read(roots);
+    tree.read(task.paths());
     Predicate<FileStat> conditions = conditions(clock.get());
     FindContent content = new FindContent(task, host);
     List<FileStat> found = new ArrayList<>();

@@ -21,7 +21,8 @@ final class FindTree {
   private final Map<RemotePath, List<FileStat>> inside = new HashMap<>();
   private final Map<String, String> skipped = new LinkedHashMap<>();
 
-  private record Asked(RemotePath root, Pending<FileStat> stat, Pending<List<FileStat>> listing) {}
+  private record Asked(
+      RemotePath given, RemotePath root, Pending<FileStat> stat, Pending<List<FileStat>> listing) {}
 
   FindTree(Probe host, Find task) {
     this.host = host;
@@ -48,20 +49,24 @@ final class FindTree {
     return rest.chars().filter(c -> c == '/').count() < task.levels();
   }
 
-  void read(List<RemotePath> roots) {
+  /// Looks at what is below these paths; what can't be looked at is told as it was given.
+  void read(List<RemotePath> given) {
     List<Asked> asked =
-        roots.stream()
+        given.stream()
             .map(
-                root ->
-                    new Asked(
-                        root,
-                        host.later(new Question.Stat(root, true)),
-                        host.later(new Question.Listing(root, task.follow() ? 1 : reach()))))
+                each -> {
+                  RemotePath root = each.normalized();
+                  return new Asked(
+                      each,
+                      root,
+                      host.later(new Question.Stat(root, true)),
+                      host.later(new Question.Listing(root, task.follow() ? 1 : reach())));
+                })
             .toList();
     for (Asked each : asked) {
       FileStat there = each.stat().get();
       if (!there.isDirectory()) {
-        skipped.put(each.root().text(), "'%s' is not a directory".formatted(each.root()));
+        skipped.put(each.given().text(), "'%s' is not a directory".formatted(each.given()));
         continue;
       }
       try {

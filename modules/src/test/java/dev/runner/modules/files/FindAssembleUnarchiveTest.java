@@ -26,8 +26,13 @@ class FindAssembleUnarchiveTest {
       FakeHost.named("web1").self("root").clock(Instant.parse("2026-01-01T00:00:00Z"));
 
   private static Find find(List<String> patterns, String size, Optional<Integer> limit) {
+    return find("/srv", patterns, size, limit);
+  }
+
+  private static Find find(
+      String path, List<String> patterns, String size, Optional<Integer> limit) {
     return new Find(
-        List.of(RemotePath.of("/srv")),
+        List.of(RemotePath.of(path)),
         patterns,
         List.of("no*"),
         Optional.empty(),
@@ -111,6 +116,20 @@ class FindAssembleUnarchiveTest {
         found(find(List.of("*.txt"), "5", Optional.empty())));
     assertEquals(List.of("/srv/top.txt"), found(find(List.of("*.txt"), "5b", Optional.of(1))));
     assertEquals(List.of("/srv/small.txt"), found(find(List.of("s[!x]*"), "-1", Optional.empty())));
+  }
+
+  @Test
+  void whatIsNoDirectoryIsToldAsItWasGiven() {
+    host.absent("/srv/none");
+    Plan plan = find("/srv/none/", List.of(), "1", Optional.empty()).plan(host);
+    Plan.Learned learned = assertInstanceOf(Plan.Learned.class, plan);
+    assertEquals(
+        Map.of("/srv/none/", "'/srv/none/' is not a directory"),
+        learned.values().get("skipped_paths"));
+    assertEquals(
+        List.of(
+            "Skipped '/srv/none/' path due to this access issue: '/srv/none/' is not a directory"),
+        learned.warnings());
   }
 
   @Test

@@ -155,9 +155,7 @@ record AptInstallation(Apt task) {
   private Plan install(
       Probe host, List<String> packages, List<String> virtual, List<String> automatic) {
     if (packages.isEmpty()) {
-      return automatic.isEmpty()
-          ? Plan.unchanged("all are as they are to be")
-          : Plan.changes(mark(automatic));
+      return unchanged(Plan.unchanged("all are as they are to be"), automatic);
     }
     List<String> words = new ArrayList<>(flags());
     words.add("install");
@@ -168,11 +166,19 @@ record AptInstallation(Apt task) {
       return virtual.isEmpty() || run.says("is a virtual package provided by")
           ? tools.failed(run, "apt-get", words)
           : Plan.refuse("No package matching '%s' is available".formatted(virtual.getFirst()), "");
-    } else if (run.idle() && automatic.isEmpty()) {
-      return Plan.unchanged("apt-get finds nothing to do").withAll(run.values());
+    } else if (run.idle()) {
+      return unchanged(
+          Plan.unchanged("apt-get finds nothing to do").withAll(run.values()), automatic);
     }
     Plan.Changes changes = tools.perform("install " + run.summary(), "apt-get", words, run);
     return automatic.isEmpty() ? changes : then(changes, mark(automatic));
+  }
+
+  /// Marks what stays as it is as wanted, which is no change of the packages.
+  private static Plan unchanged(Plan.Unchanged all, List<String> automatic) {
+    return automatic.isEmpty()
+        ? all
+        : Plan.changes(mark(automatic)).after((outputs, now) -> all).expecting(all);
   }
 
   private static Plan.Changes then(Plan.Changes changes, Step last) {

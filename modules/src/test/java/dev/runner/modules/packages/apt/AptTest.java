@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
+import dev.runner.module.Outputs;
 import dev.runner.module.Plan;
 import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
@@ -76,7 +77,11 @@ class AptTest {
     asked(
         "policy hello",
         out(
-            "hello:\n  Installed: (none)\n  Candidate: 2.10-3\n  Version table:\n     2.10-3 500\n"));
+            "hello:\n"
+                + "  Installed: (none)\n"
+                + "  Candidate: 2.10-3\n"
+                + "  Version table:\n"
+                + "     2.10-3 500\n"));
     asked("--simulate install hello", out(SIMULATED));
     Plan plan = Apts.of("hello").build().plan(host);
     assertEquals("install hello 2.10-3", only(plan).title());
@@ -87,7 +92,8 @@ class AptTest {
             """
             The following NEW packages will be installed:
               hello
-            0 upgraded, 1 newly installed, 0 to remove and 2 not upgraded."""),
+            0 upgraded, 1 newly installed, 0 to remove and 2 not upgraded.\
+            """),
         assertInstanceOf(Plan.Changes.class, plan).predicted().get("diff"));
   }
 
@@ -97,7 +103,12 @@ class AptTest {
     asked(
         "policy foo",
         out(
-            "foo:\n  Candidate: 2.0\n  Version table:\n     2.0 500\n     1.2.1 500\n     1.2 500\n"));
+            "foo:\n"
+                + "  Candidate: 2.0\n"
+                + "  Version table:\n"
+                + "     2.0 500\n"
+                + "     1.2.1 500\n"
+                + "     1.2 500\n"));
     asked("--simulate install foo=1.2.1", out(SIMULATED));
     assertTrue(
         only(Apts.of("foo=1.2*").build().plan(host)).command().toString().endsWith("foo=1.2.1"));
@@ -119,7 +130,11 @@ class AptTest {
     asked(
         "policy zip",
         out(
-            "zip:\n  Candidate: 3.0-13\n  Version table:\n *** 3.0-13 500\n        500 http://x\n"));
+            "zip:\n"
+                + "  Candidate: 3.0-13\n"
+                + "  Version table:\n"
+                + " *** 3.0-13 500\n"
+                + "        500 http://x\n"));
     assertInstanceOf(
         Plan.Unchanged.class, Apts.of("zip").state(Apt.State.LATEST).build().plan(host));
     assertInstanceOf(
@@ -133,6 +148,18 @@ class AptTest {
         "automatic", command -> command.toString().startsWith("awk "), out("zip:amd64\n"));
     assertEquals(
         "apt-mark manual zip", only(Apts.of("zip").build().plan(host)).command().toString());
+  }
+
+  @Test
+  void toMarkAPackageAsWantedIsNoChangeOfIt() {
+    installed("installed zip amd64 3.0-13 ");
+    host.answering(
+        "automatic", command -> command.toString().startsWith("awk "), out("zip:amd64\n"));
+    Plan.Changes marking = assertInstanceOf(Plan.Changes.class, Apts.of("zip").build().plan(host));
+    assertInstanceOf(Plan.Unchanged.class, marking.expected().orElseThrow());
+    assertInstanceOf(
+        Plan.Unchanged.class,
+        marking.after().look(Outputs.of(List.of(out("zip set to manually installed.\n"))), host));
   }
 
   @Test
