@@ -108,15 +108,12 @@ record SystemdUnit(
   }
 
   /// All that systemd says of a failure: the cause stands in its first line, what to ask next in
-  /// the last.
+  /// the last, with its line's end. Nothing else is registered, so that the unit's many properties
+  /// don't hide the cause.
   private Finished failed(String command, Output output) {
-    String said = output.err().isEmpty() ? output.lastWords() : output.err();
+    String said = output.err().isEmpty() ? output.lastWords() : output.err() + "\n";
     return Finished.failed("Unable to %s service %s: %s".formatted(command, wanted.name(), said))
-        .changedWhen(false)
-        .withAll(values())
-        .with("rc", (long) output.exit())
-        .with("stdout", output.out())
-        .with("stderr", output.err());
+        .changedWhen(false);
   }
 
   private Answer finish(Probe now) {
