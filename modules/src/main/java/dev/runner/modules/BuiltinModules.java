@@ -101,6 +101,7 @@ import dev.runner.modules.system.Hostname;
 import dev.runner.modules.system.LocaleGen;
 import dev.runner.modules.system.Modprobe;
 import dev.runner.modules.system.Mount;
+import dev.runner.modules.system.Parted;
 import dev.runner.modules.system.Reboot;
 import dev.runner.modules.system.Seboolean;
 import dev.runner.modules.system.Sefcontext;
@@ -252,6 +253,7 @@ public final class BuiltinModules implements Catalog {
         Filesystem.class,
         Modprobe.class,
         Mount.class,
+        Parted.class,
         Reboot.class,
         Seboolean.class,
         Sefcontext.class,

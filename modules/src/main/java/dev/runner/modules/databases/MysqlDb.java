@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
         """,
     since = "0.1",
     collection = "community.mysql",
+    aliases = {"ansible.mysql.mysql_db", "ansible.mariadb.mariadb_db"},
     roundTrips = 2,
     example =
         """

@@ -27,6 +27,7 @@ import java.util.Set;
         """,
     since = "0.1",
     collection = "community.mysql",
+    aliases = {"ansible.mysql.mysql_info", "ansible.mariadb.mariadb_info"},
     roundTrips = 2,
     example =
         """

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
         """,
     since = "0.1",
     collection = "community.mysql",
+    aliases = {"ansible.mysql.mysql_query", "ansible.mariadb.mariadb_query"},
     example =
         """
         - name: count the orders

@@ -27,6 +27,7 @@ import java.util.Optional;
         """,
     since = "0.1",
     collection = "community.mysql",
+    aliases = {"ansible.mysql.mysql_user", "ansible.mariadb.mariadb_user"},
     example =
         """
         - name: make the account of the site

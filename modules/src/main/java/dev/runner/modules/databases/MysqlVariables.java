@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
         """,
     since = "0.1",
     collection = "community.mysql",
+    aliases = {"ansible.mysql.mysql_variables", "ansible.mariadb.mariadb_variables"},
     roundTrips = 2,
     example =
         """

@@ -36,6 +36,7 @@ public final class ActionGroups {
       Map.of(
           "community.mysql.all", "community.mysql",
           "ansible.mysql.all", "community.mysql",
+          "ansible.mariadb.all", "community.mysql",
           "community.postgresql.all", "community.postgresql");
 
   private final Modules modules;
