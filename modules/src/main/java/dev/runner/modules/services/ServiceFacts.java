@@ -33,6 +33,11 @@ public record ServiceFacts() implements TaskModule {
   private static final String SCRIPT =
       """
       has() { command -v "$1" >/dev/null 2>&1; }
+      listed=
+      if has service; then
+        listed=$(service --status-all </dev/null 2>&1 | sed -n 's/^ *\\[ \\([-+]\\) \\] *\\(.*[^ ]\\) *$/listed \\1 \\2/p')
+        [ -z "$listed" ] || printf '%s\\n' "$listed"
+      fi
       if has systemctl && { [ -d /run/systemd/system ] || [ -d /dev/.run/systemd ]; }; then
         export LC_ALL=C SYSTEMD_PAGER=
         systemctl list-units --no-pager --type=service --all --plain --no-legend 2>/dev/null | sed 's/^/unit /'
@@ -40,11 +45,11 @@ public record ServiceFacts() implements TaskModule {
         printf '%s\\n' "$f" | sed 's/^/file /'
         set -f
         set -- $(printf '%s\\n' "$f" | awk '$1 !~ /@\\.service$/ { print $1 }')
-        [ $# = 0 ] || systemctl show --no-pager -p Id -p ActiveState -- "$@" 2>/dev/null | sed 's/^/show /'
+        [ $# = 0 ] || systemctl show --no-pager -p Names -p ActiveState -- "$@" 2>/dev/null | sed 's/^/show /'
       elif has rc-status; then
         rc-status -a -s 2>/dev/null | sed 's/^/openrc /'
         rc-update show 2>/dev/null | sed 's/^/level /'
-      else
+      elif [ -z "$listed" ]; then
         for s in /etc/init.d/*; do
           [ -f "$s" ] && [ -x "$s" ] || continue
           n=${s##*/}
@@ -71,19 +76,22 @@ public record ServiceFacts() implements TaskModule {
   static Map<String, Object> read(List<String> lines) {
     Map<String, Map<String, Object>> all = new TreeMap<>();
     Map<String, String> active = new LinkedHashMap<>();
-    String id = "";
+    List<String> names = List.of();
     for (String line : lines) {
       String[] words = line.strip().split("\\s+");
       switch (words[0]) {
         case "unit" -> unit(words, all);
         case "show" -> {
           String property = words.length > 1 ? words[1] : "";
-          if (property.startsWith("Id=")) {
-            id = property.substring("Id=".length());
+          if (property.startsWith("Names=")) {
+            names = List.of(line.substring(line.indexOf('=') + 1).strip().split("\\s+"));
           } else if (property.startsWith("ActiveState=")) {
-            active.put(id, property.substring("ActiveState=".length()));
+            String state = property.substring("ActiveState=".length());
+            names.forEach(name -> active.put(name, state));
           }
         }
+        case "listed" ->
+            put(all, words[2], words[1].equals("+") ? "running" : "stopped", "", "sysv");
         case "sysv" -> put(all, words[1], words[2], "", "sysv");
         case "openrc" -> openrc(line.substring("openrc".length()), all);
         default -> {}
@@ -117,14 +125,15 @@ public record ServiceFacts() implements TaskModule {
     all.put(name, service);
   }
 
-  /// `unit NAME LOADED ACTIVE SUB …`, where a mark may stand before the name.
+  /// `unit NAME LOADED ACTIVE SUB …`, where a mark may stand before the name. A unit that no file
+  /// of its own describes (an instance of a template) has no other status than being active.
   private static void unit(String[] words, Map<String, Map<String, Object>> all) {
     int at = words.length > 1 && !words[1].contains(".") ? 2 : 1;
     if (words.length < at + 4) {
       return;
     }
     String state = words[at + 3].equals("running") ? "running" : "stopped";
-    String status = "unknown";
+    String status = words[at + 2];
     for (String bad : List.of(words[at + 1], words[at + 2])) {
       status = BAD.contains(bad) ? bad : status;
     }

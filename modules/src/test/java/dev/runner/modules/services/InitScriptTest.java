@@ -146,10 +146,14 @@ class InitScriptTest {
             file ssh.service enabled enabled
             file app.service disabled enabled
             file getty@.service enabled enabled
-            show Id=ssh.service
+            file sshd.service alias -
+            unit getty@tty1.service loaded inactive dead Getty on tty1
+            listed + ssh
+            listed - hwclock.sh
+            show Names=ssh.service sshd.service
             show ActiveState=active
             show
-            show Id=app.service
+            show Names=app.service
             show ActiveState=inactive
             """
                 .lines()
@@ -158,9 +162,14 @@ class InitScriptTest {
         "{app.service={name=app.service, state=inactive, status=disabled, source=systemd},"
             + " getty@.service={name=getty@.service, state=unknown, status=enabled,"
             + " source=systemd},"
+            + " getty@tty1.service={name=getty@tty1.service, state=stopped, status=inactive,"
+            + " source=systemd},"
             + " gone.service={name=gone.service, state=stopped, status=not-found,"
             + " source=systemd},"
-            + " ssh.service={name=ssh.service, state=running, status=enabled, source=systemd}}",
+            + " hwclock.sh={name=hwclock.sh, state=stopped, source=sysv},"
+            + " ssh={name=ssh, state=running, source=sysv},"
+            + " ssh.service={name=ssh.service, state=running, status=enabled, source=systemd},"
+            + " sshd.service={name=sshd.service, state=active, status=alias, source=systemd}}",
         services.toString());
     assertEquals(
         "{sshd={name=sshd, state=running, status=enabled, source=openrc, runlevels=[default]}}",

@@ -267,6 +267,9 @@ final class Attempt {
   }
 
   private Ending finished(Finished finished) throws ConnectException {
+    if (finished.failed()) {
+      findings.forgetForeseen();
+    }
     findings.take(finished.values(), finished.warnings());
     setting.ledger().held(finished.held());
     if (finished.failed()) {

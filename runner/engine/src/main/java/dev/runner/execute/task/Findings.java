@@ -9,9 +9,11 @@ import dev.runner.module.Showing;
 import dev.runner.module.Step;
 import dev.runner.values.Deprecation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What the plans of one attempt have said up to now. An ending shares it: what is added afterwards
 /// is in it too.
@@ -25,6 +27,7 @@ final class Findings {
   private final List<Deprecation> deprecations = new ArrayList<>();
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<String> settles = new ArrayList<>();
+  private final Set<String> foreseen = new HashSet<>();
 
   /// @param diff changes of content are registered
   Findings(boolean diff) {
@@ -33,6 +36,7 @@ final class Findings {
 
   void take(Plan.Changes changes) {
     take(changes.predicted(), changes.warnings());
+    foreseen.addAll(changes.predicted().keySet());
     for (Step step : changes.steps()) {
       steps.add(new ShownStep(step.title(), Showing.command(step), Showing.diff(step)));
     }
@@ -67,6 +71,11 @@ final class Findings {
 
   void remove(String value) {
     values.remove(value);
+  }
+
+  /// What was foreseen, as it hasn't come about.
+  void forgetForeseen() {
+    values.keySet().removeAll(foreseen);
   }
 
   /// All values.

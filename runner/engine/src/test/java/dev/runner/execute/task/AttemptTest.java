@@ -45,9 +45,10 @@ class AttemptTest {
   /// A host that was asked, and stopped by somebody.
   ///
   /// @param gone whether it is lost when something is to be changed
-  private record Stopped(boolean late, boolean gone) implements HostAccess {
+  /// @param bears whether what was stopped is no failure by itself
+  private record Stopped(boolean late, boolean gone, boolean bears) implements HostAccess {
     Stopped(boolean late) {
-      this(late, false);
+      this(late, false, false);
     }
 
     @Override
@@ -81,7 +82,11 @@ class AttemptTest {
         throw new ConnectException(ConnectException.Kind.LOST, "the connection was lost");
       }
       Output output = Output.of(124, "", "gone");
-      return new Applied(new Outputs(List.of(output), Map.of()), Optional.of(0), "it ended", late);
+      return new Applied(
+          new Outputs(List.of(output), Map.of()),
+          bears ? Optional.empty() : Optional.of(0),
+          "it ended",
+          late);
     }
 
     @Override
@@ -196,7 +201,7 @@ class AttemptTest {
   @Test
   void aHostThatIsLostWhileItIsChangedKeepsItsDebts() throws Exception {
     List<String> notes = new ArrayList<>();
-    Ending ending = run(new Stopped(false, true), Optional.empty(), HOLDS, notes::add);
+    Ending ending = run(new Stopped(false, true, false), Optional.empty(), HOLDS, notes::add);
     assertEquals(Outcome.Kind.UNREACHABLE, ending.kind());
     assertEquals(List.of("staked [a]", "lost"), notes);
   }
@@ -209,6 +214,19 @@ class AttemptTest {
     List<String> stopped = new ArrayList<>();
     run(new Stopped(true), Optional.of(MINUTE), HOLDS, stopped::add);
     assertEquals(List.of("staked [a]"), stopped);
+  }
+
+  @Test
+  void whatWasForeseenIsNotToldOfAFailure() throws Exception {
+    TaskModule starts =
+        host ->
+            Plan.changes(Step.run("start", Command.of("start", "app")))
+                .predicting("status", Map.of("ActiveState", "active"))
+                .predicting("rc", 0L)
+                .after((outputs, now) -> Finished.failed("Unable to start app").with("rc", 1L));
+    Ending ending = run(new Stopped(false, false, true), Optional.empty(), starts);
+    assertEquals("Unable to start app", ending.reason());
+    assertEquals(Map.of("rc", 1L), ending.values());
   }
 
   @Test
