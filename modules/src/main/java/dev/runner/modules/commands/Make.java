@@ -65,9 +65,9 @@ public record Make(
   private static final String UP_TO_DATE =
       """
       for program in "$1" gmake make; do
-        [ -n "$program" ] && command -v "$program" >/dev/null && break
+        [ -n "$program" ] && program=$(command -v "$program") && break
       done
-      command -v "$program" >/dev/null || { echo none; exit 0; }
+      [ -n "$program" ] || { echo none; exit 0; }
       shift
       echo "$program"
       "$program" -q "$@" >/dev/null
@@ -83,7 +83,7 @@ public record Make(
   private List<Object> words() {
     List<Object> words = new ArrayList<>();
     jobs.ifPresent(number -> words.addAll(List.of("-j", number)));
-    file.ifPresent(path -> words.addAll(List.of("--file", path)));
+    file.ifPresent(path -> words.addAll(List.of("-f", path)));
     target.ifPresent(words::add);
     words.addAll(targets);
     params.forEach(
@@ -124,13 +124,20 @@ public record Make(
           .with("stderr", asked.err());
     }
     String what = target.map(List::of).orElse(targets).stream().collect(Collectors.joining(" "));
-    return Plan.changes(Step.run(("make " + what).strip(), command))
+    return Plan.changes(Step.run(("make " + what).strip(), command).anyStatus())
         .predictingAll(values)
-        .after(
-            (outputs, now) ->
-                Finished.changed("")
-                    .with("stdout", outputs.last().out())
-                    .with("stderr", outputs.last().err()));
+        .after((outputs, now) -> made(outputs.last()));
+  }
+
+  /// What make complains of is said in its own words.
+  private static Finished made(Output output) {
+    Finished done =
+        output.ok()
+            ? Finished.changed("")
+            : Finished.failed(output.err().strip())
+                .changedWhen(false)
+                .with("rc", (long) output.exit());
+    return done.with("stdout", output.out()).with("stderr", output.err());
   }
 
   private Map<String, Object> values(Command command) {

@@ -83,6 +83,7 @@ public record Filesize(
   @Override
   public Plan plan(Probe host) {
     Pending<FileStat> there = host.later(new Question.Stat(path, true));
+    Pending<FileStat> link = host.later(new Question.Stat(path, false));
     Pending<FileStat> parent = host.later(new Question.Stat(path.parent(), true));
     Pending<Output> real = host.lookLater(Command.of("readlink", "-f", path));
     Ownership ownership = Ownership.ask(host, permissions.wanted());
@@ -100,7 +101,7 @@ public record Filesize(
         .orElseGet(
             () -> {
               RemotePath file =
-                  there.get().exists() && !real.get().out().isEmpty()
+                  link.get().exists() && !real.get().out().isEmpty()
                       ? RemotePath.of(real.get().out())
                       : path;
               return labels.over(host, file, () -> plan(file, there.get(), ownership));

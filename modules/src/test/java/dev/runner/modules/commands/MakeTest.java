@@ -4,8 +4,10 @@ import static dev.runner.modules.Tasks.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
@@ -44,6 +46,25 @@ class MakeTest {
     assertEquals("gmake -j 4 all 'PREFIX=/usr local' FAST", run.command().toString());
     assertEquals(run.command().toString(), plan.predicted().get("command"));
     assertEquals("/srv/src", run.command().directory().orElseThrow().text());
+  }
+
+  @Test
+  void saysWhatMakeComplainsOf() {
+    FakeHost host =
+        FakeHost.named("web1")
+            .answering(
+                "make -q",
+                command -> command.toString().contains(" -q "),
+                Output.of(1, "/usr/bin/make\n", ""))
+            .answering(
+                "/usr/bin/make -f /srv/Makefile broken",
+                command -> command.toString().startsWith("/usr/bin/make -f /srv/Makefile broken"),
+                Output.of(2, "false\n", "make: *** [Makefile:8: broken] Error 1\n"));
+    Make module = make("target", "broken", "file", RemotePath.of("/srv/Makefile"));
+    Finished done = assertInstanceOf(Finished.class, host.apply(module.plan(host)));
+    assertTrue(done.failed());
+    assertEquals("make: *** [Makefile:8: broken] Error 1", done.message());
+    assertEquals(2L, done.values().get("rc"));
   }
 
   @Test

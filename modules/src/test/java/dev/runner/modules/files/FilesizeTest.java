@@ -55,6 +55,16 @@ class FilesizeTest {
   }
 
   @Test
+  void aLinkThatLeadsNowhereGetsAFileThatItLeadsTo() throws IOException {
+    Path target = temp.resolve("target");
+    Files.createSymbolicLink(file, target.getFileName());
+    Finished made = applied(sized("1K"));
+    assertEquals(target.toRealPath().toString(), made.values().get("path"));
+    assertTrue(Files.isSymbolicLink(file));
+    assertEquals(1024, Files.size(target));
+  }
+
+  @Test
   void keepsWhatIsInTheFileAsFarAsItReaches() throws IOException {
     Files.writeString(file, "begin");
     Finished grown = applied(sized("2K"));

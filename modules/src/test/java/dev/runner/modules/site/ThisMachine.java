@@ -294,6 +294,7 @@ public final class ThisMachine implements Probe {
           switch ((Integer) all.get("mode") & 0170000) {
             case 0040000 -> FileStat.Type.DIRECTORY;
             case 0010000 -> FileStat.Type.FIFO;
+            case 0120000 -> FileStat.Type.LINK;
             default -> FileStat.Type.FILE;
           };
       Instant modified = Files.getLastModifiedTime(file, links).toInstant();
@@ -305,14 +306,16 @@ public final class ThisMachine implements Probe {
           (Integer) all.get("gid"),
           String.valueOf(all.get("owner")),
           String.valueOf(all.get("group")),
-          Files.size(file),
+          (Long) all.get("size"),
           modified,
           modified,
           modified,
           (Long) all.get("ino"),
           (Long) all.get("dev"),
           (Integer) all.get("nlink"),
-          Optional.empty());
+          type == FileStat.Type.LINK
+              ? Optional.of(Files.readSymbolicLink(file).toString())
+              : Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
