@@ -159,10 +159,20 @@ record SystemdUnit(
     return look.unit().enabled();
   }
 
+  /// A unit that isn't there can be masked all the same, which keeps it from ever being started.
   private Plan missing() {
-    return Plan.refuse(
-        "Could not find the requested service %s: host".formatted(wanted.name()),
-        "Install what brings it, or mend its name.");
+    String because = "Could not find the requested service %s: host".formatted(wanted.name());
+    Plan.Refused refused = Plan.refuse(because, "Install what brings it, or mend its name.");
+    Optional<Step.Run> masking = mask();
+    if (masking.isEmpty()) {
+      return refused;
+    }
+    List<Step> steps = new ArrayList<>();
+    first.forEach(each -> steps.add(step(each, each)));
+    steps.add(masking.get());
+    return Plan.changes(steps)
+        .after((outputs, now) -> Finished.failed(because).changedWhen(false))
+        .expecting(refused);
   }
 
   private Plan unknown() {

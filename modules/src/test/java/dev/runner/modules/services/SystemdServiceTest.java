@@ -219,6 +219,21 @@ class SystemdServiceTest {
   }
 
   @Test
+  void aUnitThatIsNotThereIsMaskedBeforeThatIsAFailure() {
+    SystemdService off =
+        task(SystemdService.class, "name", "no", "masked", "true", "state", "stopped");
+    FakeHost host = host("1 \nLoadState=not-found\nActiveState=inactive\n");
+    Plan.Changes plan = assertInstanceOf(Plan.Changes.class, off.plan(host));
+    assertEquals(List.of("mask no", "  $ systemctl mask no"), plan(host, off));
+    Output masked = Output.of(0, "", "");
+    Finished finished =
+        assertInstanceOf(Finished.class, plan.after().look(Outputs.of(List.of(masked)), host));
+    assertEquals("Could not find the requested service no: host", finished.message());
+    assertEquals(List.of(true, false), List.of(finished.failed(), finished.changed()));
+    assertInstanceOf(Plan.Refused.class, plan.expected().orElseThrow());
+  }
+
+  @Test
   void aUnitMustBeThereOrBeBroughtByAFile() {
     SystemdService no = task(SystemdService.class, "name", "no", "state", "started");
     String missing = "1 \nLoadState=not-found\nActiveState=inactive\n";
