@@ -71,6 +71,7 @@ import dev.runner.modules.network.KnownHosts;
 import dev.runner.modules.network.Ufw;
 import dev.runner.modules.packages.Apk;
 import dev.runner.modules.packages.Composer;
+import dev.runner.modules.packages.Cpanm;
 import dev.runner.modules.packages.Gem;
 import dev.runner.modules.packages.Npm;
 import dev.runner.modules.packages.Package;
@@ -223,6 +224,7 @@ public final class BuiltinModules implements Catalog {
         Gem.class,
         Npm.class,
         Composer.class,
+        Cpanm.class,
         Package.class,
         PackageFacts.class,
         RpmKey.class,
