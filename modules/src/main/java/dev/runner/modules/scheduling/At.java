@@ -75,15 +75,21 @@ public record At(
     }
   }
 
-  /// Prints the numbers of jobs in which the text is found, which comes by standard input or from
-  /// the file `$1`.
-  private static final String LOOK =
+  /// Prints the numbers of jobs that have the lines of a text, which comes by standard input or
+  /// from the file `$1`. An empty one is in all jobs, and a part of a line in their environments.
+  static final String LOOK =
       """
       if [ -n "$1" ]; then wanted=$(cat -- "$1") || exit; else wanted=$(cat); fi
+      case $wanted in
+        *[![:space:]]*) ;;
+        *) echo "there is nothing in $1" >&2; exit 1 ;;
+      esac
+      line='
+      '
       jobs=$(atq </dev/null) || exit
       printf '%s\\n' "$jobs" | while read -r job rest; do
         [ -n "$job" ] || continue
-        case $(at -c "$job" </dev/null) in *"$wanted"*) printf '%s\\n' "$job" ;; esac
+        case $line$(at -c "$job" </dev/null)$line in *"$line$wanted$line"*) printf '%s\\n' "$job" ;; esac
       done
       """;
 

@@ -12,8 +12,15 @@ import dev.runner.module.Plan;
 import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
 import dev.runner.values.None;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Which jobs `at` adds and removes.
 class AtTest {
@@ -69,6 +76,47 @@ class AtTest {
         List.of("at -r 7", "at -r 9"),
         commands(module.plan(waiting("7\n9\n"))).stream().map(Command::toString).toList());
     assertInstanceOf(Plan.Unchanged.class, module.plan(waiting("")));
+  }
+
+  /// What the look prints where `at` has these two jobs.
+  private static String seen(Path directory, String wanted, String script) throws Exception {
+    Map<String, String> programs =
+        Map.of(
+            "atq",
+            "printf '%s\\n' '7\tFri Nov 27 13:00:00 2026 a root' '9\tFri Nov 27 14:00:00'",
+            "at",
+            "case $2 in 7) printf 'export A=date\\n"
+                + "update\\n"
+                + "' ;; *) printf 'x\\n"
+                + "date\\n"
+                + "echo b\\n"
+                + "' ;; esac");
+    for (Map.Entry<String, String> each : programs.entrySet()) {
+      Path program = directory.resolve(each.getKey());
+      Files.writeString(program, "#!/bin/sh\n" + each.getValue() + "\n");
+      Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    ProcessBuilder look = new ProcessBuilder("/bin/sh", "-c", At.LOOK, "at", script);
+    look.environment().put("PATH", directory + ":/usr/bin:/bin");
+    Process said = look.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (OutputStream in = said.getOutputStream()) {
+      in.write(wanted.getBytes(StandardCharsets.UTF_8));
+    }
+    String out = new String(said.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return said.waitFor() == 0 ? out : "refused";
+  }
+
+  @Test
+  void takesWholeLinesForAJob(@TempDir Path directory) throws Exception {
+    assertEquals("9\n", seen(directory, "date\n", ""));
+    assertEquals("9\n", seen(directory, "date\necho b\n", ""));
+    assertEquals("", seen(directory, "dat\n", ""));
+    assertEquals("refused", seen(directory, "", ""));
+    Path script = directory.resolve("script");
+    Files.writeString(script, " \n\n");
+    assertEquals("refused", seen(directory, "", script.toString()));
+    Files.writeString(script, "date\n");
+    assertEquals("9\n", seen(directory, "", script.toString()));
   }
 
   @Test
