@@ -1,6 +1,7 @@
 package dev.runner.modules.packages.apt;
 
 import dev.runner.module.Command;
+import dev.runner.module.Finished;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
@@ -178,7 +179,9 @@ record AptInstallation(Apt task) {
   private static Plan unchanged(Plan.Unchanged all, List<String> automatic) {
     return automatic.isEmpty()
         ? all
-        : Plan.changes(mark(automatic)).after((outputs, now) -> all).expecting(all);
+        : Plan.changes(mark(automatic))
+            .after((outputs, now) -> Finished.unchanged(all.because()).withAll(all.values()))
+            .expecting(all);
   }
 
   private static Plan.Changes then(Plan.Changes changes, Step last) {

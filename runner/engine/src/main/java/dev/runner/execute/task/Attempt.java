@@ -195,7 +195,9 @@ final class Attempt {
       throws ConnectException, InterruptedException {
     findings.take(changes);
     if (setting.check()) {
-      if (setting.lays()) {
+      // A failure that is expected isn't owed to the steps before it.
+      boolean fails = changes.expected().filter(Plan.Refused.class::isInstance).isPresent();
+      if (setting.lays() && !fails) {
         setting.host().shown(setting.who(), changes.steps(), setting.task());
       }
       return changes.expected().isPresent()

@@ -1,5 +1,6 @@
 package dev.runner.template.file;
 
+import dev.runner.template.Scope;
 import dev.runner.template.call.LookupCall;
 import dev.runner.template.document.CsvLookup;
 import dev.runner.template.document.IniLookup;
@@ -56,7 +57,9 @@ public final class FileLookups {
     List<Object> found = new ArrayList<>();
     for (Object term : call.terms()) {
       String pattern = PathFilters.expandUser(LookupCall.text(term), call.ports());
-      for (Path candidate : call.path().candidates("files", pattern)) {
+      List<Path> candidates = call.path().candidates("files", pattern);
+      tellMissing(call, pattern, candidates);
+      for (Path candidate : candidates) {
         List<Object> files = Globs.files(candidate.toString(), call.ports());
         if (!files.isEmpty()) {
           files.forEach(file -> found.add(LookupCall.untrusted(Python.string(file))));
@@ -65,5 +68,19 @@ public final class FileLookups {
       }
     }
     return found;
+  }
+
+  private static void tellMissing(LookupCall call, String pattern, List<Path> candidates) {
+    String directory = pattern.substring(0, Math.max(0, pattern.lastIndexOf('/')));
+    boolean found =
+        candidates.stream()
+            .map(Path::getParent)
+            .anyMatch(each -> each == null || call.ports().files().isDirectory(each));
+    if (!directory.isEmpty() && !found) {
+      Scope.of(call.rendering())
+          .warn(
+              "Unable to find '%s' in expected paths (use -vvvvv to see paths)"
+                  .formatted(directory));
+    }
   }
 }
