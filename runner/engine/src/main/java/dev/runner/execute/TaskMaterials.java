@@ -9,6 +9,7 @@ import dev.runner.catalog.ModuleType;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.ModuleDefaults;
 import dev.runner.execute.compile.Written;
+import dev.runner.execute.task.EarlyFailure;
 import dev.runner.jinja.Template;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Condition;
@@ -175,7 +176,15 @@ final class TaskMaterials implements Materials {
   @Override
   public Condition condition(Object raw) {
     String text = Written.plain(raw);
-    return new Condition(text, raw instanceof Boolean ? raw : text, () -> scope.condition(raw));
+    return new Condition(text, raw instanceof Boolean ? raw : text, () -> holds(raw));
+  }
+
+  private boolean holds(Object condition) {
+    try {
+      return scope.condition(condition);
+    } catch (TemplateException e) {
+      throw scope.isBefore219() ? EarlyFailure.condition("", condition, e, scope, false) : e;
+    }
   }
 
   @Override

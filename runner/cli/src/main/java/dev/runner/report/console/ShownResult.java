@@ -60,7 +60,8 @@ final class ShownResult {
     outcome.result().forEach((name, value) -> result.put(name, value));
     NOT_SHOWN.forEach(result::remove);
     boolean tells = outcome.kind().isTrouble() || outcome.kind() == Outcome.Kind.UNKNOWN;
-    if (tells && !outcome.reason().isEmpty() && !outcome.loop()) {
+    boolean judged = result.containsKey("failed_when_result"); // older releases say no more of it
+    if (tells && !judged && !outcome.reason().isEmpty() && !outcome.loop()) {
       result.putIfAbsent("msg", outcome.reason());
     }
     if (outcome.kind() == Outcome.Kind.UNKNOWN && style.verbosity() == 0) {

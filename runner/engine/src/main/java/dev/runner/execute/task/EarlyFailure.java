@@ -54,9 +54,12 @@ public final class EarlyFailure extends RuntimeException {
   public static EarlyFailure condition(
       String keyword, Object written, TemplateException e, Scope scope, boolean begun) {
     if (scope.isBefore219()) {
-      String sentence =
-          "The conditional check '%s' failed. The error was: %s"
-              .formatted(Written.plain(written), e.sentence());
+      String text = Written.plain(written);
+      String why =
+          e.isUndefined()
+              ? "error while evaluating conditional (%s): %s".formatted(text, e.sentence())
+              : e.sentence();
+      String sentence = "The conditional check '%s' failed. The error was: %s".formatted(text, why);
       return new EarlyFailure(List.of(new Cause(sentence, "")), remedy(e), begun, e);
     }
     List<Cause> causes = new ArrayList<>();
