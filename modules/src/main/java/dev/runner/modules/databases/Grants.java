@@ -89,11 +89,23 @@ record Grants(Map<String, Set<String>> all) {
     for (String column : text.split(",")) {
       columns.add(column.strip().replace("`", ""));
     }
-    return columns.stream().sorted().toList();
+    return columns.stream().sorted(String.CASE_INSENSITIVE_ORDER).toList();
   }
 
   private static String bare(String target) {
     return target.replace("`", "").replace("\"", "").replace("\\_", "_");
+  }
+
+  /// The same with the names of columns in capitals too.
+  Grants inCapitals() {
+    Map<String, Set<String>> capitals = new LinkedHashMap<>();
+    all.forEach(
+        (target, privileges) -> {
+          Set<String> raised = new LinkedHashSet<>();
+          privileges.forEach(each -> raised.add(each.toUpperCase(Locale.ROOT)));
+          capitals.put(target, raised);
+        });
+    return new Grants(capitals);
   }
 
   Set<String> at(String target) {

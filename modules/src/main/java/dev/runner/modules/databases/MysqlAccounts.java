@@ -109,7 +109,7 @@ final class MysqlAccounts {
         if (limits(statements, from, account)) {
           said.add("Requirements updated");
         }
-        if (privileges(statements, from, account.grants())) {
+        if (privileges(statements, from, task.named(account.grants()))) {
           said.add("Privileges updated");
         }
       }

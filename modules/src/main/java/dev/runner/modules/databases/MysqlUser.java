@@ -58,6 +58,10 @@ public record MysqlUser(
         boolean appendPrivs,
     @Param(value = "Whether the privileges named are taken away.", byDefault = "false")
         boolean subtractPrivs,
+    @Param(
+            value = "Whether names of columns in priv differ by the case of their letters.",
+            byDefault = "true")
+        boolean columnCaseSensitive,
     @Param(value = "Whether the account is to be there.", byDefault = "present") State state,
     @Param(
             value = "When the password is set: always, or only for a new account.",
@@ -116,7 +120,12 @@ public record MysqlUser(
 
   /// The privileges that are asked for.
   Optional<Grants> grants() {
-    return wanted(priv);
+    return wanted(priv).map(this::named);
+  }
+
+  /// These privileges, by the names of columns that the task tells apart.
+  Grants named(Grants grants) {
+    return columnCaseSensitive ? grants : grants.inCapitals();
   }
 
   private static Optional<Grants> wanted(Optional<Value> given) {

@@ -40,6 +40,10 @@ class AccountModulesTest {
   }
 
   private static MysqlUser user(String priv, boolean append) {
+    return user(priv, append, true);
+  }
+
+  private static MysqlUser user(String priv, boolean append, boolean columnCaseSensitive) {
     return new MysqlUser(
         "site",
         Optional.of(Secret.of("password")),
@@ -49,6 +53,7 @@ class AccountModulesTest {
         Optional.of(new Value(priv)),
         append,
         false,
+        columnCaseSensitive,
         MysqlUser.State.PRESENT,
         MysqlUser.Update.ALWAYS,
         Optional.empty(),
@@ -105,6 +110,18 @@ class AccountModulesTest {
     assertEquals(
         MODE + "ALTER USER 'site'@'localhost' IDENTIFIED BY 'password';\n",
         statements(user("site.*:SELECT", false).plan(other)));
+  }
+
+  @Test
+  void namesOfColumnsDifferByCaseUnlessThatIsSaid() {
+    String made =
+        "8.0.36\nlocalhost\n#runner\nlocalhost\nCREATE USER `site`@`localhost` IDENTIFIED WITH"
+            + " 'caching_sha2_password' AS '$A$005$x'\n#runner\n"
+            + "GRANT SELECT (`Id`, `name`) ON `site`.`t` TO `site`@`localhost`\n#runner\n";
+    answering(made + "#entered\n");
+    String asked = "site.t:SELECT (id, NAME)";
+    assertInstanceOf(Plan.Changes.class, user(asked, false, true).plan(host));
+    assertInstanceOf(Plan.Unchanged.class, user(asked, false, false).plan(host));
   }
 
   @Test
