@@ -38,7 +38,7 @@ import java.util.regex.Pattern;
     returns = {
       @Describe.Returned(
           name = "disk",
-          value = "dev, size, unit, table, model, logical_block and physical_block."),
+          value = "Its dev, size, unit, table, model, logical_block and physical_block."),
       @Describe.Returned(
           name = "partitions",
           value = "Each partition: num, begin, end, size, unit, fstype, name, flags."),

@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
     returns = {
       @Describe.Returned(
           name = "diversion",
-          value = "path, state, holder and divert of the diversion, as they are then."),
+          value = "The path, state, holder and divert of the diversion, as they are then."),
       @Describe.Returned(name = "commands", value = "The commands that do it."),
       @Describe.Returned(name = "messages", value = "What dpkg-divert said.")
     })
