@@ -93,6 +93,7 @@ public record SshConfig(
     YES,
     NO,
     ASK,
+    @Param(value = "New keys are taken, changed ones are not.", name = "accept-new")
     ACCEPT_NEW
   }
 

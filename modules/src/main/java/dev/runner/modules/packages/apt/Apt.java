@@ -130,6 +130,7 @@ public record Apt(
   /// What packages are to be.
   public enum State {
     ABSENT,
+    @Param(value = "What the package is built with is installed.", name = "build-dep")
     BUILD_DEP,
     FIXED,
     LATEST,

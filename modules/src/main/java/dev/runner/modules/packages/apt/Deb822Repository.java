@@ -88,6 +88,7 @@ public record Deb822Repository(
   /// What a repository holds.
   public enum Type {
     DEB,
+    @Param(value = "Sources.", name = "deb-src")
     DEB_SRC
   }
 
