@@ -106,7 +106,9 @@ public record Apk(
         ? update
             .predicting("msg", "updated repository indexes")
             .after((outputs, now) -> Finished.changed("").withAll(streams(outputs.last())))
-        : update.expecting(packages(host)).after((outputs, now) -> ended(packages(now)));
+        : update
+            .expecting(AfterUpdate.expected(packages(host)))
+            .after((outputs, now) -> ended(packages(now)));
   }
 
   private static Answer ended(Plan plan) {

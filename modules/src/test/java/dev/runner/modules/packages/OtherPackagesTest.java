@@ -45,6 +45,22 @@ class OtherPackagesTest {
     assertInstanceOf(Plan.Unchanged.class, task(Apk.class, "name", List.of("nginx")).plan(host));
   }
 
+  @Test
+  void whatApkCannotInstallTodayMayBeThereAfterTheUpdate() {
+    host.file("/etc/apk/world", "busybox\n")
+        .answering("described", c -> c.toString().contains("--description"), Output.of(1, "", ""))
+        .answering(
+            "simulated",
+            c -> c.toString().equals("apk add --simulate curl"),
+            Output.of(1, "", "ERROR: unable to select packages"));
+    Plan.Changes update =
+        assertInstanceOf(
+            Plan.Changes.class,
+            task(Apk.class, "name", List.of("curl"), "update_cache", true).plan(host));
+    assertInstanceOf(Plan.Unknown.class, update.expected().orElseThrow());
+    assertInstanceOf(Plan.Refused.class, task(Apk.class, "name", List.of("curl")).plan(host));
+  }
+
   private static Npm npm(Npm.State state, Optional<String> version) {
     return new Npm(
         Optional.of("left-pad"),

@@ -10,6 +10,7 @@ import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.TaskModule;
+import dev.runner.modules.packages.AfterUpdate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,15 +195,8 @@ public record Apt(
             fresh -> now -> ended(packages(now, () -> fresh, dpkg), fresh.updated()));
     AptLists assumed = new AptLists(lists.time(), lists.now(), true);
     return asksForMore()
-        ? update.expecting(expected(packages(host, () -> assumed, dpkg)))
+        ? update.expecting(AfterUpdate.expected(packages(host, () -> assumed, dpkg)))
         : update.predictingAll(assumed.values());
-  }
-
-  /// What nobody can install today may be there after the update.
-  private static Plan expected(Plan plan) {
-    return plan instanceof Plan.Refused refused
-        ? Plan.unknown(refused.because() + "; the lists of packages weren't updated")
-        : plan;
   }
 
   /// Lists that were updated are a change only where nothing else was asked for.

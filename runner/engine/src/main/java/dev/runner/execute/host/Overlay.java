@@ -2,6 +2,7 @@ package dev.runner.execute.host;
 
 import dev.runner.execute.reach.UnknownAnswer;
 import dev.runner.module.Attributes;
+import dev.runner.module.Command;
 import dev.runner.module.Foretold;
 import dev.runner.module.Output;
 import dev.runner.module.Question;
@@ -9,6 +10,7 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.Until;
 import dev.runner.transport.Identity;
+import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +88,7 @@ final class Overlay {
   static Optional<Output> checkLook(
       List<ShownStep> steps, List<RemotePath> touched, Question.Look look) {
     Footprint mine = Footprint.of(look.command());
-    String what = "what `%s` says".formatted(look.command());
+    String what = "what `%s` says".formatted(told(look.command()));
     for (ShownStep shown : steps.reversed()) {
       Optional<Output> said = shown.says(look.command());
       if (said.isPresent()) {
@@ -109,6 +111,18 @@ final class Overlay {
               .formatted(what, named.get()));
     }
     return Optional.empty();
+  }
+
+  /// A command as it is told: of a script of many lines that a module asks by, no more than what it
+  /// is called and given.
+  private static Command told(Command command) {
+    List<Text> words = command.words();
+    boolean script =
+        words.size() > 3
+            && words.get(0).value().equals("sh")
+            && words.get(1).value().equals("-c")
+            && words.get(2).value().contains("\n");
+    return script ? Command.of(words.subList(3, words.size())) : command;
   }
 
   /// @throws UnknownAnswer if a shown command or wait could matter to the request

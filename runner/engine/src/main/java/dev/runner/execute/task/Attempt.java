@@ -191,18 +191,26 @@ final class Attempt {
             failed("waited %s in vain for %s".formatted(time(await.deadline()), await.what())));
   }
 
+  private Turn foreseen(Plan.Changes changes) {
+    return changes
+        .expected()
+        .map(
+            expected ->
+                expected instanceof Plan.Refused refused
+                    ? new Turn.Last(refused(refused))
+                    : new Turn.Next(expected))
+        .orElseGet(() -> new Turn.Last(ending(Outcome.Kind.CHANGED, "")));
+  }
+
   private Turn change(Plan.Changes changes, HostAccess.Asking asking)
       throws ConnectException, InterruptedException {
     findings.take(changes);
     if (setting.check()) {
-      // A failure that is expected isn't owed to the steps before it.
-      boolean fails = changes.expected().filter(Plan.Refused.class::isInstance).isPresent();
-      if (setting.lays() && !fails) {
+      Turn next = foreseen(changes); // before its steps are laid: a failure isn't owed to them
+      if (setting.lays()) {
         setting.host().shown(setting.who(), changes.steps(), setting.task());
       }
-      return changes.expected().isPresent()
-          ? new Turn.Next(changes.expected().get())
-          : new Turn.Last(ending(Outcome.Kind.CHANGED, ""));
+      return next;
     }
     if (time.isOver()) {
       return new Turn.Last(troubles.timedOut());

@@ -97,6 +97,17 @@ class OverlayTest {
   }
 
   @Test
+  void scriptsOfQuestionsAreToldByTheirNames() {
+    show(write(at("d/f"), "new", Attributes.NONE));
+    Command asks = Command.of("sh", "-c", "read x <\"$1\"\necho \"$x\"", "account", at("d/f"));
+    String because = assertThrows(UnknownAnswer.class, () -> probe().look(asks)).because();
+    assertTrue(because.startsWith("what `account " + at("d/f") + "` says can't be known"), because);
+    Command users = Command.of("sh", "-c", "cat " + at("d/f"));
+    because = assertThrows(UnknownAnswer.class, () -> probe().look(users)).because();
+    assertTrue(because.contains("cat " + at("d/f")), because);
+  }
+
+  @Test
   void whatNobodyCanForetellIsUnknown() {
     show(
         Step.run("undo it", Command.of("echo", "of", "change"))

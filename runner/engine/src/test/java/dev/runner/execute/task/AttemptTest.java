@@ -46,9 +46,15 @@ class AttemptTest {
   ///
   /// @param gone whether it is lost when something is to be changed
   /// @param bears whether what was stopped is no failure by itself
-  private record Stopped(boolean late, boolean gone, boolean bears) implements HostAccess {
+  /// @param shown titles of steps that were shown instead of applied
+  private record Stopped(boolean late, boolean gone, boolean bears, List<String> shown)
+      implements HostAccess {
     Stopped(boolean late) {
       this(late, false, false);
+    }
+
+    Stopped(boolean late, boolean gone, boolean bears) {
+      this(late, gone, bears, new ArrayList<>());
     }
 
     @Override
@@ -95,11 +101,13 @@ class AttemptTest {
     }
 
     @Override
-    public void shown(Identity who, List<Step> steps, String task) {}
+    public void shown(Identity who, List<Step> steps, String task) {
+      steps.forEach(step -> shown.add(step.title()));
+    }
 
     @Override
     public Optional<String> unforeseeable() {
-      return Optional.empty();
+      return shown.stream().findFirst();
     }
 
     @Override
@@ -109,6 +117,11 @@ class AttemptTest {
     public void close() {}
   }
 
+  /// A check run.
+  private static Ending check(HostAccess host, TaskModule module) throws InterruptedException {
+    return run(host, Optional.empty(), module, note -> {}, true);
+  }
+
   private static Ending run(HostAccess host, Optional<Duration> timeout, TaskModule module)
       throws InterruptedException {
     return run(host, timeout, module, note -> {});
@@ -116,6 +129,16 @@ class AttemptTest {
 
   private static Ending run(
       HostAccess host, Optional<Duration> timeout, TaskModule module, Consumer<String> notes)
+      throws InterruptedException {
+    return run(host, timeout, module, notes, false);
+  }
+
+  private static Ending run(
+      HostAccess host,
+      Optional<Duration> timeout,
+      TaskModule module,
+      Consumer<String> notes,
+      boolean checks)
       throws InterruptedException {
     Ledger ledger =
         new Ledger() {
@@ -150,10 +173,10 @@ class AttemptTest {
             new AttemptSetting(
                 host,
                 new HostAccess.Asker(
-                    new Identity.Login(), List.of(), Map.of(), false, Optional.empty()),
+                    new Identity.Login(), List.of(), Map.of(), checks, Optional.empty()),
                 "task",
                 false,
-                false,
+                checks,
                 timeout,
                 HostAccess.Watching.NOBODY,
                 ledger,
@@ -227,6 +250,20 @@ class AttemptTest {
     Ending ending = run(new Stopped(false, false, true), Optional.empty(), starts);
     assertEquals("Unable to start app", ending.reason());
     assertEquals(Map.of("rc", 1L), ending.values());
+  }
+
+  @Test
+  void aFailureThatIsExpectedIsNotOwedToTheStepsOfTheTaskItself() throws Exception {
+    TaskModule masks =
+        host ->
+            Plan.changes(Step.run("mask", Command.of("mask", "app")))
+                .expecting(Plan.refuse("there is no app", ""));
+    Stopped fresh = new Stopped(false);
+    Ending ending = check(fresh, masks);
+    assertEquals("there is no app", ending.reason());
+    assertEquals(Outcome.Kind.REFUSED, ending.kind());
+    assertEquals(List.of("mask"), fresh.shown()); // later tasks find it done
+    assertEquals(Outcome.Kind.UNKNOWN, check(fresh, masks).kind());
   }
 
   @Test
