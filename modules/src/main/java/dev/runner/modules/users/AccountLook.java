@@ -69,7 +69,6 @@ record AccountLook(
         [ -e "$home" ] && echo "home yes"
         [ -d "$(dirname -- "$home")" ] && echo "above yes"
       fi
-      sed -n 's/^[[:space:]]*\\(HOME_MODE\\|UMASK\\)[[:space:]][[:space:]]*\\([0-7]*\\).*/\\1 \\2/p' /etc/login.defs 2>/dev/null
       if [ -e /sys/fs/selinux/enforce ]; then
         echo "selinux yes"
         t=$(sed -n 's/^SELINUXTYPE=//p' /etc/selinux/config 2>/dev/null)

@@ -185,6 +185,6 @@ public record User(
 
   @Override
   public Plan plan(Probe host) {
-    return new UserPlan(this, look(host)).plan();
+    return new UserPlan(this, look(host), host).plan();
   }
 }

@@ -18,17 +18,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What has to be done about one user.
 final class UserPlan {
   private static final Set<String> NO_HOMES = Set.of("/dev/null", "/nonexistent", "/var/empty");
 
+  private static final RemotePath DEFINITIONS = RemotePath.of("/etc/login.defs");
+  private static final Pattern DEFINITION =
+      Pattern.compile("(?m)^[ \\t]*(HOME_MODE|UMASK)[ \\t]+([0-7]+)");
+
   private final User user;
   private final AccountLook look;
+  private final Probe host;
 
-  UserPlan(User user, AccountLook look) {
+  UserPlan(User user, AccountLook look, Probe host) {
     this.user = user;
     this.look = look;
+    this.host = host;
   }
 
   Plan plan() {
@@ -209,11 +216,26 @@ final class UserPlan {
   }
 
   private String homeMode() {
-    String umask = user.umask().orElse(look.say("UMASK"));
-    if (user.umask().isEmpty() && look.is("HOME_MODE")) {
-      return look.say("HOME_MODE");
+    Optional<String> umask = user.umask();
+    if (umask.isEmpty()) {
+      String settings = host.read(DEFINITIONS).map(Content::lenientText).orElse("");
+      Optional<String> mode = defined("HOME_MODE", settings);
+      if (mode.isPresent()) {
+        return mode.get();
+      }
+      umask = defined("UMASK", settings);
     }
-    return umask.isEmpty() ? "755" : "%o".formatted(0777 & ~Integer.parseInt(umask, 8));
+    return umask.map(mask -> "%o".formatted(0777 & ~Integer.parseInt(mask, 8))).orElse("755");
+  }
+
+  /// What `/etc/login.defs` sets to an octal number.
+  private static Optional<String> defined(String name, String settings) {
+    return DEFINITION
+        .matcher(settings)
+        .results()
+        .filter(found -> found.group(1).equals(name))
+        .map(found -> found.group(2))
+        .reduce((first, last) -> last);
   }
 
   private Answer finish(Outputs outputs, Probe now) {

@@ -96,6 +96,32 @@ class UserTest {
     assertEquals(1, host.roundTrips());
   }
 
+  private static String modeOfHome(String settings, Object... parameters) {
+    FakeHost host = host(ANN.replace("old yes\nhome yes\n", ""));
+    host.file("/etc/login.defs", settings);
+    List<String> lines = plan(host, task(User.class, parameters));
+    String command = lines.getLast().strip();
+    assertTrue(command.endsWith(" ann"), command);
+    String[] words = command.split(" ");
+    return words[words.length - 2];
+  }
+
+  @Test
+  void aHomeThatIsMissingIsMadeAsTheHostsSettingsSay() {
+    assertEquals("755", modeOfHome("# UMASK 077\n", "name", "ann"));
+    assertEquals("750", modeOfHome("UMASK\t\t027\nPASS_MAX_DAYS 90\n", "name", "ann"));
+    assertEquals("0700", modeOfHome("UMASK 022\n HOME_MODE 0700\n", "name", "ann"));
+    assertEquals("700", modeOfHome("HOME_MODE 0750\n", "name", "ann", "umask", "077"));
+  }
+
+  @Test
+  void settingsThatDoNotMatterAreNotRead() {
+    FakeHost host = host(ANN); // which knows of no /etc/login.defs
+    assertEquals(
+        List.of("unchanged: the user ann is so already"),
+        plan(host, task(User.class, "name", "ann")));
+  }
+
   @Test
   void whoIsSoIsLeftAlone() {
     User ann =
