@@ -51,14 +51,14 @@ final class BatchRun {
   /// @param away hosts that were lost before, and may be forgiven
   BatchRun(
       CompiledPlay play,
-      List<String> hosts,
+      CompiledPlay.Batch batch,
       Set<String> away,
       Crew crew,
       Consumer<RunEvent> events,
       ExecutorService threads,
       int forks) {
     this.play = play;
-    this.hosts = hosts;
+    this.hosts = batch.hosts();
     this.crew = crew;
     this.events = events;
     this.threads = new HostThreads(threads, forks);
@@ -66,7 +66,8 @@ final class BatchRun {
     this.tasks = new LinkedHashMap<>(play.tasks());
     this.handlers = new Handlers(play.handlers(), crew.runsNamesakes());
     this.notifying = new Notifying(handlers, crew, events);
-    this.coordinator = new Coordinator(play.rules(), play.tree(), hosts, handlers::leaves);
+    this.coordinator =
+        new Coordinator(play.rules(), play.tree(), batch.hosts(), batch.places(), handlers::leaves);
     coordinator.away(away);
   }
 
@@ -92,7 +93,7 @@ final class BatchRun {
           events.accept(new RunEvent.TooManyFailed(play.rules().maxFailPercentage().orElseThrow()));
         }
         if (report.performed().result().outcome().kind().isTrouble()
-            || coordinator.isThrough(report.performed().host())) {
+            || coordinator.isLost(report.performed().host())) {
           out = coordinator.lost(); // a host may leave after what was to be done in any case
         }
         if (!play.rules().lockstep() || !next.isEmpty()) {

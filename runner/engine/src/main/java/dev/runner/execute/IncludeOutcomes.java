@@ -67,7 +67,7 @@ record IncludeOutcomes(CompiledTask task, Masking masking) {
   }
 
   TaskResult failed(EarlyFailure e, Scope scope) {
-    return TaskResult.failure(e.sentence(), e.remedy(), e.causes()).handled(handling(scope));
+    return TaskResult.failure(e).handled(handling(scope));
   }
 
   /// Told as what is wrong with a playbook is, each at its place. `ignore_errors` is for what a

@@ -5,6 +5,7 @@ import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.LoopControl;
 import dev.runner.execute.compile.LoopItems;
 import dev.runner.execute.compile.Written;
+import dev.runner.execute.task.Conditions;
 import dev.runner.execute.task.EarlyFailure;
 import dev.runner.execute.task.Masking;
 import dev.runner.execute.task.Results;
@@ -13,7 +14,6 @@ import dev.runner.strategy.Node;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Python;
-import dev.runner.values.Text;
 import dev.runner.values.UnknownException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -149,16 +149,7 @@ final class IncludingItems {
 
   /// The first condition that doesn't hold, as it is told.
   Optional<Object> unmet(Scope scope) {
-    for (Object condition : task.when()) {
-      try {
-        if (!scope.condition(condition)) {
-          return Optional.of(Text.isText(condition) ? Written.plain(condition) : condition);
-        }
-      } catch (TemplateException e) {
-        throw EarlyFailure.condition("A 'when'", condition, e, scope, true);
-      }
-    }
-    return Optional.empty();
+    return Conditions.unmet(task, scope);
   }
 
   private String label(Scope scope, Map<String, Object> item) {

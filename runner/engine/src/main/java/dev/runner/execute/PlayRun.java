@@ -190,14 +190,16 @@ final class PlayRun {
     int number = 0;
     boolean goesOn = true;
     Set<String> away = compiled.batches().size() == 1 ? lost() : Set.of();
-    for (List<String> batch : compiled.batches()) {
+    for (CompiledPlay.Batch batch : compiled.batches()) {
       number++;
-      common.events().accept(new RunEvent.BatchStarted(number, compiled.batches().size(), batch));
-      if (batch.isEmpty()) {
+      common
+          .events()
+          .accept(new RunEvent.BatchStarted(number, compiled.batches().size(), batch.hosts()));
+      if (batch.hosts().isEmpty()) {
         continue; // its hosts left in earlier plays
       }
-      now.begin(batch);
-      int inStep = compiled.rules().lockstep() ? batch.size() : 1;
+      now.begin(batch.hosts());
+      int inStep = compiled.rules().lockstep() ? batch.hosts().size() : 1;
       common.foresight().ifPresent(foresight -> foresight.inStep(inStep));
       Coordinator end =
           new BatchRun(

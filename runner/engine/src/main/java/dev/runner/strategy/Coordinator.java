@@ -46,14 +46,16 @@ public final class Coordinator {
   private Set<String> away = Set.of();
   private boolean ended;
 
+  /// @param places how many hosts the batch counts, those too that left in earlier plays
   /// @param handlers the leaves of notified handlers, in the order of their definition
   public Coordinator(
       Rules rules,
       Node.Group play,
       Collection<String> hosts,
+      int places,
       Function<Set<String>, List<Node.Leaf>> handlers) {
     this.rules = rules;
-    this.losses = new Losses(rules, cursors);
+    this.losses = new Losses(rules, cursors, places);
     this.play = play;
     this.handlers = handlers;
     hosts.forEach(host -> cursors.put(host, new Cursor(play, handlers)));
@@ -127,6 +129,11 @@ public final class Coordinator {
   /// The tasks that come after the next one of this host if all goes well, at most so many.
   public List<Node.Leaf> following(String host, int most) {
     return cursor(host).following(most);
+  }
+
+  /// Whether this host left the play by a failure, or because it can't be reached.
+  public boolean isLost(String host) {
+    return losses.isUnreachable(host) || cursor(host).isLost() || cursor(host).hasFailed();
   }
 
   /// Whether this host has nothing more to do, or is out.

@@ -10,6 +10,7 @@ import java.util.Set;
 final class Losses {
   private final Coordinator.Rules rules;
   private final Map<String, Cursor> cursors;
+  private final int places;
   private final Set<String> unreachable = new LinkedHashSet<>();
 
   /// Hosts whose task counts as failed when it ends, however it does.
@@ -27,9 +28,11 @@ final class Losses {
   private boolean troubled;
 
   /// @param cursors of all hosts of the batch
-  Losses(Coordinator.Rules rules, Map<String, Cursor> cursors) {
+  /// @param places how many hosts it counts, those too that left in earlier plays
+  Losses(Coordinator.Rules rules, Map<String, Cursor> cursors, int places) {
     this.rules = rules;
     this.cursors = cursors;
+    this.places = places;
   }
 
   /// A host failed a task.
@@ -98,7 +101,7 @@ final class Losses {
     }
     troubled = false;
     int out = out();
-    return out > 0 && 100.0 * out / cursors.size() > rules.maxFailPercentage().get();
+    return out > 0 && 100.0 * out / places > rules.maxFailPercentage().get();
   }
 
   /// Whether more hosts failed than the play allows.
@@ -110,7 +113,7 @@ final class Losses {
   boolean endsRun() {
     int out = out();
     boolean nobodySaved = hit.stream().allMatch(Cursor::isLost);
-    return out > 0 && (tooMany || (fatalOnce && nobodySaved) || out == cursors.size());
+    return out > 0 && (tooMany || (fatalOnce && nobodySaved) || out == places);
   }
 
   private int out() {

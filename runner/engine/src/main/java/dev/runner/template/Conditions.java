@@ -27,17 +27,18 @@ final class Conditions {
       return true; // an empty condition was none
     }
     if (written == None.NONE) {
-      throw mistake("Empty conditional expressions are not allowed.", written);
+      throw empty(written);
     }
     if (!Text.isText(written)) {
       if (lax) {
         return Python.truth(written);
       }
-      throw mistake("Conditional expressions must be strings.", written);
+      throw mistake("Conditional expressions must be strings.", written)
+          .helped(TemplateMistakes.BROKEN);
     }
     Text text = own(written);
     if (text.value().isBlank() && !lax) {
-      throw mistake("Empty conditional expressions are not allowed.", written);
+      throw empty(written);
     }
     if (scope.isBefore219()) {
       boolean renders = scope.environment().isTemplate(text);
@@ -135,7 +136,12 @@ final class Conditions {
     if (scope.environment().takesAnyCondition()) {
       return true;
     }
-    throw mistake("Empty conditional expressions are not allowed.", text);
+    throw empty(text);
+  }
+
+  private static TemplateException empty(Object written) {
+    return mistake("Empty conditional expressions are not allowed.", written)
+        .helped(TemplateMistakes.BROKEN);
   }
 
   /// Text that the user wrote; nothing else is ever evaluated.

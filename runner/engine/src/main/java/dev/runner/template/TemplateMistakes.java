@@ -27,7 +27,9 @@ record TemplateMistakes(boolean old) {
   private static final String SYNTAX = "Syntax error in %s: %s";
 
   private static final String FAILED = "Error rendering %s: %s";
-  private static final String BROKEN =
+
+  /// How Ansible says that conditions without a boolean can be had back.
+  static final String BROKEN =
       "Broken conditionals can be temporarily allowed with the `ALLOW_BROKEN_CONDITIONALS`"
           + " configuration option.";
 

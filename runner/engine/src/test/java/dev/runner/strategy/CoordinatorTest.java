@@ -136,6 +136,7 @@ class CoordinatorTest {
             FREE,
             Node.Group.of("play", List.of(once, leaf("after"))),
             List.of("a", "b"),
+            2,
             n -> List.of());
     assertEquals(
         List.of(new Directive.Run(once, List.of("a")), new Directive.Run(once, List.of("b"))),
@@ -187,6 +188,7 @@ class CoordinatorTest {
             FREE,
             Node.Group.of("play", List.of(leaf("one"), leaf("two"))),
             List.of("a", "b"),
+            2,
             n -> List.of());
     assertEquals(2, c.start().size());
     assertEquals(
@@ -229,7 +231,7 @@ class CoordinatorTest {
       Coordinator.Rules rules =
           new Coordinator.Rules(
               lockstep, random.nextInt(8) == 0, Optional.empty(), random.nextBoolean());
-      Coordinator c = new Coordinator(rules, play, hosts, this::handlers);
+      Coordinator c = new Coordinator(rules, play, hosts, hosts.size(), this::handlers);
       Deque<Directive> directives = new ArrayDeque<>(c.start());
       List<Directive.Run> open = new ArrayList<>();
       Set<String> ran = new HashSet<>();
@@ -330,6 +332,7 @@ class CoordinatorTest {
             rules,
             Node.Group.of("play", List.of(nodes)),
             hosts,
+            hosts.size(),
             names ->
                 names.stream()
                     .sorted()

@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param tree how its tasks nest
 /// @param tasks by the id of their leaf
 /// @param handlers in the order of their definition
-/// @param batches hosts, a list for each batch of `serial`
+/// @param batches those of `serial`
 /// @param pinned whether a host keeps its place among those at work until it is through
 /// @param debugs whether the user is asked what to do about each failure
 public record CompiledPlay(
@@ -21,7 +21,7 @@ public record CompiledPlay(
     Node.Group tree,
     Map<String, CompiledTask> tasks,
     List<HandlerTask> handlers,
-    List<List<String>> batches,
+    List<Batch> batches,
     Coordinator.Rules rules,
     boolean pinned,
     boolean debugs) {
@@ -29,6 +29,15 @@ public record CompiledPlay(
     tasks = new LinkedHashMap<>(tasks);
     handlers = List.copyOf(handlers);
     batches = List.copyOf(batches);
+  }
+
+  /// Hosts that play together.
+  ///
+  /// @param places how many hosts it counts, those too that left in earlier plays
+  public record Batch(List<String> hosts, int places) {
+    public Batch {
+      hosts = List.copyOf(hosts);
+    }
   }
 
   /// A handler.

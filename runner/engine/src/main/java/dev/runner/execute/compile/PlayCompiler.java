@@ -92,7 +92,7 @@ public final class PlayCompiler {
         Node.Group.of(prefix + "play", body),
         parts.tasks(),
         handlers(prefix + "h", play.handlers()),
-        batches(hosts).stream().map(batch -> without(gone, batch)).toList(),
+        batches(hosts, gone),
         new Coordinator.Rules(
             strategy.equals("linear") || strategy.equals("debug"),
             false,
@@ -102,9 +102,11 @@ public final class PlayCompiler {
         strategy.equals("debug"));
   }
 
-  private List<List<String>> batches(List<String> hosts) {
+  private List<CompiledPlay.Batch> batches(List<String> hosts, Set<String> gone) {
     Origin origin = play.settings().origin("serial").orElse(play.origin());
-    return Serial.batches(hosts, sizes(), origin);
+    return Serial.batches(hosts, sizes(), origin).stream()
+        .map(batch -> new CompiledPlay.Batch(without(gone, batch), batch.size()))
+        .toList();
   }
 
   private static List<String> without(Set<String> gone, List<String> hosts) {

@@ -4,18 +4,21 @@ import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Written;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
+import dev.runner.values.Text;
 import java.util.List;
 import java.util.Optional;
 
 /// Conditions of a task: `when`, `until`.
-final class Conditions {
+public final class Conditions {
   private Conditions() {}
 
-  /// The first condition of `when` that doesn't hold.
-  static Optional<Object> unmet(CompiledTask task, Scope scope) {
+  /// The first condition of `when` that doesn't hold, as it is told.
+  ///
+  /// @throws EarlyFailure if one can't be evaluated
+  public static Optional<Object> unmet(CompiledTask task, Scope scope) {
     for (Object condition : task.when()) {
       if (!holds("A 'when'", condition, scope, false)) {
-        return Optional.of(condition instanceof Boolean ? condition : Written.plain(condition));
+        return Optional.of(Text.isText(condition) ? Written.plain(condition) : condition);
       }
     }
     return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.runner.execute.task;
 
 import dev.runner.event.Outcome;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,8 +33,23 @@ public record TaskResult(
 
   /// A failure with its causes, from the outside in.
   public static TaskResult failure(String sentence, String remedy, List<Outcome.Cause> causes) {
+    return failure(
+        sentence, remedy, causes, Map.of("failed", true, "changed", false, "msg", sentence));
+  }
+
+  /// The failure of a task by what is written in the playbook.
+  public static TaskResult failure(EarlyFailure e) {
+    Map<String, Object> registered = new LinkedHashMap<>(Map.of("failed", true));
+    if (e.saysChanged()) {
+      registered.put("changed", false);
+    }
+    registered.put("msg", e.sentence());
+    return failure(e.sentence(), e.remedy(), e.causes(), registered);
+  }
+
+  private static TaskResult failure(
+      String sentence, String remedy, List<Outcome.Cause> causes, Map<String, Object> registered) {
     Outcome outcome = Outcome.of(Outcome.Kind.FAILED, sentence);
-    Map<String, Object> registered = Map.of("failed", true, "changed", false, "msg", sentence);
     return new TaskResult(
         new Outcome(
             outcome.kind(),
