@@ -109,6 +109,10 @@ record TemplateMistakes(boolean old) {
   }
 
   private static TemplateException locked(Undefined value, String what, @Nullable Origin place) {
+    if (!value.isVaulted()) {
+      return new TemplateException(
+          value.hint(), "", place, /* blame= */ value.origin(), false, value.failure());
+    }
     return new TemplateException(
         FAILED.formatted(what, value.hint()),
         "",

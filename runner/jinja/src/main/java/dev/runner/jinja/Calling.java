@@ -46,7 +46,7 @@ final class Calling {
       return new Lookups.Attribute(value, name, tokens.since(start));
     }
     if (!tokens.is(Token.Kind.INTEGER)) {
-      throw tokens.expected("a name or number after the dot");
+      throw tokens.mistake("expected name or number");
     }
     Expr index = expressions.primary();
     return new Lookups.Item(value, index, tokens.since(start));
@@ -167,7 +167,7 @@ final class Calling {
       return ArgumentList.NONE;
     }
     if (token.isName("is")) {
-      throw tokens.mistake("tests can't be chained with 'is'");
+      throw tokens.mistake("You cannot chain multiple tests with is");
     }
     Expr only = postfix(expressions.primary(), token.start());
     return new ArgumentList(List.of(only), List.of(), List.of(), null, null);

@@ -11,8 +11,7 @@ final class Calls {
   private Calls() {}
 
   /// Ansible says which filter or test refused.
-  private static PythonException named(
-      String kind, String name, Rendering rendering, PythonException e) {
+  static PythonException named(String kind, String name, Rendering rendering, PythonException e) {
     return rendering.language() == Language.ANSIBLE_2_19
         ? e.of(
             "%s plugin '%s'".formatted(kind, name.contains(".") ? name : "ansible.builtin." + name))
@@ -33,7 +32,7 @@ final class Calls {
         Object function = callee.evaluate(rendering);
         return rendering.call(function, arguments.evaluate(rendering));
       } catch (PythonException e) {
-        throw at.failure(rendering, e);
+        return at.failed(rendering, e);
       }
     }
 
@@ -65,7 +64,7 @@ final class Calls {
       try {
         return rendering.apply(filter, input, arguments.evaluate(rendering));
       } catch (PythonException e) {
-        throw at.failure(rendering, named("filter", name, rendering, e));
+        return at.failed(rendering, named("filter", name, rendering, e));
       }
     }
   }
@@ -89,7 +88,7 @@ final class Calls {
             && rendering.language() == Language.ANSIBLE_2_19) {
           return undefined;
         }
-        throw at.failure(rendering, named("test", name, rendering, e));
+        return at.failed(rendering, named("test", name, rendering, e));
       }
     }
   }

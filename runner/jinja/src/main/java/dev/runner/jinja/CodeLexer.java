@@ -1,5 +1,6 @@
 package dev.runner.jinja;
 
+import dev.runner.values.Python;
 import java.util.List;
 
 /// Splits the code of a template into words.
@@ -42,7 +43,7 @@ final class CodeLexer {
           return at;
         }
         throw source.mistake(
-            "the template ends before this code does: '" + closing.delimiter() + "' is missing",
+            "unexpected end of template, expected '" + closing.kind().description() + "'.",
             from,
             text.length());
       }
@@ -135,7 +136,7 @@ final class CodeLexer {
       at += text.charAt(at) == '\\' ? 2 : 1;
     }
     if (at >= text.length()) {
-      throw source.mistake("this literal has no end: a quote is missing", start, text.length());
+      throw unexpected(start, text.length());
     }
     at++;
     add(Token.Kind.STRING, text.substring(start + 1, at - 1), start);
@@ -150,8 +151,17 @@ final class CodeLexer {
         return;
       }
     }
-    int end = text.offsetByCodePoints(start, 1);
-    throw source.mistake("unexpected character '" + text.substring(start, end) + "'", start, end);
+    throw unexpected(start, text.offsetByCodePoints(start, 1));
+  }
+
+  /// A character that can't stand there, such as a quote without another one; in Jinja2's words,
+  /// which people look up.
+  private JinjaException unexpected(int start, int end) {
+    String character = text.substring(start, text.offsetByCodePoints(start, 1));
+    return source.mistake(
+        "unexpected char %s at %d".formatted(Python.repr(character), text.codePointCount(0, start)),
+        start,
+        end);
   }
 
   private void balance(char bracket, int start) {
@@ -162,11 +172,11 @@ final class CodeLexer {
       case ')', ']', '}' -> {
         int last = open.length() - 1;
         if (last < 0) {
-          throw source.mistake("'" + bracket + "' closes nothing", start, start + 1);
+          throw source.mistake("unexpected '" + bracket + "'", start, start + 1);
         }
         if (open.charAt(last) != bracket) {
           throw source.mistake(
-              "'" + open.charAt(last) + "' was expected before '" + bracket + "'",
+              "unexpected '" + bracket + "', expected '" + open.charAt(last) + "'",
               start,
               start + 1);
         }

@@ -28,8 +28,7 @@ public final class Expression {
     ExpressionParser parser = new ExpressionParser(environment, syntax, tokens, usage);
     Expr expr = parser.expression();
     if (!tokens.is(Token.Kind.END)) {
-      throw tokens.mistake(
-          "the expression should end here, but " + tokens.current().description() + " follows");
+      throw tokens.mistake("chunk after expression");
     }
     JinjaException mistake = usage.mistake();
     if (mistake != null) {

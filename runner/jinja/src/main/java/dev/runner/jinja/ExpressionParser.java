@@ -68,7 +68,8 @@ final class ExpressionParser {
         return items.getFirst();
       }
       if (!parenthesised) {
-        throw tokens.expected("an expression");
+        throw tokens.mistake(
+            "Expected an expression, got '" + tokens.current().description() + "'");
       }
     }
     return new Literals.TupleOf(items);
@@ -262,7 +263,7 @@ final class ExpressionParser {
     if (tokens.taken("{")) {
       return dict(token.start());
     }
-    throw tokens.mistake("expected an expression, not " + token.description());
+    throw tokens.mistake("unexpected '" + token.description() + "'", token);
   }
 
   private Expr name(Token token) {

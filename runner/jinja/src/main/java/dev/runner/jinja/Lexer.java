@@ -127,7 +127,7 @@ final class Lexer {
   private void comment(int start, int inside) {
     int end = text.indexOf(syntax.commentEnd(), inside);
     if (end < 0) {
-      throw source.mistake("this comment has no end", start, inside);
+      throw source.mistake("Missing end of comment tag", start, inside);
     }
     char sign = end > inside ? text.charAt(end - 1) : ' ';
     at = after(end + syntax.commentEnd().length(), sign);
@@ -145,8 +145,7 @@ final class Lexer {
   private void raw(int start, int inside) {
     Raw raw = new Raw(text, syntax);
     if (!raw.end(inside)) {
-      throw source.mistake(
-          "this raw block has no end: 'endraw' is missing", start, Math.min(inside, text.length()));
+      throw source.mistake("Missing end of raw directive", start, Math.min(inside, text.length()));
     }
     at = inside;
     startsLine = inside > 0 && text.charAt(inside - 1) == '\n';

@@ -120,7 +120,7 @@ final class PythonLiteral {
     boolean comma = true;
     while (!tokens.taken(end)) {
       if (!comma) {
-        throw tokens.expected("','");
+        throw tokens.expected(",");
       }
       items.add(value());
       comma = tokens.taken(",");
@@ -134,7 +134,7 @@ final class PythonLiteral {
     boolean comma = true;
     while (!tokens.taken("}")) {
       if (!comma) {
-        throw tokens.expected("','");
+        throw tokens.expected(",");
       }
       Object key = value();
       tokens.expect(":");

@@ -82,7 +82,7 @@ final class ReferenceParser {
       }
     }
     if (names.isEmpty()) {
-      throw tokens.expected("a name to import");
+      throw tokens.expected(Token.Kind.NAME.description());
     }
     return new Includes.From(template, names, as, withContext, tokens.since(tag.start()));
   }

@@ -184,7 +184,11 @@ public final class Rendering {
     if (filter == null) {
       throw PythonException.runtime("No filter named '" + name + "'.");
     }
-    return apply(filter, value, arguments);
+    try {
+      return apply(filter, value, arguments);
+    } catch (PythonException e) {
+      throw Calls.named("filter", name, this, e);
+    }
   }
 
   Object apply(Filter filter, Object value, Arguments arguments) {
@@ -243,7 +247,11 @@ public final class Rendering {
     if (test == null) {
       throw PythonException.runtime("No test named '" + name + "'.");
     }
-    return test(test, value, arguments);
+    try {
+      return test(test, value, arguments);
+    } catch (PythonException e) {
+      throw Calls.named("test", name, this, e);
+    }
   }
 
   boolean test(Check test, Object value, Arguments arguments) {

@@ -18,9 +18,12 @@ record Spot(SourceText source, int start, int end) {
     return place().line();
   }
 
-  /// The same mistake, with this place.
+  /// The same mistake, with this place, or with the one where what failed earlier did.
   JinjaException failure(Rendering rendering, PythonException cause) {
     Undefined undefined = cause.undefined();
+    if (undefined != null && undefined.failure() instanceof JinjaException earlier) {
+      return earlier;
+    }
     JinjaException.Kind kind =
         switch (cause.kind()) {
           case UNDEFINED -> JinjaException.Kind.UNDEFINED;
@@ -30,6 +33,18 @@ record Spot(SourceText source, int start, int end) {
     String nearest = undefined == null ? null : Nearest.to(rendering, undefined);
     return new JinjaException(
         kind, String.valueOf(cause.getMessage()), place(), undefined, nearest, cause);
+  }
+
+  /// What couldn't be had here: from Ansible 2.19 on that is an error only for who uses it.
+  ///
+  /// @throws JinjaException if it is one anyway
+  Object failed(Rendering rendering, PythonException cause) {
+    JinjaException failure = failure(rendering, cause);
+    if (cause.kind() != PythonException.Kind.PLUGIN
+        || rendering.language() != Language.ANSIBLE_2_19) {
+      throw failure;
+    }
+    return Undefined.failed(failure.sentence(), failure);
   }
 
   /// A mistake found here while evaluating.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads the text and the statements of a template.
 final class StatementParser {
@@ -18,6 +19,9 @@ final class StatementParser {
   private final List<Blocks.Block> blocks = new ArrayList<>(0);
   private final Set<String> blockNames = new HashSet<>(0);
   private final List<Token> open = new ArrayList<>();
+
+  /// The tags that go on with or end what is open, the innermost last.
+  private final List<List<String>> wanted = new ArrayList<>();
 
   StatementParser(Tokens tokens, Usage usage, ExpressionParser expressions) {
     this.tokens = tokens;
@@ -44,6 +48,13 @@ final class StatementParser {
   /// Text and statements up to a tag that none of them starts with: the current piece then is that
   /// tag's name.
   private Body body(String... ends) {
+    wanted.add(List.of(ends));
+    Body body = bodyUpTo(ends);
+    wanted.removeLast();
+    return body;
+  }
+
+  private Body bodyUpTo(String... ends) {
     List<Node> nodes = new ArrayList<>();
     while (true) {
       Token token = tokens.take();
@@ -79,9 +90,7 @@ final class StatementParser {
 
   private JinjaException unclosed() {
     Token innermost = open.getLast();
-    return tokens.mistake(
-        "'" + innermost.text() + "' has no end: 'end" + innermost.text() + "' is missing",
-        innermost);
+    return tokens.mistake("Unexpected end of template." + lookingFor(innermost), innermost);
   }
 
   /// The statements inside a tag, up to its end tag or another that goes on with it.
@@ -148,12 +157,16 @@ final class StatementParser {
   }
 
   private JinjaException unknown(Token tag) {
-    String inside = "";
-    if (open.size() > 1) {
-      String around = open.get(open.size() - 2).text();
-      inside = "; '" + around + "' is still open, it ends with 'end" + around + "'";
-    }
-    return tokens.mistake("there is no tag '" + tag.text() + "'" + inside, tag);
+    String inside = open.size() > 1 ? lookingFor(open.get(open.size() - 2)) : "";
+    return tokens.mistake("Encountered unknown tag '" + tag.text() + "'." + inside, tag);
+  }
+
+  /// What could stand there, in Jinja2's words, which people look up.
+  private String lookingFor(Token innermost) {
+    String tags =
+        wanted.getLast().stream().map(tag -> "'" + tag + "'").collect(Collectors.joining(" or "));
+    return " Jinja was looking for the following tags: %s. The innermost block that needs to be closed is '%s'."
+        .formatted(tags, innermost.text());
   }
 
   private Node jump(Node.Flow flow, Token tag) {

@@ -42,6 +42,6 @@ record Token(Kind kind, String text, int start, int end) {
   }
 
   String description() {
-    return kind == Kind.NAME || kind == Kind.OPERATOR ? "'" + text + "'" : kind.description();
+    return kind == Kind.NAME || kind == Kind.OPERATOR ? text : kind.description();
   }
 }

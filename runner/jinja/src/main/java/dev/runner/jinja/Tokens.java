@@ -62,18 +62,22 @@ final class Tokens {
 
   void expect(String operator) {
     if (!taken(operator)) {
-      throw expected("'" + operator + "'");
+      throw expected(operator);
     }
   }
 
   void expectName(String name) {
     if (!takenName(name)) {
-      throw expected("'" + name + "'");
+      throw expected(name);
     }
   }
 
+  /// Something else was expected here; in Jinja2's words, which people look up.
   JinjaException expected(String what) {
-    return mistake("expected " + what + ", not " + current().description());
+    return mistake(
+        is(Token.Kind.END)
+            ? "unexpected end of template, expected '" + what + "'."
+            : "expected token '" + what + "', got '" + current().description() + "'");
   }
 
   /// A mistake at the current piece.

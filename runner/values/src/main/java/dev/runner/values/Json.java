@@ -7,17 +7,18 @@ import java.util.Map;
 public final class Json {
   private Json() {}
 
-  /// A text that is no JSON.
+  /// A text that is no JSON. It is told in the words of Python's `json`, which people look up.
   public static final class SyntaxError extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     SyntaxError(String text, int at, String what) {
       super(
-          "%s at line %d, column %d"
+          "%s: line %d column %d (char %d)"
               .formatted(
                   what,
                   1 + text.substring(0, at).chars().filter(c -> c == '\n').count(),
-                  at - text.lastIndexOf('\n', at - 1)));
+                  at - text.lastIndexOf('\n', at - 1),
+                  text.codePointCount(0, at)));
     }
   }
 

@@ -24,13 +24,18 @@ final class JsonReader {
     Object value = value(0);
     space();
     if (at < text.length()) {
-      throw wrong("unexpected text after the value");
+      throw wrong("Extra data");
     }
     return value;
   }
 
   private Json.SyntaxError wrong(String what) {
     return new Json.SyntaxError(text, Math.min(at, text.length()), what);
+  }
+
+  private Json.SyntaxError wrong(String what, int place) {
+    at = place;
+    return wrong(what);
   }
 
   private void space() {
@@ -45,7 +50,7 @@ final class JsonReader {
     }
     space();
     if (at >= text.length()) {
-      throw wrong("a value is missing");
+      throw wrong("Expecting value");
     }
     return switch (text.charAt(at)) {
       case '{' -> object(depth);
@@ -62,21 +67,26 @@ final class JsonReader {
     if (taken('}')) {
       return map;
     }
+    int comma = -1;
     do {
       space();
+      if (comma >= 0 && taken('}')) {
+        throw wrong("Illegal trailing comma before end of object", comma);
+      }
       if (at >= text.length() || text.charAt(at) != '"') {
-        throw wrong("a key in double quotes is missing");
+        throw wrong("Expecting property name enclosed in double quotes");
       }
       String key = string();
       space();
       if (!taken(':')) {
-        throw wrong("':' is missing");
+        throw wrong("Expecting ':' delimiter");
       }
       map.put(key, value(depth + 1));
       space();
+      comma = at;
     } while (taken(','));
     if (!taken('}')) {
-      throw wrong("',' or '}' is missing");
+      throw wrong("Expecting ',' delimiter");
     }
     return map;
   }
@@ -88,12 +98,18 @@ final class JsonReader {
     if (taken(']')) {
       return list;
     }
+    int comma = -1;
     do {
+      space();
+      if (comma >= 0 && taken(']')) {
+        throw wrong("Illegal trailing comma before end of array", comma);
+      }
       list.add(value(depth + 1));
       space();
+      comma = at;
     } while (taken(','));
     if (!taken(']')) {
-      throw wrong("',' or ']' is missing");
+      throw wrong("Expecting ',' delimiter");
     }
     return list;
   }
@@ -108,26 +124,27 @@ final class JsonReader {
 
   private String string() {
     StringBuilder out = new StringBuilder();
-    at++;
+    int start = at++;
     while (at < text.length()) {
       char c = text.charAt(at++);
       if (c == '"') {
         return out.toString();
       }
       if (c == '\\') {
-        out.append(escape());
+        out.append(escape(start));
       } else if (c < 0x20) {
-        throw wrong("a control character stands in a string");
+        throw wrong("Invalid control character at", at - 1);
       } else {
         out.append(c);
       }
     }
-    throw wrong("a string doesn't end");
+    throw wrong("Unterminated string starting at", start);
   }
 
-  private char escape() {
+  /// @param start of the string
+  private char escape(int start) {
     if (at >= text.length()) {
-      throw wrong("a string doesn't end");
+      throw wrong("Unterminated string starting at", start);
     }
     char c = text.charAt(at++);
     return switch (c) {
@@ -140,13 +157,13 @@ final class JsonReader {
       case 'u' -> {
         int end = at + 4;
         if (end > text.length() || !text.substring(at, end).matches("[0-9a-fA-F]{4}")) {
-          throw wrong("four hex digits are missing after \\u");
+          throw wrong("Invalid \\uXXXX escape", at - 1);
         }
         char unit = (char) Integer.parseInt(text.substring(at, end), 16);
         at = end;
         yield unit;
       }
-      default -> throw wrong("no such escape: \\" + c);
+      default -> throw wrong("Invalid \\escape", at - 2);
     };
   }
 
@@ -178,8 +195,7 @@ final class JsonReader {
     if (word.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?")) {
       return Double.valueOf(word);
     }
-    at = start;
-    throw wrong("unexpected '" + (word.isEmpty() ? text.charAt(start) : word) + "'");
+    throw wrong("Expecting value", start);
   }
 
   private static Object number(BigInteger number) {

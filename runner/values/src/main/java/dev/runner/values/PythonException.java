@@ -72,6 +72,11 @@ public final class PythonException extends RuntimeException {
 
   /// The use of a value that isn't there.
   public static PythonException undefined(Undefined value) {
+    if (value.failure() != null) {
+      PythonException failed = new PythonException(Kind.PLUGIN, value.hint(), value);
+      failed.initCause(value.failure());
+      return failed;
+    }
     Kind kind = value.isLocked() ? Kind.RUNTIME : Kind.UNDEFINED;
     return new PythonException(kind, value.hint(), value);
   }

@@ -48,11 +48,40 @@ class JsonTest {
     assertThrows(Json.SyntaxError.class, () -> Json.parse(text));
   }
 
+  /// The sentences of Python's `json` (3.13) about the same texts.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          x | Expecting value: line 1 column 1 (char 0)
+          [1,] | Illegal trailing comma before end of array: line 1 column 3 (char 2)
+          [1 2] | Expecting ',' delimiter: line 1 column 4 (char 3)
+          {"a":1,} | Illegal trailing comma before end of object: line 1 column 7 (char 6)
+          {a:1} | Expecting property name enclosed in double quotes: line 1 column 2 (char 1)
+          {"a" 1} | Expecting ':' delimiter: line 1 column 6 (char 5)
+          {"a":} | Expecting value: line 1 column 6 (char 5)
+          {"a":1 "b":2} | Expecting ',' delimiter: line 1 column 8 (char 7)
+          {"a":1,,} | Expecting property name enclosed in double quotes: line 1 column 8 (char 7)
+          ["a] | Unterminated string starting at: line 1 column 2 (char 1)
+          "\\q" | Invalid \\escape: line 1 column 2 (char 1)
+          "\\u12" | Invalid \\uXXXX escape: line 1 column 3 (char 2)
+          1 2 | Extra data: line 1 column 3 (char 2)
+          { | Expecting property name enclosed in double quotes: line 1 column 2 (char 1)
+          [ | Expecting value: line 1 column 2 (char 1)
+          {"a":1 | Expecting ',' delimiter: line 1 column 7 (char 6)
+          """)
+  void saysWhatPythonSays(String text, String sentence) {
+    Json.SyntaxError error = assertThrows(Json.SyntaxError.class, () -> Json.parse(text));
+    assertEquals(sentence, error.getMessage());
+  }
+
   @Test
   void saysWhere() {
     Json.SyntaxError error =
         assertThrows(Json.SyntaxError.class, () -> Json.parse("{\n  \"a\": nope}"));
-    assertEquals("unexpected 'nope' at line 2, column 8", error.getMessage());
+    assertEquals("Expecting value: line 2 column 8 (char 9)", error.getMessage());
   }
 
   @Test

@@ -127,7 +127,7 @@ public final class HashFilters {
     String envelope =
         switch (call.value()) {
           case None none -> "";
-          case Undefined locked when locked.isLocked() -> locked.name();
+          case Undefined locked when locked.isVaulted() -> locked.name();
           default -> call.text();
         };
     if (!Vault.isEncrypted(bytes(envelope))) {

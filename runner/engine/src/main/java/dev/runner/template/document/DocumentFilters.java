@@ -160,7 +160,7 @@ public final class DocumentFilters {
       }
       return marked(read, Text.marksOf(call.value()));
     } catch (Json.SyntaxError e) {
-      throw PythonException.value("this isn't JSON: " + e.getMessage());
+      throw PythonException.value(String.valueOf(e.getMessage()));
     }
   }
 

@@ -51,7 +51,7 @@ enum Vaulted {
     return switch (value) {
       case Text text when text.marks().envelope() != null && this != DECRYPT ->
           instead(text.marks().envelope());
-      case Undefined locked when locked.isLocked() -> sealed(locked.name());
+      case Undefined locked when locked.isVaulted() -> sealed(locked.name());
       case List<?> list -> list.stream().map(this::treated).toList();
       case Map<?, ?> map -> {
         Map<Object, Object> copy = new LinkedHashMap<>();

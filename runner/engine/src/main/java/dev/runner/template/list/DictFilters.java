@@ -129,7 +129,7 @@ public final class DictFilters {
     Bound bound = call.bind("key_name?", "value_name?");
     if (!(call.value() instanceof Map<?, ?> map)) {
       throw PythonException.type(
-          "dict2items requires a dictionary, got %s instead."
+          "dict2items requires a dictionary, got <class '%s'> instead."
               .formatted(Python.typeName(call.value())));
     }
     List<Object> items = new ArrayList<>();
@@ -161,8 +161,8 @@ public final class DictFilters {
       Object value = map.get(valueName);
       if (key == null || value == null) {
         throw PythonException.type(
-            "items2dict requires each dictionary in the list to contain the keys '%s' and '%s'"
-                .formatted(keyName, valueName));
+            "items2dict requires each dictionary in the list to contain the keys '%s' and '%s', got %s instead."
+                .formatted(keyName, valueName, Python.repr(list)));
       }
       Dicts.put(result, key, value);
     }

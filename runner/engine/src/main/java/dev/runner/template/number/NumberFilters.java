@@ -11,7 +11,6 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Filters on numbers, and on sizes that people write.
 public final class NumberFilters {
@@ -119,7 +118,7 @@ public final class NumberFilters {
     Matcher matcher = SIZE.matcher(text);
     Double number = matcher.matches() ? NumberText.real(matcher.group(1)) : null;
     if (number == null) {
-      throw unfit(text, "it is no size");
+      throw unfit("can't interpret following string: " + text);
     }
     String unit = matcher.group(2);
     if (unit == null) {
@@ -130,7 +129,9 @@ public final class NumberFilters {
     }
     int power = UNITS.indexOf(Character.toUpperCase(unit.charAt(0)));
     if (power < 0) {
-      throw unfit(text, "the suffix must be one of Y, Z, E, P, T, G, M, K, B");
+      throw unfit(
+          "failed to convert %s (unit = %s). The suffix must be one of Y, Z, E, P, T, G, M, K, B"
+              .formatted(text, unit));
     }
     check(text, unit, bound.optional("isbits") != null && bound.flag("isbits", false));
     return rounded(number * Math.scalb(1.0, 10 * power));
@@ -143,13 +144,18 @@ public final class NumberFilters {
     boolean whole =
         unit.toLowerCase(Locale.ROOT).matches("(|kilo|mega|giga|tera|peta|exa|zetta|yotta)" + word);
     if (unit.length() > 1 && !letters && !whole) {
-      throw unfit(text, "the unit '%s' isn't one of %ss".formatted(unit, word));
+      String first = unit.substring(0, 1).toUpperCase(Locale.ROOT);
+      String expected =
+          first.equals("B") ? first + " or " + word : first + (bits ? "b" : "B") + " or " + first;
+      throw unfit(
+          "failed to convert %s. Value is not a valid string (expect %s)"
+              .formatted(text, expected));
     }
   }
 
-  private static PythonException unfit(@Nullable String text, String why) {
+  private static PythonException unfit(String why) {
     return PythonException.value(
-        "human_to_bytes() can't interpret the input: '%s': %s".formatted(text, why));
+        "human_to_bytes() can't interpret the input: human_to_bytes() " + why);
   }
 
   private static Object rounded(double number) {

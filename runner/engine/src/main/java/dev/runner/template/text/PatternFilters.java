@@ -127,7 +127,6 @@ public final class PatternFilters {
     if (text.matches("\\\\[0-9]+")) {
       return text.substring(1);
     }
-    throw PythonException.value(
-        "regex_search returns groups that are named '\\\\g<name>' or '\\\\1', not '" + text + "'");
+    throw PythonException.value("Unknown argument");
   }
 }

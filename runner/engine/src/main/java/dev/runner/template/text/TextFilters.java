@@ -100,7 +100,9 @@ public final class TextFilters {
   private static Object split(Call call) {
     Bound bound = call.bind("separator?", "maxsplit?");
     if (!Text.isText(call.value())) {
-      throw PythonException.type("split needs text, not " + Python.typeName(call.value()));
+      throw PythonException.type(
+          "descriptor 'split' for 'str' objects doesn't apply to a '%s' object"
+              .formatted(Python.typeName(call.value())));
     }
     String separator = bound.optionalText("separator");
     int limit = bound.integer("maxsplit", -1);

@@ -68,7 +68,8 @@ public final class LogicFilters {
     boolean before = call.rendering().language() == Language.ANSIBLE_2_14;
     return switch (call.value()) {
       case View view -> before ? view.kind() : "list";
-      case Undefined locked when locked.isLocked() && !before -> "VaultExceptionMarker";
+      case Undefined locked when locked.isLocked() && !before ->
+          locked.isVaulted() ? "VaultExceptionMarker" : "CapturedExceptionMarker";
       case Undefined undefined -> before ? "AnsibleUndefined" : "UndefinedMarker";
       default -> Python.typeName(call.value());
     };

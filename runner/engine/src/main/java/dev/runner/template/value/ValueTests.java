@@ -12,6 +12,7 @@ import dev.runner.values.Undefined;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /// Tests of values.
 public final class ValueTests {
@@ -31,7 +32,7 @@ public final class ValueTests {
       case "falsy" -> !truthy(call);
       case "version", "version_compare" -> version(call);
       case "vault_encrypted" ->
-          (value instanceof Undefined locked && locked.isLocked())
+          (value instanceof Undefined locked && locked.isVaulted())
               || Text.marksOf(value).envelope() != null
               || (Text.isText(value) && Python.string(value).startsWith(Opener.HEADER));
       default -> throw call.unknown();
@@ -68,7 +69,7 @@ public final class ValueTests {
     Bound bound = call.bind("version", "operator?", "strict?", "version_type?");
     String value = call.text();
     String version = bound.text("version");
-    if (value.isEmpty()) {
+    if (!Python.truth(call.value())) {
       throw PythonException.value("Input version value cannot be empty");
     }
     if (version.isEmpty()) {
@@ -80,15 +81,23 @@ public final class ValueTests {
     }
     String type =
         typed ? bound.text("version_type") : bound.flag("strict", false) ? "strict" : "loose";
-    int order = Versions.compare(type, value, version);
     String operator = bound.text("operator", "eq");
+    IntPredicate holds = comparison(operator);
+    try {
+      return holds.test(Versions.compare(type, value, version));
+    } catch (PythonException e) {
+      throw PythonException.value("Version comparison failed: " + e.getMessage());
+    }
+  }
+
+  private static IntPredicate comparison(String operator) {
     return switch (operator) {
-      case "==", "=", "eq" -> order == 0;
-      case "<", "lt" -> order < 0;
-      case "<=", "le" -> order <= 0;
-      case ">", "gt" -> order > 0;
-      case ">=", "ge" -> order >= 0;
-      case "!=", "<>", "ne" -> order != 0;
+      case "==", "=", "eq" -> order -> order == 0;
+      case "<", "lt" -> order -> order < 0;
+      case "<=", "le" -> order -> order <= 0;
+      case ">", "gt" -> order -> order > 0;
+      case ">=", "ge" -> order -> order >= 0;
+      case "!=", "<>", "ne" -> order -> order != 0;
       default ->
           throw PythonException.value(
               "Invalid operator type (%s). Must be one of '==', '=', 'eq', '<', 'lt', '<=', 'le', '>', 'gt', '>=', 'ge', '!=', '<>', 'ne'"
