@@ -93,13 +93,32 @@ public final class Tasks {
               : value instanceof List<?> list ? list : List.of(value);
       return all.stream().map(each -> convert(inner(type), each)).toList();
     } else if (raw == Map.class) {
-      return value == null ? Map.of() : value;
+      return value instanceof Map<?, ?> map ? mapped(type, map) : Map.of();
     } else if (value == null) {
       return raw == boolean.class ? (Object) false : Optional.empty();
     } else if (raw == Value.class) {
       return new Value(value);
     }
     return scalar(raw, value);
+  }
+
+  private static Map<?, ?> mapped(Type type, Map<?, ?> map) {
+    if (((ParameterizedType) type).getActualTypeArguments()[1] != Value.class) {
+      return map;
+    }
+    Map<Object, Object> values = new LinkedHashMap<>();
+    map.forEach((name, each) -> values.put(name, each instanceof Value ? each : new Value(each)));
+    return values;
+  }
+
+  private static boolean named(Object constant, String text) {
+    try {
+      Param param = constant.getClass().getField(constant.toString()).getAnnotation(Param.class);
+      return constant.toString().equalsIgnoreCase(text.replace('-', '_'))
+          || (param != null && param.name().equals(text));
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Type inner(Type type) {
@@ -115,7 +134,7 @@ public final class Tasks {
       return text;
     } else if (raw.isEnum()) {
       return Arrays.stream(raw.getEnumConstants())
-          .filter(constant -> constant.toString().equalsIgnoreCase(text.replace('-', '_')))
+          .filter(constant -> named(constant, text))
           .findFirst()
           .orElseThrow(() -> new IllegalArgumentException(raw + " has no " + text));
     } else if (raw == boolean.class || raw == Boolean.class) {

@@ -63,13 +63,13 @@ public record MysqlDb(
     @Param("Tables that a dump leaves out, each with its database.") List<String> ignoreTables,
     @Param(value = "Whether a dump writes binary columns in hex digits.", byDefault = "false")
         boolean hexBlob,
-    @Param(value = "Whether loading goes on after a statement that failed.", byDefault = "false")
+    @Param(value = "Whether dumping and loading go on after what failed.", byDefault = "false")
         boolean force,
     @Param(
             value =
                 "Whether a dump has the position in the binary log: 1 as a statement, 2 in words.",
             byDefault = "0")
-        int masterData,
+        BinlogPosition masterData,
     @Param(value = "Whether tables aren't locked for a dump.", byDefault = "false")
         boolean skipLockTables,
     @Param("More words for the program that dumps.") Optional<String> dumpExtraArgs,
@@ -88,7 +88,7 @@ public record MysqlDb(
             value = "Accepted: option files other than config_file are never read.",
             byDefault = "false")
         boolean restrictConfigFile,
-    @Param(value = "Accepted: a part of a pipe that fails is always noticed.", byDefault = "false")
+    @Param(value = "Accepted: a part of a pipe that fails is always noticed.", byDefault = "true")
         boolean pipefail,
     @Param(value = "Accepted: there is one way to load a file.", byDefault = "false")
         boolean useShell,
@@ -99,6 +99,27 @@ public record MysqlDb(
   private static final String SCHEMATA = "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA;\n";
   private static final Map<String, String> PACKERS =
       Map.of("gz", "gzip", "bz2", "bzip2", "xz", "xz", "zst", "zstd");
+
+  /// Whether a dump tells the position in the binary log.
+  public enum BinlogPosition {
+    @Param(name = "0", value = "No.")
+    NONE(0),
+    @Param(name = "1", value = "As a statement.")
+    STATEMENT(1),
+    @Param(name = "2", value = "In words.")
+    WORDS(2);
+
+    private final int number;
+
+    BinlogPosition(int number) {
+      this.number = number;
+    }
+
+    /// As the program that dumps takes it.
+    int number() {
+      return number;
+    }
+  }
 
   /// What is done with databases.
   public enum State {
@@ -199,7 +220,8 @@ public record MysqlDb(
             there.stream().map(each -> "DROP DATABASE " + Sql.name(each)).toList());
   }
 
-  private boolean all() {
+  /// Whether all databases are meant.
+  boolean all() {
     return name.equals(List.of("all"));
   }
 
@@ -211,9 +233,13 @@ public record MysqlDb(
   private Plan dumped(MysqlLogin by, Probe host, List<String> missing) {
     if (!missing.isEmpty() && !all()) {
       return Plan.refuse(
-          "Cannot dump database(s) %s - not found".formatted(String.join(", ", missing)), "");
+          "Cannot dump database(s) '%s' - not found".formatted(String.join("', '", missing)), "");
     }
     List<Object> words = new ArrayList<>(List.of(target.get(), packer().orElse("")));
+    if (force) {
+      words.add("--force");
+    }
+    encoding(words);
     if (singleTransaction) {
       words.add("--single-transaction");
     }
@@ -224,8 +250,8 @@ public record MysqlDb(
     if (skipLockTables) {
       words.add("--skip-lock-tables");
     }
-    if (masterData > 0) {
-      words.add("--master-data=" + masterData);
+    if (masterData != BinlogPosition.NONE) {
+      words.add("--master-data=" + masterData.number());
     }
     ignoreTables.forEach(table -> words.add("--ignore-table=" + table));
     dumpExtraArgs.map(Words::split).ifPresent(words::addAll);
@@ -250,7 +276,13 @@ public record MysqlDb(
             Step.run(
                 "dump %s to %s".formatted(String.join(", ", name), target.get()),
                 by.dumper(host, script, words.toArray()))),
-        List.of("dump " + String.join(" ", name)));
+        List.of(new MysqlFileCommand(this, by).dump(packer())));
+  }
+
+  private void encoding(List<Object> words) {
+    if (!encoding.isEmpty()) {
+      words.add("--default-character-set=" + encoding);
+    }
   }
 
   private Plan loaded(MysqlLogin by, Probe host, List<String> missing, FileStat file) {
@@ -269,6 +301,7 @@ public record MysqlDb(
     if (force) {
       words.add("--force");
     }
+    encoding(words);
     if (!sqlLogBin) {
       words.add("--init-command=SET SQL_LOG_BIN=0");
     }
@@ -282,7 +315,7 @@ public record MysqlDb(
         [ "$z" = cat ] || z="$z -dc"
         { $z <"$t" || printf '\\nFAILED READING THE FILE;\\n'; } | "$q" --defaults-file="$f" "$@"
         """;
-    commands.add("load " + target.get());
+    commands.add(new MysqlFileCommand(this, by).load(packer()));
     var load = by.client(host, script, words.toArray());
     steps.add(
         Step.run(

@@ -55,6 +55,11 @@ public record MysqlLogin(
   private static final String CLIENTS = "mariadb mysql";
   private static final String DUMPERS = "mariadb-dump mysqldump";
 
+  /// The option file, if the task names one.
+  Optional<RemotePath> ownFile() {
+    return Optional.of(configFile).filter(file -> !file.text().equals("~/.my.cnf"));
+  }
+
   /// The client, reading statements.
   Command sql(Probe host, Content statements, Object... words) {
     return program(host, CLIENTS, "exec \"$q\" --defaults-file=\"$f\" \"$@\"", words)

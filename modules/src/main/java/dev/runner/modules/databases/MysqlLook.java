@@ -33,11 +33,8 @@ record MysqlLook(
   ///
   /// @param made how it would be made again
   record Account(String made, Grants grants) {
-    /// Whether only logging in tells if it has a password: what the server keeps can't be computed.
-    boolean isKnownByLogin() {
-      return made.contains("IDENTIFIED")
-          && !made.contains("IDENTIFIED BY PASSWORD")
-          && !made.contains("mysql_native_password");
+    MysqlIdentity identity() {
+      return MysqlIdentity.of(made);
     }
   }
 
@@ -78,9 +75,13 @@ record MysqlLook(
   /// Puts the question, by root's login without a password if that is to be tried first.
   static Pending<MysqlLook> later(Probe host, MysqlUser task) {
     String named = "FROM mysql.user WHERE User = " + Sql.text(task.name());
-    String only = task.hostAll() ? "" : " AND Host = " + Sql.text(task.host());
+    boolean all = task.hostAll() || task.updatePassword() == MysqlUser.Update.ON_NEW_USERNAME;
+    String only = all ? "" : " AND Host = " + Sql.text(task.host());
     String account = "QUOTE(User), '@', QUOTE(Host)";
-    String hosts = "SELECT VERSION(); SELECT Host %s; SELECT '%s'".formatted(named, MARK);
+    StringBuilder session = new StringBuilder();
+    task.session().forEach(statement -> session.append(statement).append("; "));
+    String hosts =
+        "%sSELECT VERSION(); SELECT Host %s; SELECT '%s'".formatted(session, named, MARK);
     String accounts =
         "SELECT CONCAT('SELECT ', QUOTE(Host), ';\\nSHOW CREATE USER ', %s, ';\\nSELECT \\'%s\\';\\nSHOW GRANTS FOR ', %s, ';\\nSELECT \\'%s\\';') %s%s"
             .formatted(account, MARK, account, MARK, named, only);
@@ -95,10 +96,9 @@ record MysqlLook(
   }
 
   private static Command other(Command command, MysqlUser task) {
-    Optional<Secret> password = task.password().filter(secret -> !secret.isEmpty());
+    Optional<Secret> password = task.secret().filter(secret -> !secret.isEmpty());
     boolean compares =
-        task.plugin().isEmpty()
-            && !task.encrypted()
+        !task.encrypted()
             && task.state() == MysqlUser.State.PRESENT
             && task.updatePassword() == MysqlUser.Update.ALWAYS;
     return password
@@ -107,7 +107,7 @@ record MysqlLook(
             secret ->
                 command
                     .with("RN_OTHER", task.login().as(task.name(), password).options())
-                    .with("RN_HASH", secret.text(MysqlAccounts::hashed)))
+                    .with("RN_HASH", secret.text(MysqlIdentity::hashed)))
         .orElse(command.with("RN_OTHER", ""));
   }
 
@@ -148,6 +148,13 @@ record MysqlLook(
               String.join("\n", made.subList(1, made.size())), Grants.shown(parts.get(at + 1))));
     }
     return accounts;
+  }
+
+  /// How all accounts of that name show who they are, if they do it in one way.
+  Optional<MysqlIdentity> onlyIdentity() {
+    List<MysqlIdentity> all =
+        accounts.values().stream().map(Account::identity).distinct().limit(2).toList();
+    return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
   }
 
   /// Whether the server let us in and told what was asked.

@@ -82,7 +82,10 @@ final class MysqlUsers {
     return all;
   }
 
-  private static Map<String, Object> tls(String made) {
+  /// What an account needs of TLS, by the words of the parameter.
+  ///
+  /// @param made the statement that makes it
+  static Map<String, Object> tls(String made) {
     Map<String, Object> tls = new LinkedHashMap<>();
     int at = made.indexOf(" REQUIRE ");
     if (at < 0) {

@@ -29,6 +29,11 @@ final class Sql {
     return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 
+  /// The characters of what stands between the quotes of a text of MySQL.
+  static String unquoted(String text) {
+    return unescaped(text.replace("''", "'"));
+  }
+
   /// A name as standard SQL writes it.
   static String standardName(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";

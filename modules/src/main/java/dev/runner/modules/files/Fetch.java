@@ -31,7 +31,7 @@ import java.util.Optional;
         `/`). It never leaves `dest`, whatever the host says.
         """,
     since = "0.1",
-    missing = "src and dest are required",
+    missing = Fetch.NEEDED,
     example =
         """
         - name: keep what the host logged
@@ -49,14 +49,23 @@ import java.util.Optional;
       @Describe.Returned(name = "msg", value = "Why nothing was fetched.")
     })
 public record Fetch(
-    @Param("The file on the host.") RemotePath src,
-    @Param("Directory of the control machine, from the playbook's on.") ControlPlace dest,
+    @Param(
+            value = "The file on the host.",
+            whenNull = Fetch.NEEDED,
+            whenNoText = "Invalid type supplied for source option, it must be a string")
+        RemotePath src,
+    @Param(
+            value = "Directory of the control machine, from the playbook's on.",
+            whenNull = Fetch.NEEDED,
+            whenNoText = "Invalid type supplied for dest option, it must be a string")
+        ControlPlace dest,
     @Param(value = "Whether a file that is missing is a failure.", byDefault = "true")
         boolean failOnMissing,
     @Param(value = "Whether dest is the file itself.", byDefault = "false") boolean flat,
     @Param(value = "Whether what came is compared with the file.", byDefault = "true")
         boolean validateChecksum)
     implements TaskModule {
+  static final String NEEDED = "src and dest are required";
 
   @Override
   public boolean foreseeable() {

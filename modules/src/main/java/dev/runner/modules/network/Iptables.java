@@ -131,9 +131,13 @@ public record Iptables(
 
   /// What becomes of packets without a rule.
   public enum Policy {
+    @Param(value = "Packets pass.", name = "ACCEPT")
     ACCEPT,
+    @Param(value = "Packets are dropped.", name = "DROP")
     DROP,
+    @Param(value = "A program decides.", name = "QUEUE")
     QUEUE,
+    @Param(value = "The chain before decides.", name = "RETURN")
     RETURN
   }
 
@@ -154,6 +158,13 @@ public record Iptables(
     }
   }
 
+  private static final List<String> LEVELS =
+      List.of(
+          "0", "1", "2", "3", "4", "5", "6", "7", "emerg", "alert", "crit", "error", "warning",
+          "notice", "info", "debug");
+  private static final List<String> SETS =
+      List.of("src", "dst", "src,dst", "dst,src", "src,src", "dst,dst");
+
   public Iptables {
     match = List.copyOf(match);
     ctstate = List.copyOf(ctstate);
@@ -169,6 +180,12 @@ public record Iptables(
     }
     if (flush && policy.isPresent()) {
       throw BadParameter.exclusive("flush", "policy");
+    }
+    if (logLevel.filter(level -> !LEVELS.contains(level)).isPresent()) {
+      throw BadParameter.choice("log_level", logLevel.get(), LEVELS);
+    }
+    if (matchSetFlags.filter(flags -> !SETS.contains(flags)).isPresent()) {
+      throw BadParameter.choice("match_set_flags", matchSetFlags.get(), SETS);
     }
     if (matchSet.isPresent() != matchSetFlags.isPresent()) {
       throw new BadParameter(

@@ -84,6 +84,10 @@ public record Service(
     Wanted wanted =
         new Wanted(name, state, enabled, Wanted.words(arguments), pattern, sleep, levels);
     InitLook look = InitLook.ask(host, wanted, manager(use), "");
+    if (look.manager() != InitSystem.SYSTEMD && state.isEmpty() && enabled.isEmpty()) {
+      return Plan.refuse(
+          "one of the following is required: state, enabled", "say what is to be so");
+    }
     return look.manager() == InitSystem.SYSTEMD
         ? new SystemdUnit(wanted, Optional.empty(), List.of(), false, List.of(), look).plan()
         : new InitScript(wanted, false, look).plan();

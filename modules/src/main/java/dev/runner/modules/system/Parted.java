@@ -122,8 +122,7 @@ public record Parted(
       throw new BadParameter("number", "The partition number must be greater then 0.");
     }
     if (!UNITS.contains(unit)) {
-      throw new BadParameter(
-          "unit", "'%s' is none of %s".formatted(unit, String.join(", ", UNITS)));
+      throw BadParameter.choice("unit", unit, UNITS);
     }
     place("part_start", partStart);
     place("part_end", partEnd);

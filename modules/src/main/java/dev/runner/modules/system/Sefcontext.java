@@ -103,9 +103,14 @@ public record Sefcontext(
     if (setype.isPresent() && substitute.isPresent()) {
       throw new BadParameter("setype", "parameters are mutually exclusive: setype|substitute");
     }
-    if (substitute.isPresent() && (ftype != Kind.A || seuser.isPresent() || selevel.isPresent())) {
-      throw new BadParameter(
-          "substitute", "parameters are mutually exclusive: substitute|ftype|seuser|selevel");
+    if (substitute.isPresent()) {
+      String other =
+          ftype != Kind.A
+              ? "ftype"
+              : seuser.isPresent() ? "seuser" : selevel.isPresent() ? "selevel" : "";
+      if (!other.isEmpty()) {
+        throw BadParameter.exclusive("substitute", other);
+      }
     }
     if (state == State.PRESENT && setype.isEmpty() && substitute.isEmpty()) {
       throw new BadParameter(

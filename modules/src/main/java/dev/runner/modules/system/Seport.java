@@ -77,7 +77,7 @@ public record Seport(
 
   public Seport {
     if (ports.isEmpty()) {
-      throw new BadParameter("ports", "there is to be a port");
+      throw new BadParameter("ports", "missing required arguments: ports");
     }
     for (String port : ports) {
       if (!port.strip().matches("[0-9]{1,5}(-[0-9]{1,5})?")) {

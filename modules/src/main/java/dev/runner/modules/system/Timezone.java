@@ -50,6 +50,7 @@ public record Timezone(
   /// What a hardware clock shows.
   public enum Clock {
     LOCAL,
+    @Param(value = "Universal time.", name = "UTC")
     UTC;
 
     String word() {

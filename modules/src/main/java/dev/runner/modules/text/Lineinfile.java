@@ -88,7 +88,7 @@ public record Lineinfile(
       throw BadParameter.exclusive("insertbefore", "insertafter");
     }
     if (backrefs && searchString.isPresent()) {
-      throw new BadParameter("backrefs", "backrefs goes together with regexp, not search_string");
+      throw BadParameter.exclusive("backrefs", "search_string");
     }
     FileText.charset(encoding);
     if (state == State.PRESENT) {

@@ -90,6 +90,8 @@ public record Xml(
         boolean insertafter,
     @Param(value = "Whether what the path names is made for a value.", byDefault = "true")
         boolean createIfMissing,
+    @Param(value = "Whether sections of CDATA become plain text.", byDefault = "false")
+        boolean stripCdataTags,
     @Param(value = "Of no account: large documents are read.", byDefault = "false")
         boolean hugeTree,
     @Param(value = "Whether a copy of the old file is kept.", byDefault = "false") boolean backup,
@@ -197,7 +199,7 @@ public record Xml(
   }
 
   private Plan ofFile(Original original) throws SAXException, XPathExpressionException {
-    XmlTree tree = XmlTree.read(original.content().bytes(), !prettyPrint);
+    XmlTree tree = XmlTree.read(original.content().bytes(), !prettyPrint, !stripCdataTags);
     XmlRun run = new XmlRun(this, tree);
     Plan plan = run.plan();
     if (!run.writes()) {
@@ -225,7 +227,7 @@ public record Xml(
   }
 
   private Plan ofText(Content text) throws SAXException, XPathExpressionException {
-    XmlTree tree = XmlTree.read(text.bytes(), !prettyPrint);
+    XmlTree tree = XmlTree.read(text.bytes(), !prettyPrint, !stripCdataTags);
     XmlRun run = new XmlRun(this, tree);
     Plan plan = run.plan();
     String after = tree.write(prettyPrint);

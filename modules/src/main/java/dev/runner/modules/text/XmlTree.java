@@ -48,20 +48,23 @@ final class XmlTree {
   /// Reads a document.
   ///
   /// @param blanks whether text of nothing but white space between elements counts
+  /// @param sections whether sections of CDATA stay such; else they become text like any other
   /// @throws SAXException if it is none
-  static XmlTree read(byte[] bytes, boolean blanks) throws SAXException {
+  static XmlTree read(byte[] bytes, boolean blanks, boolean sections) throws SAXException {
     return read(
         new InputSource(new ByteArrayInputStream(bytes)),
         encoding -> new String(bytes, encoding),
-        blanks);
+        blanks,
+        sections);
   }
 
   /// Reads a document that is text.
   static XmlTree read(String text, boolean blanks) throws SAXException {
-    return read(new InputSource(new StringReader(text)), encoding -> text, blanks);
+    return read(new InputSource(new StringReader(text)), encoding -> text, blanks, true);
   }
 
-  private static XmlTree read(InputSource source, Function<Charset, String> text, boolean blanks)
+  private static XmlTree read(
+      InputSource source, Function<Charset, String> text, boolean blanks, boolean sections)
       throws SAXException {
     try {
       SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
@@ -78,7 +81,8 @@ final class XmlTree {
       Building building =
           new Building(
               DocumentBuilderFactory.newDefaultNSInstance().newDocumentBuilder().newDocument(),
-              blanks);
+              blanks,
+              sections);
       parser.setProperty("http://xml.org/sax/properties/lexical-handler", building);
       parser.parse(source, building);
       String doctype = building.typed.map(text).map(XmlDoctype::of).orElse("");
@@ -114,6 +118,7 @@ final class XmlTree {
   private static final class Building extends DefaultHandler2 {
     private final Document document;
     private final boolean blanks;
+    private final boolean sections;
     private final Deque<Node> open = new ArrayDeque<>();
     private final StringBuilder text = new StringBuilder();
     private boolean section;
@@ -123,9 +128,10 @@ final class XmlTree {
     /// The encoding of the document, if its type is declared.
     private Optional<Charset> typed = Optional.empty();
 
-    Building(Document document, boolean blanks) {
+    Building(Document document, boolean blanks, boolean sections) {
       this.document = document;
       this.blanks = blanks;
+      this.sections = sections;
       open.push(document);
     }
 
@@ -179,14 +185,18 @@ final class XmlTree {
 
     @Override
     public void startCDATA() {
-      flush();
-      section = true;
+      if (sections) {
+        flush();
+        section = true;
+      }
     }
 
     @Override
     public void endCDATA() {
-      flush();
-      section = false;
+      if (sections) {
+        flush();
+        section = false;
+      }
     }
 
     @Override

@@ -159,7 +159,7 @@ class MysqlLookTest {
     String environment = Files.readString(folder.resolve("environment"));
     assertTrue(environment.contains("FAKE="), environment);
     assertFalse(environment.contains("password=\""), environment);
-    assertFalse(environment.contains(MysqlAccounts.hashed("password")), environment);
+    assertFalse(environment.contains(MysqlIdentity.hashed("password")), environment);
     assertTrue(environment.lines().noneMatch(line -> line.startsWith("RN_")), environment);
   }
 

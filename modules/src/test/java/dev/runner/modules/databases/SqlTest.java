@@ -79,7 +79,7 @@ class SqlTest {
 
   @Test
   void hashesAsMysqlDoes() {
-    assertEquals("*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19", MysqlAccounts.hashed("password"));
+    assertEquals("*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19", MysqlIdentity.hashed("password"));
   }
 
   @Test

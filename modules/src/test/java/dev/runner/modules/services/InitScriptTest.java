@@ -42,6 +42,14 @@ class InitScriptTest {
   }
 
   @Test
+  void somethingHasToBeAskedFor() {
+    assertEquals(
+        "one of the following is required: state, enabled",
+        assertInstanceOf(Plan.Refused.class, task(Service.class, "name", "app").plan(host(DEBIAN)))
+            .because());
+  }
+
+  @Test
   void startsAndEnables() {
     Service app =
         task(

@@ -57,6 +57,20 @@ class XmlTest {
   }
 
   @Test
+  void sectionsStayOrBecomeText() {
+    String before = "<a>\n  <b><![CDATA[x < y]]> z</b>\n  <c>t</c>\n</a>\n";
+    assertEquals(
+        HEAD + "<a>\n  <b><![CDATA[x < y]]> z</b>\n  <c>u</c>\n</a>",
+        after(before, module("xpath", "/a/c", "value", "u")));
+    assertEquals(
+        HEAD + "<a>\n  <b>x &lt; y z</b>\n  <c>u</c>\n</a>",
+        after(before, module("xpath", "/a/c", "value", "u", "strip_cdata_tags", true)));
+    assertInstanceOf(
+        Plan.Unchanged.class,
+        module("xpath", "/a/c", "value", "t", "strip_cdata_tags", true).plan(host(before)));
+  }
+
+  @Test
   void removesTextAndGivesEachOfSeveralTheirChildren() {
     assertEquals(
         HEAD + "<a><b/></a>",

@@ -71,6 +71,12 @@ final class Conversion {
     if (value == None.NONE && !parameter.whenNull().isEmpty()) {
       throw new Unfit("'%s' is empty".formatted(name), REMEDY, parameter.whenNull());
     }
+    if (!Text.isText(value) && value != None.NONE && !parameter.whenNoText().isEmpty()) {
+      throw new Unfit(
+          "'%s' must be text, not %s".formatted(name, Scalar.kind(value)),
+          "",
+          parameter.whenNoText());
+    }
     Object converted =
         parameter.tellsGiven()
             ? Optional.of(convert(name, Parameter.argument(parameter.type(), 0), value))
@@ -109,9 +115,7 @@ final class Conversion {
     if (!type.isRecord()) {
       throw new IllegalStateException("no parameter can be of type " + type);
     }
-    if (!(value instanceof Map<?, ?> map)) {
-      throw new Unfit("'%s' must be a mapping".formatted(name), "");
-    }
+    Map<?, ?> map = Mapping.of(name, value);
     Map<String, Object> bound = new LinkedHashMap<>();
     Set<Object> left = new LinkedHashSet<>(map.keySet());
     for (RecordComponent component : type.getRecordComponents()) {
@@ -129,7 +133,8 @@ final class Conversion {
           bound.put(
               parameter.name(), fromText(inner, parameter.type(), parameter.byDefault().get()));
         } else if (parameter.required()) {
-          throw new Unfit("'%s' is missing".formatted(inner), parameter.text());
+          throw new Unfit(
+              "'%s' is missing".formatted(inner), parameter.text(), Place.of(inner).missing());
         }
       }
     }
@@ -173,16 +178,11 @@ final class Conversion {
   }
 
   private Map<String, Object> map(String name, Type valueType, Object value) {
-    Object read = value;
-    if (Text.isText(value) && Scalar.text(name, value).strip().startsWith("{")) {
-      read = Json.parse(Scalar.text(name, value));
-    }
-    if (!(read instanceof Map<?, ?> map)) {
-      throw new Unfit("'%s' must be a mapping, not %s".formatted(name, Scalar.kind(value)), "");
-    }
     Map<String, Object> converted = new LinkedHashMap<>();
-    map.forEach(
-        (key, each) -> converted.put(key.toString(), convert(name + "." + key, valueType, each)));
+    Mapping.of(name, value)
+        .forEach(
+            (key, each) ->
+                converted.put(key.toString(), convert(name + "." + key, valueType, each)));
     return Collections.unmodifiableMap(converted);
   }
 }

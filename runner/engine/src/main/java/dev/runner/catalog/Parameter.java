@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path text in it is a path on the host
 /// @param tellsGiven the module sees itself to what holds where the task doesn't give it
 /// @param whenNull what a task's result says if it is null; the usual if empty
+/// @param whenNoText what a task's result says if it is no text; any value is taken if empty
 /// @param spread the component of the module's record that is the record which this one belongs to
 public record Parameter(
     String name,
@@ -36,6 +37,7 @@ public record Parameter(
     boolean path,
     boolean tellsGiven,
     String whenNull,
+    String whenNoText,
     Optional<String> spread) {
 
   /// The parameters that a component stands for: itself, or those of a record that it spreads.
@@ -68,6 +70,7 @@ public record Parameter(
         param.path(),
         param.tellsGiven(),
         param.whenNull(),
+        param.whenNoText(),
         spread);
   }
 

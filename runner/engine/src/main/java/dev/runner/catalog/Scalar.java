@@ -39,7 +39,7 @@ final class Scalar {
     throw new Unfit(
         "'%s' can't be '%s'".formatted(name, text),
         "it is one of: " + choices,
-        "value of %s must be one of: %s, got: %s".formatted(name, choices, text));
+        Place.of(name).noChoice(choices, text));
   }
 
   static boolean bool(String name, Object value) {
@@ -65,8 +65,7 @@ final class Scalar {
 
   /// What the result says where a value can't be made what the parameter wants.
   private static String unable(String name, Object value, String type, String why) {
-    return "argument '%s' is of type %s and we were unable to convert to %s: %s"
-        .formatted(name, Python.typeName(value), type, why);
+    return Place.of(name).unable(value, type, why);
   }
 
   static BigDecimal number(String name, Object value) {
@@ -96,8 +95,9 @@ final class Scalar {
   }
 
   private static String unconverted(Object value, String type) {
-    return "\"%s\" cannot be converted to %s %s"
-        .formatted(Python.repr(value), type.equals("int") ? "an" : "a", type);
+    return type.equals("int")
+        ? "\"%s\" cannot be converted to an int".formatted(Python.repr(value))
+        : "<class '%s'> cannot be converted to a float".formatted(Python.typeName(value));
   }
 
   static Duration duration(String name, Object value) {
@@ -108,7 +108,8 @@ final class Scalar {
     if (!unit.matches()) {
       throw new Unfit(
           "'%s' must be a time, not '%s'".formatted(name, text),
-          "write seconds, or 90s, 5m, 2h, 1d");
+          "write seconds, or 90s, 5m, 2h, 1d",
+          unable(name, value, "int", unconverted(value, "int")));
     }
     String word = unit.group(2) == null ? "s" : unit.group(2);
     long factor =

@@ -10,8 +10,12 @@ import dev.runner.module.Content;
 import dev.runner.module.ControlFile;
 import dev.runner.module.Expression;
 import dev.runner.module.HostPython;
+import dev.runner.module.Param;
 import dev.runner.module.Rendered;
 import dev.runner.values.Text;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +75,81 @@ class ConversionTest {
     Text text = assertInstanceOf(Text.class, convert(Text.class, given));
     assertTrue(text.isSecret());
     assertEquals("********", text.toString());
+  }
+
+  private record Rule(
+      @Param("Where it leads.") String port,
+      @Param(value = "What it answers.", byDefault = "maybe") Answer answer,
+      @Param(value = "How often.", byDefault = "1") int times) {}
+
+  private record Rules(
+      @Param("All of them.") List<Rule> rules,
+      @Param("Others.") Map<String, String> others,
+      @Param("How long.") Duration pause,
+      @Param("What is said.") List<Answer> said) {}
+
+  private static String told(String component, Object value) {
+    for (RecordComponent each : Rules.class.getRecordComponents()) {
+      if (each.getName().equals(component)) {
+        Unfit unfit =
+            assertThrows(
+                Unfit.class,
+                () ->
+                    new Conversion(Map.of(), NONE)
+                        .convert(component, each.getGenericType(), value));
+        return unfit.mistake(component).told();
+      }
+    }
+    throw new AssertionError(component);
+  }
+
+  @Test
+  void aResultTellsWhereInAParameterAValueDoesntFit() {
+    String pairs = "dictionary requested, could not parse JSON or key=value";
+    assertEquals(
+        "missing required arguments: port found in rules", told("rules", List.of(Map.of())));
+    assertEquals(
+        "value of answer must be one of: yes, no, maybe, got: often found in rules",
+        told("rules", List.of(Map.of("port", "1", "answer", "often"))));
+    assertEquals(
+        "argument 'times' is of type str found in 'rules'. and we were unable to convert to int:"
+            + " \"'z'\" cannot be converted to an int",
+        told("rules", List.of(Map.of("port", "1", "times", "z"))));
+    assertEquals(
+        "Elements value for option 'rules' is of type str and we were unable to convert to dict: "
+            + pairs,
+        told("rules", List.of("x")));
+    assertEquals(
+        "argument 'others' is of type str and we were unable to convert to dict: " + pairs,
+        told("others", "x"));
+    assertEquals(
+        "argument 'others' is of type list and we were unable to convert to dict: <class 'list'>"
+            + " cannot be converted to a dict",
+        told("others", List.of("x")));
+    assertEquals(
+        "argument 'others' is of type str and we were unable to convert to dict: unable to evaluate"
+            + " string in the \"key=value\" format as dictionary",
+        told("others", "a = b"));
+    assertEquals(
+        "argument 'pause' is of type str and we were unable to convert to int: \"'x'\" cannot be"
+            + " converted to an int",
+        told("pause", "x"));
+    assertEquals(
+        "value of said must be one or more of: yes, no, maybe. Got no match for: x",
+        told("said", List.of("no", "x")));
+  }
+
+  @Test
+  void textOfPairsIsAMapping() throws ReflectiveOperationException {
+    Type type = Rules.class.getDeclaredMethod("others").getGenericReturnType();
+    Map.of(
+            "a=1 b=2", Map.of("a", "1", "b", "2"),
+            "a=b,c=d", Map.of("a", "b", "c", "d"),
+            "a=\"1, 2\", b=x=y", Map.of("a", "1, 2", "b", "x=y"),
+            "{\"a\": \"1\"}", Map.of("a", "1"))
+        .forEach(
+            (text, wanted) ->
+                assertEquals(wanted, new Conversion(Map.of(), NONE).convert("it", type, text)));
   }
 
   @Test

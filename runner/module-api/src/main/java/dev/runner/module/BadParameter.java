@@ -1,5 +1,7 @@
 package dev.runner.module;
 
+import java.util.Collection;
+
 /// Thrown by a module's compact constructor when parameters don't go together. The engine shows it
 /// as the user's mistake, with the place of the parameter.
 public final class BadParameter extends IllegalArgumentException {
@@ -23,6 +25,14 @@ public final class BadParameter extends IllegalArgumentException {
   public static BadParameter exclusive(String... names) {
     return new BadParameter(
         names[names.length - 1], "parameters are mutually exclusive: " + String.join("|", names));
+  }
+
+  /// A word that is none of those that a parameter takes.
+  public static BadParameter choice(String name, String given, Collection<String> choices) {
+    return new BadParameter(
+        name,
+        "value of %s must be one of: %s, got: %s"
+            .formatted(name, String.join(", ", choices), given));
   }
 
   /// The component's name.

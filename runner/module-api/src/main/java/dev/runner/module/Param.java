@@ -42,6 +42,10 @@ public @interface Param {
   /// and scripts look for these words.
   String whenNull() default "";
 
+  /// What the result of a task says that gives no text, where only text is taken: numbers,
+  /// booleans, lists and mappings aren't written out then.
+  String whenNoText() default "";
+
   /// Whether the module gets an empty `Optional` where the task doesn't give it, though it is
   /// required or has a default: a module that has to know whether it was given sees to that itself.
   /// A null that is given is a value then.

@@ -51,7 +51,10 @@ import java.util.regex.Pattern;
     })
 @Needs("apt-get")
 public record AptRepository(
-    @Param("The repository's line, or ppa:OWNER/NAME.") Optional<String> repo,
+    @Param(
+            value = "The repository's line, or ppa:OWNER/NAME.",
+            whenNull = "Please set argument 'repo' to a non-empty value")
+        String repo,
     @Param(value = "Whether the repository is to be there.", byDefault = "present") State state,
     @Param("Mode of a file that is made; 0644 if left out.") Optional<FileMode> mode,
     @Param(
@@ -90,7 +93,7 @@ public record AptRepository(
 
   @Override
   public Plan plan(Probe host) {
-    String text = repo.map(String::strip).orElse("");
+    String text = repo.strip();
     if (text.isEmpty()) {
       return Plan.refuse("Please set argument 'repo' to a non-empty value", "");
     }
@@ -117,7 +120,7 @@ public record AptRepository(
   }
 
   private Plan ppa(Probe host, SourceFiles before, Ppa archive) {
-    String named = "%s_%s".formatted(repo.orElse(""), archive.codename());
+    String named = "%s_%s".formatted(repo, archive.codename());
     if (state == State.ABSENT || before.uses(archive.source())) {
       return plan(before, after(before, archive.source(), named), List.of());
     }
@@ -152,7 +155,7 @@ public record AptRepository(
     List<String> added = names(after, before);
     List<String> removed = names(before, after);
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("repo", repo.orElse(""));
+    values.put("repo", repo);
     values.put("state", state.name().toLowerCase(java.util.Locale.ROOT));
     values.put("sources_added", added);
     values.put("sources_removed", removed);

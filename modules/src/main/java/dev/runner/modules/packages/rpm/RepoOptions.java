@@ -72,8 +72,7 @@ public record RepoOptions(
 
   private static void choice(String name, Optional<String> given, List<String> choices) {
     if (given.filter(text -> !choices.contains(text)).isPresent()) {
-      throw new BadParameter(
-          name, "'%s' is none of: %s".formatted(given.get(), String.join(", ", choices)));
+      throw BadParameter.choice(name, given.get(), choices);
     }
   }
 

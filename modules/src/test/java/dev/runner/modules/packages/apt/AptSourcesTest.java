@@ -25,7 +25,7 @@ class AptSourcesTest {
 
   private static AptRepository repository(String repo, AptRepository.State state, boolean update) {
     return new AptRepository(
-        Optional.of(repo),
+        repo,
         state,
         Optional.empty(),
         update,

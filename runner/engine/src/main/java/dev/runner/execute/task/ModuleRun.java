@@ -213,7 +213,7 @@ public final class ModuleRun {
     List<String> missing = new ArrayList<>();
     List<String> told = new ArrayList<>();
     for (Binding.Mistake mistake : mistakes) {
-      if (mistake.told().startsWith(Binding.MISSING)) {
+      if (mistake.told().equals(Binding.MISSING + mistake.parameter())) {
         missing.add(mistake.parameter());
       } else {
         told.add(mistake.told());

@@ -38,6 +38,13 @@ public record PasswordHash(
     };
   }
 
+  /// SHA-256 in 5,000 rounds with a salt of any length, as MySQL keeps passwords: `$5$SALT$HASH`.
+  ///
+  /// @param salt of ASCII
+  public static String sha256(byte[] password, String salt) {
+    return new ShaCrypt(false, ShaCrypt.IMPLICIT).hash(password, salt);
+  }
+
   private String sha(boolean big, byte[] password, RandomGenerator random) {
     int count = rounds == 0 ? (big ? 656_000 : 535_000) : rounds;
     if (count < 1_000 || count > 999_999_999) {

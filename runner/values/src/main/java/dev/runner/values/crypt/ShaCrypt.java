@@ -7,7 +7,8 @@ import java.security.MessageDigest;
 ///
 /// @param big SHA-512, otherwise SHA-256
 record ShaCrypt(boolean big, int rounds) {
-  private static final int IMPLICIT = 5_000;
+  /// How many rounds needn't be written.
+  static final int IMPLICIT = 5_000;
 
   private MessageDigest digest() {
     return PasswordHash.digest(big ? "SHA-512" : "SHA-256");
