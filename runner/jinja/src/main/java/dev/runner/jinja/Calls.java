@@ -62,7 +62,8 @@ final class Calls {
       }
       Object input = value.evaluate(rendering);
       try {
-        return rendering.apply(filter, input, arguments.evaluate(rendering));
+        Object result = rendering.apply(filter, input, arguments.evaluate(rendering));
+        return rendering.language() == Language.ANSIBLE_2_14 ? Legacy.given(name, result) : result;
       } catch (PythonException e) {
         return at.failed(rendering, named("filter", name, rendering, e));
       }

@@ -76,7 +76,7 @@ final class Finished {
 
   private static PythonException notKept(Object value) {
     String type = value instanceof Python.Named named ? named.typeName() : "function";
-    return PythonException.type("a value of type '" + type + "' can't be the result of a template");
+    return PythonException.type("Type '" + type + "' is unsupported for variable storage.");
   }
 
   /// The list itself, unless something in it changes.

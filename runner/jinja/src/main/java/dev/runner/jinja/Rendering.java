@@ -132,7 +132,8 @@ public final class Rendering {
       }
       throw notCallable(callee);
     }
-    if (!callable.acceptsUndefined()) {
+    boolean lax = callable instanceof Globals && language() != Language.ANSIBLE_2_19;
+    if (!lax && !callable.acceptsUndefined()) {
       Object stop = arguments.firstMissing(this);
       if (stop != null) {
         return stop;

@@ -160,7 +160,7 @@ public final class Template {
   private Object value(Rendering rendering, Output output, boolean whole) {
     if (environment.language() == Language.ANSIBLE_2_14) {
       Object kept = single == null ? null : Legacy.kept(rendering.variables().get(single));
-      return kept == null ? Legacy.value(withNewlines(output.resultText())) : kept;
+      return kept == null ? Legacy.value(withNewlines(output.resultText()), output.result()) : kept;
     }
     Object result = output.result();
     if (result == null) {

@@ -10,32 +10,38 @@ import java.util.Objects;
 public final class Text implements Comparable<Text> {
   private final String value;
   private final Marks marks;
-  private final boolean markup;
+  private final Kind kind;
 
-  private Text(String value, Marks marks, boolean markup) {
+  private enum Kind {
+    PLAIN,
+    MARKUP,
+    STAYING
+  }
+
+  private Text(String value, Marks marks, Kind kind) {
     this.value = value;
     this.marks = marks;
-    this.markup = markup;
+    this.kind = kind;
   }
 
   /// Text with these marks.
   public static Text of(String value, Marks marks) {
-    return new Text(Objects.requireNonNull(value), Objects.requireNonNull(marks), false);
+    return new Text(Objects.requireNonNull(value), Objects.requireNonNull(marks), Kind.PLAIN);
   }
 
   /// Text that the user wrote, at this place.
   public static Text trusted(String value, Origin origin) {
-    return new Text(value, Marks.trustedAt(origin), false);
+    return new Text(value, Marks.trustedAt(origin), Kind.PLAIN);
   }
 
   /// Text that must be shown to nobody.
   public static Text secret(String value) {
-    return new Text(value, Marks.NONE.asSecret(), false);
+    return new Text(value, Marks.NONE.asSecret(), Kind.PLAIN);
   }
 
   /// HTML: text that is escaped already (Python's `Markup`), so that escaping leaves it alone.
   public static Text markup(String value, Marks marks) {
-    return new Text(Objects.requireNonNull(value), Objects.requireNonNull(marks), true);
+    return new Text(Objects.requireNonNull(value), Objects.requireNonNull(marks), Kind.MARKUP);
   }
 
   /// Whether this value is text of either kind.
@@ -60,7 +66,18 @@ public final class Text implements Comparable<Text> {
 
   /// Whether this is HTML that is escaped already.
   public boolean isMarkup() {
-    return markup;
+    return kind == Kind.MARKUP;
+  }
+
+  /// The same text, which stays text even where text that looks like a literal is read as one (at
+  /// the level of ansible-core 2.14). What is made of it doesn't.
+  public Text staying() {
+    return kind == Kind.PLAIN ? new Text(value, marks, Kind.STAYING) : this;
+  }
+
+  /// Whether this stays text; see [#staying].
+  public boolean isStaying() {
+    return kind == Kind.STAYING;
   }
 
   /// Whether this must be shown to nobody.
@@ -70,7 +87,7 @@ public final class Text implements Comparable<Text> {
 
   /// The same characters with other marks.
   public Text with(Marks other) {
-    return marks.equals(other) ? this : new Text(value, other, markup);
+    return marks.equals(other) ? this : new Text(value, other, kind);
   }
 
   @Override

@@ -42,14 +42,12 @@ public final class DictFilters {
     all.addAll(bound.rest());
     List<Object> flat = new ArrayList<>();
     ListFilters.flatten(all, 1, true, flat);
+    if (flat.size() == 1) {
+      return flat.getFirst();
+    }
     Map<Object, Object> result = new LinkedHashMap<>();
     for (Object each : flat) {
-      if (!(each instanceof Map<?, ?> map)) {
-        throw PythonException.type(
-            "failed to combine variables, expected dicts but got a '%s'"
-                .formatted(Python.typeName(each)));
-      }
-      result = merged(result, map, recursive, merge);
+      result = merged(result, map(each, flat), recursive, merge);
     }
     return result;
   }
@@ -125,6 +123,21 @@ public final class DictFilters {
     return kept;
   }
 
+  /// Of what can't be combined, the last is told with what it was to be combined with.
+  private static Map<?, ?> map(Object each, List<Object> all) {
+    if (each instanceof Map<?, ?> map) {
+      return map;
+    }
+    int last = all.size() - 1;
+    while (all.get(last) instanceof Map) {
+      last--;
+    }
+    int one = last == all.size() - 1 ? last - 1 : last;
+    throw PythonException.type(
+        "failed to combine variables, expected dicts but got a '%s' and a '%s'."
+            .formatted(Python.typeName(all.get(one)), Python.typeName(all.get(one + 1))));
+  }
+
   private static Object toItems(Call call) {
     Bound bound = call.bind("key_name?", "value_name?");
     if (!(call.value() instanceof Map<?, ?> map)) {
@@ -148,14 +161,15 @@ public final class DictFilters {
     String valueName = bound.text("value_name", "value");
     if (Text.isText(call.value()) || !(call.value() instanceof List<?> list)) {
       throw PythonException.type(
-          "items2dict requires a list, got %s instead.".formatted(Python.typeName(call.value())));
+          "items2dict requires a list, got <class '%s'> instead."
+              .formatted(Python.typeName(call.value())));
     }
     Map<Object, Object> result = new LinkedHashMap<>();
     for (Object item : list) {
       if (!(item instanceof Map<?, ?> map)) {
         throw PythonException.type(
             "items2dict requires a list of dictionaries, got %s instead."
-                .formatted(Python.repr(item)));
+                .formatted(Python.repr(list)));
       }
       Object key = map.get(keyName);
       Object value = map.get(valueName);

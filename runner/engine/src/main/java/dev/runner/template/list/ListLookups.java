@@ -1,5 +1,6 @@
 package dev.runner.template.list;
 
+import dev.runner.jinja.Language;
 import dev.runner.template.call.Booleans;
 import dev.runner.template.call.LookupCall;
 import dev.runner.template.chance.PythonRandom;
@@ -50,10 +51,10 @@ public final class ListLookups {
 
   private static List<Object> dict(LookupCall call) {
     List<Object> items = new ArrayList<>();
-    for (Object term : flat(call.terms(), 1)) {
+    for (Object term : call.terms()) {
       if (!(term instanceof Map<?, ?> map)) {
         throw PythonException.type(
-            "the 'dict' lookup plugin expects a dictionary, got '%s' of type %s"
+            "the 'dict' lookup plugin expects a dictionary, got '%s' of type <class '%s'>)"
                 .formatted(Python.string(term), Python.typeName(term)));
       }
       for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -76,7 +77,11 @@ public final class ListLookups {
 
   private static List<List<Object>> lists(LookupCall call) {
     List<List<Object>> lists = new ArrayList<>();
-    call.terms().forEach(term -> lists.add(Python.list(term)));
+    boolean single = call.rendering().language() == Language.ANSIBLE_2_14;
+    for (Object term : call.terms()) {
+      boolean one = single && (Text.isText(term) || !Python.isIterable(term));
+      lists.add(one ? List.of(term) : Python.list(term));
+    }
     return lists;
   }
 
@@ -92,7 +97,7 @@ public final class ListLookups {
       for (List<Object> row : rows) {
         for (Object item : list) {
           List<Object> next = new ArrayList<>(row);
-          next.addAll(flat(List.of(item), 1));
+          next.addAll(lists.size() == 1 ? Python.list(item) : flat(List.of(item), 1));
           longer.add(next);
         }
       }

@@ -2,7 +2,9 @@ package dev.runner.template.text;
 
 import dev.runner.jinja.Bound;
 import dev.runner.template.call.Call;
+import dev.runner.values.Python;
 import dev.runner.values.PythonException;
+import dev.runner.values.Text;
 
 /// The filter `comment`: text as a block of comment.
 ///
@@ -23,6 +25,11 @@ public record CommentBlock(String beginning, String decoration, String end) {
             "prefix_count?",
             "postfix?",
             "postfix_count?");
+    if (!Text.isText(call.value())) {
+      throw PythonException.of(
+          PythonException.Kind.ATTRIBUTE,
+          "'%s' object has no attribute 'replace'".formatted(Python.typeName(call.value())));
+    }
     CommentBlock style = style(bound.text("style", "plain"));
     String decoration = bound.text("decoration", style.decoration);
     String line = bound.text("newline", "\n");

@@ -14,7 +14,7 @@ public final class UrlParts {
 
   static Object of(Call call) {
     Bound bound = call.bind("query?", "alias?");
-    Map<Object, Object> parts = split(call.text());
+    Map<Object, Object> parts = split(call.value() == None.NONE ? "" : call.text());
     parts.put("port", port(String.valueOf(parts.get("port"))));
     String wanted = bound.text("query", "");
     if (wanted.isEmpty()) {

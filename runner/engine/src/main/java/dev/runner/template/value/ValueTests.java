@@ -82,6 +82,7 @@ public final class ValueTests {
     String type =
         typed ? bound.text("version_type") : bound.flag("strict", false) ? "strict" : "loose";
     String operator = bound.text("operator", "eq");
+    Versions.require(type);
     IntPredicate holds = comparison(operator);
     try {
       return holds.test(Versions.compare(type, value, version));

@@ -36,8 +36,7 @@ record Pep440(
   static Pep440 of(String text) {
     Matcher m = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!m.matches()) {
-      throw PythonException.value(
-          "Version comparison failed: Invalid version: '%s'".formatted(text));
+      throw PythonException.value("Invalid version: '%s'".formatted(text));
     }
     List<BigInteger> release = new ArrayList<>();
     for (String part : m.group(2).split("\\.")) {

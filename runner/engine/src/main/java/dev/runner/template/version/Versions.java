@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// The order of versions by the schemes that Ansible knows: `loose` and `strict` are those of
 /// Python's old distutils, `semver` is Semantic Versioning 2.0.0, `pep440` that of Python packages.
 public final class Versions {
+  private static final List<String> TYPES =
+      List.of("loose", "strict", "semver", "semantic", "pep440");
+
   private static final Pattern LOOSE = Pattern.compile("[0-9]+|[a-z]+|\\.");
   private static final Pattern STRICT =
       Pattern.compile("([0-9]+)\\.([0-9]+)(?:\\.([0-9]+))?(?:([ab])([0-9]+))?");
@@ -32,16 +35,21 @@ public final class Versions {
       case "strict" -> parts(strict(left), strict(right));
       case "semver", "semantic" -> semantic(left, right);
       case "pep440" -> Pep440.of(left).compareTo(Pep440.of(right));
-      default ->
-          throw PythonException.value(
-              "Invalid version type (%s). Must be one of loose, strict, semver, semantic, pep440"
-                  .formatted(type));
+      default -> throw new IllegalArgumentException(type);
     };
   }
 
+  /// @throws PythonException if versions of this type aren't known
+  public static void require(String type) {
+    if (!TYPES.contains(type)) {
+      throw PythonException.value(
+          "Invalid version type (%s). Must be one of '%s'"
+              .formatted(type, String.join("', '", TYPES)));
+    }
+  }
+
   private static PythonException unfit(String kind, String version) {
-    return PythonException.value(
-        "Version comparison failed: invalid %s '%s'".formatted(kind, version));
+    return PythonException.value("invalid %s '%s'".formatted(kind, version));
   }
 
   /// Numbers and words; other characters are words of their own.

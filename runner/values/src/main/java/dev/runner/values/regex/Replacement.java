@@ -1,5 +1,6 @@
 package dev.runner.values.regex;
 
+import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +41,18 @@ final class Replacement {
     }
   }
 
-  private void reference(String name, PythonRegex regex) {
+  /// @param at index of the name
+  private void reference(String name, int at, PythonRegex regex) {
     flush();
-    parts.add(new Part.Group(regex.group(name)));
+    try {
+      parts.add(new Part.Group(regex.group(name)));
+    } catch (PythonException e) {
+      throw PythonException.of(
+          e.kind(),
+          name.matches("[0-9]+")
+              ? "invalid group reference %s at position %d".formatted(name, at)
+              : "unknown group name " + Python.repr(name));
+    }
   }
 
   /// @return the index of the escape's last character
@@ -56,7 +66,7 @@ final class Replacement {
       if (at + 1 >= template.length() || template.charAt(at + 1) != '<' || end < 0) {
         throw PythonException.value("missing group name in the replacement '" + template + "'");
       }
-      reference(template.substring(at + 2, end), regex);
+      reference(template.substring(at + 2, end), at + 2, regex);
       return end;
     }
     if (c >= '0' && c <= '9') {
@@ -92,7 +102,7 @@ final class Replacement {
       return end - 1;
     }
     int two = at + 1 < template.length() && isDigit(template.charAt(at + 1), 10) ? at + 2 : at + 1;
-    reference(template.substring(at, two), regex);
+    reference(template.substring(at, two), at, regex);
     return two - 1;
   }
 
