@@ -39,7 +39,9 @@ public final class Versions {
     };
   }
 
-  /// @throws PythonException if versions of this type aren't known
+  /// Refuses types of versions that aren't known.
+  ///
+  /// @throws PythonException if this is one
   public static void require(String type) {
     if (!TYPES.contains(type)) {
       throw PythonException.value(
