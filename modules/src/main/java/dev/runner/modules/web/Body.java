@@ -16,6 +16,9 @@ import java.util.Optional;
 /// @param type for the header `Content-Type`; empty if nothing is known of it
 record Body(Content content, Optional<String> type) {
 
+  /// What servers are told of a body whose type nobody named: as browsers and Python's urllib do.
+  static final String UNNAMED = "application/x-www-form-urlencoded";
+
   /// The body that a value stands for.
   static Body of(ValueNamingFiles given, BodyFormat format) {
     Object value = given.value();
@@ -28,7 +31,7 @@ record Body(Content content, Optional<String> type) {
       case FORM_URLENCODED ->
           new Body(
               content(Text.isText(value) ? plain(value) : FormText.of(value), value),
-              Optional.of("application/x-www-form-urlencoded"));
+              Optional.of(UNNAMED));
       case FORM_MULTIPART -> Multipart.of(value, given.files());
     };
   }

@@ -224,7 +224,7 @@ final class Download {
       return refused(visit, reply);
     }
     String length = reply.headers().getOrDefault("content-length", "unknown");
-    Map<String, Object> values = values(visit.request().url(), visit.took());
+    Map<String, Object> values = values(visit.first(), visit.took());
     values.put("status_code", (long) reply.status());
     values.put("msg", "OK (%s bytes)".formatted(length));
     Arrival arrival = new Arrival(unpacked(reply, now, saved), Saved.name(visit, reply), values);
@@ -298,7 +298,7 @@ final class Download {
   }
 
   private Plan refused(Visit visit, HttpReply reply) {
-    Map<String, Object> values = values(visit.request().url(), visit.took());
+    Map<String, Object> values = values(visit.first(), visit.took());
     values.put("status_code", reply.answered() ? (long) reply.status() : -1L);
     if (reply.answered()) {
       values.put("response", Reasons.error(reply));

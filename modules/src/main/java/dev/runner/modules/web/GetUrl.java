@@ -39,7 +39,7 @@ import java.util.Optional;
             mode: "0644"
         """,
     returns = {
-      @Describe.Returned(name = "url", value = "The URL that answered, after redirects."),
+      @Describe.Returned(name = "url", value = "The URL that was asked for."),
       @Describe.Returned(name = "dest", value = "The file."),
       @Describe.Returned(name = "status_code", value = "The status; -1 if no answer came."),
       @Describe.Returned(name = "msg", value = "The status in words, or what went wrong."),

@@ -58,6 +58,10 @@ final class Reasons {
 
   private static final Pattern UNTRUSTED =
       Pattern.compile("(?is).*(certificate|SSL: no alternative).*");
+  private static final Pattern BROKEN =
+      Pattern.compile(
+          "(?is).*(setting certificate file|could not load|alert certificate required).*");
+  private static final Pattern LATE = Pattern.compile("(?is).*(timed out|too slow).*");
   private static final Pattern CUT_OFF =
       Pattern.compile("(?is).*(transfer closed|bytes remaining|ended early).*");
 
@@ -74,6 +78,11 @@ final class Reasons {
   ///
   /// @param trouble in the words of who asked
   static String of(String trouble) {
+    if (LATE.matcher(trouble).matches()) {
+      return "Connection failure: timed out: " + trouble;
+    } else if (BROKEN.matcher(trouble).matches()) {
+      return "Connection failure: " + trouble;
+    }
     String kind =
         UNTRUSTED.matcher(trouble).matches()
             ? "Failed to validate the SSL certificate: certificate verify failed"

@@ -120,7 +120,8 @@ public record Uri(
     statusCode = List.copyOf(statusCode);
     method = method.toUpperCase(Locale.ROOT);
     if (!method.matches("[A-Z][A-Z0-9!#$%&'*+.^_`|~-]*")) {
-      throw new BadParameter("method", "'%s' is no HTTP method".formatted(method));
+      throw new BadParameter(
+          "method", "Parameter 'method' needs to be a single word in uppercase, like GET or POST.");
     }
     if (Urls.parse(url).filter(Uri::isWeb).isEmpty()) {
       throw new BadParameter(
@@ -175,7 +176,7 @@ public record Uri(
   private HttpRequest request(Probe host, URI parsed, Optional<Login> own, Optional<Instant> kept) {
     Optional<Body> sent = sent(host);
     Map<String, String> type = new LinkedHashMap<>();
-    sent.flatMap(Body::type).ifPresent(it -> type.put("Content-Type", it));
+    sent.ifPresent(it -> type.put("Content-Type", it.type().orElse(Body.UNNAMED)));
     Map<String, String> mine = new LinkedHashMap<>(type);
     if (force) {
       mine.put("Cache-Control", "no-cache");

@@ -73,6 +73,16 @@ class GetUrlTest {
   }
 
   @Test
+  void tellsTheUrlThatWasAskedFor() {
+    String other = "https://mirror.example/app.tgz";
+    host.serving(URL, reply(302, Map.of("location", other), ""))
+        .serving(other, reply(200, Map.of(), "new\n"));
+    Plan.Changes plan =
+        assertInstanceOf(Plan.Changes.class, get("/opt/app.tgz", "", false).plan(host));
+    assertEquals(URL, plan.predicted().get("url"));
+  }
+
+  @Test
   void asksForWhatIsNewerOnly() {
     host.file("/opt/app.tgz", "new\n", 0640).serving(URL, reply(304, Map.of(), ""));
     Plan.Unchanged plan =

@@ -145,6 +145,30 @@ class UriTest {
   }
 
   @Test
+  void aBodyOfNoNamedTypeIsSentAsAForm() {
+    host.serving(URL, reply(200, Map.of(), ""));
+    host.apply(Uris.of(URL).method("PUT").body("x", BodyFormat.RAW).build().plan(host));
+    assertEquals(
+        "application/x-www-form-urlencoded",
+        String.valueOf(host.requests().getFirst().headers().get("Content-Type")));
+  }
+
+  @Test
+  void whyNoAnswerCameIsToldByItsKind() {
+    Map.of(
+            "Operation timed out after 1000 milliseconds",
+            "Connection failure: timed out: Operation timed out after 1000 milliseconds",
+            "error setting certificate file: /etc/none.pem",
+            "Connection failure: error setting certificate file: /etc/none.pem",
+            "SSL certificate problem: self-signed certificate",
+            "Failed to validate the SSL certificate: certificate verify failed: SSL certificate"
+                + " problem: self-signed certificate",
+            "Could not resolve host: shop.example",
+            "Request failed: Could not resolve host: shop.example")
+        .forEach((trouble, told) -> assertEquals(told, Reasons.of(trouble)));
+  }
+
+  @Test
   void writesForms() {
     host.serving(URL, reply(200, Map.of(), ""));
     Object form = List.of(List.of("name", "Ann & Bob"), List.of("tag", List.of("ä", 1L)));
