@@ -100,6 +100,8 @@ import dev.runner.modules.system.Filesystem;
 import dev.runner.modules.system.Getent;
 import dev.runner.modules.system.Hostname;
 import dev.runner.modules.system.LocaleGen;
+import dev.runner.modules.system.Lvg;
+import dev.runner.modules.system.Lvol;
 import dev.runner.modules.system.Modprobe;
 import dev.runner.modules.system.Mount;
 import dev.runner.modules.system.Parted;
@@ -253,6 +255,8 @@ public final class BuiltinModules implements Catalog {
         Hostname.class,
         LocaleGen.class,
         Filesystem.class,
+        Lvg.class,
+        Lvol.class,
         Modprobe.class,
         Mount.class,
         Parted.class,

@@ -54,9 +54,7 @@ final class HardwareFacts {
     if (!up.isEmpty()) {
       facts.put("uptime_seconds", (long) Numbers.real(up));
     }
-    if (!seen.there("/usr/sbin/vgs") && !seen.there("/sbin/vgs")) {
-      facts.put("lvm", "N/A");
-    }
+    facts.put("lvm", LvmFacts.of(seen));
     return facts;
   }
 

@@ -55,6 +55,11 @@ final class Sections {
     return sections.getOrDefault(section, "");
   }
 
+  /// Whether there is such a section, be it empty.
+  boolean has(String section) {
+    return sections.containsKey(section);
+  }
+
   /// The lines of a section that aren't blank.
   List<String> lines(String section) {
     return text(section).lines().filter(line -> !line.isBlank()).toList();

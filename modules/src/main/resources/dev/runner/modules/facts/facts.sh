@@ -43,7 +43,7 @@ if wants min; then
     /sbin/initctl /etc/init /sbin/openrc /etc/init.d /sbin/dinit /usr/bin/lsb_release \
     /sys/kernel/security/apparmor /sys/fs/selinux/enforce /proc/vz /proc/bc /proc/xen \
     /.dockerenv /run/.containerenv /sys/module/kvm /sys/module/vboxdrv /dev/kvm \
-    /usr/sbin/vgs /sbin/vgs /lib64/ld-linux-x86-64.so.2 /lib/ld-musl-x86_64.so.1; do
+    /lib64/ld-linux-x86-64.so.2 /lib/ld-musl-x86_64.so.1; do
     [ -e "$path" ] && echo "$path"
   done
   if [ -r /proc/1/root/. ]; then
@@ -137,6 +137,15 @@ if wants hardware && [ -r /proc/self/mounts ]; then
     esac
   done </proc/self/mounts
   [ $# = 0 ] || stat -f -c '%s %S %b %a %c %d %n' -- "$@" 2>/dev/null
+fi
+if wants hardware && has vgs && [ "$(id -u)" = 0 ]; then
+  mark lvm
+  set -- --nolocking --noheadings --nosuffix --units g --separator ,
+  {
+    vgs "$@" -o vg_name,pv_count,lv_count,vg_size,vg_free | sed 's/^ */vg,/'
+    lvs "$@" -o lv_name,vg_name,lv_size | sed 's/^ */lv,/'
+    pvs "$@" -o pv_name,vg_name,pv_size,pv_free | sed 's/^ */pv,/'
+  } 2>/dev/null
 fi
 if wants local; then
   for file in "$facts"/*.fact; do

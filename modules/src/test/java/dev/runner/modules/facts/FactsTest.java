@@ -35,6 +35,29 @@ class FactsTest {
   }
 
   @Test
+  void volumesOfLvmAreToldWhereTheyCanBeSeen() {
+    Sections seen =
+        Sections.of(
+            Hosts.section(
+                "lvm", "vg,vg9,1,1,0.29,0.28\nlv,lv0,vg9,0.01\npv,/dev/loop0,vg9,0.29,0.28\n"));
+    assertEquals(
+        Map.of(
+            "lvs", Map.of("lv0", Map.of("size_g", "0.01", "vg", "vg9")),
+            "pvs", Map.of("/dev/loop0", Map.of("free_g", "0.28", "size_g", "0.29", "vg", "vg9")),
+            "vgs",
+                Map.of(
+                    "vg9",
+                    Map.of(
+                        "free_g", "0.28",
+                        "size_g", "0.29",
+                        "num_lvs", "1",
+                        "num_pvs", "1",
+                        "lvs", Map.of("lv0", Map.of("size_g", "0.01"))))),
+        LvmFacts.of(seen));
+    assertEquals("N/A", LvmFacts.of(Sections.of("")));
+  }
+
+  @Test
   void timesAreTheHosts() {
     Sections seen =
         Sections.of(
