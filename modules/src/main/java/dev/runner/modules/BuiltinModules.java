@@ -113,9 +113,11 @@ import dev.runner.modules.system.Seport;
 import dev.runner.modules.system.Sysctl;
 import dev.runner.modules.system.Timezone;
 import dev.runner.modules.text.Blockinfile;
+import dev.runner.modules.text.Crypttab;
 import dev.runner.modules.text.Htpasswd;
 import dev.runner.modules.text.IniFile;
 import dev.runner.modules.text.InterfacesFile;
+import dev.runner.modules.text.KernelBlacklist;
 import dev.runner.modules.text.Lineinfile;
 import dev.runner.modules.text.PamLimits;
 import dev.runner.modules.text.Pamd;
@@ -269,9 +271,11 @@ public final class BuiltinModules implements Catalog {
         Timezone.class,
         // text
         Blockinfile.class,
+        Crypttab.class,
         Htpasswd.class,
         IniFile.class,
         InterfacesFile.class,
+        KernelBlacklist.class,
         Lineinfile.class,
         PamLimits.class,
         Pamd.class,
