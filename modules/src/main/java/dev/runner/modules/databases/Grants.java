@@ -80,6 +80,9 @@ record Grants(Map<String, Set<String>> all) {
     return switch (name) {
       case "ALL" -> ALL;
       case "GRANT OPTION" -> "GRANT";
+      case "BINLOG MONITOR" -> "REPLICATION CLIENT"; // MariaDB's name for it since 10.5
+      case "REPLICATION REPLICA" -> "REPLICATION SLAVE";
+      case "DELETE VERSIONING ROWS" -> "DELETE HISTORY";
       default -> name + columns;
     };
   }

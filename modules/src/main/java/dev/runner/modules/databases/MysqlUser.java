@@ -9,6 +9,7 @@ import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Value;
 import dev.runner.values.None;
+import dev.runner.values.Python;
 import dev.runner.values.Secret;
 import dev.runner.values.Text;
 import java.util.ArrayList;
@@ -254,7 +255,10 @@ public record MysqlUser(
     } catch (IllegalArgumentException e) {
       throw new BadParameter("priv", String.valueOf(e.getMessage()));
     }
-    throw new BadParameter("priv", "priv is text or a mapping");
+    throw new BadParameter(
+        "priv",
+        "priv parameter must be str or dict but <class '%s'> was passed"
+            .formatted(Python.typeName(value)));
   }
 
   @Override

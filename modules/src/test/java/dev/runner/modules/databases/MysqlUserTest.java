@@ -242,6 +242,25 @@ class MysqlUserTest {
   }
 
   @Test
+  void aPrivilegeOfTwoNamesIsOne() {
+    FakeHost host =
+        FakeHost.named("db1")
+            .answering(
+                "the accounts",
+                command -> command.toString().contains("SHOW CREATE USER"),
+                Output.of(
+                    0,
+                    MARIA
+                        + "localhost\n#runner\nlocalhost\nCREATE USER `ann`@`localhost`\n#runner\n"
+                        + "GRANT SUPER, REPLICATION SLAVE, BINLOG MONITOR ON *.* TO"
+                        + " `ann`@`localhost`\n#runner\n",
+                    ""));
+    assertInstanceOf(
+        Plan.Unchanged.class,
+        plan(host, "priv", "*.*:SUPER,REPLICATION CLIENT,REPLICATION REPLICA"));
+  }
+
+  @Test
   void aPrivilegeThatIsNoneIsToldAsSuch() {
     FakeHost host =
         server(MARIA)
@@ -269,6 +288,8 @@ class MysqlUserTest {
             List.of("salt", "12345678901234567890"),
             "salt must be 20 characters long",
             List.of("salt", "1", "plugin", "sha256_password", "plugin_auth_string", "x"),
+            "priv parameter must be str or dict but <class 'list'> was passed",
+            List.of("priv", List.of("a.*:ALL")),
             "resource_limits: key 'MAX_FOO' is unsupported.",
             List.of("resource_limits", Map.of("MAX_FOO", 1)),
             "password_expire: interval needs a password_expire_interval of 1 or more days",
