@@ -15,6 +15,7 @@ import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,10 @@ import java.util.Optional;
             name: editor
             path: /usr/bin/vim.basic
         """,
-    returns = @Describe.Returned(name = "msg", value = "What was done, empty if all was so."))
+    returns = {
+      @Describe.Returned(name = "msg", value = "What was done, empty if all was so."),
+      @Describe.Returned(name = "diff", value = "The alternative before and after.")
+    })
 @Needs("update-alternatives")
 public record Alternatives(
     @Param("The common name.") String name,
@@ -85,12 +89,16 @@ public record Alternatives(
     Optional<Pending<FileStat>> there = path.map(file -> host.later(new Question.Stat(file, true)));
     List<String> lines = display.get().ok() ? display.get().lines() : List.of();
     AlternativesLook look = AlternativesLook.of(lines);
+    AlternativesDifference difference = new AlternativesDifference(this, look, lines);
     if (state == State.ABSENT) {
+      boolean listed = look.choices().containsKey(program());
       return told(
-          look.choices().containsKey(program())
+          listed
               ? List.of(step("Remove alternative '%s' from '%s'.", "--remove", name, program()))
-              : List.of());
+              : List.of(),
+          difference.told(listed ? Map.of("state", "absent") : Map.of()));
     }
+    Map<String, Object> after = new LinkedHashMap<>();
     List<Step> steps = new ArrayList<>();
     boolean installs = path.isPresent() && !isInstalled(look, lines);
     if (installs) {
@@ -105,15 +113,27 @@ public record Alternatives(
             "Give the link.");
       }
       steps.add(install(look, lines, missing.get()));
+      after.putAll(difference.installed(missing.get(), rank(look)));
     }
     if (state == State.SELECTED && !isSelected(look)) {
       String which = path.isPresent() ? program() : family.orElseThrow();
       steps.add(step("Set alternative '%2$s' for '%1$s'.", "--set", name, which));
+      after.put("state", "selected");
     }
     if (state == State.AUTO && look.manual()) {
       steps.add(step("Set alternative to auto for '%s'.", "--auto", name));
+      after.put("state", "present");
     }
-    return told(steps);
+    return told(steps, difference.told(after));
+  }
+
+  private int rank(AlternativesLook look) {
+    return priority
+        .or(
+            () ->
+                Optional.ofNullable(look.choices().get(program()))
+                    .map(AlternativesLook.Choice::priority))
+        .orElse(PRIORITY);
   }
 
   private boolean isInstalled(AlternativesLook look, List<String> lines) {
@@ -141,9 +161,9 @@ public record Alternatives(
   /// Installing anew forgets the followers that aren't named: those that are there are named again.
   private Step install(AlternativesLook look, List<String> lines, String at) {
     Optional<AlternativesLook.Choice> old = Optional.ofNullable(look.choices().get(program()));
-    int rank = priority.or(() -> old.map(AlternativesLook.Choice::priority)).orElse(PRIORITY);
     List<Object> words =
-        new ArrayList<>(List.of("update-alternatives", "--install", at, name, program(), rank));
+        new ArrayList<>(
+            List.of("update-alternatives", "--install", at, name, program(), rank(look)));
     family.ifPresent(text -> words.addAll(List.of("--family", text)));
     Map<String, String> links = AlternativesLook.followerLinks(lines);
     List<Subcommand> followers = new ArrayList<>(subcommands.orElse(List.of()));
@@ -168,10 +188,10 @@ public record Alternatives(
         Command.of("update-alternatives", action).and((Object[]) words));
   }
 
-  private static Plan told(List<Step> steps) {
+  private static Plan told(List<Step> steps, Map<String, Object> difference) {
     String said = String.join(" ", steps.stream().map(Step::title).toList());
     return steps.isEmpty()
-        ? Plan.unchanged("it is so already").with("msg", "")
-        : Plan.changes(steps).predicting("msg", said);
+        ? Plan.unchanged("it is so already").with("msg", "").with("diff", difference)
+        : Plan.changes(steps).predicting("msg", said).predicting("diff", difference);
   }
 }

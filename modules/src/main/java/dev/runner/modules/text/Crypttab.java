@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /// Sees to the encrypted devices that a host opens when it starts.
 @Describe(
-    summary = "Keep lines of /etc/crypttab, the encrypted devices that a host opens when it starts.",
+    summary =
+        "Keep lines of /etc/crypttab, the encrypted devices that a host opens when it starts.",
     description =
         """
         With `present`, what isn't given stays as the line has it. Other lines are kept as they are.
@@ -38,8 +39,7 @@ import java.util.stream.Stream;
 public record Crypttab(
     @Param("Name of the opened device, with or without /dev/mapper/ before it.") String name,
     @Param("Whether there is to be a line, or whether it is to have options.") State state,
-    @Param("The encrypted device: its path, or UUID= and its UUID.")
-        Optional<String> backingDevice,
+    @Param("The encrypted device: its path, or UUID= and its UUID.") Optional<String> backingDevice,
     @Param("File with the password; `none` or `-` to be asked for it.") Optional<String> password,
     @Param("Options, with commas between them.") Optional<String> opts,
     @Param(value = "The file.", byDefault = "/etc/crypttab") RemotePath path)

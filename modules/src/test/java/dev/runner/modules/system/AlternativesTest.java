@@ -11,6 +11,7 @@ import dev.runner.module.Plan;
 import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What `alternatives` makes of what a host says of a name.
@@ -59,6 +60,27 @@ class AlternativesTest {
     return assertInstanceOf(Plan.Changes.class, plan).steps().stream()
         .map(step -> assertInstanceOf(Step.Run.class, step).command().toString())
         .toList();
+  }
+
+  @Test
+  void tellsWhatBecomesOfAnAlternative() {
+    Plan.Changes plan =
+        assertInstanceOf(
+            Plan.Changes.class, editor("path", "/bin/nano", "priority", 70).plan(host(DEBIAN)));
+    Map<?, ?> difference = assertInstanceOf(Map.class, plan.predicted().get("diff"));
+    Map<?, ?> before = assertInstanceOf(Map.class, difference.get("before"));
+    assertEquals("present", before.get("state"));
+    assertEquals("/bin/nano", before.get("path"));
+    Map<?, ?> after = assertInstanceOf(Map.class, difference.get("after"));
+    assertEquals("selected", after.get("state"));
+    assertEquals(70L, after.get("priority"));
+    assertEquals(
+        Map.of("before", Map.of("state", "absent"), "after", Map.of()),
+        assertInstanceOf(
+                Plan.Unchanged.class,
+                editor("path", "/bin/ed", "state", "absent").plan(host(DEBIAN)))
+            .values()
+            .get("diff"));
   }
 
   @Test

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What `kernel_blacklist` and `crypttab` make of their files; where nothing else is said, Ansible's
-/// modules made the same of them.
+/// What `kernel_blacklist` and `crypttab` make of their files; where nothing else is said,
+/// Ansible's modules made the same of them.
 class DeviceLinesTest {
   private static final String MODULES =
       "# c\nblacklist aaaa\n  blacklist  bb-b # why\n#blacklist cccc\nblacklist dddd";
@@ -56,7 +56,12 @@ class DeviceLinesTest {
   void aModuleIsWrittenAtTheEnd() {
     assertEquals(MODULES + "\nblacklist cccc\n", after(MODULES, module("name", "cccc")));
     assertEquals(
-        List.of("# c", "blacklist aaaa", "  blacklist  bb-b # why", "#blacklist cccc", "blacklist dddd"),
+        List.of(
+            "# c",
+            "blacklist aaaa",
+            "  blacklist  bb-b # why",
+            "#blacklist cccc",
+            "blacklist dddd"),
         same(MODULES, module("name", "aaaa")).values().get("lines"));
     FakeHost fresh = FakeHost.named("web1").directory("/etc").absent("/etc/file");
     fresh.apply(module("name", "aaaa").plan(fresh));
@@ -80,12 +85,21 @@ class DeviceLinesTest {
         TABLE + "luks-n /dev/sdz none luks\n",
         after(
             TABLE,
-            device("name", "luks-n", "state", "present", "backing_device", "/dev/sdz", "opts", "luks")));
+            device(
+                "name",
+                "luks-n",
+                "state",
+                "present",
+                "backing_device",
+                "/dev/sdz",
+                "opts",
+                "luks")));
     assertEquals(
         TABLE.replace("UUID=1-2", "UUID=3-4"),
         after(
             TABLE,
-            device("name", "/dev/mapper/luks-a", "state", "present", "backing_device", "UUID=3-4")));
+            device(
+                "name", "/dev/mapper/luks-a", "state", "present", "backing_device", "UUID=3-4")));
     assertEquals(
         TABLE.replace("luks,discard", "luks"),
         after(TABLE, device("name", "luks-a", "state", "present", "opts", "luks")));
