@@ -109,9 +109,10 @@ record TemplateMistakes(boolean old) {
   }
 
   private static TemplateException locked(Undefined value, String what, @Nullable Origin place) {
-    if (!value.isVaulted()) {
+    if (value.failure() instanceof JinjaException failure) {
+      String sentence = new TemplateMistakes(false).sentence(failure, what);
       return new TemplateException(
-          value.hint(), "", place, /* blame= */ value.origin(), false, value.failure());
+          sentence, "", place, /* blame= */ value.origin(), false, failure);
     }
     return new TemplateException(
         FAILED.formatted(what, value.hint()),

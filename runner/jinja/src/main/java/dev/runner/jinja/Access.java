@@ -70,7 +70,7 @@ final class Access {
 
   private static Object missing(Rendering rendering, Object value, Object key) {
     if (value instanceof Undefined undefined) {
-      if (undefined.use() != Undefined.Use.CHAINED) {
+      if (undefined.use() != Undefined.Use.CHAINED && !undefined.isLocked()) {
         throw PythonException.undefined(undefined);
       }
       return undefined;

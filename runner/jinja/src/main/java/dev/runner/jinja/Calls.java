@@ -22,17 +22,29 @@ final class Calls {
     @Override
     public Object evaluate(Rendering rendering) {
       try {
+        Object function;
+        Marks marks = Marks.NONE;
         if (callee instanceof Lookups.Attribute(Expr value, String name, Spot place)) {
           Object receiver = value.evaluate(rendering);
-          Object method = attribute(rendering, receiver, name, place);
+          function = attribute(rendering, receiver, name, place);
           // what a method of text returns is made of that text
-          Marks marks = Text.marksOf(receiver);
-          return rendering.call(method, marks, arguments.evaluate(rendering));
+          marks = Text.marksOf(receiver);
+        } else {
+          function = callee.evaluate(rendering);
         }
-        Object function = callee.evaluate(rendering);
-        return rendering.call(function, arguments.evaluate(rendering));
+        return result(rendering, function, marks, arguments.evaluate(rendering));
+      } catch (PythonException e) {
+        throw at.failure(rendering, e);
+      }
+    }
+
+    private Object result(Rendering rendering, Object function, Marks marks, Arguments given) {
+      try {
+        return rendering.call(function, marks, given);
       } catch (PythonException e) {
         return at.failed(rendering, e);
+      } catch (JinjaException e) {
+        return Spot.failed(rendering, e);
       }
     }
 

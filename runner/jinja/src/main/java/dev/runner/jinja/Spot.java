@@ -39,8 +39,12 @@ record Spot(SourceText source, int start, int end) {
   ///
   /// @throws JinjaException if it is one anyway
   Object failed(Rendering rendering, PythonException cause) {
-    JinjaException failure = failure(rendering, cause);
-    if (cause.kind() != PythonException.Kind.PLUGIN
+    return failed(rendering, failure(rendering, cause));
+  }
+
+  /// The same for what a macro came upon.
+  static Object failed(Rendering rendering, JinjaException failure) {
+    if (failure.kind() != JinjaException.Kind.RUNTIME
         || rendering.language() != Language.ANSIBLE_2_19) {
       throw failure;
     }

@@ -13,7 +13,6 @@ import signal
 import sys
 
 import jinja2
-from ansible._internal._templating._jinja_common import CapturedExceptionMarker
 from ansible.errors import AnsibleTemplateError, AnsibleTemplateSyntaxError, AnsibleUndefinedVariable
 from ansible.plugins.loader import init_plugin_loader
 from ansible.template import Templar, trust_as_template
@@ -22,8 +21,6 @@ MEMORY = 2 << 30  # bytes
 SECONDS = 60
 UNDEFINED = r"\bUndefined(Marker)?\b|and no else section was defined"
 JINJA = jinja2.Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
-
-captured = []
 
 
 def plain(value):
@@ -38,28 +35,12 @@ def plain(value):
     return value
 
 
-def watch_captures():
-    """Ansible keeps the error of a filter, test or call as a value, which is raised when it is used. An error that is
-    never used would go unnoticed; here it is the answer."""
-    make = CapturedExceptionMarker.__init__
-
-    def watched(self, exception):
-        captured.append(exception)
-        make(self, exception)
-
-    CapturedExceptionMarker.__init__ = watched
-
-
 def jinja(template, variables):
     return JINJA.from_string(template).render(variables)
 
 
 def ansible(template, variables):
-    captured.clear()
-    value = plain(Templar(variables=variables).template(trust_as_template(template)))
-    if captured:
-        raise captured[0]
-    return value
+    return plain(Templar(variables=variables).template(trust_as_template(template)))
 
 
 def kind(error):
@@ -92,7 +73,6 @@ def main():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGALRM, too_long)
     init_plugin_loader()
-    watch_captures()
     variables = json.loads(sys.stdin.readline())
     for line in sys.stdin:
         signal.alarm(SECONDS)
