@@ -34,7 +34,8 @@ import java.util.regex.PatternSyntaxException;
         Facts have the names and shapes of Ansible's. All come from one script that reads `/proc`,
         `/sys` and `/etc`. Programs of the host that take seconds (`facter`, `ohai`) are run only if
         `gather_subset` names them. Since nothing here needs Python, `ansible_python` only says where
-        one is (`present: false` if nowhere).
+        one is (`present: false` if nowhere), and so does `discovered_interpreter_python` where no
+        variable names one.
         """,
     since = "0.1",
     example =
@@ -106,6 +107,12 @@ public record Setup(
     facts.put("gather_subset", gatherSubset);
     facts.put("module_setup", true);
     Map<String, Object> told = filtered(facts);
+    if (python.isFound() && facts.get("ansible_python") instanceof Map<?, ?> there) {
+      Object executable = there.get("executable");
+      if (executable != null) {
+        told.put("discovered_interpreter_python", executable);
+      }
+    }
     return Plan.learned("%d facts".formatted(told.size()))
         .with("ansible_facts", told)
         .with(new Effect.Facts(told));
@@ -135,7 +142,7 @@ public record Setup(
 
   private Map<String, Object> filtered(Map<String, Object> facts) {
     if (filter.isEmpty()) {
-      return facts;
+      return new TreeMap<>(facts);
     }
     List<Pattern> patterns = filter.stream().map(Setup::pattern).toList();
     Map<String, Object> kept = new TreeMap<>();

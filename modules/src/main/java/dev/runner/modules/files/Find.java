@@ -6,7 +6,6 @@ import dev.runner.module.FileMode;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
-import dev.runner.module.RemotePath;
 import dev.runner.module.TaskModule;
 import dev.runner.values.PythonException;
 import dev.runner.values.regex.PythonRegex;
@@ -43,8 +42,9 @@ import java.util.Optional;
 public record Find(
     @Param(
             value = "Directories to look in.",
-            aliases = {"name", "path"})
-        List<RemotePath> paths,
+            aliases = {"name", "path"},
+            path = true)
+        Optional<List<String>> paths,
     @Param(
             value = "Patterns of the shell (or with use_regex regular expressions) for bare names.",
             aliases = "pattern")

@@ -32,8 +32,14 @@ final class FindRun {
   }
 
   Plan plan() {
-    List<RemotePath> roots = task.paths().stream().map(RemotePath::normalized).toList();
-    tree.read(task.paths());
+    List<String> given = task.paths().orElse(List.of());
+    List<RemotePath> paths =
+        given.stream().filter(path -> !path.isEmpty()).map(RemotePath::of).toList();
+    List<RemotePath> roots = paths.stream().map(RemotePath::normalized).toList();
+    if (given.contains("")) {
+      tree.skipped().put("", "'' is not a directory");
+    }
+    tree.read(paths);
     Predicate<FileStat> conditions = conditions(clock.get());
     FindContent content = new FindContent(task, host);
     List<FileStat> found = new ArrayList<>();

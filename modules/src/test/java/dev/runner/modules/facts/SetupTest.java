@@ -72,6 +72,14 @@ class SetupTest {
     Map<?, ?> python = assertInstanceOf(Map.class, facts.get("ansible_python"));
     assertEquals(mine.toString(), python.get("executable"));
     assertEquals("3.8.1", facts.get("ansible_python_version"));
+    assertFalse(facts.containsKey("discovered_interpreter_python"));
+  }
+
+  @Test
+  void thePythonThatNobodyNamesIsToldAsFound() {
+    Map<?, ?> facts = here(List.of("python"), List.of("ansible_python"));
+    Map<?, ?> python = assertInstanceOf(Map.class, facts.get("ansible_python"));
+    assertEquals(python.get("executable"), facts.get("discovered_interpreter_python"));
   }
 
   @Test

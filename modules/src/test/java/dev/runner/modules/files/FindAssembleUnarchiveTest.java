@@ -32,7 +32,7 @@ class FindAssembleUnarchiveTest {
   private static Find find(
       String path, List<String> patterns, String size, Optional<Integer> limit) {
     return new Find(
-        List.of(RemotePath.of(path)),
+        Optional.of(List.of(path)),
         patterns,
         List.of("no*"),
         Optional.empty(),
@@ -70,7 +70,7 @@ class FindAssembleUnarchiveTest {
             Tasks.task(
                     Find.class,
                     "paths",
-                    List.of(RemotePath.of("/deep")),
+                    List.of("/deep"),
                     "recurse",
                     true,
                     "depth",

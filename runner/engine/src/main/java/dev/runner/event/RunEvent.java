@@ -53,6 +53,11 @@ public sealed interface RunEvent {
   /// @param text a step's title, or a line of output
   record Progress(String host, Task task, String text, boolean output) implements RunEvent {}
 
+  /// A job with `async` was looked at, and goes on.
+  ///
+  /// @param job its id
+  record Polled(String host, Task task, String job) implements RunEvent {}
+
   /// An attempt failed and another follows.
   ///
   /// @param left how many follow, as Ansible counts them

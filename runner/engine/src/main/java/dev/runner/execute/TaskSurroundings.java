@@ -206,23 +206,29 @@ final class TaskSurroundings implements Surroundings {
   }
 
   private HostAccess.Watching watching(Scope scope) {
-    if (Keywords.flag(task.keyword("no_log"), scope).orElse(false)) {
-      return HostAccess.Watching.NOBODY;
-    }
+    boolean hidden = Keywords.flag(task.keyword("no_log"), scope).orElse(false);
     return new HostAccess.Watching() {
       @Override
       public void progress(String text) {
-        tell(text, false);
+        tell(text, false, hidden);
       }
 
       @Override
       public void line(String text) {
-        tell(text, true);
+        tell(text, true, hidden);
+      }
+
+      @Override
+      public void polled(String job) {
+        events().accept(new RunEvent.Polled(host, title, job));
       }
     };
   }
 
-  private void tell(String text, boolean output) {
+  private void tell(String text, boolean output, boolean hidden) {
+    if (hidden) {
+      return;
+    }
     events().accept(new RunEvent.Progress(host, title, masking().text(text), output));
   }
 

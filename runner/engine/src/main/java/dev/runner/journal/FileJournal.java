@@ -56,7 +56,7 @@ public final class FileJournal implements RunJournal {
 
   @Override
   public void event(RunEvent event) {
-    if (!(event instanceof RunEvent.Progress)) {
+    if (!(event instanceof RunEvent.Progress || event instanceof RunEvent.Polled)) {
       append(EventJson.of(event));
     }
   }

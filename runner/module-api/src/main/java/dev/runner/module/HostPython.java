@@ -7,8 +7,15 @@ public record HostPython(String program) {
   /// What nobody names a Python by: it is to be found then.
   public static final String AUTO = "auto";
 
+  private static final String FOUND = "python3";
+
+  /// Whether it is the host's own, which nobody named.
+  public boolean isFound() {
+    return program.equals(FOUND);
+  }
+
   /// The one of a name: of `auto`, and its variants such as `auto_silent`, it is the host's own.
   public static HostPython of(String name) {
-    return new HostPython(name.isBlank() || name.startsWith(AUTO) ? "python3" : name);
+    return new HostPython(name.isBlank() || name.startsWith(AUTO) ? FOUND : name);
   }
 }

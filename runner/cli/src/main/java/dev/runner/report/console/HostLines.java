@@ -79,6 +79,15 @@ final class HostLines {
             .formatted(host, name, retry.left(), result));
   }
 
+  /// A job that goes on.
+  void polled(RunEvent.Polled polled) {
+    screen.line(
+        screen.paint(
+            Colour.FAINT,
+            "ASYNC POLL on %s: jid=%s started=True finished=False"
+                .formatted(polled.host(), polled.job())));
+  }
+
   /// A loop all of whose items were left out, after they were told.
   void leftOut(RunEvent.Task task, String host, Outcome outcome) {
     Map<String, Object> whole = new LinkedHashMap<>(outcome.result());

@@ -63,6 +63,7 @@ public final class HumanReport implements EventSink {
       }
       case RunEvent.TaskStarted started -> task(started);
       case RunEvent.Progress progress -> progress(progress);
+      case RunEvent.Polled polled -> {}
       case RunEvent.Retrying retry ->
           screen.status(
               "%s: try %d failed, %d left, next in %s"

@@ -77,6 +77,10 @@ public final class LinesReport implements EventSink {
       case RunEvent.PlaybookStarted started -> book(started);
       case RunEvent.Steered steered -> steered(steered);
       case RunEvent.TooManyFailed e -> titles.headed("NO MORE HOSTS LEFT");
+      case RunEvent.Polled polled -> {
+        titles.begun(polled.task());
+        hosts.polled(polled);
+      }
       case RunEvent.Progress s -> {}
       case RunEvent.Notified s -> {}
       case RunEvent.CarriedOutAgain s -> {}

@@ -66,6 +66,7 @@ public final class MinimalReport implements EventSink {
       case RunEvent.BatchStarted e -> {}
       case RunEvent.TaskStarted e -> {}
       case RunEvent.Progress e -> {}
+      case RunEvent.Polled e -> {}
       case RunEvent.Retrying e -> {}
       case RunEvent.ItemFinished e -> {}
       case RunEvent.Notified e -> {}

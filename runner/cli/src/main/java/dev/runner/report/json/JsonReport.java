@@ -40,6 +40,7 @@ public final class JsonReport implements EventSink {
       case RunEvent.RunStarted e -> {}
       case RunEvent.BatchStarted e -> tasks.clear();
       case RunEvent.Progress e -> {}
+      case RunEvent.Polled e -> {}
       case RunEvent.Retrying e -> {}
       case RunEvent.ItemFinished e -> {}
       case RunEvent.Notified e -> {}

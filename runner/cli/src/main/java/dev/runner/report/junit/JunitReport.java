@@ -44,6 +44,7 @@ public final class JunitReport implements EventSink {
       case RunEvent.BatchStarted e -> {}
       case RunEvent.TaskStarted e -> {}
       case RunEvent.Progress e -> {}
+      case RunEvent.Polled e -> {}
       case RunEvent.Retrying e -> {}
       case RunEvent.ItemFinished e -> {}
       case RunEvent.Notified e -> {}

@@ -151,6 +151,11 @@ public interface HostAccess extends AutoCloseable {
     /// A command wrote a line.
     void line(String text);
 
+    /// A job that one waits for was looked at, and goes on.
+    ///
+    /// @param job its id
+    default void polled(String job) {}
+
     /// Nobody looks.
     Watching NOBODY =
         new Watching() {

@@ -167,15 +167,7 @@ record Background(String job, RemotePath jobs, Duration limit, Duration poll) {
     /// @return what the steps left behind; nothing if it was stopped because it took too long
     Optional<Outputs> await(AttemptSetting with, Probe probe)
         throws ConnectException, InterruptedException {
-      boolean ended =
-          with.host()
-              .await(
-                  with.who(),
-                  new Until.Present(file("status")),
-                  background.poll,
-                  background.limit.plus(GRACE),
-                  with.watching());
-      if (!ended) {
+      if (!ends(with)) {
         return Optional.empty();
       }
       Pending<Optional<Content>> late = later(probe, "late");
@@ -202,6 +194,22 @@ record Background(String job, RemotePath jobs, Duration limit, Duration poll) {
       List<Output> outputs = new ArrayList<>(before.all());
       outputs.set(outputs.size() - 1, output);
       return Optional.of(new Outputs(outputs, before.replies()));
+    }
+
+    /// Looks again and again whether it ended; whoever watches is told when it hasn't.
+    private boolean ends(AttemptSetting with) throws ConnectException, InterruptedException {
+      Until ended = new Until.Present(file("status"));
+      Duration poll = background.poll;
+      for (Duration left = background.limit.plus(GRACE);
+          left.isPositive();
+          left = left.minus(poll)) {
+        Duration slice = poll.compareTo(left) < 0 ? poll : left;
+        if (with.host().await(with.who(), ended, slice, slice, with.watching())) {
+          return true;
+        }
+        with.watching().polled(background.job);
+      }
+      return false;
     }
 
     private Pending<Optional<Content>> later(Probe probe, String name) {
