@@ -36,7 +36,8 @@ import java.util.Optional;
                   + " gr_name, size, inode, dev, nlink, atime, mtime, ctime, the permission bits"
                   + " (rusr and its like), readable, writeable, executable, lnk_source, lnk_target,"
                   + " checksum, mimetype, charset, attributes, attr_flags, version, blocks,"
-                  + " block_size, device_type, disk_usage_bytes and selinux_context; only 'exists' if nothing is there.")
+                  + " block_size, device_type, disk_usage_bytes and selinux_context; only 'exists'"
+                  + " if nothing is there.")
     })
 public record Stat(
     @Param(
@@ -63,7 +64,11 @@ public record Stat(
             aliases = {"attr", "attributes"})
         boolean getAttributes,
     @Param(value = "Whether the SELinux context is asked for.", byDefault = "false")
-        boolean getSelinuxContext)
+        boolean getSelinuxContext,
+    @Param(
+            value = "Whether the MD5 sum is told too, as releases of Ansible before 2.18 could.",
+            byDefault = "false")
+        boolean getMd5)
     implements TaskModule {
 
   /// One look at all that the typed question doesn't tell; `$2` holds what else is asked for.
@@ -109,6 +114,8 @@ public record Stat(
         getChecksum
             ? Optional.of(host.later(new Question.Checksum(path, checksumAlgorithm.algorithm())))
             : Optional.empty();
+    Optional<Pending<Optional<String>>> md5 =
+        getMd5 ? Optional.of(host.later(new Question.Checksum(path, "md5"))) : Optional.empty();
     FileStat there = stat.get();
     if (!there.exists()) {
       return Plan.learned("nothing is at " + path).with("stat", Map.of("exists", false));
@@ -124,6 +131,7 @@ public record Stat(
     }
     if (there.isFile() && Boolean.TRUE.equals(values.get("readable"))) {
       checksum.flatMap(Pending::get).ifPresent(sum -> values.put("checksum", sum));
+      md5.flatMap(Pending::get).ifPresent(sum -> values.put("md5", sum));
     }
     return Plan.learned(path + " is a " + FileValues.state(there)).with("stat", values);
   }

@@ -22,19 +22,24 @@ public final class Difference {
     return steps.stream().flatMap(step -> of(step).stream()).toList();
   }
 
-  /// The lines of a registered difference, as `diff -u` writes them, or as the module wrote them
-  /// itself (`prepared`); none if there is nothing to be seen.
+  /// The lines of a registered difference, as `diff -u` writes them and with an empty one behind
+  /// them, or as the module wrote them itself (`prepared`); none if there is nothing to be seen.
   ///
   /// @param registered a mapping with `before` and `after`, texts or values, or a list of such
   public static List<String> lines(Object registered) {
     return switch (registered) {
       case List<?> list -> list.stream().flatMap(each -> lines(each).stream()).toList();
       case Map<?, ?> map when map.containsKey("prepared") ->
-          Python.string(map.get("prepared")).lines().toList();
+          prepared(Python.string(map.get("prepared")));
       case Map<?, ?> map when map.containsKey("before") && map.containsKey("after") ->
           unified(map, text(map.get("before")), text(map.get("after")));
       default -> List.of();
     };
+  }
+
+  /// A text that ends with a newline has an empty line at its end.
+  private static List<String> prepared(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split("\\R", -1));
   }
 
   private static List<String> unified(Map<?, ?> difference, String before, String after) {
@@ -46,6 +51,7 @@ public final class Difference {
     lines.add("--- " + header(difference, "before"));
     lines.add("+++ " + header(difference, "after"));
     lines.addAll(hunks);
+    lines.add("");
     return lines;
   }
 

@@ -8,17 +8,14 @@ import java.util.List;
 final class DiffLines {
   private DiffLines() {}
 
-  /// The lines, a blank one after each file; none of a task that changes nothing. Where no file's
-  /// content changes, the module's own words for it are taken.
+  /// The lines, a blank one after each file or value; none of a task that changes nothing. Where no
+  /// file's content changes, the module's own words for it are taken.
   ///
   /// @param told whether differences are asked for
   static List<String> of(Outcome outcome, boolean told) {
     List<String> lines = new ArrayList<>(ofFiles(outcome));
     if (lines.isEmpty() && told && outcome.kind() == Outcome.Kind.CHANGED) {
       outcome.differences().forEach(line -> lines.add(Printable.of(line)));
-      if (!lines.isEmpty()) {
-        lines.add("");
-      }
     }
     return lines;
   }

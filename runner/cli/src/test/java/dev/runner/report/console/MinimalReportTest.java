@@ -44,8 +44,8 @@ class MinimalReportTest {
         -    "name": "UTC"
         +    "name": "Europe/Berlin"
          }
-        two packages
 
+        two packages
         """,
         String.join("\n", DiffLines.of(outcome, true)) + "\n");
     assertEquals(List.of(), DiffLines.of(outcome, false));
