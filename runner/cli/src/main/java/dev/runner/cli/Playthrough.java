@@ -1,6 +1,7 @@
 package dev.runner.cli;
 
 import dev.runner.catalog.Modules;
+import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Option;
 import dev.runner.execute.PlaybookRun;
 import dev.runner.execute.Workshop;
@@ -8,12 +9,14 @@ import dev.runner.execute.compile.RunOptions;
 import dev.runner.execute.task.Masking;
 import dev.runner.inventory.Inventory;
 import dev.runner.journal.FileJournal;
+import dev.runner.module.HostPython;
 import dev.runner.playbook.Playbook;
 import dev.runner.report.console.Screen;
 import dev.runner.values.Json;
 import dev.runner.variables.VariableStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -79,6 +82,7 @@ final class Playthrough {
               new Random(),
               wiring.owner(),
               () -> wiring.python(modules),
+              unset(wiring.configuration()),
               InstantSource.system());
       PlaybookRun.Result result =
           new PlaybookRun(workshop, options, wiring.extra())
@@ -87,6 +91,19 @@ final class Playthrough {
       RetryFile.write(books.getFirst().file(), result.recap(), wiring, shown.notes());
       return (interruption.isStopping() ? ExitCode.INTERRUPTED : status(result.end())).status();
     }
+  }
+
+  /// Settings that modules know as variables.
+  private static Map<String, Object> unset(Configuration settings) {
+    Map<String, Object> unset = new LinkedHashMap<>();
+    if (!settings.setting(Option.FACTS_MODULES).isDefault()) {
+      unset.put("ansible_facts_modules", settings.list(Option.FACTS_MODULES));
+    }
+    settings
+        .text(Option.INTERPRETER_PYTHON)
+        .filter(named -> !named.startsWith(HostPython.AUTO))
+        .ifPresent(named -> unset.put("ansible_python_interpreter", named));
+    return unset;
   }
 
   /// Programs of the control machine start beside the playbook, as Ansible has it.

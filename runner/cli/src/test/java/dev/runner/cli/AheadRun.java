@@ -159,6 +159,7 @@ final class AheadRun {
               new Random(),
               "test",
               Optional::empty,
+              Map.of(),
               clock);
       new PlaybookRun(workshop, options(wiring), wiring.extra()).run(List.of(book), List.of());
     }

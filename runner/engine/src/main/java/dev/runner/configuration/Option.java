@@ -320,6 +320,19 @@ public enum Option {
       "When facts are gathered: implicit, explicit, smart.",
       List.of("ANSIBLE_GATHERING"),
       "defaults.gathering"),
+  FACTS_MODULES(
+      Kind.LIST,
+      "smart",
+      "Modules that gather facts, where the variable ansible_facts_modules names none.",
+      List.of("ANSIBLE_FACTS_MODULES"),
+      "defaults.facts_modules"),
+  INTERPRETER_PYTHON(
+      Kind.TEXT,
+      "auto",
+      "The Python of hosts, where the variable ansible_python_interpreter names none; auto: the"
+          + " host's own.",
+      List.of("ANSIBLE_PYTHON_INTERPRETER"),
+      "defaults.interpreter_python"),
   GATHER_SUBSET(
       Kind.LIST, "", "Which facts.", List.of("ANSIBLE_GATHER_SUBSET"), "defaults.gather_subset"),
   GATHER_TIMEOUT(

@@ -42,12 +42,6 @@ record Unheeded(String key, String variable, String usual, String because) {
               YES,
               "a variable that isn't defined is an error; the filter 'default' gives it a value"),
           new Unheeded(
-              "defaults.facts_modules",
-              "ANSIBLE_FACTS_MODULES",
-              "smart|(ansible[.](builtin|legacy)[.])?setup",
-              "facts are gathered by setup; the variable 'ansible_facts_modules' names other"
-                  + " modules"),
-          new Unheeded(
               "defaults.vars_plugins_enabled",
               "ANSIBLE_VARS_ENABLED",
               "(ansible[.]builtin[.])?host_group_vars",

@@ -115,6 +115,8 @@ final class TaskMaterials implements Materials {
     for (String name : names) {
       if (scope.isWritten(name)) {
         defined.put(name, scope.value(scope.get(name)));
+      } else if (workshop.unset().containsKey(name)) {
+        defined.put(name, workshop.unset().get(name));
       }
     }
     return defined;

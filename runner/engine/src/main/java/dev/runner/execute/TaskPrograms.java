@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 /// Modules of a task that are programs of the user's.
 final class TaskPrograms {
   private static final Pattern INTERPRETER = Pattern.compile("ansible_([a-z]+)_interpreter");
+  private static final String PYTHON = "ansible_python_interpreter";
+
   private final Workshop workshop;
   private final CompiledTask task;
 
@@ -72,8 +74,11 @@ final class TaskPrograms {
   }
 
   /// What `ansible_python_interpreter` and its like name, by the language.
-  private static Map<String, String> interpreters(Scope scope) {
+  private Map<String, String> interpreters(Scope scope) {
     Map<String, String> programs = new LinkedHashMap<>();
+    if (!scope.isWritten(PYTHON) && workshop.unset().get(PYTHON) instanceof String python) {
+      programs.put("python", python);
+    }
     for (String variable : scope.names()) {
       Matcher matcher = INTERPRETER.matcher(variable);
       if (matcher.matches()) {

@@ -14,6 +14,7 @@ import dev.runner.template.Templates;
 import dev.runner.variables.VariableStore;
 import dev.runner.vault.Vault;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 /// @param opener opens hosts; the run closes it
 /// @param owner who runs this, and where: `ann@laptop`
 /// @param python builds what modules in Python need, if there is an Ansible to take it from
+/// @param unset what modules read in the place of variables that nobody sets
 /// @param clock by which answers of hosts age
 public record Workshop(
     Sources sources,
@@ -44,4 +46,5 @@ public record Workshop(
     Random random,
     String owner,
     Supplier<Optional<PythonPayload>> python,
+    Map<String, Object> unset,
     InstantSource clock) {}
