@@ -28,6 +28,7 @@ import java.util.Optional;
         """,
     since = "0.1",
     collection = "community.crypto",
+    aliases = "openssl_certificate",
     alwaysCompares = true,
     example =
         """

@@ -22,6 +22,7 @@ import java.util.Optional;
     summary = "Tell what a certificate says.",
     since = "0.1",
     collection = "community.crypto",
+    aliases = "openssl_certificate_info",
     example =
         """
         - name: look at the certificate

@@ -31,6 +31,7 @@ import java.util.Optional;
         """,
     since = "0.1",
     collection = "community.postgresql",
+    aliases = "community.general.postgresql_db",
     example =
         """
         - name: make the database of the site

@@ -24,6 +24,7 @@ import java.util.Optional;
         """,
     since = "0.1",
     collection = "community.postgresql",
+    aliases = "community.general.postgresql_ext",
     example =
         """
         - name: let the site search for similar words

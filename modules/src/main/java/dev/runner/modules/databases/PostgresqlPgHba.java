@@ -35,6 +35,7 @@ import java.util.Optional;
         """,
     since = "0.1",
     collection = "community.postgresql",
+    aliases = "community.general.postgresql_pg_hba",
     roundTrips = 2,
     example =
         """

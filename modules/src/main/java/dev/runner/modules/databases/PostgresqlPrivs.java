@@ -33,6 +33,7 @@ import java.util.stream.Stream;
         """,
     since = "0.1",
     collection = "community.postgresql",
+    aliases = "community.general.postgresql_privs",
     example =
         """
         - name: let reports read all tables

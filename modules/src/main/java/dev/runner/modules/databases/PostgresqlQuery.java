@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
         """,
     since = "0.1",
     collection = "community.postgresql",
+    aliases = "community.general.postgresql_query",
     example =
         """
         - name: count the orders

@@ -23,6 +23,7 @@ import java.util.Optional;
         """,
     since = "0.1",
     collection = "community.postgresql",
+    aliases = "community.general.postgresql_schema",
     example =
         """
         - name: make a schema for reports

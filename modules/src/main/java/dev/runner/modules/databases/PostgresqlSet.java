@@ -29,6 +29,7 @@ import java.util.stream.Stream;
         """,
     since = "0.1",
     collection = "community.postgresql",
+    aliases = "community.general.postgresql_set",
     example =
         """
         - name: give sorting more memory

@@ -57,7 +57,7 @@ public final class FileLookups {
     List<Object> found = new ArrayList<>();
     for (Object term : call.terms()) {
       String pattern = PathFilters.expandUser(LookupCall.text(term), call.ports());
-      List<Path> candidates = call.path().candidates("files", pattern);
+      List<Path> candidates = call.path().asWritten("files", pattern);
       tellMissing(call, pattern, candidates);
       for (Path candidate : candidates) {
         List<Object> files = Globs.files(candidate.toString(), call.ports());

@@ -12,8 +12,9 @@ public final class Globs {
   private Globs() {}
 
   /// The files (no directories) that match, in the order in which directories list them: by name.
+  /// They are called as the pattern goes there, `..` included.
   static List<Object> files(String pattern, Ports ports) {
-    Path absolute = ports.here().resolve(pattern).normalize();
+    Path absolute = ports.here().resolve(pattern);
     List<Path> found = List.of(absolute.getRoot());
     for (Path part : absolute) {
       found = step(found, part.toString(), ports);
@@ -22,7 +23,8 @@ public final class Globs {
     for (Path path : found) {
       if (ports.files().isFile(path)) {
         boolean relative = !pattern.startsWith("/");
-        result.add(relative ? ports.here().relativize(path).toString() : path.toString());
+        int here = ports.here().getNameCount();
+        result.add((relative ? path.subpath(here, path.getNameCount()) : path).toString());
       }
     }
     return result;

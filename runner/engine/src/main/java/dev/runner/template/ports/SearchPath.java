@@ -37,6 +37,14 @@ public record SearchPath(List<Path> directories) {
   ///
   /// @param kind `files`, `templates`, `vars`…
   public List<Path> candidates(String kind, String name) {
+    return asWritten(kind, name).stream().map(Path::normalize).distinct().toList();
+  }
+
+  /// The same places, with the name as it is written: `tasks/../templates/*` stays, and leads
+  /// nowhere where there is no directory `tasks`.
+  ///
+  /// @param kind `files`, `templates`, `vars`…
+  public List<Path> asWritten(String kind, String name) {
     Path path = Path.of(name);
     if (path.isAbsolute()) {
       return List.of(path.normalize());
@@ -45,9 +53,9 @@ public record SearchPath(List<Path> directories) {
     Set<Path> places = new LinkedHashSet<>();
     for (Path directory : directories) {
       if (!within) {
-        places.add(directory.resolve(kind).resolve(path).normalize());
+        places.add(directory.resolve(kind).resolve(path));
       }
-      places.add(directory.resolve(path).normalize());
+      places.add(directory.resolve(path));
     }
     return List.copyOf(places);
   }
