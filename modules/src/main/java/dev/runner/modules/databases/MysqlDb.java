@@ -81,7 +81,7 @@ public record MysqlDb(
             byDefault = "false")
         boolean checkImplicitAdmin,
     @Param(
-            value = "Accepted: host and port of config_file count wherever none are given.",
+            value = "Whether host, port and socket that config_file names for clients go first.",
             byDefault = "false")
         boolean configOverridesDefaults,
     @Param(
@@ -155,12 +155,16 @@ public record MysqlDb(
   public Plan plan(Probe host) {
     Optional<Pending<FileStat>> file =
         target.map(path -> host.later(new Question.Stat(path, true)));
-    MysqlLogin by = login;
+    MysqlLogin given =
+        configOverridesDefaults
+            ? host.read(login.configFile()).map(login::at).orElse(login)
+            : login;
+    MysqlLogin by = given;
     Output output = by.ask(host, SCHEMATA);
     if (checkImplicitAdmin) {
-      MysqlLogin implicit = login.as("root", Optional.empty());
+      MysqlLogin implicit = given.as("root", Optional.empty());
       Output first = implicit.ask(host, SCHEMATA);
-      by = first.ok() ? implicit : login;
+      by = first.ok() ? implicit : given;
       output = first.ok() ? first : output;
     }
     if (!output.ok()) {

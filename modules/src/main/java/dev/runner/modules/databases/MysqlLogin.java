@@ -11,7 +11,9 @@ import dev.runner.values.Marks;
 import dev.runner.values.Secret;
 import dev.runner.values.Text;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// How to reach a MySQL or MariaDB server, and as whom. The client reads it from a file that only
@@ -54,6 +56,35 @@ public record MysqlLogin(
 
   private static final String CLIENTS = "mariadb mysql";
   private static final String DUMPERS = "mariadb-dump mysqldump";
+
+  /// The same with the server that an option file names in its section `[client]`, as far as it
+  /// does.
+  MysqlLogin at(Content options) {
+    Map<String, String> client = new HashMap<>();
+    String section = "";
+    for (String line : options.lenientText().lines().map(String::strip).toList()) {
+      if (line.startsWith("[")) {
+        section = line;
+      } else if (section.equals("[client]") && line.contains("=")) {
+        int equals = line.indexOf('=');
+        String value = line.substring(equals + 1).strip();
+        client.put(line.substring(0, equals).strip(), value.replaceFirst("^([\"'])(.*)\\1$", "$2"));
+      }
+    }
+    String port = client.getOrDefault("port", "");
+    return new MysqlLogin(
+        loginUser,
+        loginPassword,
+        client.getOrDefault("host", loginHost),
+        port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : loginPort,
+        Optional.ofNullable(client.get("socket")).map(RemotePath::of).or(() -> loginUnixSocket),
+        connectTimeout,
+        configFile,
+        caCert,
+        clientCert,
+        clientKey,
+        checkHostname);
+  }
 
   /// The option file, if the task names one.
   Optional<RemotePath> ownFile() {
@@ -149,12 +180,20 @@ public record MysqlLogin(
         .replace("\r", "\\r");
   }
 
+  /// MariaDB's clients speak of a server where MySQL's, and scripts that read them, have a MySQL
+  /// server.
+  private static String named(String complaint) {
+    return complaint
+        .replace("Unknown server host", "Unknown MySQL server host")
+        .replace("connect to server on", "connect to MySQL server on");
+  }
+
   /// The server doesn't let us in, or doesn't answer.
   static Plan.Refused silent(Output output) {
     return Plan.refuse(
         "unable to connect to database, check login_user and login_password are correct or the"
             + " config_file has the credentials: "
-            + output.lastWords(),
+            + named(output.lastWords()),
         "The login is that of the client on the host.");
   }
 }

@@ -306,6 +306,40 @@ class AccountModulesTest {
     assertTrue(by(((Step.Run) plan.steps().getFirst()).command(), "root"));
   }
 
+  @Test
+  void aServerThatIsntThereIsToldAsMysqlTellsIt() {
+    assertEquals(
+        "unable to connect to database, check login_user and login_password are correct or the"
+            + " config_file has the credentials: ERROR 2005 (HY000): Unknown MySQL server host 'x'"
+            + " (-2)",
+        MysqlLogin.silent(Output.of(1, "", "ERROR 2005 (HY000): Unknown server host 'x' (-2)\n"))
+            .because());
+  }
+
+  @Test
+  void theServerOfAnOptionFileGoesFirstWhereThatIsAskedFor() {
+    MysqlDb site =
+        Tasks.task(
+            MysqlDb.class,
+            "name",
+            List.of("site"),
+            "config_file",
+            "/etc/app.cnf",
+            "config_overrides_defaults",
+            true);
+    host.file(
+            "/etc/app.cnf",
+            "[mysqld]\nport = 1\n[client]\nhost = 'db.example'\nport=3307\n[other]\nport=2\n")
+        .answering(
+            "the databases",
+            command ->
+                reads(command, "SCHEMATA")
+                    && String.valueOf(command.environment().get("RN_CNF"))
+                        .contains("host=\"db.example\"\nport=\"3307\""),
+            Output.of(0, "site\n", ""));
+    assertInstanceOf(Plan.Unchanged.class, site.plan(host));
+  }
+
   private static boolean by(Command command, String user) {
     String options = String.valueOf(command.environment().get("RN_CNF"));
     return options.contains("user=\"%s\"".formatted(user));
