@@ -22,7 +22,7 @@ record MysqlFileCommand(MysqlDb task, MysqlLogin by) {
     task.ignoreTables().forEach(table -> words.add("--ignore-table=" + table));
     when(task.hexBlob(), "--hex-blob", words);
     when(
-        task.masterData() != MysqlDb.BinlogPosition.NONE,
+        task.masterData() != BinlogPosition.NONE,
         "--master-data=" + task.masterData().number(),
         words);
     task.dumpExtraArgs().ifPresent(words::add);
