@@ -26,6 +26,7 @@ import java.util.function.Predicate;
 
 /// Makes of a play what is carried out: batches, the tree of tasks with its flushes, handlers.
 public final class PlayCompiler {
+  private static final String ALWAYS = "always";
   private static final List<String> STRATEGIES = List.of("linear", "free", "host_pinned", "debug");
 
   private final Play play;
@@ -114,10 +115,14 @@ public final class PlayCompiler {
   }
 
   /// A section of the play and the flush at its end, through which hosts that failed go as well if
-  /// handlers are forced.
-  private static List<Node> section(
-      String name, List<Part> written, PartCompiler parts, boolean forced) {
+  /// handlers are forced. The flush has the tag `always`, and is skipped with it.
+  private List<Node> section(String name, List<Part> written, PartCompiler parts, boolean forced) {
     List<Node> nodes = new ArrayList<>(parts.nodes(written, Optional.empty()));
+    List<Object> tags = new ArrayList<>(play.settings().tags());
+    tags.add(ALWAYS);
+    if (!options.tags().selects(Keywords.words(tags, scope))) {
+      return nodes;
+    }
     Node.Leaf flush = parts.flush();
     if (forced && !nodes.isEmpty()) {
       return List.of(new Node.Group(Node.Group.SECTION + name, nodes, List.of(), List.of(flush)));

@@ -1,0 +1,66 @@
+package dev.runner.cli.chance;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// What a play prints, so that two of them can be compared: the hosts of a task in the order of
+/// their names, and without what differs from run to run.
+final class Printed {
+  private static final Pattern TASKS = Pattern.compile("\n(?=PLAY |TASK |RUNNING HANDLER )");
+  private static final Pattern RESULT =
+      Pattern.compile(
+          "^(ok|changed|skipping|fatal|failed|included|FAILED - RETRYING|\\[ERROR|\\[WARN).*",
+          Pattern.DOTALL);
+  private static final Pattern FOR = Pattern.compile("^(included: .* for )([^=]*?)( => .*)?$");
+
+  private Printed() {}
+
+  static String normal(String text) {
+    String plain =
+        text.replaceAll("\"(start|end|delta)\": \"[^\"]*\"", "\"$1\": \"T\"")
+            .replaceAll("0x[0-9a-f]{6,}", "0xX")
+            .replaceAll("(?m) *\\**$", "")
+            .replaceAll("(?m) +unknown=\\d+$", "");
+    return Arrays.stream(TASKS.split("\n" + plain))
+        .map(Printed::block)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String block(String block) {
+    List<String> lines = block.strip().lines().toList();
+    if (lines.isEmpty()) {
+      return "";
+    }
+    List<String> results = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      if (line.isBlank() || line.equals("...ignoring") || line.startsWith("NO MORE HOSTS")) {
+        continue;
+      }
+      if (results.isEmpty() || RESULT.matcher(line).matches()) {
+        results.add(included(line));
+      } else {
+        results.add(results.removeLast() + "\n" + line.stripTrailing());
+      }
+    }
+    if (lines.getFirst().startsWith("TASK") || lines.getFirst().startsWith("RUNNING")) {
+      results.sort(null);
+    }
+    return lines.getFirst() + "\n" + String.join("\n", results);
+  }
+
+  private static String included(String line) {
+    return FOR.matcher(line)
+        .replaceFirst(
+            match ->
+                Matcher.quoteReplacement(
+                    match.group(1)
+                        + Arrays.stream(match.group(2).split(", "))
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                        + (match.group(3) == null ? "" : match.group(3))));
+  }
+}

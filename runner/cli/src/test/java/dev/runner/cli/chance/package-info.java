@@ -1,0 +1,5 @@
+/// Playbooks made by chance, played by this program and by ansible-core.
+@NullMarked
+package dev.runner.cli.chance;
+
+import org.jspecify.annotations.NullMarked;
