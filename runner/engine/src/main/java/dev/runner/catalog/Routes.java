@@ -61,7 +61,10 @@ final class Routes {
               if (tombstone instanceof Yaml.Mapping mapping) {
                 text(mapping, "warning_text").ifPresent(words::add);
                 text(mapping, "removal_version")
-                    .map(version -> "It left %s with version %s.".formatted(home(last), version))
+                    .map(
+                        version ->
+                            "This feature was removed from collection '%s' version %s."
+                                .formatted(home(last), version))
                     .ifPresent(words::add);
               }
               return String.join(" ", words);

@@ -89,6 +89,40 @@ record Unheeded(String key, String variable, String usual, String because) {
               NO,
               "titles of tasks don't show parameters"),
           new Unheeded(
+              "defaults.jinja2_extensions",
+              "ANSIBLE_JINJA2_EXTENSIONS",
+              "([ ,]*jinja2[.]ext[.](do|loopcontrols))+",
+              "templates know do, break and continue; other extensions are written in Python"),
+          new Unheeded(
+              "inventory.enable_plugins",
+              "ANSIBLE_INVENTORY_ENABLED",
+              "([ ,]*(ansible[.]builtin[.])?(advanced_host_list|auto|constructed|generator"
+                  + "|host_list|ini|script|toml|yaml))+",
+              "inventories are lists of hosts, INI, YAML, TOML, programs, and what constructed and"
+                  + " generator make; other plugins are written in Python"),
+          new Unheeded(
+              "defaults.keep_remote_files",
+              "ANSIBLE_KEEP_REMOTE_FILES",
+              NO,
+              "what is put on a host for a task is removed when it ends"),
+          new Unheeded(
+              "defaults.action_warnings",
+              "ANSIBLE_ACTION_WARNINGS",
+              YES,
+              "warnings of modules are always shown"),
+          new Unheeded(
+              "defaults.log_verbosity",
+              "ANSIBLE_LOG_VERBOSITY",
+              "",
+              "the log holds the lines that are shown"),
+          new Unheeded(
+              "defaults.vault_encrypt_salt",
+              "ANSIBLE_VAULT_ENCRYPT_SALT",
+              "",
+              "each encryption makes a salt of its own"),
+          new Unheeded(
+              "connection.ssh_agent", "ANSIBLE_SSH_AGENT", "none", "no agent is started for keys"),
+          new Unheeded(
               "ssh_connection.retries",
               "ANSIBLE_SSH_RETRIES",
               "0",
