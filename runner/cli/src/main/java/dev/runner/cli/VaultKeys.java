@@ -105,7 +105,12 @@ final class VaultKeys {
 
   /// Encrypts with this secret.
   byte[] encrypt(byte[] plain, VaultSecret by) {
-    String text = new Vault(List.of(), new SecureRandom()).encrypt(plain, by);
+    Vault vault = new Vault(List.of(), new SecureRandom());
+    String text =
+        configuration
+            .text(Option.VAULT_ENCRYPT_SALT)
+            .map(salt -> vault.encrypt(plain, by, salt.getBytes(StandardCharsets.UTF_8)))
+            .orElseGet(() -> vault.encrypt(plain, by));
     return (text.endsWith("\n") ? text : text + "\n").getBytes(StandardCharsets.UTF_8);
   }
 

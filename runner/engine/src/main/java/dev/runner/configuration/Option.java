@@ -271,6 +271,12 @@ public enum Option {
       "Vault ids and where their passwords are.",
       List.of("ANSIBLE_VAULT_IDENTITY_LIST"),
       "defaults.vault_identity_list"),
+  VAULT_ENCRYPT_SALT(
+      Kind.TEXT,
+      "",
+      "The salt of what is encrypted, so that equal texts look equal; each has its own otherwise.",
+      List.of("ANSIBLE_VAULT_ENCRYPT_SALT"),
+      "defaults.vault_encrypt_salt"),
   VAULT_ID_MATCH(
       Kind.FLAG,
       "false",

@@ -116,11 +116,6 @@ record Unheeded(String key, String variable, String usual, String because) {
               "",
               "the log holds the lines that are shown"),
           new Unheeded(
-              "defaults.vault_encrypt_salt",
-              "ANSIBLE_VAULT_ENCRYPT_SALT",
-              "",
-              "each encryption makes a salt of its own"),
-          new Unheeded(
               "connection.ssh_agent", "ANSIBLE_SSH_AGENT", "none", "no agent is started for keys"),
           new Unheeded(
               "ssh_connection.retries",
