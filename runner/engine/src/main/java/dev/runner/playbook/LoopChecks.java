@@ -38,12 +38,11 @@ final class LoopChecks {
     }
     if (task.get("register").orElse(null) instanceof Yaml.Scalar name
         && !name.isTemplate()
-        && !name.text().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        && !VariableNames.isOne(name.text())) {
       diagnostics.error(
           name.origin(),
           "Invalid 'register' specified: Invalid variable name '%s'.".formatted(name.text()),
-          "Variable names must be strings starting with a letter or underscore character, and"
-              + " contain only letters, numbers and underscores.");
+          VariableNames.RULE);
     }
   }
 

@@ -69,9 +69,11 @@ final class SettingsReader {
 
   /// Variables; what isn't a mapping was reported already.
   Vars vars(Yaml value) {
-    return value instanceof Yaml.Mapping
-        ? Vars.of(value, sources.opener(), sources.diagnostics())
-        : Vars.EMPTY;
+    if (!(value instanceof Yaml.Mapping mapping)) {
+      return Vars.EMPTY;
+    }
+    VariableNames.check(mapping, sources.diagnostics());
+    return Vars.of(value, sources.opener(), sources.diagnostics());
   }
 
   /// The entries that are no keyword of this level.

@@ -37,10 +37,24 @@ final class PythonLiteral {
       Tokens tokens = new Tokens(source, new Lexer(source, Syntax.JINJA).expression());
       PythonLiteral reader = new PythonLiteral(tokens, marks);
       Object value = reader.value();
+      if (tokens.taken(",")) {
+        value = reader.tuple(value);
+      }
       return tokens.is(Token.Kind.END) ? value : null;
     } catch (JinjaException | PythonException e) {
       return null;
     }
+  }
+
+  /// A tuple without parentheses, whose first comma was read.
+  private Tuple tuple(Object first) {
+    List<Object> items = new ArrayList<>(List.of(first));
+    boolean comma = true;
+    while (comma && !tokens.is(Token.Kind.END)) {
+      items.add(value());
+      comma = tokens.taken(",");
+    }
+    return Tuple.of(items);
   }
 
   private Object value() {
