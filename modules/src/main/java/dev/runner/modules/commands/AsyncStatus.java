@@ -14,6 +14,7 @@ import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
+import dev.runner.values.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,10 @@ import java.util.Optional;
       @Describe.Returned(name = "finished", value = "Whether it has ended."),
       @Describe.Returned(name = "results_file", value = "The directory of the job's files."),
       @Describe.Returned(name = "rc", value = "The exit status of its command."),
+      @Describe.Returned(name = "cmd", value = "What was run, of a command."),
+      @Describe.Returned(name = "start", value = "When the job began, in UTC."),
+      @Describe.Returned(name = "end", value = "When it ended, in UTC."),
+      @Describe.Returned(name = "delta", value = "How long it took."),
       @Describe.Returned(name = "stdout", value = "What the command wrote so far."),
       @Describe.Returned(name = "stderr", value = "What the command complained of so far."),
       @Describe.Returned(name = "stdout_lines", value = "The lines of stdout."),
@@ -60,10 +65,12 @@ public record AsyncStatus(
 
   private static final int GONE = 3;
 
-  /// Ends with [#GONE] if neither the job nor who is to write its status is there any more.
+  /// Prints where the job's files are. Ends with [#GONE] if neither the job nor who is to write its
+  /// status is there any more.
   private static final String ALIVE =
       """
       case $1 in "~/"*) set -- "$HOME/${1#??}" ;; esac
+      printf '%%s\n' "$1"
       cd -- "$1" 2>/dev/null || exit 0
       [ -s keeper ] && [ -s pid ] || exit 0
       kill -0 "$(cat keeper)" 2>/dev/null || kill -0 "$(cat pid)" 2>/dev/null || exit %d
@@ -95,11 +102,13 @@ public record AsyncStatus(
     Pending<Optional<Content>> late = read(host, directory, "late");
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("ansible_job_id", jid);
-    values.put("results_file", directory.toString());
+    String said = process.get().out();
+    String place = said.isEmpty() ? directory.toString() : said;
     boolean ended = status.get().isPresent();
     if (mode == Mode.CLEANUP && there.get().exists()) {
-      return erase(directory, values);
+      return erase(directory, place, values);
     }
+    values.put("results_file", place);
     values.put("started", true);
     values.put("finished", ended || !there.get().exists() || process.get().exit() == GONE);
     if (!there.get().exists()) {
@@ -116,16 +125,23 @@ public record AsyncStatus(
     }
     Pending<Optional<Content>> out = read(host, directory, "out");
     Pending<Optional<Content>> err = read(host, directory, "err");
+    Pending<Optional<Content>> cmd = read(host, directory, "cmd");
+    Pending<FileStat> began = stat(host, directory, "pid");
+    Pending<FileStat> done = stat(host, directory, "status");
     Output output = output(status.get(), out.get(), err.get());
     values.put("changed", true);
     values.put("rc", (long) output.exit());
     values.putAll(Results.streams(output, true));
+    cmd.get().flatMap(AsyncStatus::json).ifPresent(told -> values.put("cmd", told));
+    if (began.get().exists() && done.get().exists()) {
+      values.putAll(Results.times(began.get().modified(), done.get().modified()));
+    }
     if (late.get().isPresent()) {
       return refuse("Timeout exceeded", "give the job more time by 'async'", values);
     }
     return output.ok()
-        ? Plan.learned("the job has ended").withAll(values)
-        : refuse("non-zero return code", "", values);
+        ? Plan.learned("the job has ended").withAll(values).with("msg", "")
+        : refuse(Invocation.FAILURE, "", values);
   }
 
   private static Plan refuse(String because, String remedy, Map<String, Object> values) {
@@ -133,13 +149,26 @@ public record AsyncStatus(
   }
 
   /// What the job made is as it was: its files are no one's business but its own.
-  private Plan erase(RemotePath directory, Map<String, Object> values) {
+  private Plan erase(RemotePath directory, String place, Map<String, Object> values) {
     return Plan.changes(new Step.Delete("remove the files of job " + jid, directory))
         .predictingAll(values)
         .predicting("started", false)
         .predicting("finished", false)
-        .predicting("erased", directory.toString())
+        .predicting("erased", place)
+        .predictingAll(Results.streams(Output.of(0, "", ""), true))
         .after((outputs, now) -> Finished.unchanged("removed the files of job " + jid));
+  }
+
+  private static Optional<Object> json(Content told) {
+    try {
+      return Optional.of(Json.parse(told.lenientText()));
+    } catch (Json.SyntaxError e) {
+      return Optional.empty(); // whoever owns the job may write there what he likes
+    }
+  }
+
+  private static Pending<FileStat> stat(Probe host, RemotePath directory, String name) {
+    return host.later(new Question.Stat(RemotePath.of(directory + "/" + name), true));
   }
 
   private static Pending<Optional<Content>> read(Probe host, RemotePath directory, String name) {

@@ -40,7 +40,7 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
   private static final int NOT_FOUND = 127;
   private static final int NOT_EXECUTABLE = 126;
 
-  private static final String FAILURE = "The command exited with a non-zero return code.";
+  static final String FAILURE = "The command exited with a non-zero return code.";
 
   /// What check mode says.
   static final String NOT_RUN = "Command would have run if not in check mode";

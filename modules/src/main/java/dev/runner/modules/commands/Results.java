@@ -24,9 +24,16 @@ public final class Results {
     Map<String, Object> values = new LinkedHashMap<>();
     values.putAll(brief(output, strip));
     values.put("cmd", cmd);
-    values.put("start", instant(output.began()));
-    values.put("end", instant(output.began().plus(output.took())));
-    values.put("delta", duration(output.took()));
+    values.putAll(times(output.began(), output.began().plus(output.took())));
+    return values;
+  }
+
+  /// When something began and ended, and how long it took.
+  static Map<String, Object> times(Instant began, Instant ended) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("start", instant(began));
+    values.put("end", instant(ended));
+    values.put("delta", duration(Duration.between(began, ended)));
     return values;
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.testing.FakeHost;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AsyncStatusTest {
@@ -32,10 +33,14 @@ class AsyncStatusTest {
         host(0)
             .file(JOB + "/status", "2\n")
             .file(JOB + "/out", "half\n")
-            .file(JOB + "/err", "oh\n");
+            .file(JOB + "/err", "oh\n")
+            .file(JOB + "/pid", "7\n")
+            .file(JOB + "/cmd", "[\"make\",\"it's\"]\n");
     Plan.Refused plan = assertInstanceOf(Plan.Refused.class, ASK.plan(host));
     assertEquals(2L, plan.values().get("rc"));
     assertEquals("half", plan.values().get("stdout"));
+    assertEquals(List.of("make", "it's"), plan.values().get("cmd"));
+    assertEquals("0:00:00.000000", plan.values().get("delta"));
     assertEquals(true, plan.values().get("finished"));
   }
 

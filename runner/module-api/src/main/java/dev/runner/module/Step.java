@@ -238,7 +238,9 @@ public sealed interface Step {
   /// (`status`) and, if it was stopped at the deadline, a file `late`.
   ///
   /// @param directory the job's, which mustn't be there yet; its name is the job's
-  record Detach(String title, Command command, RemotePath directory, Duration deadline)
+  /// @param told what is said to have run, as JSON without secrets, for the job's file `cmd`; may
+  ///   be empty
+  record Detach(String title, Command command, RemotePath directory, Duration deadline, String told)
       implements Step {
     /// Where the directories of jobs are unless somebody wants them elsewhere: below the home of
     /// the user who runs the task.

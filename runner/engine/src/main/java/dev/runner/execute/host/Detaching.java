@@ -1,6 +1,7 @@
 package dev.runner.execute.host;
 
 import dev.runner.module.Content;
+import dev.runner.module.Quoting;
 import dev.runner.module.Step;
 import dev.runner.transport.Script;
 import dev.runner.values.Text;
@@ -24,8 +25,11 @@ final class Detaching {
             .add(CommandScript.acting(detach.command(), environment).withInput())
             .add("\n}\n")
             .add(
-                "rn_detach %s %d\n"
-                    .formatted(FileNames.word(detach.directory()), detach.deadline().toSeconds()))
+                "rn_detach %s %d %s\n"
+                    .formatted(
+                        FileNames.word(detach.directory()),
+                        detach.deadline().toSeconds(),
+                        Quoting.quote(detach.told())))
             .build();
     return new Script.Builder()
         .add(Contents.printed(Content.of(inner.reveal()).asSecret()))

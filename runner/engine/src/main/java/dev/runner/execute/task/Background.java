@@ -18,6 +18,7 @@ import dev.runner.module.Step;
 import dev.runner.module.Until;
 import dev.runner.template.Scope;
 import dev.runner.transport.ConnectException;
+import dev.runner.values.Json;
 import dev.runner.values.Undefined;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -100,7 +101,10 @@ record Background(String job, RemotePath jobs, Duration limit, Duration poll) {
   Plan.Changes detached(Plan.Changes changes) {
     List<Step> steps = new ArrayList<>(changes.steps());
     Step.Run run = (Step.Run) steps.removeLast();
-    steps.add(new Step.Detach(run.title(), run.command(), directory(), limit));
+    Object told = changes.predicted().get("cmd");
+    steps.add(
+        new Step.Detach(
+            run.title(), run.command(), directory(), limit, told == null ? "" : Json.line(told)));
     return changes.with(steps, changes.after());
   }
 

@@ -774,12 +774,13 @@ rn_forward() {
 
 #: detach die
 # Starts rn_job in the background: a private directory for it, made here, and how many seconds it
-# may take at most (0: no bound). Leaves behind the files pid, keeper (the process that waits), out,
-# err, and at the end status.
+# may take at most (0: no bound), and what is to be in its file cmd. Leaves behind the files pid,
+# keeper (the process that waits), out, err, and at the end status.
 rn_detach() {
   (umask 077 && mkdir -p -- "${1%/*}" && mkdir -- "$1") || rn_die "the job $1 can't be made"
   rn_j=$1
   rn_m=$2
+  [ -z "$3" ] || printf '%s\n' "$3" >"$rn_j/cmd"
   (
     trap '' HUP
     (rn_job) </dev/null >"$rn_j/out" 2>"$rn_j/err" &

@@ -562,7 +562,8 @@ class ApplyingTest {
     Applied applied =
         apply(
             access,
-            new Step.Detach("start", Command.of("sh", "-c", "echo out; exit 5"), JOB, LONG),
+            new Step.Detach(
+                "start", Command.of("sh", "-c", "echo out; exit 5"), JOB, LONG, "[\"it's\"]"),
             new Step.Wait(
                 "wait", new Until.Present(JOB.resolve("status")), Duration.ofMillis(20), LONG));
     assertDone(applied);
@@ -570,9 +571,10 @@ class ApplyingTest {
     assertEquals(job.toString(), applied.outputs().get(0).out());
     assertEquals("5\n", Files.readString(job.resolve("status")));
     assertEquals("out\n", Files.readString(job.resolve("out")));
+    assertEquals("[\"it's\"]\n", Files.readString(job.resolve("cmd")));
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(job)));
     assertTrue(
-        apply(access, new Step.Detach("again", Command.of("true"), JOB, LONG))
+        apply(access, new Step.Detach("again", Command.of("true"), JOB, LONG, ""))
             .because()
             .contains("can't be made"));
   }
