@@ -13,7 +13,8 @@ import java.util.List;
 
 /// The lookups of Ansible by their names.
 final class Lookups {
-  private static final String FILES = "csvfile file fileglob first_found ini unvault password";
+  private static final String FILES =
+      "csvfile file fileglob filetree first_found ini unvault password";
   private static final String LISTS =
       "dependent dict indexed_items items list merge_variables nested random_choice random_string"
           + " sequence subelements together flattened cartesian";

@@ -21,6 +21,7 @@ public final class FileLookups {
       case "file" -> files(call);
       case "unvault" -> unvaulted(call);
       case "fileglob" -> globbed(call);
+      case "filetree" -> FileTree.find(call);
       case "first_found" -> FirstFound.find(call);
       case "csvfile" -> CsvLookup.find(call);
       case "ini" -> IniLookup.find(call);

@@ -35,6 +35,27 @@ public interface Disk {
   /// The name of the file's owner, or the number if there is no name.
   String owner(Path file) throws IOException;
 
+  /// What is at a path, links not followed.
+  ///
+  /// @param state `file`, `directory` or `link`; empty for anything else
+  /// @param target where a link leads, as it is written; empty for anything else
+  /// @param mode the twelve bits of permission
+  /// @param owner its name, or the number if there is none; the same for the group
+  record Entry(
+      String state,
+      String target,
+      long uid,
+      long gid,
+      String owner,
+      String group,
+      int mode,
+      long size,
+      Instant modified,
+      Instant changed) {}
+
+  /// What is at a path, links not followed.
+  Entry entry(Path path) throws IOException;
+
   /// The home directory of a user; empty if there is no such user.
   Optional<String> home(String user);
 
@@ -103,6 +124,11 @@ public interface Disk {
       @Override
       public String owner(Path file) throws IOException {
         return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
+      }
+
+      @Override
+      public Entry entry(Path path) throws IOException {
+        return LocalDisk.entry(path);
       }
 
       @Override

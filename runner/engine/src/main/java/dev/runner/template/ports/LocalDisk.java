@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +53,33 @@ public final class LocalDisk {
           ? absolute.normalize()
           : real(parent).resolve(name).normalize();
     }
+  }
+
+  static Disk.Entry entry(Path path) throws IOException {
+    PosixFileAttributes read =
+        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    boolean link = read.isSymbolicLink();
+    String state =
+        link ? "link" : read.isDirectory() ? "directory" : read.isRegularFile() ? "file" : "";
+    return new Disk.Entry(
+        state,
+        link ? Files.readSymbolicLink(path).toString() : "",
+        number(path, "uid"),
+        number(path, "gid"),
+        read.owner().getName(),
+        read.group().getName(),
+        (int) number(path, "mode") & 07777,
+        read.size(),
+        read.lastModifiedTime().toInstant(),
+        ((FileTime) unix(path, "ctime")).toInstant());
+  }
+
+  private static long number(Path path, String name) throws IOException {
+    return ((Number) unix(path, name)).longValue();
+  }
+
+  private static Object unix(Path path, String name) throws IOException {
+    return Files.getAttribute(path, "unix:" + name, LinkOption.NOFOLLOW_LINKS);
   }
 
   static Optional<String> home(String user) {
