@@ -82,7 +82,8 @@ class DifferentialTest {
                   each.ours instanceof Answer.Value
                       && each.theyFailWith("Type 'range' is unsupported")),
           new Known(
-              "Jinja2 computes a slice of a literal number ahead of time, by other rules than later",
+              "Jinja2 computes a slice of a literal number ahead of time, by other rules than"
+                  + " later",
               each -> each.weFailWith("object is not subscriptable") && each.theySay("")),
           new Known(
               "CPython's format hands on the object itself if it is the only field",
@@ -91,8 +92,8 @@ class DifferentialTest {
               "a dict with tuples as keys prints here; Ansible turns the keys to lists and fails",
               each -> each.theyFailWith("unhashable type: 'list'")),
           new Known(
-              "of two mistakes in a template Ansible often tells the later one: it keeps the errors of"
-                  + " filters and calls until their values are used",
+              "of two mistakes in a template Ansible may tell the other one: a value that can't be"
+                  + " kept or a namespace that is none goes before what is undefined there",
               each ->
                   each.language.isAnsible()
                       && (each.fail("RUNTIME", "UNDEFINED") || each.fail("UNDEFINED", "RUNTIME"))),
@@ -101,8 +102,9 @@ class DifferentialTest {
                   + " objects each time",
               each -> METHOD.matcher(each.template).find()),
           new Known(
-              "the undefined value of an if without else is Jinja2's plain one in Ansible, which its"
-                  + " calls, keys and filters let pass or refuse by chance; here it is as any other",
+              "the undefined value of an if without else is Jinja2's plain one in Ansible, which"
+                  + " its calls, keys and filters let pass or refuse by chance; here it is as any"
+                  + " other",
               each ->
                   each.language.isAnsible()
                       && (NEVER.matcher(each.template).find()
