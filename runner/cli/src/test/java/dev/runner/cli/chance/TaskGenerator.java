@@ -66,7 +66,7 @@ final class TaskGenerator {
             "ansible_loop is defined"));
   }
 
-  /// A template.
+  /// A template. What Ansible has in no order (the names of roles) is sorted.
   String template() {
     String r = chance.of(REGISTERED);
     String v = variable();
@@ -88,7 +88,7 @@ final class TaskGenerator {
                 "hostvars['h1'].n",
                 "groups.g1",
                 "role_name | default('norole')",
-                "ansible_role_names | default([])",
+                "ansible_role_names | default([]) | sort",
                 "nosuch",
                 v,
                 "ansible_play_name",
