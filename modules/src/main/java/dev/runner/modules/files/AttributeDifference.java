@@ -3,7 +3,6 @@ package dev.runner.modules.files;
 import dev.runner.module.Attributes;
 import dev.runner.module.FileStat;
 import dev.runner.module.RemotePath;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,21 +26,17 @@ final class AttributeDifference {
       missing.owner().ifPresent(owner -> before.put("owner", there.uid()));
       missing.group().ifPresent(group -> before.put("group", there.gid()));
       missing.mode().ifPresent(mode -> before.put("mode", FileValues.mode(there.mode())));
-      missing.accessed().ifPresent(time -> before.put("atime", seconds(there.accessed())));
-      missing.modified().ifPresent(time -> before.put("mtime", seconds(there.modified())));
+      missing.accessed().ifPresent(time -> before.put("atime", FileStat.seconds(there.accessed())));
+      missing.modified().ifPresent(time -> before.put("mtime", FileStat.seconds(there.modified())));
     }
     missing.owner().ifPresent(owner -> after.put("owner", number(owner)));
     missing.group().ifPresent(group -> after.put("group", number(group)));
     missing.mode().ifPresent(mode -> after.put("mode", mode.text()));
-    missing.accessed().ifPresent(time -> after.put("atime", seconds(time)));
-    missing.modified().ifPresent(time -> after.put("mtime", seconds(time)));
+    missing.accessed().ifPresent(time -> after.put("atime", FileStat.seconds(time)));
+    missing.modified().ifPresent(time -> after.put("mtime", FileStat.seconds(time)));
   }
 
   private static Object number(String name) {
     return name.matches("[0-9]{1,10}") ? (Object) Long.parseLong(name) : name;
-  }
-
-  private static double seconds(Instant time) {
-    return time.getEpochSecond() + time.getNano() / 1e9;
   }
 }

@@ -1,7 +1,6 @@
 package dev.runner.modules.files;
 
 import dev.runner.module.FileStat;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +55,9 @@ final class StatValues {
     values.put("inode", stat.inode());
     values.put("dev", stat.device());
     values.put("nlink", stat.links());
-    values.put("atime", seconds(stat.accessed()));
-    values.put("mtime", seconds(stat.modified()));
-    values.put("ctime", seconds(stat.changed()));
+    values.put("atime", FileStat.seconds(stat.accessed()));
+    values.put("mtime", FileStat.seconds(stat.modified()));
+    values.put("ctime", FileStat.seconds(stat.changed()));
     bits(values, stat.mode());
     values.put("pw_name", stat.owner());
     values.put("gr_name", stat.group());
@@ -75,10 +74,6 @@ final class StatValues {
     }
     values.put("isuid", (mode & 04000) != 0);
     values.put("isgid", (mode & 02000) != 0);
-  }
-
-  private static double seconds(Instant time) {
-    return time.getEpochSecond() + time.getNano() / 1e9;
   }
 
   /// What else a host said of the path.

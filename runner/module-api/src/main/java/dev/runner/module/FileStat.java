@@ -78,4 +78,9 @@ public record FileStat(
   public boolean isLink() {
     return type == Type.LINK;
   }
+
+  /// A time in seconds since 1970, as Python's `stat` and so Ansible's results have it.
+  public static double seconds(Instant time) {
+    return time.getEpochSecond() + time.getNano() / 1e9;
+  }
 }

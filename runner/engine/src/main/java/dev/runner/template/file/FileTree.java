@@ -1,5 +1,6 @@
 package dev.runner.template.file;
 
+import dev.runner.module.FileStat;
 import dev.runner.template.Scope;
 import dev.runner.template.call.LookupCall;
 import dev.runner.template.ports.Disk;
@@ -7,7 +8,6 @@ import dev.runner.values.PythonException;
 import dev.runner.values.regex.PythonRegex;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,8 +20,6 @@ import java.util.Set;
 /// directories and links with their attributes, each directory before what is in it. Of two
 /// directories that have the same path in them the first one's counts.
 final class FileTree {
-  private static final double NANO = 1e9;
-
   private final LookupCall call;
   private final Optional<PythonRegex> exclude;
   private final List<Object> found = new ArrayList<>();
@@ -111,12 +109,8 @@ final class FileTree {
     told.put("group", LookupCall.untrusted(status.group()));
     told.put("mode", "0%o".formatted(status.mode()));
     told.put("size", status.size());
-    told.put("mtime", seconds(status.modified()));
-    told.put("ctime", seconds(status.changed()));
+    told.put("mtime", FileStat.seconds(status.modified()));
+    told.put("ctime", FileStat.seconds(status.changed()));
     return told;
-  }
-
-  private static double seconds(Instant instant) {
-    return instant.getEpochSecond() + instant.getNano() / NANO;
   }
 }
