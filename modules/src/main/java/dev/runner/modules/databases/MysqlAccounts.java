@@ -231,21 +231,14 @@ final class MysqlAccounts {
 
   /// What the plugin is to keep, if that is known.
   private Optional<Secret> kept() {
-    return task.pluginHashString()
-        .or(
-            () ->
-                task.salt()
-                    .flatMap(
-                        salt ->
-                            task.pluginAuthString()
-                                .map(
-                                    word ->
-                                        Secret.of(
-                                            word.text(
-                                                    it ->
-                                                        MysqlIdentity.salted(
-                                                            task.plugin().orElseThrow(), it, salt))
-                                                .value()))));
+    return task.pluginHashString().or(() -> task.salt().flatMap(this::salted));
+  }
+
+  private Optional<Secret> salted(String salt) {
+    String plugin = task.plugin().orElse("");
+    return task.pluginAuthString()
+        .map(word -> word.text(it -> MysqlIdentity.salted(plugin, it, salt)))
+        .map(text -> Secret.of(text.value()));
   }
 
   private boolean changesPassword(MysqlLook look, MysqlIdentity now) {

@@ -27,7 +27,7 @@ final class Conditions {
       return true; // an empty condition was none
     }
     if (written == None.NONE) {
-      throw empty(written);
+      throw nothing(written);
     }
     if (!Text.isText(written)) {
       if (lax) {
@@ -38,7 +38,7 @@ final class Conditions {
     }
     Text text = own(written);
     if (text.value().isBlank() && !lax) {
-      throw empty(written);
+      throw nothing(written);
     }
     if (scope.isBefore219()) {
       boolean renders = scope.environment().isTemplate(text);
@@ -136,10 +136,10 @@ final class Conditions {
     if (scope.environment().takesAnyCondition()) {
       return true;
     }
-    throw empty(text);
+    throw nothing(text);
   }
 
-  private static TemplateException empty(Object written) {
+  private static TemplateException nothing(Object written) {
     return mistake("Empty conditional expressions are not allowed.", written)
         .helped(TemplateMistakes.BROKEN);
   }
