@@ -65,8 +65,13 @@ public record Copy(
         Optional<RemotePath> target,
     @Param("Name or number of the user who is to own it.") Optional<String> owner,
     @Param("Name or number of the group that is to own it.") Optional<String> group,
-    @Param("Permissions, or 'preserve' for those of the source.") Optional<SourceMode> mode,
-    @Param("Permissions of directories that are made.") Optional<FileMode> directoryMode,
+    @Param(
+            "Permissions, or 'preserve' for those of the source. Where a directory is copied on the"
+                + " host (remote_src), those of the directory at dest: all in it has those of the"
+                + " source.")
+        Optional<SourceMode> mode,
+    @Param("Permissions of directories that are made; with remote_src, of the directory at dest.")
+        Optional<FileMode> directoryMode,
     @Param(value = "Whether src is on the host.", byDefault = "false") boolean remoteSrc,
     @Param(
             value = "Whether an existing file is replaced when it differs.",
@@ -76,8 +81,10 @@ public record Copy(
     @Param(value = "Whether a copy of the old file is kept.", byDefault = "false") boolean backup,
     @Param(value = "Whether a symbolic link at dest is followed.", byDefault = "false")
         boolean follow,
-    @Param(value = "Whether symbolic links in src are followed.", byDefault = "true")
-        boolean localFollow,
+    @Param(
+            "Whether symbolic links in src are followed; those of the control machine are if it is"
+                + " left out, those of the host (remote_src) aren't.")
+        Optional<Boolean> localFollow,
     @Param("SHA-1 checksum that the source must have.") Optional<String> checksum,
     @Param("Command that checks a file before it is put in place; %s stands for the file.")
         Optional<String> validate,
@@ -163,7 +170,7 @@ public record Copy(
       return Plan.refuse("Source %s not found".formatted(from), "");
     }
     if (source.isDirectory()) {
-      return labels.overTree(host, dest(), () -> new HostTreeCopy(this, from).plan(host));
+      return labels.overTree(host, dest(), () -> new HostTreeCopy(this, from, source).plan(host));
     }
     if (!source.isFile()) {
       return Plan.refuse(

@@ -81,6 +81,9 @@ public record File(
     @Spread Labels labels)
     implements TaskModule {
 
+  /// How many links Linux follows one after the other (path_resolution(7)).
+  private static final int MOST_LINKS = 40;
+
   private static final String PEEK = "head -c 8192 -- \"$1\" 2>/dev/null | tr -dc '\\000' | wc -c";
 
   /// What a path is to be.
@@ -133,6 +136,12 @@ public record File(
     Pending<FileStat> there = host.later(new Question.Stat(path, true));
     FileLook look = new FileLook(this, host, there, link);
     State wanted = state.orElseGet(() -> implied(link.get()));
+    if (follow() && (wanted == State.FILE || wanted == State.DIRECTORY) && link.get().isLink()) {
+      Optional<RemotePath> end = end(link.get(), host);
+      if (end.isPresent()) {
+        return at(end.get()).brought(host);
+      }
+    }
     if (src.isPresent() && wanted != State.LINK && wanted != State.HARD) {
       return Plan.refuse(NO_LINK, "Say state: link, or leave src out.");
     }
@@ -141,6 +150,36 @@ public record File(
     }
     Plan plan = plan(look, wanted);
     return new FileDifference(look, wanted).on(plan);
+  }
+
+  /// Where a chain of links ends; nowhere if it is a loop.
+  private static Optional<RemotePath> end(FileStat link, Probe host) {
+    FileStat now = link;
+    for (int links = 0; links < MOST_LINKS; links++) {
+      if (!now.isLink()) {
+        return Optional.of(now.path());
+      }
+      RemotePath next = now.path().parent().resolve(now.target().orElseThrow()).normalized();
+      now = host.lstat(next);
+    }
+    return Optional.empty();
+  }
+
+  private File at(RemotePath other) {
+    return new File(
+        other,
+        state,
+        src,
+        recurse,
+        force,
+        following,
+        accessTime,
+        accessTimeFormat,
+        modificationTime,
+        modificationTimeFormat,
+        diffPeek,
+        permissions,
+        labels);
   }
 
   /// Whether a link at the path itself is followed.

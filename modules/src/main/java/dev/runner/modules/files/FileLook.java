@@ -28,6 +28,7 @@ final class FileLook {
   private final Probe host;
   private final Pending<FileStat> there;
   private final Pending<FileStat> link;
+  private final Optional<Pending<List<FileStat>>> below;
   private final Ownership ownership;
   private final Optional<Pending<Instant>> clock;
   private final Optional<Pending<Account>> self;
@@ -38,6 +39,10 @@ final class FileLook {
     this.host = host;
     this.there = there;
     this.link = link;
+    this.below =
+        task.recurse()
+            ? Optional.of(host.later(new Question.Listing(task.path(), 0)))
+            : Optional.empty();
     this.ownership = Ownership.ask(host, task.permissions().wanted());
     boolean timed = times().stream().anyMatch(time -> !time.equals("preserve"));
     boolean written = times().stream().anyMatch(Times::isWritten);
@@ -76,6 +81,11 @@ final class FileLook {
   /// What is there, a link itself if it is one.
   FileStat link() {
     return link.get();
+  }
+
+  /// All that is below the path, if the task is about that too.
+  Optional<Pending<List<FileStat>>> below() {
+    return below;
   }
 
   Optional<Plan> obstacle() {
@@ -139,9 +149,13 @@ final class FileLook {
           .with("path", path().text())
           .with("state", "absent");
     }
-    if (now.isDirectory()) {
+    if (now.isDirectory() || now.isLink()) {
+      String is = FileValues.state(now);
       return Plan.refuse(
-          "file (%s) is directory, cannot continue".formatted(path()), "Use state: directory.");
+              "file (%s) is %s, cannot continue".formatted(path(), is),
+              "Use state: %s.".formatted(is))
+          .with("path", path().text())
+          .with("state", is);
     }
     return obstacle().orElseGet(() -> attributes(now, List.of()));
   }
@@ -230,7 +244,7 @@ final class FileLook {
     }
     return link()
         .target()
-        .filter(target -> task.state().filter(File.State.LINK::equals).isPresent())
+        .filter(target -> task.state().map(File.State.LINK::equals).orElse(link().isLink()))
         .map(target -> Map.<String, Object>of("dest", path().text(), "src", target))
         .orElse(Map.of("path", path().text()));
   }

@@ -18,10 +18,6 @@ import java.util.Set;
 record FileTree(FileLook look) {
 
   Plan plan() {
-    Optional<Pending<List<FileStat>>> below =
-        look.task().recurse()
-            ? Optional.of(look.host().later(new Question.Listing(look.path(), 0)))
-            : Optional.empty();
     FileStat there = look.task().follow() ? look.there() : look.link();
     Optional<Plan> obstacle = obstacle(there);
     if (obstacle.isPresent()) {
@@ -34,7 +30,7 @@ record FileTree(FileLook look) {
           .after((outputs, next) -> look.verified(next));
     }
     List<Step> steps = new ArrayList<>();
-    below.ifPresent(listing -> add(listing.get(), new HashSet<>(Set.of(key(there))), steps));
+    look.below().ifPresent(listing -> add(listing.get(), new HashSet<>(Set.of(key(there))), steps));
     return look.attributes(there, steps);
   }
 

@@ -18,51 +18,85 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Copies a directory from one place to another on the host: one round trip to list it, one to
-/// compare.
-record HostTreeCopy(Copy copy, RemotePath source) {
+/// compare. What is new has the modes that it has in the source, and links stay links; the mode
+/// that is asked for is that of the directory at the destination, as in Ansible.
+///
+/// @param itself what is at the source
+record HostTreeCopy(Copy copy, RemotePath source, FileStat itself) {
   private record Compared(
       FileStat from,
       RemotePath to,
       Pending<FileStat> there,
       Pending<Optional<String>> theirs,
-      Pending<Optional<String>> mine) {}
+      Pending<Optional<String>> mine) {
+
+    String title() {
+      return (there.get().exists() ? "change " : "make ") + to;
+    }
+
+    /// Whether a file is where a directory is to be, or a directory where a file is to be.
+    boolean collides() {
+      FileStat now = there.get();
+      return from.isDirectory() ? now.isFile() : from.isFile() && now.isDirectory();
+    }
+  }
 
   Plan plan(Probe host) {
-    Attributes wanted = Attributes.of(copy.owner(), copy.group(), Optional.empty());
-    Ownership ownership = Ownership.ask(host, wanted);
+    Ownership ownership = Ownership.ask(host, owned(Optional.empty()));
     RemotePath bare = RemotePath.of(source.text().replaceAll("(?<=.)/+$", ""));
     RemotePath root = source.text().endsWith("/") ? copy.dest() : copy.dest().resolve(bare.name());
     Pending<FileStat> top = host.later(new Question.Stat(copy.dest(), true));
     Pending<FileStat> rootThere = host.later(new Question.Stat(root, true));
-    List<HostTree.Entry> listing = new HostTree(host, copy.localFollow()).of(bare);
-    Optional<Plan> obstacle = ownership.obstacle();
+    HostTree tree = new HostTree(host, copy.localFollow().orElse(false));
+    List<HostTree.Entry> listing = tree.of(bare);
+    Optional<Plan> obstacle = inTheWay(top.get()).or(ownership::obstacle);
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
-    String named = top.get().exists() ? root.text() : copy.dest().text();
-    List<Step> steps = new ArrayList<>();
-    if (!rootThere.get().exists()) {
-      steps.add(
-          new Step.Directory(
-              "make " + root,
-              root,
-              Attributes.of(copy.owner(), copy.group(), copy.directoryMode())));
+    List<Compared> compared = listing.stream().map(from -> ask(host, root, from)).toList();
+    Optional<Compared> collision = compared.stream().filter(Compared::collides).findFirst();
+    if (collision.isPresent()) {
+      return collides(collision.get());
     }
-    listing.stream().map(from -> ask(host, root, from)).toList().forEach(c -> add(c, steps));
+    RemotePath named = top.get().exists() ? root : copy.dest();
+    Steps steps = new Steps(new ArrayList<>(), new ArrayList<>());
+    top(named, root, rootThere.get(), steps);
+    compared.forEach(each -> add(each, steps));
     return steps.isEmpty()
         ? Plan.unchanged("all %d paths are so already".formatted(listing.size()))
             .withAll(values(named))
             .withAll(FileValues.of(rootThere.get()))
-        : Plan.changes(steps)
+        : Plan.changes(steps.all())
             .predictingAll(values(named))
-            .after(
-                (outputs, now) ->
-                    Finished.changed("").withAll(FileValues.of(now.stat(RemotePath.of(named)))));
+            .after((outputs, now) -> Finished.changed("").withAll(FileValues.of(now.stat(named))));
   }
 
-  private Map<String, Object> values(String named) {
+  private Optional<Plan> inTheWay(FileStat top) {
+    if (!top.exists() || top.isDirectory()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        copy.force()
+            ? Plan.refuse(
+                "%s is a directory, and %s is none".formatted(source, copy.dest()),
+                "Name a directory as dest, or remove what is there.")
+            : Plan.unchanged("file already exists")
+                .with("msg", "file already exists")
+                .with("dest", copy.dest().text())
+                .with("src", source.text()));
+  }
+
+  private static Plan collides(Compared each) {
+    return Plan.refuse(
+        each.from().isDirectory()
+            ? "%s is a directory, and %s is a file".formatted(each.from().path(), each.to())
+            : "%s is a file, and %s is a directory".formatted(each.from().path(), each.to()),
+        "Remove what is in the way, or name another dest.");
+  }
+
+  private Map<String, Object> values(RemotePath named) {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("dest", named);
+    values.put("dest", named.text());
     values.put("src", source.text());
     values.put("checksum", None.NONE);
     values.put("md5sum", None.NONE);
@@ -79,52 +113,114 @@ record HostTreeCopy(Copy copy, RemotePath source) {
         host.later(new Question.Checksum(from.stat().path(), "sha1")));
   }
 
-  private void add(Compared each, List<Step> steps) {
+  /// The directory at the destination, and the one that is copied if it comes to lie in it.
+  private void top(RemotePath named, RemotePath root, FileStat there, Steps steps) {
+    Optional<FileMode> asked =
+        copy.directoryMode().or(() -> copy.modeOf(FileMode.of(itself.mode())));
+    if (there.exists()) {
+      Attributes missing = Ownership.missing(owned(asked), there);
+      if (!missing.isEmpty()) {
+        steps.close(Edit.attribute(root, there, missing));
+      }
+      return;
+    }
+    if (!named.equals(root)) {
+      steps.take(new Step.Directory("make " + named, named, owned(Optional.empty())));
+    }
+    make("make " + root, root, itself, steps);
+    asked.ifPresent(mode -> steps.close(mode("set the mode of " + named, named, mode)));
+  }
+
+  private void add(Compared each, Steps steps) {
     FileStat there = each.there().get();
     FileStat from = each.from();
-    String title = (there.exists() ? "change " : "make ") + each.to();
     switch (from.type()) {
       case DIRECTORY -> {
         if (!there.exists()) {
-          steps.add(new Step.Directory(title, each.to(), wanted(from, copy.directoryMode())));
+          make(each.title(), each.to(), from, steps);
         }
       }
       case LINK -> {
         if (!there.target().equals(from.target())) {
-          steps.add(new Step.Link(title, each.to(), from.target().orElseThrow(), true));
+          String target = from.target().orElseThrow();
+          steps.take(new Step.Link(each.title(), each.to(), target, true));
+          own(each.to(), owned(Optional.empty()), steps);
+        } else {
+          own(each.to(), Ownership.missing(owned(Optional.empty()), there), steps);
         }
       }
-      case FILE -> file(each, title, steps);
+      case FILE -> file(each, steps);
       default -> {
         // Sockets, pipes and devices are what a program made for itself: nothing to copy.
       }
     }
   }
 
-  private void file(Compared each, String title, List<Step> steps) {
-    FileStat there = each.there().get();
-    boolean same = there.isFile() && each.theirs().get().equals(each.mine().get());
-    Attributes wanted = wanted(each.from(), copy.modeOf(FileMode.of(each.from().mode())));
-    if (!same && (!there.exists() || copy.force())) {
-      steps.add(
-          new Step.Copy(
-              title,
-              each.from().path(),
-              each.to(),
-              wanted,
-              copy.validate().map(Validation::command),
-              copy.backup(),
-              copy.unsafeWrites()));
-    } else if (same && !Ownership.missing(wanted, there).isEmpty()) {
-      steps.add(Edit.attribute(each.to(), there, Ownership.missing(wanted, there)));
+  /// Makes a directory that can be written to, and takes that away again in the end if it must.
+  private void make(String title, RemotePath to, FileStat from, Steps steps) {
+    int writable = from.mode() | 0700;
+    steps.take(new Step.Directory(title, to, owned(Optional.of(FileMode.of(writable)))));
+    if (writable != from.mode()) {
+      steps.close(mode("close " + to, to, FileMode.of(from.mode())));
     }
   }
 
-  /// What the copy is to have; without a mode it gets that of the source, as `cp` does.
-  private Attributes wanted(FileStat from, Optional<FileMode> mode) {
-    return Attributes.of(
-        copy.owner(),
-        copy.group(),
-        mode.isPresent() ? mode : Optional.of(FileMode.of(from.mode())));
+  private static Step mode(String title, RemotePath path, FileMode mode) {
+    return new Step.Attribute(title, path, Attributes.NONE, Attributes.ofMode(mode), true);
+  }
+
+  private void file(Compared each, Steps steps) {
+    FileStat there = each.there().get();
+    boolean same = there.isFile() && each.theirs().get().equals(each.mine().get());
+    if (!same && (!there.exists() || copy.force())) {
+      steps.take(
+          new Step.Copy(
+              each.title(),
+              each.from().path(),
+              each.to(),
+              owned(Optional.of(FileMode.of(each.from().mode()))),
+              copy.validate().map(Validation::command),
+              copy.backup(),
+              copy.unsafeWrites()));
+    } else if (same) {
+      Attributes missing = Ownership.missing(owned(Optional.empty()), there);
+      if (!missing.isEmpty()) {
+        steps.take(Edit.attribute(each.to(), there, missing));
+      }
+    }
+  }
+
+  /// Gives a link its owner, not what it leads to.
+  private static void own(RemotePath link, Attributes missing, Steps steps) {
+    if (!missing.isEmpty()) {
+      String title = "set %s of the link %s".formatted(Ownership.phrase(missing), link);
+      steps.take(new Step.Attribute(title, link, Attributes.NONE, missing, false));
+    }
+  }
+
+  private Attributes owned(Optional<FileMode> mode) {
+    return Attributes.of(copy.owner(), copy.group(), mode);
+  }
+
+  /// @param first what brings the tree
+  /// @param last what is done to its directories when all is in them
+  private record Steps(List<Step> first, List<Step> last) {
+    void take(Step step) {
+      first.add(step);
+    }
+
+    void close(Step step) {
+      last.addFirst(step);
+    }
+
+    boolean isEmpty() {
+      return first.isEmpty() && last.isEmpty();
+    }
+
+    List<Step> all() {
+      List<Step> all = new ArrayList<>(first);
+      all.addAll(last);
+      return all;
+    }
   }
 }

@@ -108,7 +108,7 @@ record TreeCopy(Copy copy, ControlFile source) {
   private boolean keeps(ControlFile file, List<Path> above) {
     if (!Files.isSymbolicLink(file.path())) {
       return false;
-    } else if (!copy.localFollow() || !Files.exists(file.path())) {
+    } else if (!copy.localFollow().orElse(true) || !Files.exists(file.path())) {
       return true;
     }
     try {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +41,7 @@ class CopyTest {
       boolean force,
       boolean backup,
       Optional<String> validate,
-      boolean followed) {
+      Optional<Boolean> followed) {
     static Task content(String text, String dest) {
       return new Task(
           Optional.empty(),
@@ -51,7 +52,7 @@ class CopyTest {
           true,
           false,
           Optional.empty(),
-          true);
+          Optional.empty());
     }
 
     static Task file(SourcePath src, String dest) {
@@ -64,7 +65,7 @@ class CopyTest {
           true,
           false,
           Optional.empty(),
-          true);
+          Optional.empty());
     }
 
     Task onHost() {
@@ -90,7 +91,12 @@ class CopyTest {
     }
 
     Task linked() {
-      return new Task(src, content, dest, mode, remote, force, backup, validate, false);
+      return new Task(
+          src, content, dest, mode, remote, force, backup, validate, Optional.of(false));
+    }
+
+    Task following() {
+      return new Task(src, content, dest, mode, remote, force, backup, validate, Optional.of(true));
     }
 
     Copy build() {
@@ -285,13 +291,55 @@ class CopyTest {
     host.link("/srv/t/l", "a").link("/srv/t/none", "nowhere").link("/srv/t/out", "../o");
     host.link("/srv/t/sub/up", "..");
     Task task = Task.file(FakeControlFile.of("/srv/t/", ""), "/srv/followed").onHost();
-    settles(task);
+    settles(task.following());
     assertTrue(host.lstat(RemotePath.of("/srv/followed/l")).isFile());
     assertEquals("b\n", host.text("/srv/followed/out/b"));
     assertEquals(Optional.of("nowhere"), host.lstat(RemotePath.of("/srv/followed/none")).target());
     assertEquals(Optional.of(".."), host.lstat(RemotePath.of("/srv/followed/sub/up")).target());
-    settles(Task.file(FakeControlFile.of("/srv/t/", ""), "/srv/kept").onHost().linked());
+    settles(Task.file(FakeControlFile.of("/srv/t/", ""), "/srv/kept").onHost());
     assertEquals(Optional.of("../o"), host.lstat(RemotePath.of("/srv/kept/out")).target());
+  }
+
+  @Test
+  void aTreeThatIsCopiedOnTheHostHasItsModes() {
+    host.directory("/srv/t", 0700, "root", "root").directory("/srv/t/sub", 0555, "root", "root");
+    host.file("/srv/t/sub/a", "a", 0750);
+    Task task = Task.file(FakeControlFile.of("/srv/t/", ""), "/srv/new").onHost();
+    settles(task);
+    assertEquals(List.of(0700, 0555, 0750), modes("/srv/new", "/srv/new/sub", "/srv/new/sub/a"));
+    settles(task.mode(SourceMode.of(new FileMode("0711"))));
+    assertEquals(List.of(0711, 0555, 0750), modes("/srv/new", "/srv/new/sub", "/srv/new/sub/a"));
+  }
+
+  @Test
+  void aDirectoryThatIsCopiedOnTheHostIntoANewOneLeavesItsModeToThatOne() {
+    host.directory("/srv/t", 0700, "root", "root").file("/srv/t/a", "a", 0600);
+    Task task = Task.file(FakeControlFile.of("/srv/t", ""), "/srv/new").onHost();
+    host.apply(task.mode(SourceMode.of(new FileMode("0711"))).build().plan(host));
+    assertEquals(List.of(0711, 0700, 0600), modes("/srv/new", "/srv/new/t", "/srv/new/t/a"));
+  }
+
+  private List<Integer> modes(String... paths) {
+    return Stream.of(paths).map(path -> host.lstat(RemotePath.of(path)).mode()).toList();
+  }
+
+  @Test
+  void aTreeOfTheHostIsNotCopiedOverWhatIsNone() {
+    host.directory("/srv/t").directory("/srv/t/d").file("/srv/t/f", "f").file("/srv/file", "");
+    SourcePath tree = FakeControlFile.of("/srv/t/", "");
+    assertEquals(
+        "refused: /srv/t/ is a directory, and /srv/file is none",
+        plan(Task.file(tree, "/srv/file").onHost()).getFirst());
+    assertInstanceOf(
+        Plan.Unchanged.class, Task.file(tree, "/srv/file").onHost().gentle().build().plan(host));
+    host.directory("/srv/one").file("/srv/one/d", "");
+    assertEquals(
+        "refused: /srv/t/d is a directory, and /srv/one/d is a file",
+        plan(Task.file(tree, "/srv/one").onHost()).getFirst());
+    host.directory("/srv/two").directory("/srv/two/f");
+    assertEquals(
+        "refused: /srv/t/f is a file, and /srv/two/f is a directory",
+        plan(Task.file(tree, "/srv/two").onHost()).getFirst());
   }
 
   @Test
@@ -307,7 +355,7 @@ class CopyTest {
             true,
             false,
             Optional.empty(),
-            true);
+            Optional.empty());
     assertEquals(List.of("change /srv/f", "  (the content is secret, and differs)"), plan(task));
   }
 }

@@ -81,6 +81,10 @@ class FileTest {
               false));
     }
 
+    Task unfollowed() {
+      return new Task(path, state, src, recurse, force, false, time, permissions);
+    }
+
     File build() {
       return new File(
           RemotePath.of(path),
@@ -258,6 +262,33 @@ class FileTest {
     shared.user("root", 0).self("root");
     Plan.Changes owned = assertInstanceOf(Plan.Changes.class, touch.build().plan(shared));
     assertInstanceOf(Step.Attribute.class, owned.steps().getFirst());
+  }
+
+  @Test
+  void whatALinkLeadsToIsWhatResultsTell() {
+    host.directory("/srv/d").link("/srv/one", "d").link("/srv/two", "one");
+    Task task = Task.of("/srv/two").state(File.State.DIRECTORY);
+    Plan.Unchanged same = assertInstanceOf(Plan.Unchanged.class, task.build().plan(host));
+    assertEquals("/srv/d", same.values().get("path"));
+    assertEquals("directory", same.values().get("state"));
+    settles(task.with("", "0700"));
+    assertEquals(0700, host.stat(RemotePath.of("/srv/d")).mode());
+  }
+
+  @Test
+  void aDirectoryIsMadeWhereALinkLeadsTo() {
+    host.directory("/srv/d").link("/srv/d/l", "../new");
+    settles(Task.of("/srv/d/l").state(File.State.DIRECTORY));
+    assertTrue(host.lstat(RemotePath.of("/srv/new")).isDirectory());
+  }
+
+  @Test
+  void aLinkThatIsNotFollowedIsNoFile() {
+    host.file("/srv/f", "").link("/srv/l", "f");
+    Task task = Task.of("/srv/l").state(File.State.FILE);
+    assertInstanceOf(Plan.Unchanged.class, task.build().plan(host));
+    assertEquals(
+        "refused: file (/srv/l) is link, cannot continue", plan(task.unfollowed()).getFirst());
   }
 
   @Test
