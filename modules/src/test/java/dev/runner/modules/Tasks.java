@@ -2,6 +2,7 @@ package dev.runner.modules;
 
 import dev.runner.module.Content;
 import dev.runner.module.FileMode;
+import dev.runner.module.Handover;
 import dev.runner.module.HostPython;
 import dev.runner.module.Param;
 import dev.runner.module.RemotePath;
@@ -65,6 +66,11 @@ public final class Tasks {
   private static Object argument(RecordComponent component, Map<String, Object> given) {
     if (component.isAnnotationPresent(Spread.class)) {
       return make(component.getType(), given);
+    }
+    if (component.getType() == Handover.class) {
+      Handed handed = new Handed(given);
+      given.clear();
+      return handed;
     }
     Param param = component.getAnnotation(Param.class);
     String name = param == null || param.name().isEmpty() ? snake(component) : param.name();

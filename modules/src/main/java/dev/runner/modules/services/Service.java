@@ -2,13 +2,19 @@ package dev.runner.modules.services;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Describe;
+import dev.runner.module.Handover;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.Rest;
 import dev.runner.module.TaskModule;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Starts and stops services, by whatever the host starts them with.
 @Describe(
@@ -16,7 +22,9 @@ import java.util.Optional;
     description =
         """
         systemd, OpenRC and scripts in `/etc/init.d` are told apart by what runs on the host. With
-        systemd, `arguments`, `pattern`, `runlevel` and `sleep` have no meaning, as in Ansible.
+        systemd, `arguments`, `pattern`, `runlevel` and `sleep` have no meaning, as in Ansible. What
+        else is given, such as `daemon_reload`, goes to the module of the host's init system, and so
+        do the defaults that `module_defaults` has for that module.
         """,
     since = "0.1",
     example =
@@ -37,59 +45,168 @@ import java.util.Optional;
           value = "What systemd says of it, or what each script did.")
     })
 public record Service(
-    @Param("Name of the service.") String name,
+    @Param("Name of the service.") Optional<String> name,
     @Param("What it is to do.") Optional<ServiceState> state,
     @Param("Whether it is started with the host.") Optional<Boolean> enabled,
-    @Param(value = "Words that an init script gets too.", aliases = "args", byDefault = "")
-        String arguments,
+    @Param(value = "Words that an init script gets too.", aliases = "args")
+        Optional<String> arguments,
     @Param("What stands in the list of processes while it runs, if its script has no status.")
         Optional<String> pattern,
-    @Param(value = "The runlevel of OpenRC.", byDefault = "default") String runlevel,
+    @Param("The runlevel of OpenRC; default if left out.") Optional<String> runlevel,
     @Param("Seconds between stop and start of a restart, for init scripts.")
         Optional<Integer> sleep,
     @Param(
             value =
-                "What starts services: auto, systemd, sysvinit, openrc, or service for scripts.",
+                "What starts services: auto, systemd, sysvinit, openrc, service for scripts, or the"
+                    + " name of another module, which gets the parameters then. A name that says"
+                    + " nothing is taken as auto, as in Ansible.",
             byDefault = "auto")
-        String use)
+        String use,
+    @Rest @Param("Parameters of the init system's module.") Handover others)
     implements TaskModule {
+  private static final String SYSTEMD = "systemd";
+  private static final String SYSV = "sysvinit";
+
+  /// Parameters of the modules `systemd` and `sysvinit` that aren't this one's.
+  private static final Set<String> THEIRS =
+      Set.of(
+          "daemon_reexec",
+          "daemon-reexec",
+          "daemon_reload",
+          "daemon-reload",
+          "daemonize",
+          "force",
+          "masked",
+          "no_block",
+          "runlevels",
+          "scope",
+          "service",
+          "unit");
 
   public Service {
-    manager(use);
-    if (name.isEmpty()) {
-      throw new BadParameter("name", "a service has a name");
+    if (use.equals("auto")) {
+      for (String given : others.names()) {
+        if (!THEIRS.contains(given)) {
+          throw new BadParameter(
+              given, "Unsupported parameters for (service) module: %s".formatted(given));
+        }
+      }
     }
-    new Wanted(name, state, enabled, Wanted.words(arguments), pattern, sleep, List.of());
+    name.ifPresent(given -> Wanted.check(given));
   }
 
-  /// A name of an init system, as [InitLook] takes it.
-  private static String manager(String use) {
-    String bare = use.substring(use.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return switch (bare) {
-      case "auto" -> "auto";
-      case "systemd", "systemd_service" -> "systemd";
-      case "openrc" -> "openrc";
-      case "service", "sysvinit", "sysv" -> "sysv";
-      default ->
-          throw new BadParameter(
-              "use",
-              "'%s' is no init system that is known here: auto, systemd, sysvinit, openrc, service"
-                  .formatted(use));
+  /// The init system that is asked for, as [InitLook] takes it; nothing if it is none of them.
+  private static Optional<String> manager(String use) {
+    return switch (use.replaceFirst("^ansible\\.(builtin|legacy)\\.", "")) {
+      case "auto" -> Optional.of("auto");
+      case SYSTEMD, "systemd_service" -> Optional.of(SYSTEMD);
+      case "openrc" -> Optional.of("openrc");
+      case "service", SYSV, "sysv" -> Optional.of("sysv");
+      default -> Optional.empty();
     };
   }
 
   @Override
   public Plan plan(Probe host) {
-    List<String> levels = runlevel.equals("default") ? List.of() : List.of(runlevel);
-    Wanted wanted =
-        new Wanted(name, state, enabled, Wanted.words(arguments), pattern, sleep, levels);
-    InitLook look = InitLook.ask(host, wanted, manager(use), "");
-    if (look.manager() != InitSystem.SYSTEMD && state.isEmpty() && enabled.isEmpty()) {
+    String named = use.toLowerCase(Locale.ROOT);
+    Optional<String> manager = manager(named);
+    Optional<TaskModule> other =
+        manager.isPresent() ? Optional.empty() : others.to(named, given(true));
+    return other.isPresent()
+        ? other.get().plan(host)
+        : planned(host, InitLook.ask(host, wanted(), manager.orElse("auto"), ""));
+  }
+
+  private Plan planned(Probe host, InitLook look) {
+    if (look.manager() == InitSystem.SYSTEMD) {
+      return ignoring(
+          switch (others.to(SYSTEMD, given(false)).orElseGet(this::bare)) {
+            case SystemdService unit -> unit.plan(host, look);
+            case TaskModule module -> module.plan(host);
+          });
+    }
+    Optional<TaskModule> sysv =
+        look.manager() == InitSystem.SYSV && !others.names().isEmpty()
+            ? others.to(SYSV, given(true))
+            : Optional.empty();
+    if (sysv.isPresent()) {
+      return sysv.get().plan(host);
+    }
+    if (!others.names().isEmpty()) {
+      return Plan.refuse(
+          "Unsupported parameters for (service) module: " + String.join(", ", others.names()),
+          "what starts services here, %s, has no use for them"
+              .formatted(look.manager().name().toLowerCase(Locale.ROOT)));
+    }
+    if (name.orElse("").isEmpty()) {
+      return Plan.refuse("missing required arguments: name", "say which service");
+    }
+    if (state.isEmpty() && enabled.isEmpty()) {
       return Plan.refuse(
           "one of the following is required: state, enabled", "say what is to be so");
     }
-    return look.manager() == InitSystem.SYSTEMD
-        ? new SystemdUnit(wanted, Optional.empty(), List.of(), false, List.of(), look).plan()
-        : new InitScript(wanted, false, look).plan();
+    return new InitScript(wanted(), false, look).plan();
+  }
+
+  private Wanted wanted() {
+    return new Wanted(
+        name.orElse(""),
+        state,
+        enabled,
+        Wanted.words(arguments.orElse("")),
+        pattern,
+        sleep,
+        runlevel.filter(level -> !level.equals("default")).map(List::of).orElse(List.of()));
+  }
+
+  /// The unit without anything that others would add.
+  private SystemdService bare() {
+    return new SystemdService(
+        name,
+        state,
+        enabled,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        SystemdService.Scope.SYSTEM,
+        false);
+  }
+
+  /// What was given, as playbooks write it.
+  ///
+  /// @param all whether also what has no meaning for systemd
+  private Map<String, Object> given(boolean all) {
+    Map<String, Object> given = new LinkedHashMap<>();
+    name.ifPresent(value -> given.put("name", value));
+    state.ifPresent(value -> given.put("state", value.name().toLowerCase(Locale.ROOT)));
+    enabled.ifPresent(value -> given.put("enabled", value));
+    if (all) {
+      given.putAll(ofScripts());
+    }
+    return given;
+  }
+
+  private Map<String, Object> ofScripts() {
+    Map<String, Object> given = new LinkedHashMap<>();
+    arguments.ifPresent(value -> given.put("arguments", value));
+    pattern.ifPresent(value -> given.put("pattern", value));
+    runlevel.ifPresent(value -> given.put("runlevel", value));
+    sleep.ifPresent(value -> given.put("sleep", BigInteger.valueOf(value)));
+    return given;
+  }
+
+  private Plan ignoring(Plan plan) {
+    Plan told = plan;
+    for (String unused : ofScripts().keySet()) {
+      String sentence = "Ignoring \"%s\" as it is not used in \"systemd\"".formatted(unused);
+      told =
+          switch (told) {
+            case Plan.Unchanged unchanged -> unchanged.warning(sentence);
+            case Plan.Changes changes -> changes.warning(sentence);
+            default -> told;
+          };
+    }
+    return told;
   }
 }

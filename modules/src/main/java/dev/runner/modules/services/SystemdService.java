@@ -94,13 +94,20 @@ public record SystemdService(
 
   @Override
   public Plan plan(Probe host) {
+    return planned(InitLook.ask(host, wanted(), "systemd", whose()));
+  }
+
+  /// The plan where the host has been asked about the system's unit of that name already.
+  Plan plan(Probe host, InitLook look) {
+    boolean same = scope == Scope.SYSTEM && look.name().equals(name.orElse(""));
+    return same ? planned(look) : plan(host);
+  }
+
+  private Plan planned(InitLook look) {
     List<String> options = new ArrayList<>();
-    switch (scope) {
-      case SYSTEM -> {}
-      case USER -> options.add("--user");
-      case GLOBAL -> options.add("--global");
+    if (!whose().isEmpty()) {
+      options.add(whose());
     }
-    String whose = options.isEmpty() ? "" : options.getFirst();
     if (noBlock) {
       options.add("--no-block");
     }
@@ -111,9 +118,20 @@ public record SystemdService(
     if (daemonReexec) {
       first.add("daemon-reexec");
     }
-    Wanted wanted = name.map(unit -> of(unit)).orElseGet(Wanted::nothing);
-    InitLook look = InitLook.ask(host, wanted, "systemd", whose);
-    return new SystemdUnit(wanted, masked, options, force.orElse(false), first, look).plan();
+    return new SystemdUnit(wanted(), masked, options, force.orElse(false), first, look).plan();
+  }
+
+  /// The option of systemctl that says whose units; empty for the system's.
+  private String whose() {
+    return switch (scope) {
+      case SYSTEM -> "";
+      case USER -> "--user";
+      case GLOBAL -> "--global";
+    };
+  }
+
+  private Wanted wanted() {
+    return name.map(this::of).orElseGet(Wanted::nothing);
   }
 
   private Wanted of(String unit) {

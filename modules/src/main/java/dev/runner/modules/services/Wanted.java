@@ -21,6 +21,11 @@ record Wanted(
   Wanted {
     arguments = List.copyOf(arguments);
     runlevels = List.copyOf(runlevels);
+    check(name);
+  }
+
+  /// Looks whether a service can be called so.
+  static void check(String name) {
     if (name.startsWith("-") || name.matches("(?s).*[\\s].*")) {
       throw new BadParameter("name", "'%s' can't be the name of a service".formatted(name));
     }

@@ -16,6 +16,7 @@ import dev.runner.module.testing.FakeHost;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +182,11 @@ class OtherPackagesTest {
             return module.equals("lola")
                 ? Optional.empty()
                 : Optional.of(host -> Plan.learned(module + " " + new TreeMap<>(more)));
+          }
+
+          @Override
+          public Set<String> names() {
+            return Set.of();
           }
 
           @Override

@@ -99,6 +99,50 @@ class SystemdServiceTest {
   }
 
   @Test
+  void serviceHandsOnWhatIsSystemds() {
+    Service app = task(Service.class, "name", "app", "state", "started", "daemon_reload", true);
+    FakeHost host = host(unit("inactive", "disabled"));
+    assertEquals(
+        List.of(
+            "daemon-reload", "  $ systemctl daemon-reload", "start app", "  $ systemctl start app"),
+        plan(host, app));
+    assertEquals(1, host.roundTrips());
+    assertEquals(
+        List.of("unmask app", "  $ systemctl unmask app"),
+        plan(
+            host(unit("inactive", "masked")), task(Service.class, "name", "app", "masked", false)));
+    assertEquals(
+        List.of("restart app", "  $ systemctl --no-block restart app"),
+        plan(
+            host(unit("active", "enabled")),
+            task(Service.class, "name", "app", "state", "restarted", "no_block", true)));
+    assertEquals(
+        "Unsupported parameters for (service) module: enbaled",
+        assertThrows(BadParameter.class, () -> task(Service.class, "name", "app", "enbaled", true))
+            .getMessage());
+  }
+
+  @Test
+  void whatHasNoMeaningForSystemdIsWarnedOf() {
+    Plan.Unchanged plan =
+        assertInstanceOf(
+            Plan.Unchanged.class,
+            task(Service.class, "name", "app", "state", "started", "pattern", "x")
+                .plan(host(unit("active", "enabled"))));
+    assertEquals(List.of("Ignoring \"pattern\" as it is not used in \"systemd\""), plan.warnings());
+  }
+
+  @Test
+  void anotherModuleIsUsed() {
+    Service reload = task(Service.class, "use", "ping", "data", "x");
+    assertInstanceOf(Plan.Learned.class, reload.plan(host()));
+    assertInstanceOf(
+        Plan.Unchanged.class,
+        task(Service.class, "name", "app", "state", "started", "use", "no_such_module")
+            .plan(host(unit("active", "enabled"))));
+  }
+
+  @Test
   void whatIsSoStaysSo() {
     Service app = task(Service.class, "name", "app", "state", "started", "enabled", true);
     Plan.Unchanged plan =

@@ -8,9 +8,11 @@ import dev.runner.module.Rendered;
 import dev.runner.module.TaskModule;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the engine brings to a module, for parameters whose types ask for it.
 public interface Materials {
@@ -44,6 +46,11 @@ public interface Materials {
       @Override
       public Optional<TaskModule> to(String module, Map<String, Object> more) {
         return Optional.empty();
+      }
+
+      @Override
+      public Set<String> names() {
+        return Collections.unmodifiableSet(parameters.keySet());
       }
 
       @Override

@@ -33,10 +33,12 @@ import dev.runner.vault.Vault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Files of the control machine, templates, conditions and expressions for one task.
 final class TaskMaterials implements Materials {
@@ -135,6 +137,11 @@ final class TaskMaterials implements Materials {
             : new TaskPrograms(workshop, task)
                 .find(module, () -> defaulted(module, all), scope, false, false)
                 .map(program -> program);
+      }
+
+      @Override
+      public Set<String> names() {
+        return Collections.unmodifiableSet(parameters.keySet());
       }
 
       @Override
