@@ -21,8 +21,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -80,7 +82,27 @@ final class GivenInventory {
             configuration.list(Option.INVENTORY_IGNORE_EXTS),
             configuration.list(Option.INVENTORY_IGNORE_PATTERNS).stream()
                 .map(this::pattern)
-                .toList()));
+                .toList()),
+        kinds());
+  }
+
+  private Set<String> kinds() {
+    Set<String> kinds = new LinkedHashSet<>();
+    for (String each : configuration.list(Option.INVENTORY_ENABLED)) {
+      String name = each.replaceFirst("^ansible[.]builtin[.]", "");
+      if (InventoryRules.KINDS.contains(name)) {
+        kinds.add(name);
+      } else {
+        sources
+            .diagnostics()
+            .warning(
+                null,
+                "Failed to load inventory plugin, skipping " + each,
+                "plugins are written in Python; a program that prints an inventory can be given"
+                    + " instead");
+      }
+    }
+    return kinds;
   }
 
   private Pattern pattern(String written) {

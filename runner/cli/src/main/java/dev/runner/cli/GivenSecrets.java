@@ -26,8 +26,13 @@ record GivenSecrets(List<String> ids, List<String> files, boolean asks) {
   private static final String WRONG = "Error in vault password file loading (%s): ";
 
   /// Reads passwords from where the user says.
-  static VaultSecrets reader(Path here, UserPrompt prompt) {
-    return new VaultSecrets(here, question -> ask(prompt, question));
+  static VaultSecrets reader(Path here, Configuration configuration, UserPrompt prompt) {
+    return new VaultSecrets(here, question -> ask(prompt, question), unnamed(configuration));
+  }
+
+  /// The id of secrets that are given without one.
+  static String unnamed(Configuration configuration) {
+    return configuration.text(Option.VAULT_IDENTITY).orElse(VaultSecret.DEFAULT);
   }
 
   /// What the user types.
@@ -55,7 +60,8 @@ record GivenSecrets(List<String> ids, List<String> files, boolean asks) {
         secrets.add(reader.read(each, secrets));
       } catch (DiagnosticException e) {
         failures.add(e);
-        warnings.accept(e.diagnostics().getFirst().asWarning(where(each, e)));
+        warnings.accept(
+            e.diagnostics().getFirst().asWarning(where(each, unnamed(configuration), e)));
       }
     }
     if (secrets.isEmpty() && !failures.isEmpty()) {
@@ -64,9 +70,9 @@ record GivenSecrets(List<String> ids, List<String> files, boolean asks) {
     return secrets;
   }
 
-  private static String where(String written, DiagnosticException failure) {
+  private static String where(String written, String unnamed, DiagnosticException failure) {
     int at = written.indexOf('@');
-    String id = at <= 0 ? VaultSecret.DEFAULT : written.substring(0, at);
+    String id = at <= 0 ? unnamed : written.substring(0, at);
     boolean missing = failure.diagnostics().getFirst().missing();
     return (missing ? "Error getting vault password file (%s): " : WRONG).formatted(id);
   }

@@ -46,7 +46,7 @@ final class VaultKeys {
             environment,
             Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))));
     diagnostics.throwIfErrors();
-    this.reader = GivenSecrets.reader(start, prompt);
+    this.reader = GivenSecrets.reader(start, configuration, prompt);
     this.secrets =
         new GivenSecrets(options.ids, options.files, options.ask)
             .read(configuration, reader, warnings);

@@ -91,7 +91,8 @@ final class Wiring {
     return new VariableStore.Habits(
         configuration.choice(Option.HASH_BEHAVIOUR, HashBehaviour.class) == HashBehaviour.MERGE,
         configuration.flag(Option.INJECT_FACTS),
-        !configuration.setting(Option.INJECT_FACTS).isDefault());
+        !configuration.setting(Option.INJECT_FACTS).isDefault(),
+        configuration.list(Option.YAML_FILENAME_EXTENSIONS));
   }
 
   /// The variables of a run.
@@ -146,7 +147,7 @@ final class Wiring {
 
   private List<VaultSecret> secrets(Diagnostics diagnostics) {
     return new GivenSecrets(options.vaultIds, options.vaultPasswordFiles, options.askVaultPassword)
-        .read(configuration, GivenSecrets.reader(here, prompt), diagnostics::add);
+        .read(configuration, GivenSecrets.reader(here, configuration, prompt), diagnostics::add);
   }
 
   /// Whose language playbooks are written in.

@@ -50,6 +50,16 @@ class VaultVerbTest {
         Map.of("HOME", directory.toString(), "EDITOR", "sh -c 'echo more >>\"$0\"'"));
   }
 
+  @Test
+  void secretsWithoutAnIdHaveTheOneOfTheConfiguration() throws IOException {
+    file("ansible.cfg", "[defaults]\nvault_identity = team\n");
+    Path file = file("secret", "plain\n");
+    assertEquals(0, vault("encrypt --vault-password-file pw secret"), err.toString());
+    assertEquals("$ANSIBLE_VAULT;1.2;AES256;team", Files.readAllLines(file).getFirst());
+    assertEquals(0, vault("rekey --vault-id pw --new-vault-id prod@other secret"), err.toString());
+    assertEquals("$ANSIBLE_VAULT;1.2;AES256;prod", Files.readAllLines(file).getFirst());
+  }
+
   private Path file(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text);
   }

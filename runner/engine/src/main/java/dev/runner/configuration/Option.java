@@ -32,6 +32,13 @@ public enum Option {
       "Whether what inventory scripts say on their standard error is shown.",
       List.of("ANSIBLE_INVENTORY_PLUGIN_SCRIPT_STDERR"),
       "inventory_plugin_script.always_show_stderr"),
+  INVENTORY_ENABLED(
+      Kind.LIST,
+      "host_list, script, auto, yaml, ini, toml",
+      "What inventories may be: lists of hosts, programs, settings of plugins (auto), YAML, INI,"
+          + " TOML.",
+      List.of("ANSIBLE_INVENTORY_ENABLED"),
+      "inventory.enable_plugins"),
   TRANSFORM_INVALID_GROUP_CHARS(
       Kind.TEXT,
       "never",
@@ -271,6 +278,12 @@ public enum Option {
       "Vault ids and where their passwords are.",
       List.of("ANSIBLE_VAULT_IDENTITY_LIST"),
       "defaults.vault_identity_list"),
+  VAULT_IDENTITY(
+      Kind.TEXT,
+      "default",
+      "The id of secrets that are given without one.",
+      List.of("ANSIBLE_VAULT_IDENTITY"),
+      "defaults.vault_identity"),
   VAULT_ENCRYPT_SALT(
       Kind.TEXT,
       "",
@@ -383,6 +396,12 @@ public enum Option {
       "Whether facts are variables by themselves (ansible_NAME).",
       List.of("ANSIBLE_INJECT_FACT_VARS"),
       "defaults.inject_facts_as_vars"),
+  YAML_FILENAME_EXTENSIONS(
+      Kind.LIST,
+      ".yml, .yaml, .json",
+      "Endings of files in group_vars and host_vars.",
+      List.of("ANSIBLE_YAML_FILENAME_EXT"),
+      "defaults.yaml_valid_extensions"),
   HASH_BEHAVIOUR(
       Kind.TEXT,
       "replace",
@@ -667,6 +686,8 @@ public enum Option {
           INVENTORY_IGNORE_EXTS,
           INVENTORY_IGNORE_PATTERNS,
           INVENTORY_EXPORT,
+          INVENTORY_ENABLED,
+          YAML_FILENAME_EXTENSIONS,
           ANSIBLE_HOME,
           EDITOR,
           TASK_TIMEOUT,

@@ -3,11 +3,13 @@ package dev.runner.configuration;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.Diagnostics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Settings of Ansible's that change what a run does or shows, and that have no effect here:
 /// whoever sets one to something else than what is so here is told. Those that only tune Ansible's
-/// own working (pipelining, temporary directories, Python, cows) are passed over in silence.
+/// own working (pipelining, temporary directories, Python, Galaxy, network devices, the system's
+/// log, colours, cows) are passed over in silence.
 ///
 /// @param key its section and name in the configuration file
 /// @param variable of the environment; empty if there is none
@@ -18,8 +20,55 @@ record Unheeded(String key, String variable, String usual, String because) {
   private static final String YES = "true|yes|on|1|y|t";
   private static final String NO = "false|no|off|0|n|f";
 
+  /// Kinds of plugins that are written in Python. Those of network devices, of documentation and
+  /// caches have folders of their own too, which change nothing by themselves.
+  private static final List<String> PLUGINS =
+      List.of(
+          "action",
+          "become",
+          "callback",
+          "connection",
+          "filter",
+          "inventory",
+          "lookup",
+          "strategy",
+          "test",
+          "vars");
+
   private static final List<Unheeded> ALL =
       List.of(
+          new Unheeded(
+              "defaults.max_diff_size",
+              "ANSIBLE_MAX_DIFF_SIZE",
+              "104448",
+              "diffs are shown of files up to 500,000 characters"),
+          new Unheeded(
+              "defaults.null_representation",
+              "ANSIBLE_NULL_REPRESENTATION",
+              "none|null",
+              "null stays null; the filter 'default' gives it another value"),
+          new Unheeded(
+              "defaults.run_vars_plugins",
+              "ANSIBLE_RUN_VARS_PLUGINS",
+              "demand",
+              "group_vars and host_vars are read when a play needs them"),
+          new Unheeded(
+              "defaults.system_warnings",
+              "ANSIBLE_SYSTEM_WARNINGS",
+              YES,
+              "there are no warnings of the control machine's own to be left out"),
+          new Unheeded(
+              "defaults.display_traceback",
+              "ANSIBLE_DISPLAY_TRACEBACK",
+              "never",
+              "there are no tracebacks; messages name the place of a mistake"),
+          new Unheeded(
+              "defaults.debug", "ANSIBLE_DEBUG", NO, "-v, up to five times, shows what is done"),
+          new Unheeded(
+              "defaults.collections_on_ansible_version_mismatch",
+              "ANSIBLE_COLLECTIONS_ON_ANSIBLE_VERSION_MISMATCH",
+              "warning|ignore",
+              "collections are used whatever version of Ansible they ask for"),
           new Unheeded(
               "defaults.executable",
               "ANSIBLE_EXECUTABLE",
@@ -94,13 +143,6 @@ record Unheeded(String key, String variable, String usual, String because) {
               "([ ,]*jinja2[.]ext[.](do|loopcontrols))+",
               "templates know do, break and continue; other extensions are written in Python"),
           new Unheeded(
-              "inventory.enable_plugins",
-              "ANSIBLE_INVENTORY_ENABLED",
-              "([ ,]*(ansible[.]builtin[.])?(advanced_host_list|auto|constructed|generator"
-                  + "|host_list|ini|script|toml|yaml))+",
-              "inventories are lists of hosts, INI, YAML, TOML, programs, and what constructed and"
-                  + " generator make; other plugins are written in Python"),
-          new Unheeded(
               "defaults.keep_remote_files",
               "ANSIBLE_KEEP_REMOTE_FILES",
               NO,
@@ -123,6 +165,14 @@ record Unheeded(String key, String variable, String usual, String because) {
               "0",
               "a host that can't be reached is tried once; wait_for_connection waits for it"));
 
+  private static final Unheeded STRINGS =
+      new Unheeded(
+          "jinja2.dont_type_filters",
+          "ANSIBLE_STRING_TYPE_FILTERS",
+          "([ ,]*(string|to_json|to_nice_json|to_yaml|to_nice_yaml|ppretty|json))+",
+          "what the filters string, to_json and to_yaml and their like give stays text, what others"
+              + " give is read back");
+
   /// At the level 2.14 only: later on it is as if this was set.
   private static final Unheeded NATIVE =
       new Unheeded(
@@ -142,9 +192,20 @@ record Unheeded(String key, String variable, String usual, String because) {
       boolean old,
       Diagnostics diagnostics) {
     ALL.forEach(each -> each.warn(entries, environment, diagnostics));
+    PLUGINS.forEach(each -> plugins(each).warn(entries, environment, diagnostics));
     if (old) {
       NATIVE.warn(entries, environment, diagnostics);
+      STRINGS.warn(entries, environment, diagnostics);
     }
+  }
+
+  /// Their folders, but for the usual ones.
+  private static Unheeded plugins(String kind) {
+    return new Unheeded(
+        "defaults.%s_plugins".formatted(kind),
+        "ANSIBLE_%s_PLUGINS".formatted(kind.toUpperCase(Locale.ROOT)),
+        "(:?(~/[.]ansible|/usr/share/ansible)/(plugins/[a-z]+|[a-z]+_plugins))+",
+        "%s plugins are written in Python, for Ansible's own process".formatted(kind));
   }
 
   private void warn(

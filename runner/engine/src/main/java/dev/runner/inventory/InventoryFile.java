@@ -34,35 +34,59 @@ final class InventoryFile {
 
   /// Reads it. Mistakes go to the diagnostics of the sources.
   ///
-  /// @return what Ansible calls the reader of such a file
+  /// @return what Ansible calls the reader of such a file; empty if none of those that there are
+  ///   takes it
   String read() {
-    if (sources.files().isExecutable(file) && isProgram()) {
+    if (allows("script") && sources.files().isExecutable(file) && isProgram()) {
       new ScriptInventory(file, programs, builder, sources).read();
       return "script";
     }
     Optional<String> text = sources.text(file, sources.origin(file));
-    if (text.isEmpty()) {
-      return "auto";
-    }
-    if (file.toString().endsWith(".toml")) {
-      new TomlReader(sources.name(file), text.get(), diagnostics())
+    return text.isEmpty() ? "auto" : read(text.get());
+  }
+
+  private String read(String text) {
+    if (allows("toml") && file.toString().endsWith(".toml")) {
+      new TomlReader(sources.name(file), text, diagnostics())
           .read()
           .ifPresent(each -> new YamlInventory(file, builder, sources, true).read(each));
       return "toml";
     }
-    if (!isYaml(text.get())) {
-      new IniInventory(sources.name(file), file, builder, diagnostics()).read(text.get());
+    if (isYaml(text)) {
+      Optional<Yaml> tree = YamlParser.parse(sources.name(file), text, diagnostics());
+      Optional<String> plugin = tree.flatMap(InventoryFile::plugin);
+      if (plugin.filter(each -> allows("auto") || allows(each)).isPresent()) {
+        new InventoryPlugins(sources, builder, expressions, rules)
+            .read((Yaml.Mapping) tree.orElseThrow());
+        return "auto";
+      }
+      if (allows("yaml")) {
+        tree.ifPresent(each -> new YamlInventory(file, builder, sources, false).read(each));
+        return "yaml";
+      }
+    }
+    if (allows("ini")) {
+      new IniInventory(sources.name(file), file, builder, diagnostics()).read(text);
       return "ini";
     }
-    Optional<Yaml> tree = YamlParser.parse(sources.name(file), text.get(), diagnostics());
-    if (tree.isPresent()
-        && tree.get() instanceof Yaml.Mapping mapping
-        && mapping.get("plugin").isPresent()) {
-      new InventoryPlugins(sources, builder, expressions, rules).read(mapping);
-      return "auto";
-    }
-    tree.ifPresent(each -> new YamlInventory(file, builder, sources, false).read(each));
-    return "yaml";
+    return "";
+  }
+
+  private boolean allows(String kind) {
+    return rules.kinds().contains(kind);
+  }
+
+  /// The plugin whose settings these are, without the name of Ansible's own collection.
+  private static Optional<String> plugin(Yaml tree) {
+    return tree instanceof Yaml.Mapping mapping
+        ? mapping.get("plugin").map(InventoryFile::bare)
+        : Optional.empty();
+  }
+
+  private static String bare(Yaml name) {
+    return name instanceof Yaml.Scalar scalar
+        ? scalar.text().replaceFirst("^ansible[.]builtin[.]", "")
+        : "";
   }
 
   private boolean isProgram() {

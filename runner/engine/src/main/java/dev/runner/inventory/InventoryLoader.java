@@ -115,6 +115,10 @@ public final class InventoryLoader {
   }
 
   private boolean list(String source, InventoryBuilder builder) {
+    if (!rules.kinds().contains("host_list") && !rules.kinds().contains("advanced_host_list")) {
+      unread(source, "");
+      return false;
+    }
     Diagnostics mistakes = diagnostics().another();
     Origin origin = new Origin("the command line", 0, 0);
     for (String each : source.split(",")) {
@@ -195,7 +199,7 @@ public final class InventoryLoader {
                   ? each.asWarning("Failed to parse inventory with '%s' plugin: ".formatted(kind))
                   : each);
     }
-    boolean read = !mistakes.hasErrors();
+    boolean read = !mistakes.hasErrors() && !kind.isEmpty();
     if (!read) {
       unread(source, "");
     }

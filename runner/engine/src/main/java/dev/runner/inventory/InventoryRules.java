@@ -4,6 +4,7 @@ import dev.runner.source.Vars;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 /// @param besides variables of files beside sources
 /// @param ignored whether a file or directory of this name is no inventory where it stands in a
 ///   directory of them
+/// @param kinds what sources may be, by the names of Ansible's plugins
 public record InventoryRules(
     Misnamed misnamed,
     boolean allMustBeThere,
@@ -24,7 +26,8 @@ public record InventoryRules(
     boolean merges,
     Vars extra,
     Besides besides,
-    Predicate<String> ignored) {
+    Predicate<String> ignored,
+    Set<String> kinds) {
 
   /// What a run without any inventory is.
   public enum Nothing {
@@ -52,6 +55,19 @@ public record InventoryRules(
     Map<String, Object> of(Inventory inventory, List<Path> directories, String host);
   }
 
+  /// What sources can be here.
+  public static final Set<String> KINDS =
+      Set.of(
+          "host_list",
+          "advanced_host_list",
+          "script",
+          "auto",
+          "yaml",
+          "ini",
+          "toml",
+          "constructed",
+          "generator");
+
   private static final Pattern NEVER = Pattern.compile("[.].*|host_vars|group_vars|vars_plugins");
 
   private static final Pattern UNFIT =
@@ -70,7 +86,8 @@ public record InventoryRules(
               List.of(
                   ".pyc", ".pyo", ".swp", ".bak", "~", ".rpm", ".md", ".txt", ".rst", ".orig",
                   ".cfg", ".retry"),
-              List.of()));
+              List.of()),
+          KINDS);
 
   /// What is no inventory by its name.
   ///

@@ -10,17 +10,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The files of `group_vars` and `host_vars`. Each directory is listed once, each file read once.
 final class VariableFiles {
-  private static final List<String> SUFFIXES = List.of("", ".yml", ".yaml", ".json");
-
   private final Sources sources;
+  private final List<String> endings;
   private final Map<Path, Set<String>> listings = new ConcurrentHashMap<>();
   private final Map<Path, List<Vars>> read = new ConcurrentHashMap<>();
 
-  VariableFiles(Sources sources) {
+  /// @param endings of files that are read, besides those whose names have none
+  VariableFiles(Sources sources, List<String> endings) {
     this.sources = sources;
+    this.endings = endings;
   }
 
   /// The variables for a group or host, the weakest first.
@@ -29,12 +31,12 @@ final class VariableFiles {
   List<Vars> find(Path base, String kind, String name) {
     Path directory = base.resolve(kind);
     Set<String> names = listings.computeIfAbsent(directory, this::list);
-    for (String suffix : SUFFIXES) {
-      if (names.contains(name + suffix)) {
-        return read.computeIfAbsent(directory.resolve(name + suffix), this::read);
-      }
-    }
-    return List.of();
+    return Stream.concat(Stream.of(""), endings.stream())
+        .map(ending -> name + ending)
+        .filter(names::contains)
+        .findFirst()
+        .map(each -> read.computeIfAbsent(directory.resolve(each), this::read))
+        .orElse(List.of());
   }
 
   private Set<String> list(Path directory) {
@@ -71,7 +73,7 @@ final class VariableFiles {
       for (Path each : sources.files().list(path)) {
         String name = String.valueOf(each.getFileName());
         boolean hidden = name.startsWith(".") || name.endsWith("~");
-        if (!hidden && name.matches("[^.]+(\\.(yml|yaml|json))?|[^.]+.*\\.(yml|yaml|json)")) {
+        if (!hidden && (!name.contains(".") || endings.stream().anyMatch(name::endsWith))) {
           collect(each, files);
         }
       }

@@ -36,9 +36,11 @@ public final class VariableStore {
   /// @param merges whether a mapping is merged with weaker ones of its name, instead of hiding them
   /// @param injects whether facts are variables by themselves, besides `ansible_facts`
   /// @param asked whether somebody has said so
-  public record Habits(boolean merges, boolean injects, boolean asked) {
+  /// @param endings of files of variables, the strongest first
+  public record Habits(boolean merges, boolean injects, boolean asked, List<String> endings) {
     /// What holds if nobody says otherwise.
-    public static final Habits USUAL = new Habits(false, true, false);
+    public static final Habits USUAL =
+        new Habits(false, true, false, List.of(".yml", ".yaml", ".json"));
   }
 
   /// @param extra `-e`
@@ -62,7 +64,7 @@ public final class VariableStore {
       Habits habits,
       FactCache cache) {
     this.habits = habits;
-    this.written = new WrittenVariables(sources, inventory);
+    this.written = new WrittenVariables(sources, inventory, habits.endings());
     this.learned = new LearnedVariables(habits.injects(), cache);
     this.extra = extra;
     this.extraLayer = new Layer(Precedence.EXTRA_VARS, extra);

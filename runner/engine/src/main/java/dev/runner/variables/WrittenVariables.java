@@ -30,9 +30,9 @@ final class WrittenVariables {
   private final Map<String, OfHost> ofHosts = new ConcurrentHashMap<>();
   private volatile Inventory inventory;
 
-  WrittenVariables(Sources sources, Inventory inventory) {
+  WrittenVariables(Sources sources, Inventory inventory, List<String> endings) {
     this.sources = sources;
-    this.files = new VariableFiles(sources);
+    this.files = new VariableFiles(sources, endings);
     this.inventory = inventory;
   }
 

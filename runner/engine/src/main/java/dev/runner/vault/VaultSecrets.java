@@ -24,11 +24,19 @@ public final class VaultSecrets {
 
   private final Path here;
   private final Prompt prompt;
+  private final String unnamed;
 
   /// @param here where relative paths begin
   public VaultSecrets(Path here, Prompt prompt) {
+    this(here, prompt, VaultSecret.DEFAULT);
+  }
+
+  /// @param here where relative paths begin
+  /// @param unnamed the id of secrets that are given without one
+  public VaultSecrets(Path here, Prompt prompt, String unnamed) {
     this.here = here;
     this.prompt = prompt;
+    this.unnamed = unnamed;
   }
 
   /// The secret that `[ID@]SOURCE` names: a file, an executable, `prompt` or
@@ -38,7 +46,7 @@ public final class VaultSecrets {
   /// @throws DiagnosticException if it can't be had
   public VaultSecret read(String written, List<VaultSecret> known) {
     int at = written.indexOf('@');
-    String id = at <= 0 ? VaultSecret.DEFAULT : written.substring(0, at);
+    String id = at <= 0 ? unnamed : written.substring(0, at);
     String source = at < 0 ? written : written.substring(at + 1);
     if (source.equals("prompt") || source.equals("prompt_ask_vault_pass")) {
       String question =
