@@ -9,10 +9,9 @@ import dev.runner.module.Probe;
 import dev.runner.module.Rest;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Value;
+import dev.runner.values.VariableName;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Sets variables of the host.
 @Describe(
@@ -33,12 +32,6 @@ public record SetFact(
     @Rest @Param("The variables: any names but those of the other parameters.")
         Map<String, Value> keyValue)
     implements TaskModule {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
-  /// Names that expressions read as something else.
-  private static final Set<String> WORDS =
-      Set.of("True", "False", "None", "true", "false", "none", "not");
-
   public SetFact {
     keyValue = new LinkedHashMap<>(keyValue);
     if (keyValue.isEmpty()) {
@@ -51,12 +44,9 @@ public record SetFact(
 
   static void checkNames(Map<String, ?> variables) {
     for (String name : variables.keySet()) {
-      if (!NAME.matcher(name).matches() || WORDS.contains(name)) {
+      if (!VariableName.isOne(name)) {
         throw new BadParameter(
-            name,
-            ("Invalid variable name '%s'. Variable names must be strings starting with a letter or"
-                    + " underscore character, and contain only letters, numbers and underscores.")
-                .formatted(name));
+            name, "Invalid variable name '%s'. %s".formatted(name, VariableName.RULE));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.runner.playbook;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.DidYouMean;
 import dev.runner.source.Yaml;
+import dev.runner.values.VariableName;
 import java.util.List;
 
 /// Checks what a task says about its loop and about the variable that takes its result.
@@ -38,11 +39,11 @@ final class LoopChecks {
     }
     if (task.get("register").orElse(null) instanceof Yaml.Scalar name
         && !name.isTemplate()
-        && !VariableNames.isOne(name.text())) {
+        && !VariableName.isOne(name.text())) {
       diagnostics.error(
           name.origin(),
           "Invalid 'register' specified: Invalid variable name '%s'.".formatted(name.text()),
-          VariableNames.RULE);
+          VariableName.RULE);
     }
   }
 

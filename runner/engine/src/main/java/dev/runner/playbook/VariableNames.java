@@ -4,19 +4,11 @@ import dev.runner.source.Diagnostics;
 import dev.runner.source.Yaml;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
+import dev.runner.values.VariableName;
 
-/// What variables may be called, as ansible-core has it.
+/// The names of variables that a file gives.
 final class VariableNames {
-  /// What to do about a name that can't be one.
-  static final String RULE =
-      "Variable names must be strings starting with a letter or underscore character, and"
-          + " contain only letters, numbers and underscores.";
-
   private VariableNames() {}
-
-  static boolean isOne(String name) {
-    return name.matches("[A-Za-z_][A-Za-z0-9_]*");
-  }
 
   /// Refuses the names of variables that can't be any. `no` and `on` are none: they are read as
   /// booleans.
@@ -24,14 +16,14 @@ final class VariableNames {
     for (Yaml.Entry entry : vars.entries()) {
       Object name = entry.key().value();
       boolean text = Text.isText(name);
-      if (!text || !isOne(entry.name())) {
+      if (!text || !VariableName.isOne(entry.name())) {
         diagnostics.error(
             entry.key().origin(),
             "Invalid variable name '%s'%s."
                 .formatted(
                     text ? entry.name() : Python.string(name),
                     text ? "" : " of type '" + Python.typeName(name) + "'"),
-            RULE);
+            VariableName.RULE);
       }
     }
   }

@@ -3,12 +3,12 @@ package dev.runner.execute.compile;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.None;
+import dev.runner.values.VariableName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// How a loop runs: `loop_control`.
 ///
@@ -24,8 +24,6 @@ public record LoopControl(
     boolean extended,
     boolean allItems,
     Map<?, ?> written) {
-
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /// What the keyword `loop_control` says; what holds without it if there is none.
   public static LoopControl of(@org.jspecify.annotations.Nullable Object keyword, Scope scope) {
@@ -59,7 +57,7 @@ public record LoopControl(
       return Optional.empty();
     }
     String variable = Written.plain(value(name, value, scope));
-    if (!NAME.matcher(variable).matches()) {
+    if (!VariableName.isOne(variable)) {
       throw new LoopItems.NoList(
           "Invalid '%s': Invalid variable name '%s'.".formatted(name, variable), value);
     }
