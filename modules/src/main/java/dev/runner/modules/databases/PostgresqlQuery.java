@@ -11,6 +11,7 @@ import dev.runner.module.Output;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Runs statements on a PostgreSQL server.
 @Describe(
@@ -63,7 +65,13 @@ import java.util.regex.Pattern;
     })
 @Needs("psql")
 public record PostgresqlQuery(
-    @Param("A statement, or a list of them.") Value query,
+    @Param("A statement, or a list of them.") Optional<Value> query,
+    @Param("A file of statements on the host, instead of query; they count as one.")
+        Optional<RemotePath> pathToScript,
+    @Param(
+            value = "Whether that file is one statement; else each that ends with a semicolon.",
+            byDefault = "true")
+        boolean asSingleQuery,
     @Param("Values for each %s in the statements.") List<Value> positionalArgs,
     @Param("Values for each %(name)s in the statements.") Map<String, Value> namedArgs,
     @Param(value = "Database to work in.", aliases = "db") Optional<String> loginDb,
@@ -99,7 +107,10 @@ public record PostgresqlQuery(
     if (!positionalArgs.isEmpty() && !namedArgs.isEmpty()) {
       throw BadParameter.exclusive("positional_args", "named_args");
     }
-    if (Sql.statements(query).isEmpty()) {
+    if (pathToScript.isPresent() && query.isPresent()) {
+      throw new BadParameter("query", "path_to_script is mutually exclusive with query");
+    }
+    if (pathToScript.isEmpty() && query.map(Sql::statements).orElse(List.of()).isEmpty()) {
       throw new BadParameter("query", "there is no statement");
     }
   }
@@ -117,24 +128,58 @@ public record PostgresqlQuery(
 
   @Override
   public boolean foreseeable() {
-    return Sql.statements(query).stream().allMatch(PostgresqlQuery::reads);
+    return pathToScript.isEmpty() && given().stream().allMatch(PostgresqlQuery::reads);
+  }
+
+  /// The statements as they were given.
+  private List<String> given() {
+    return query.map(Sql::statements).orElse(List.of());
   }
 
   private List<String> statements() {
-    return Placeholders.filled(Sql.statements(query), positionalArgs, namedArgs, Sql::standardValue)
-        .stream()
+    return Placeholders.filled(given(), positionalArgs, namedArgs, Sql::standardValue).stream()
         .map(each -> each.strip().replaceFirst(";\\s*$", ""))
         .toList();
   }
 
   private boolean secret() {
-    return Secrets.in(query.value())
+    return query.filter(each -> Secrets.in(each.value())).isPresent()
         || positionalArgs.stream().anyMatch(each -> Secrets.in(each.value()))
         || namedArgs.values().stream().anyMatch(each -> Secrets.in(each.value()));
   }
 
   @Override
   public Plan plan(Probe host) {
+    return pathToScript.isPresent() ? ofScript(host, pathToScript.get()) : planned(host);
+  }
+
+  private Plan ofScript(Probe host, RemotePath path) {
+    Optional<Content> script = host.read(path);
+    if (script.isEmpty()) {
+      return Plan.refuse(
+          "Cannot read file '%s'".formatted(path), "the file is looked for on the host");
+    }
+    String text = script.get().lenientText();
+    List<String> parts =
+        asSingleQuery
+            ? List.of(text)
+            : Stream.of(text.split(";")).filter(part -> !part.isBlank()).toList();
+    return new PostgresqlQuery(
+            Optional.of(new Value(parts)),
+            Optional.empty(),
+            asSingleQuery,
+            positionalArgs,
+            namedArgs,
+            loginDb,
+            autocommit,
+            encoding,
+            searchPath,
+            trustInput,
+            login)
+        .planned(host);
+  }
+
+  private Plan planned(Probe host) {
     List<String> statements = statements();
     List<Object> words = new ArrayList<>();
     if (!autocommit) {
@@ -159,7 +204,7 @@ public record PostgresqlQuery(
   }
 
   private List<Object> written() {
-    return shown(Sql.statements(query));
+    return shown(given());
   }
 
   private Content script(List<String> statements) {

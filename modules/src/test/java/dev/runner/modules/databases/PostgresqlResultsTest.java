@@ -76,4 +76,26 @@ class PostgresqlResultsTest {
                 Plan.Refused.class, task(PostgresqlDb.class, "name", "site").plan(host(away)))
             .because());
   }
+
+  @Test
+  void aFileOfTheHostsIsOneStatementOrAnyNumber() {
+    FakeHost host =
+        FakeHost.named("db1")
+            .file("/srv/a.sql", "DELETE FROM a;\nDELETE FROM b;\n")
+            .answering("psql", command -> true, Output.of(0, "DELETE 3\n", ""));
+    Finished one = applied(host, task(PostgresqlQuery.class, "path_to_script", "/srv/a.sql"));
+    assertEquals(List.of("DELETE FROM a;\nDELETE FROM b;\n"), one.values().get("query_list"));
+    Finished two =
+        applied(
+            host,
+            task(PostgresqlQuery.class, "path_to_script", "/srv/a.sql", "as_single_query", false));
+    assertEquals(List.of("DELETE FROM a", "\nDELETE FROM b"), two.values().get("query_list"));
+    assertEquals(
+        "Cannot read file '/srv/b.sql'",
+        assertInstanceOf(
+                Plan.Refused.class,
+                task(PostgresqlQuery.class, "path_to_script", "/srv/b.sql")
+                    .plan(host.absent("/srv/b.sql")))
+            .because());
+  }
 }

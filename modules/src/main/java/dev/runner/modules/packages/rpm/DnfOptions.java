@@ -24,6 +24,10 @@ public record DnfOptions(
     @Param("Repositories that aren't used.") List<String> disablerepo,
     @Param("Repositories that are used.") List<String> enablerepo,
     @Param("Packages that are left out.") List<String> exclude,
+    @Param(
+            value = "Accepted for playbooks that have it: nothing here needs repoquery.",
+            byDefault = "true")
+        boolean installRepoquery,
     @Param(value = "Whether recommended packages come too.", byDefault = "true")
         boolean installWeakDeps,
     @Param(value = "Directory that stands for the root.", byDefault = "/") String installroot,
@@ -60,6 +64,7 @@ public record DnfOptions(
         List.of(),
         List.of(),
         List.of(),
+        true,
         true,
         "/",
         Optional.empty(),

@@ -28,6 +28,8 @@ public record RepoOptions(
     @Param("Packages that are taken and no others.") List<String> includepkgs,
     @Param("Kind of addresses: 4, 6, IPv4, IPv6, whatever.") Optional<String> ipResolve,
     @Param("Whether connections are kept open.") Optional<Boolean> keepalive,
+    @Param("Whether packages are kept once they are installed: 0 or 1; older systems heed it.")
+        Optional<String> keepcache,
     @Param("When metadata expires, in seconds or with a unit.") Optional<String> metadataExpire,
     @Param("For which commands metadata expires.") Optional<String> metadataExpireFilter,
     @Param("URL of a metalink.") Optional<String> metalink,
@@ -63,6 +65,7 @@ public record RepoOptions(
   public RepoOptions {
     choice("failovermethod", failovermethod, List.of("roundrobin", "priority"));
     choice("http_caching", httpCaching, List.of("all", "packages", "none"));
+    choice("keepcache", keepcache, List.of("0", "1"));
     choice("ip_resolve", ipResolve, List.of("4", "6", "IPv4", "IPv6", "whatever"));
     choice(
         "metadata_expire_filter",
@@ -115,6 +118,7 @@ public record RepoOptions(
     }
     ipResolve.ifPresent(text -> values.put("ip_resolve", text));
     keepalive.ifPresent(yes -> values.put("keepalive", yes ? "1" : "0"));
+    keepcache.ifPresent(text -> values.put("keepcache", text));
     metadataExpire.ifPresent(text -> values.put("metadata_expire", text));
     metadataExpireFilter.ifPresent(text -> values.put("metadata_expire_filter", text));
     metalink.ifPresent(text -> values.put("metalink", text));

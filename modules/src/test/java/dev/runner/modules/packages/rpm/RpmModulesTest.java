@@ -3,6 +3,7 @@ package dev.runner.modules.packages.rpm;
 import static dev.runner.modules.Tasks.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
@@ -159,5 +160,24 @@ class RpmModulesTest {
                     .content()
                     .lenientText())
             .section("c"));
+  }
+
+  @Test
+  void whatOlderSystemsKeepIsWritten() {
+    FakeHost host = FakeHost.named("web1").directory("/etc/yum.repos.d");
+    Plan plan =
+        task(
+                YumRepository.class,
+                "name",
+                "x",
+                "description",
+                "d",
+                "baseurl",
+                "http://repo.example/",
+                "keepcache",
+                "0")
+            .plan(host);
+    host.apply(plan);
+    assertTrue(host.text("/etc/yum.repos.d/x.repo").contains("\nkeepcache = 0\n"));
   }
 }
