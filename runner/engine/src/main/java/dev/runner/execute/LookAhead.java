@@ -5,6 +5,7 @@ import dev.runner.catalog.Modules;
 import dev.runner.event.RunEvent;
 import dev.runner.execute.ahead.Foresight;
 import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.reach.Footing;
 import dev.runner.execute.reach.HostAccess;
 import dev.runner.execute.reach.Way;
 import dev.runner.execute.task.ModuleRun;
@@ -171,7 +172,12 @@ final class LookAhead {
       try {
         Plan plan = module.plan(rehearsal.probe());
         after = Horizon.after(plan);
-        acts = plan instanceof Plan.Changes && !task.asker().overlaid();
+        if (plan instanceof Plan.Changes changes) {
+          acts = !task.asker().overlaid();
+          if (task.asker().overlaid()) {
+            Footing.of(changes.steps(), rehearsal.probe());
+          }
+        }
       } catch (RuntimeException | StackOverflowError e) {
         // it ends where something isn't known, or fails in its turn again
       }

@@ -32,6 +32,7 @@ import java.util.Optional;
 ///   several things; as the host says if none was shown.
 final class Overlay {
   private final List<ShownStep> steps = new ArrayList<>();
+  private Optional<String> leftOut = Optional.empty();
 
   synchronized void add(Identity who, List<Step> shown, String task) {
     for (Step step : shown) {
@@ -52,9 +53,15 @@ final class Overlay {
     return List.copyOf(steps);
   }
 
-  /// The last task whose unapplied steps can't be laid over, if there is one.
-  Optional<String> opaqueTask() {
-    return lastOpaque(steps()).map(ShownStep::task);
+  /// A task wasn't even shown.
+  synchronized void leftOut(String task) {
+    leftOut = Optional.of(task);
+  }
+
+  /// A task whose effect can't be laid over, if there is one: the last that was left out, or else
+  /// the last whose steps were shown.
+  synchronized Optional<String> opaqueTask() {
+    return leftOut.or(() -> lastOpaque(steps).map(ShownStep::task));
   }
 
   private static Optional<ShownStep> lastOpaque(List<ShownStep> steps) {

@@ -308,6 +308,11 @@ public final class RemoteAccess implements HostAccess {
   }
 
   @Override
+  public void leftOut(String task) {
+    overlay.leftOut(task);
+  }
+
+  @Override
   public Optional<String> unforeseeable() {
     return overlay.opaqueTask();
   }

@@ -53,8 +53,11 @@ public interface HostAccess extends AutoCloseable {
   /// @param who would have applied them
   void shown(Identity who, List<Step> steps, String task);
 
-  /// The last task that was shown and not applied, and whose effect can't be laid over the host: a
-  /// later refusal may be owed to it.
+  /// A task was left out in check mode, and nobody knows what it would have done.
+  void leftOut(String task);
+
+  /// The last task that was shown or left out and not applied, and whose effect can't be laid over
+  /// the host: a later refusal may be owed to it.
   Optional<String> unforeseeable();
 
   /// The same host, where what is between two hosts begins at this other one and not at the control

@@ -2,6 +2,7 @@ package dev.runner.execute.task;
 
 import dev.runner.catalog.Binding;
 import dev.runner.event.Outcome;
+import dev.runner.execute.reach.Footing;
 import dev.runner.execute.reach.HostAccess;
 import dev.runner.execute.reach.UnknownAnswer;
 import dev.runner.module.Answer;
@@ -147,16 +148,8 @@ final class Attempt {
 
   private Ending refused(Plan.Refused refused) {
     findings.add(refused.values());
-    Optional<String> owedTo = setting.check() ? setting.host().unforeseeable() : Optional.empty();
-    return owedTo.isPresent()
-        ? ending(
-            Outcome.Kind.UNKNOWN,
-            "%s; that may be owed to the task \"%s\", which wasn't applied"
-                .formatted(refused.because(), owedTo.get()))
-        : findings.ending(
-            applied ? Outcome.Kind.FAILED : Outcome.Kind.REFUSED,
-            refused.because(),
-            refused.remedy());
+    return troubles.refused(
+        applied ? Outcome.Kind.FAILED : Outcome.Kind.REFUSED, refused.because(), refused.remedy());
   }
 
   private Turn await(Plan.Await await, HostAccess.Asking asking)
@@ -204,6 +197,12 @@ final class Attempt {
 
   private Turn change(Plan.Changes changes, HostAccess.Asking asking)
       throws ConnectException, InterruptedException {
+    if (setting.check()) {
+      Optional<Plan.Refused> lack = Footing.of(changes.steps(), asking.probe()).lack();
+      if (lack.isPresent()) {
+        return new Turn.Last(refused(lack.get()));
+      }
+    }
     findings.take(changes);
     if (setting.check()) {
       Turn next = foreseen(changes); // before its steps are laid: a failure isn't owed to them

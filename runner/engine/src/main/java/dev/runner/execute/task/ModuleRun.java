@@ -5,6 +5,7 @@ import dev.runner.catalog.ModuleType;
 import dev.runner.event.Actions;
 import dev.runner.event.Outcome.Kind;
 import dev.runner.execute.compile.CompiledTask;
+import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.compile.LoopControl;
 import dev.runner.execute.compile.LoopItems;
 import dev.runner.execute.program.ProgramModule;
@@ -113,7 +114,7 @@ public final class ModuleRun {
   private Ending bound(ModuleType module, TaskModule bound, Scope scope)
       throws InterruptedException, ConnectException {
     if (with.checking(scope) && !bound.foreseeable()) {
-      return notForeseen(bound, module.returns());
+      return notForeseen(bound, module.returns(), scope);
     }
     Ending ending =
         new Attempt(with.setting(module.needs(), module.describe().inTurn(), scope))
@@ -166,13 +167,19 @@ public final class ModuleRun {
     }
     with.masking().learnAll(program.parameters());
     if (with.checking(scope)) {
-      return notForeseen(program, Set.of());
+      return notForeseen(program, Set.of(), scope);
     }
     return new Attempt(with.setting(List.of(), false, scope)).run(program, false);
   }
 
   /// What it would tell nobody knows: so is what depends on that.
-  private Ending notForeseen(TaskModule module, Set<String> returns) {
+  private Ending notForeseen(TaskModule module, Set<String> returns, Scope scope)
+      throws ConnectException {
+    AttemptSetting setting = with.setting(List.of(), false, scope);
+    boolean onlyLooks = Keywords.list(task.keyword("changed_when")).equals(List.of(false));
+    if (setting.lays() && !onlyLooks) {
+      setting.host().leftOut(setting.task());
+    }
     Map<String, Object> values = new LinkedHashMap<>();
     Unknown unknown =
         new Unknown(

@@ -40,10 +40,21 @@ record Troubles(AttemptSetting setting, Findings findings, TimeLeft time) {
 
   /// The host has not what the module needs.
   Ending lacks(List<String> programs) {
-    return findings.ending(
+    return refused(
         Outcome.Kind.REFUSED,
         "the host has no " + String.join(", no ", programs),
         "install %s on it".formatted(programs.size() == 1 ? "it" : "them"));
+  }
+
+  /// The module refuses. In check mode that may be owed to a task that wasn't applied.
+  Ending refused(Outcome.Kind kind, String because, String remedy) {
+    Optional<String> owedTo = setting.check() ? setting.host().unforeseeable() : Optional.empty();
+    return owedTo.isPresent()
+        ? ending(
+            Outcome.Kind.UNKNOWN,
+            "%s; that may be owed to the task \"%s\", which wasn't applied"
+                .formatted(because, owedTo.get()))
+        : findings.ending(kind, because, remedy);
   }
 
   /// The host can't be reached, or not as it must be.
