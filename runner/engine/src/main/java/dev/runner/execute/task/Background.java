@@ -69,6 +69,10 @@ record Background(String job, RemotePath jobs, Duration limit, Duration poll) {
           "validate_argument_spec",
           "wait_for_connection");
 
+  /// What `register` gets of each job.
+  static final List<String> OF_A_JOB =
+      List.of("ansible_job_id", "started", "finished", "results_file");
+
   private static final Duration GRACE = Duration.ofSeconds(15);
 
   /// Refuses a task with `async` whose module can't be left running.

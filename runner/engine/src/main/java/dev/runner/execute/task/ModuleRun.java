@@ -47,7 +47,7 @@ public final class ModuleRun {
       Optional<ProgramModule> program =
           with.program(name, () -> parameters.ofProgram(scope), scope);
       if (program.isPresent()) {
-        return program(program.get(), scope);
+        return unstarted(program(program.get(), scope), scope);
       }
       ModuleType module = with.module(name);
       Background.check(task, scope);
@@ -63,7 +63,8 @@ public final class ModuleRun {
         case Binding.Wrong wrong -> wrong(module, wrong.mistakes(), scope);
         case Binding.Bound bound ->
             told(
-                bound(module, answered(bound.module()), scope).warned(bound.warnings()),
+                unstarted(bound(module, answered(bound.module()), scope), scope)
+                    .warned(bound.warnings()),
                 module,
                 values,
                 scope);
@@ -172,6 +173,23 @@ public final class ModuleRun {
     return new Attempt(with.setting(List.of(), false, scope)).run(program, false);
   }
 
+  /// A check starts no job: what it will be called and whether it will have ended isn't known.
+  private Ending unstarted(Ending ending, Scope scope) {
+    if (ending.kind().isTrouble()
+        || !with.checking(scope)
+        || TaskTime.async(task, scope).isEmpty()) {
+      return ending;
+    }
+    Map<String, Object> values = new LinkedHashMap<>(ending.values());
+    Background.OF_A_JOB.forEach(name -> values.put(name, untold()));
+    return ending.with(values);
+  }
+
+  private Unknown untold() {
+    return new Unknown(
+        "what the task at %s tells isn't known before it runs".formatted(task.origin()));
+  }
+
   /// What it would tell nobody knows: so is what depends on that.
   private Ending notForeseen(TaskModule module, Set<String> returns, Scope scope)
       throws ConnectException {
@@ -181,9 +199,7 @@ public final class ModuleRun {
       setting.host().leftOut(setting.task());
     }
     Map<String, Object> values = new LinkedHashMap<>();
-    Unknown unknown =
-        new Unknown(
-            "what the task at %s tells isn't known before it runs".formatted(task.origin()));
+    Unknown unknown = untold();
     returns.forEach(name -> values.put(name, unknown));
     values.put("skipped", true);
     values.put("msg", module.unforeseen());
