@@ -32,8 +32,8 @@ record AccountLook(
 
   private static final String SCRIPT =
       """
-      n=$1 home=$2 key=$3 local=$4
-      shift 4
+      n=$1 home=$2 key=$3 uid=$4 local=$5
+      shift 5
       [ "$local" = 0 ] && command -v getent >/dev/null || local=1
       named() { F=$1 awk -F: '($1 "") == (ENVIRON["F"] "")'; }
       entry() {
@@ -42,6 +42,11 @@ record AccountLook(
       }
       p=$(entry passwd "$n")
       echo "passwd $p"
+      if [ -n "$uid" ]; then
+        h=$(if [ "$local" = 1 ]; then cat /etc/passwd; else getent passwd "$uid"; fi |
+          U=$uid awk -F: '$3 == ENVIRON["U"] { print $1; exit }')
+        [ -z "$h" ] || echo "holder $h"
+      fi
       [ -r /etc/shadow ] && echo "shadowed yes"
       s=$(named "$n" </etc/shadow 2>/dev/null)
       if [ -z "$s" ] && [ "$local" = 0 ]; then s=$(getent shadow "$n" 2>/dev/null); fi
@@ -99,9 +104,17 @@ record AccountLook(
   ///
   /// @param home the home that the user is to have; the present one if empty
   /// @param key the file of the user's ssh key, below the home if relative; empty if none matters
+  /// @param uid the number that the user is to have, if that matters
   static AccountLook ask(
-      Probe host, String name, String home, String key, boolean local, List<String> groups) {
+      Probe host,
+      String name,
+      String home,
+      String key,
+      Optional<Long> uid,
+      boolean local,
+      List<String> groups) {
     List<Object> words = new ArrayList<>(List.of("sh", "-c", SCRIPT, "account", name, home, key));
+    words.add(uid.map(String::valueOf).orElse(""));
     words.add(local ? 1 : 0);
     words.addAll(groups);
     Output output = host.look(Command.of(words).with("LC_ALL", "C"));

@@ -179,6 +179,7 @@ public record User(
         name,
         home.map(RemotePath::text).orElse(""),
         state == State.PRESENT ? keyFile() : "",
+        state == State.PRESENT ? uid : Optional.empty(),
         isLocal(),
         wanted);
   }

@@ -57,6 +57,12 @@ final class UserPlan {
             "Make the group first: group: name=" + group + ".");
       }
     }
+    String holder = look.say("holder");
+    if (!holder.isEmpty() && !holder.equals(user.name()) && !user.nonUnique()) {
+      return Plan.refuse(
+          "UID '%d' already exists with user '%s'".formatted(user.uid().orElseThrow(), holder),
+          "Choose another number, or set non_unique.");
+    }
     try {
       return warned(look.exists() ? change(tool.get()) : make(tool.get()));
     } catch (Lacking e) {

@@ -63,6 +63,17 @@ class UserTest {
   }
 
   @Test
+  void aNumberIsOneUsersOnly() {
+    User bob = task(User.class, "name", "bob", "uid", 5);
+    assertEquals(
+        "refused: UID '5' already exists with user 'games'",
+        plan(host("passwd \nshadowed yes\nholder games\n" + SHADOW_TOOLS), bob).getFirst());
+    User shared = task(User.class, "name", "bob", "uid", 5, "non_unique", true);
+    assertInstanceOf(
+        Plan.Changes.class, shared.plan(host("passwd \nholder games\n" + SHADOW_TOOLS)));
+  }
+
+  @Test
   void makesAUser() {
     User bob =
         task(
