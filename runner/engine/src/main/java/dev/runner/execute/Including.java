@@ -101,7 +101,8 @@ final class Including {
   private Brought brought(IncludingItems including, Scope scope) {
     boolean loop = task.loop().isPresent();
     List<Map<String, Object>> results = including.results();
-    Map<String, Object> registered = loop ? Results.loop(results) : results.getFirst();
+    Map<String, Object> registered =
+        loop ? Results.loop(results, scope.isBefore219()) : results.getFirst();
     List<Fragment> fragments = including.fragments();
     if (fragments.isEmpty() && !Boolean.TRUE.equals(registered.get("failed"))) {
       return Brought.nothing(

@@ -8,6 +8,7 @@ import dev.runner.source.DidYouMean;
 import dev.runner.strategy.Ended;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class Metas {
               .strip();
       for (Object condition : task.when()) {
         if (!action.equals("noop") && !scope.condition(condition)) {
-          return skipped(host, task, action);
+          return skipped(host, task, action, scope.isBefore219());
         }
       }
       Optional<Ended.Result> next = act(action, host, task, scope, acts);
@@ -66,14 +67,18 @@ final class Metas {
     }
   }
 
-  private static Performed skipped(String host, CompiledTask task, String action) {
+  private static Performed skipped(
+      String host, CompiledTask task, String action, boolean before219) {
     String reason = action + " conditional evaluated to False" + left(host, task, action);
     String said =
         action.equals("end_host")
             ? "end_host conditional evaluated to false, continuing execution for " + host
             : action;
-    Map<String, Object> result =
-        Map.of("changed", false, "msg", said, "skipped", true, "skip_reason", reason);
+    Map<String, Object> result = new LinkedHashMap<>();
+    if (!before219) {
+      result.put("changed", false);
+    }
+    result.putAll(Map.of("msg", said, "skipped", true, "skip_reason", reason));
     Outcome outcome = Outcome.of(Outcome.Kind.SKIPPED, reason).showing(result);
     return performed(host, outcome, result, Optional.empty());
   }

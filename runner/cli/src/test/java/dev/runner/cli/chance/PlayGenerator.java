@@ -40,17 +40,17 @@ final class PlayGenerator {
   private final List<String> roles = new ArrayList<>();
   private int files;
 
-  private PlayGenerator(Path site, long seed) {
+  private PlayGenerator(Path site, long seed, Level level) {
     this.site = site;
     this.chance = new Chance(seed);
-    this.single = new TaskGenerator(chance);
+    this.single = new TaskGenerator(chance, level);
   }
 
   /// Writes `inventory` and `play.yml` with what they need.
   ///
   /// @return words for the command line
-  static List<String> write(Path site, long seed) {
-    return new PlayGenerator(site, seed).write();
+  static List<String> write(Path site, long seed, Level level) {
+    return new PlayGenerator(site, seed, level).write();
   }
 
   private List<String> write() {

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Playbooks made by chance, played by this program and by ansible-core, which must print the same.
-/// Part of the matrix (`-Pmatrix`), where ansible-core must be there (`bin/oracles`). The matrix
-/// plays the same seeds each time, so that it is no game of chance; `-Drunner.seed=…` plays another
-/// one.
+/// Part of the matrix (`-Pmatrix`), where both releases of ansible-core must be there
+/// (`bin/oracles`). The matrix plays the same seeds each time, so that it is no game of chance;
+/// `-Drunner.seed=…` plays another one.
 @Tag("matrix")
 @Execution(ExecutionMode.SAME_THREAD)
 class PlaysByChanceTest {
@@ -40,19 +40,30 @@ class PlaysByChanceTest {
   @MethodSource("seeds")
   void printsWhatAnsiblePrints(long seed, @TempDir Path directory)
       throws IOException, InterruptedException {
-    Path site = directory.toRealPath();
-    List<String> words = PlayGenerator.write(site, seed);
-    String theirs = theirs(site, words);
-    String ours = ours(site, words);
-    assertEquals(
-        Printed.normal(theirs),
-        Printed.normal(ours),
-        () -> "-Drunner.seed=%d, ansible-playbook %s".formatted(seed, words));
+    compare(Level.NEW, seed, directory.toRealPath());
   }
 
-  private static String theirs(Path site, List<String> words)
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void printsWhatTheOldAnsiblePrints(long seed, @TempDir Path directory)
       throws IOException, InterruptedException {
-    Path oracles = Path.of(System.getProperty("runner.root"), "target/oracles/bin");
+    compare(Level.OLD, seed, directory.toRealPath());
+  }
+
+  private static void compare(Level level, long seed, Path site)
+      throws IOException, InterruptedException {
+    List<String> words = PlayGenerator.write(site, seed, level);
+    String theirs = theirs(level, site, words);
+    String ours = ours(level, site, words);
+    assertEquals(
+        level.normal(theirs),
+        level.normal(ours),
+        () -> "%s -Drunner.seed=%d, ansible-playbook %s".formatted(level, seed, words));
+  }
+
+  private static String theirs(Level level, Path site, List<String> words)
+      throws IOException, InterruptedException {
+    Path oracles = Path.of(System.getProperty("runner.root"), level.oracles(), "bin");
     Path ansible = oracles.resolve("ansible-playbook");
     assertTrue(
         Files.isExecutable(ansible),
@@ -74,7 +85,7 @@ class PlaysByChanceTest {
     return Files.readString(out) + "\nPLAY ends with " + status;
   }
 
-  private static String ours(Path site, List<String> words) {
+  private static String ours(Level level, Path site, List<String> words) {
     List<String> command = new ArrayList<>(List.of("play", "play.yml", "-i", "inventory"));
     command.addAll(words);
     Map<String, String> environment = new LinkedHashMap<>();
@@ -83,6 +94,7 @@ class PlaysByChanceTest {
     environment.put("RUNNER_ANSIBLE", site.resolve("none").toString());
     environment.put("RUNNER_RECORDS", site.resolve("records").toString());
     environment.put("ANSIBLE_DEPRECATION_WARNINGS", "0");
+    environment.put("RUNNER_LANGUAGE", level.language());
     environment.put("RUNNER_COMMAND", "ansible-playbook");
     environment.put("RUNNER_OUTPUT", "lines");
     StringWriter out = new StringWriter();

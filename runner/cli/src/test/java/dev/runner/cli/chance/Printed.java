@@ -17,6 +17,9 @@ final class Printed {
           Pattern.DOTALL);
   private static final Pattern FOR = Pattern.compile("^(included: .* for )([^=]*?)( => .*)?$");
 
+  /// The rest of a text in JSON.
+  private static final String REST = "(\\\\.|[^\"\\\\])*";
+
   private Printed() {}
 
   static String normal(String text) {
@@ -28,6 +31,21 @@ final class Printed {
     return Arrays.stream(TASKS.split("\n" + plain))
         .map(Printed::block)
         .collect(Collectors.joining("\n"));
+  }
+
+  /// At the level 2.14: without the place of a mistake that messages have there, what they say
+  /// twice, which condition did not hold, which 2.15 tells first, and how a command's failure is
+  /// put.
+  static String old(String text) {
+    return normal(
+        text.replaceAll("(\\\\n){2}The error appears to be in " + REST, "")
+            .replaceAll("(?<=[: \"])([^:\"]+)[.] \\1(?=[\"\\\\])", "$1")
+            .replaceAll("\"false_condition\": (\"" + REST + "\"|[a-z]+)(, )?", "")
+            .replaceAll("(skipping: .*)\"ansible_loop_var\": \"\\w+\", ", "$1")
+            .replace("The command exited with a non-zero return code.", "non-zero return code")
+            .replaceAll(
+                "\\(item=[^)]*\\)(?= => \\{\\s*\"msg\": \"Failed to template loop)",
+                "(item=None)"));
   }
 
   private static String block(String block) {

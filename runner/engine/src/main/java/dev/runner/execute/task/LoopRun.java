@@ -80,7 +80,9 @@ final class LoopRun {
     List<String> warnings = new ArrayList<>();
     String label =
         repeated.outcome().label(control, after(inner, result), items.get(index), warnings);
-    if (!warnings.isEmpty()) {
+    if (!warnings.isEmpty() && scope.isBefore219()) {
+      pass = unlabelled(pass, result, warnings.getFirst());
+    } else if (!warnings.isEmpty()) {
       pass = new Pass(pass.ending().warned(warnings), pass.result());
       result.put("warnings", List.copyOf(pass.ending().warnings()));
     }
@@ -131,6 +133,13 @@ final class LoopRun {
     return new Pass(pass.ending().as(Kind.FAILED, Outcome.brief(causes), causes), pass.result());
   }
 
+  /// An item without a label that can be rendered: before ansible-core 2.19 it has failed.
+  private static Pass unlabelled(Pass pass, Map<String, Object> result, String why) {
+    result.put("failed", true);
+    result.put("msg", why);
+    return new Pass(pass.ending().as(Kind.FAILED, why, List.of()), pass.result());
+  }
+
   /// What an item sets, the next ones see: lists are put together so.
   private void learn(List<Effect> made, Scope scope) {
     for (Effect effect : made) {
@@ -157,7 +166,7 @@ final class LoopRun {
   }
 
   private TaskResult result(Scope scope) {
-    Map<String, Object> registered = Results.loop(results);
+    Map<String, Object> registered = Results.loop(results, scope.isBefore219());
     Kind kind = kind(registered);
     Handling handling = handling(scope.isBefore219());
     String reason =
@@ -178,7 +187,8 @@ final class LoopRun {
   }
 
   private Kind kind(Map<String, Object> registered) {
-    if (outcomes.isEmpty() || Boolean.TRUE.equals(registered.get("skipped"))) {
+    boolean skipped = Boolean.TRUE.equals(registered.get("skipped"));
+    if (outcomes.isEmpty() || (skipped && !Boolean.TRUE.equals(registered.get("failed")))) {
       return Kind.SKIPPED;
     }
     Kind kind = Kind.OK;

@@ -82,8 +82,9 @@ public final class Results {
     return result;
   }
 
-  /// Of a loop.
-  public static Map<String, Object> loop(List<Map<String, Object>> items) {
+  /// Of a loop. Before ansible-core 2.19 it says that it failed only if it did, and otherwise that
+  /// not all was left out.
+  public static Map<String, Object> loop(List<Map<String, Object>> items, boolean before219) {
     Map<String, Object> result = new LinkedHashMap<>();
     boolean allSkipped = items.stream().allMatch(item -> Boolean.TRUE.equals(item.get("skipped")));
     boolean failed = items.stream().anyMatch(item -> Boolean.TRUE.equals(item.get("failed")));
@@ -93,19 +94,21 @@ public final class Results {
     if (items.stream().anyMatch(item -> Boolean.TRUE.equals(item.get("unreachable")))) {
       result.put("unreachable", true);
     }
-    boolean current = items.stream().allMatch(item -> item.containsKey("failed"));
-    if (current) {
+    boolean current = !before219 && items.stream().allMatch(item -> item.containsKey("failed"));
+    if (current || failed) {
       result.put("failed", failed);
     }
     if (items.isEmpty()) {
       result.put("skipped", true);
-      result.put("skip_reason", "No items in the list");
+      if (!before219) {
+        result.put("skip_reason", "No items in the list");
+      }
       result.put("skipped_reason", "No items in the list");
     } else if (allSkipped) {
       result.put("skipped", true);
       result.put("msg", "All items skipped");
     } else {
-      result.put("failed", failed);
+      result.put(before219 ? "skipped" : "failed", !before219 && failed);
       result.put("msg", failed ? "One or more items failed" : "All items completed");
     }
     for (String name : List.of("warnings", "deprecations")) {

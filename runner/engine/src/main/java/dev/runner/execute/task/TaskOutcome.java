@@ -108,7 +108,8 @@ final class TaskOutcome {
     } catch (UnknownException e) {
       label = item;
     } catch (TemplateException e) {
-      warnings.add("Failed to template loop_control label: " + e.sentence());
+      String name = scope.isBefore219() ? "loop_control.label" : "loop_control label";
+      warnings.add("Failed to template %s: %s".formatted(name, e.sentence()));
       label = item;
     }
     Object masked = with.masking().value(label);

@@ -15,8 +15,7 @@ public final class ResultTests {
     call.bind0();
     if (!(call.value() instanceof Map<?, ?> result)) {
       throw PythonException.type(
-          "The '%s' test expects a dictionary, that is the result of a task, not %s"
-              .formatted(call.name(), Python.typeName(call.value())));
+          "The '%s' test expects a dictionary".formatted(asked(call.name())));
     }
     return switch (call.name()) {
       case "failed", "failure" -> says(result, "failed", false);
@@ -29,6 +28,17 @@ public final class ResultTests {
       case "finished" -> says(result, "finished", true);
       case "timedout" -> timedOut(result);
       default -> throw call.unknown();
+    };
+  }
+
+  /// What a result is asked for by the test of this name.
+  private static String asked(String name) {
+    return switch (name) {
+      case "failure", "succeeded", "success", "successful" -> "failed";
+      case "change" -> "changed";
+      case "skip" -> "skipped";
+      case "reachable" -> "unreachable";
+      default -> name;
     };
   }
 
