@@ -82,6 +82,12 @@ final class CurlWords {
           line(text, "data", "");
         }
       }
+      case "PUT", "PATCH" -> {
+        line(text, "request", method);
+        if (!body) {
+          line(text, "data", ""); // servers may insist on a length
+        }
+      }
       case "GET" -> {
         if (body) {
           line(text, "request", method);
