@@ -67,8 +67,7 @@ record Cloning(Git task) {
                 (outputs, now) ->
                     waits && task.verifyCommit() ? proven(now, git, target) : end(now, git, target))
             .predicting("before", None.NONE)
-            .predicting("after", target.tip().orElse(target.name()))
-            .predicting("remote_url_changed", false);
+            .predicting("after", target.tip().orElse(target.name()));
     return task.depth().isPresent() && !shallow
         ? plan.warning("depth works with branches and tags only; all of the history is cloned")
         : plan;

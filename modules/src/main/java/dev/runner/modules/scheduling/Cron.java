@@ -113,6 +113,9 @@ public record Cron(
       throw new BadParameter(
           "insertafter", "Insertafter and insertbefore parameters are valid only with env=yes");
     }
+    if (env && name.contains(" ")) {
+      throw new BadParameter("name", "Invalid name for environment variable");
+    }
     if (cronFile.filter(file -> file.equals("/etc/crontab")).isPresent()) {
       throw new BadParameter(
           "cron_file", "Will not manage /etc/crontab via cron_file, see documentation.");

@@ -39,6 +39,9 @@ final class UserPlan {
   }
 
   Plan plan() {
+    if (user.state() == User.State.ABSENT && !look.exists()) {
+      return Plan.unchanged("there is no user " + user.name()).withAll(named());
+    }
     Optional<AccountTool> tool = tool();
     if (tool.isEmpty()) {
       return Plan.refuse(
@@ -93,9 +96,6 @@ final class UserPlan {
   }
 
   private Plan remove(AccountTool tool) {
-    if (!look.exists()) {
-      return Plan.unchanged("there is no user " + user.name()).withAll(named());
-    }
     List<Object> words = new ArrayList<>();
     words.add(
         switch (tool) {

@@ -34,6 +34,14 @@ class CronTest {
   }
 
   @Test
+  void aNameWithABlankIsNoVariables() {
+    BadParameter wrong =
+        assertThrows(
+            BadParameter.class, () -> task(Cron.class, "name", "a b", "job", "c", "env", true));
+    assertEquals("Invalid name for environment variable", wrong.getMessage());
+  }
+
+  @Test
   void aJobIsFoundAgainByItsName() {
     FakeHost host = root();
     Cron job =

@@ -74,6 +74,12 @@ class UserTest {
   }
 
   @Test
+  void whoIsNotThereNeedsNoToolToGo() {
+    User gone = task(User.class, "name", "bob", "state", "absent", "local", true);
+    assertInstanceOf(Plan.Unchanged.class, gone.plan(host("passwd \n")));
+  }
+
+  @Test
   void makesAUser() {
     User bob =
         task(
