@@ -3,13 +3,11 @@ package dev.runner.modules.databases;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
-import dev.runner.module.Finished;
 import dev.runner.module.Needs;
 import dev.runner.module.Output;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
-import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
@@ -82,8 +80,6 @@ public record PostgresqlDb(
         boolean trustInput,
     @Spread PostgresqlLogin login)
     implements TaskModule {
-  private static final Map<String, String> PACKERS =
-      Map.of("gz", "gzip", "bz2", "bzip2", "xz", "xz");
 
   /// What is done with a database.
   public enum State {
@@ -155,10 +151,28 @@ public record PostgresqlDb(
       case RENAME -> renamed(host, there.isPresent(), other);
       case DUMP ->
           there.isPresent()
-              ? dumped(host)
+              ? dump().made(host)
               : Plan.refuse("the server has no database " + name, "Check its name.");
-      case RESTORE -> restored(host, there.isPresent());
+      case RESTORE ->
+          dump()
+              .restored(
+                  host,
+                  there.isPresent()
+                      ? Optional.empty()
+                      : Optional.of(
+                          Step.run(
+                              "make the database " + name,
+                              login.sql(host, maintenanceDb, Content.of(creation() + ";\n")))));
     };
+  }
+
+  private PostgresqlDump dump() {
+    return new PostgresqlDump(
+        name,
+        target,
+        Words.split(targetOpts),
+        dumpExtraArgs.map(Words::split).orElse(List.of()),
+        login);
   }
 
   private Plan statements(Probe host, String title, List<String> statements) {
@@ -270,108 +284,5 @@ public record PostgresqlDb(
             ? List.of(
                 "ALTER DATABASE %s RENAME TO %s".formatted(quoted(), Sql.standardName(target)))
             : List.of());
-  }
-
-  private String ending() {
-    return target.substring(target.lastIndexOf('.') + 1);
-  }
-
-  private Plan dumped(Probe host) {
-    RemotePath file = RemotePath.of(target);
-    List<Object> words = new ArrayList<>();
-    switch (ending()) {
-      case "tar" -> words.add("--format=t");
-      case "pgc" -> words.add("--format=c");
-      case "dir" -> words.add("--format=d");
-      default -> words.add("--format=p");
-    }
-    words.addAll(Words.split(targetOpts));
-    dumpExtraArgs.map(Words::split).ifPresent(words::addAll);
-    Optional<String> packer = Optional.ofNullable(PACKERS.get(ending()));
-    RemotePath part = RemotePath.of(target + ".runner-part");
-    words.addAll(List.of("-f", part));
-    List<Step> steps = new ArrayList<>();
-    steps.add(
-        Step.run(
-            "dump %s to %s".formatted(name, target),
-            login.program(host, "pg_dump", name, words.toArray())));
-    packer.ifPresent(
-        program ->
-            steps.add(
-                Step.run(
-                    "compress it",
-                    dev.runner.module.Command.of(
-                        "sh",
-                        "-c",
-                        "\"$1\" -c <\"$2\" >\"$2.z\" && mv -f -- \"$2.z\" \"$2\"",
-                        "pack",
-                        program,
-                        part))));
-    steps.add(new Step.Move("put it in place", part, file));
-    List<Object> shown = new ArrayList<>(List.of("pg_dump", name));
-    shown.addAll(words.subList(0, words.size() - 1));
-    shown.add(file);
-    packer.ifPresent(program -> shown.addAll(List.of("|", program)));
-    return told(Plan.changes(steps), 0, shown);
-  }
-
-  private boolean isArchive() {
-    return List.of("tar", "pgc", "dir").contains(ending());
-  }
-
-  /// With what the program at this place among the steps said.
-  private static Plan told(Plan.Changes changes, int index, List<Object> words) {
-    String command = String.join(" ", words.stream().map(Object::toString).toList()).strip();
-    return changes
-        .predicting("cmd", command)
-        .predicting("executed_commands", List.of(command))
-        .after(
-            (outputs, now) ->
-                Finished.changed(outputs.get(index).out())
-                    .with("msg", outputs.get(index).out())
-                    .with("rc", (long) outputs.get(index).exit())
-                    .with("stderr", outputs.get(index).err()));
-  }
-
-  private Plan restored(Probe host, boolean there) {
-    RemotePath file = RemotePath.of(target);
-    if (!host.stat(file).exists()) {
-      return Plan.refuse("target %s does not exist on the host".formatted(target), "");
-    }
-    List<Step> steps = new ArrayList<>();
-    if (!there) {
-      steps.add(
-          Step.run(
-              "make the database " + name,
-              login.sql(host, maintenanceDb, Content.of(creation() + ";\n"))));
-    }
-    List<Object> words = new ArrayList<>(Words.split(targetOpts));
-    String title = "load %s into %s".formatted(target, name);
-    Optional<String> packer = Optional.ofNullable(PACKERS.get(ending()));
-    if (isArchive()) {
-      words.addAll(List.of("--no-password", file));
-      steps.add(Step.run(title, login.program(host, "pg_restore", name, words.toArray())));
-    } else {
-      RemotePath plain = packer.isPresent() ? host.scratch().resolve("dump.sql") : file;
-      packer.ifPresent(
-          program ->
-              steps.add(
-                  Step.run(
-                      "unpack " + target,
-                      dev.runner.module.Command.of(
-                          "sh",
-                          "-c",
-                          "\"$1\" -dc <\"$2\" >\"$3\"",
-                          "unpack",
-                          program,
-                          file,
-                          plain))));
-      words.addAll(List.of("-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-f", plain));
-      steps.add(Step.run(title, login.program(host, "psql", name, words.toArray())));
-    }
-    List<Object> shown =
-        new ArrayList<>(
-            List.of(isArchive() ? "pg_restore" : packer.orElse("") + " psql", name, file));
-    return told(Plan.changes(steps), steps.size() - 1, shown);
   }
 }
