@@ -19,10 +19,15 @@ final class LinesWarnings {
     this.deprecated = new DeprecationLines(places::below);
   }
 
+  /// A warning as it is shown; lines that end as on Windows end as here.
+  static String line(String sentence) {
+    return "[WARNING]: " + Printable.of(sentence.replace("\r\n", "\n"));
+  }
+
   /// @param where file:line:column; may be empty
   void tell(String sentence, String where) {
     if (told.add(sentence + where)) {
-      aside("[WARNING]: " + Printable.of(sentence));
+      aside(line(sentence));
       places.below(where).forEach(this::aside);
     }
   }

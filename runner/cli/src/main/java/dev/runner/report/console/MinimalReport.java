@@ -29,6 +29,9 @@ public final class MinimalReport implements EventSink {
   /// What was explained already isn't again: most failures are those of many hosts.
   private final Set<List<String>> explained = new HashSet<>();
 
+  /// What was warned of already, likewise.
+  private final Set<String> warned = new HashSet<>();
+
   /// @param verbosity how many `-v` were given
   /// @param diff whether diffs are shown
   /// @param oneLine a line for each host
@@ -81,11 +84,14 @@ public final class MinimalReport implements EventSink {
   }
 
   private void warning(String sentence) {
-    screen.aside(screen.paint(Colour.WARNING, "[WARNING]: " + Printable.of(sentence)));
+    if (warned.add(sentence)) {
+      screen.aside(screen.paint(Colour.WARNING, LinesWarnings.line(sentence)));
+    }
   }
 
   private void finished(RunEvent.TaskFinished finished) {
     Outcome outcome = finished.outcome();
+    outcome.warnings().forEach(this::warning);
     for (Deprecation use : outcome.deprecations()) {
       deprecated.of(use).forEach(line -> screen.aside(screen.paint(Colour.WARNING, line)));
     }
@@ -147,6 +153,7 @@ public final class MinimalReport implements EventSink {
     result.remove("failed");
     result.remove("skipped");
     result.remove("exception");
+    result.remove("warnings"); // told aside
     if (module.equals("debug") && !oneLine && !outcome.kind().isTrouble()) {
       result.remove("changed");
     }
