@@ -126,6 +126,12 @@ record FileLinks(FileLook look) {
           .with("dest", there.path().text())
           .with("src", src);
     }
+    if (shared.isDirectory()) {
+      return Plan.refuse(
+              "src %s is a directory, which can't be shared".formatted(target), "Use state: link.")
+          .with("dest", there.path().text())
+          .with("src", src);
+    }
     if (there.exists() && there.inode() == shared.inode() && there.device() == shared.device()) {
       return look.obstacle().orElseGet(() -> look.attributes(there, List.of()));
     }

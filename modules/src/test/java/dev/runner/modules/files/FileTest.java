@@ -265,6 +265,14 @@ class FileTest {
   }
 
   @Test
+  void aDirectoryIsNotShared() {
+    host.directory("/srv/d");
+    assertEquals(
+        "refused: src /srv/d is a directory, which can't be shared",
+        plan(Task.of("/srv/l").state(File.State.HARD).src("/srv/d")).getFirst());
+  }
+
+  @Test
   void whatALinkLeadsToIsWhatResultsTell() {
     host.directory("/srv/d").link("/srv/one", "d").link("/srv/two", "one");
     Task task = Task.of("/srv/two").state(File.State.DIRECTORY);

@@ -1,4 +1,4 @@
-/// Playbooks made by chance, played by this program and by ansible-core.
+/// Playbooks made by chance: played by this program and by ansible-core, or checked and then run.
 @NullMarked
 package dev.runner.cli.chance;
 

@@ -21,8 +21,10 @@ public final class Footing {
 
   /// One step that comes to stand somewhere.
   ///
-  /// @param above what is above it, the nearest first; only the nearest if that must be there
-  private record Stand(Step step, boolean makes, List<Pending<FileStat>> above) {}
+  /// @param makes whether it is a directory that is made, with those above it
+  /// @param there for a directory what is at its place and above it, the nearest first; for all
+  ///   else what must be a directory
+  private record Stand(Step step, boolean makes, List<Pending<FileStat>> there) {}
 
   private final List<Stand> stands = new ArrayList<>();
 
@@ -52,12 +54,18 @@ public final class Footing {
 
   private void ask(Step step, RemotePath path, Probe host) {
     boolean makes = step instanceof Step.Directory;
-    List<Pending<FileStat>> above =
-        above(path)
-            .limit(makes ? Long.MAX_VALUE : 1)
-            .map(each -> host.later(new Question.Stat(each, true)))
-            .toList();
-    stands.add(new Stand(step, makes, above));
+    List<Pending<FileStat>> there = new ArrayList<>();
+    if (makes) {
+      Stream.concat(Stream.of(path), above(path))
+          .forEach(
+              each -> {
+                there.add(host.later(new Question.Stat(each, true)));
+                there.add(host.later(new Question.Stat(each, false))); // a link to nowhere
+              });
+    } else {
+      above(path).limit(1).forEach(each -> there.add(host.later(new Question.Stat(each, true))));
+    }
+    stands.add(new Stand(step, makes, there));
   }
 
   private static Stream<RemotePath> above(RemotePath path) {
@@ -83,7 +91,7 @@ public final class Footing {
   }
 
   private static Optional<Plan.Refused> lack(Stand stand) {
-    for (Pending<FileStat> each : stand.above()) {
+    for (Pending<FileStat> each : stand.there()) {
       FileStat there;
       try {
         there = each.get();
