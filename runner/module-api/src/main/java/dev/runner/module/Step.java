@@ -12,6 +12,20 @@ public sealed interface Step {
   /// What the step does, a phrase: "fetch origin/main".
   String title();
 
+  /// Where a step with a path makes something be there, or be there no more.
+  default Optional<RemotePath> place() {
+    return switch (this) {
+      case Write write -> Optional.of(write.path());
+      case Upload upload -> Optional.of(upload.path());
+      case Directory directory -> Optional.of(directory.path());
+      case Link link -> Optional.of(link.path());
+      case Copy copy -> Optional.of(copy.to());
+      case Move move -> Optional.of(move.to());
+      case Delete delete -> Optional.of(delete.path());
+      default -> Optional.empty();
+    };
+  }
+
   /// Runs a command.
   ///
   /// @param success exit statuses that are no failure

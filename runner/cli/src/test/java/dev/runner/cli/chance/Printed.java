@@ -34,15 +34,13 @@ final class Printed {
   }
 
   /// At the level 2.14: without the place of a mistake that messages have there, what they say
-  /// twice, which condition did not hold, which 2.15 tells first, and how a command's failure is
-  /// put.
+  /// twice, and which condition did not hold, which 2.15 tells first.
   static String old(String text) {
     return normal(
         text.replaceAll("(\\\\n){2}The error appears to be in " + REST, "")
             .replaceAll("(?<=[: \"])([^:\"]+)[.] \\1(?=[\"\\\\])", "$1")
             .replaceAll("\"false_condition\": (\"" + REST + "\"|[a-z]+)(, )?", "")
             .replaceAll("(skipping: .*)\"ansible_loop_var\": \"\\w+\", ", "$1")
-            .replace("The command exited with a non-zero return code.", "non-zero return code")
             .replaceAll(
                 "\\(item=[^)]*\\)(?= => \\{\\s*\"msg\": \"Failed to template loop)",
                 "(item=None)"));

@@ -1,10 +1,8 @@
 package dev.runner.execute.host;
 
-import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /// Says why a step on a file failed, from what a utility complained of in the C locale.
 final class Causes {
@@ -32,8 +30,9 @@ final class Causes {
     }
     for (Known known : KNOWN) {
       if (complaint.contains(known.text())) {
+        // utilities complain of the file that is to become the new one, or of none
         String at =
-            place(step)
+            step.place()
                 .filter(path -> !complaint.contains(path.text()))
                 .map(path -> "at %s: ".formatted(path.text()))
                 .orElse("");
@@ -41,18 +40,5 @@ final class Causes {
       }
     }
     return complaint;
-  }
-
-  /// Where a step writes; its utilities complain of the file that is to become the new one, or of
-  /// none.
-  private static Optional<RemotePath> place(Step step) {
-    return switch (step) {
-      case Step.Write write -> Optional.of(write.path());
-      case Step.Upload upload -> Optional.of(upload.path());
-      case Step.Directory directory -> Optional.of(directory.path());
-      case Step.Link link -> Optional.of(link.path());
-      case Step.Move move -> Optional.of(move.to());
-      default -> Optional.empty();
-    };
   }
 }

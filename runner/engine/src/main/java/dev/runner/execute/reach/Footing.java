@@ -9,9 +9,11 @@ import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What steps stand on: a file needs the directory that it is in, a directory needs that nothing
@@ -27,62 +29,55 @@ public final class Footing {
   private record Stand(Step step, boolean makes, List<Pending<FileStat>> there) {}
 
   private final List<Stand> stands = new ArrayList<>();
+  private final Set<RemotePath> made = new HashSet<>();
+  private final Set<RemotePath> asked = new HashSet<>();
 
   private Footing() {}
 
   /// Puts the questions; they wait until one of them is needed.
   public static Footing of(List<Step> steps, Probe host) {
     Footing footing = new Footing();
-    List<RemotePath> made = new ArrayList<>();
     for (Step step : steps) {
-      if (step instanceof Step.Attribute) {
-        continue;
-      }
-      Optional<RemotePath> place = place(step);
-      if (place.isEmpty()) {
+      Optional<RemotePath> place = step.place();
+      if (place.isPresent()) {
+        footing.take(step, place.get().normalized(), host);
+      } else if (!(step instanceof Step.Attribute)) {
         break; // nobody knows what it leaves behind
       }
-      RemotePath path = place.get();
-      boolean given = made.stream().anyMatch(each -> path.equals(each) || path.isUnder(each));
-      if (!given && path.isAbsolute() && !(step instanceof Step.Delete)) {
-        footing.ask(step, path, host);
-      }
-      made.add(path);
     }
     return footing;
   }
 
+  /// What stands in or on what an earlier step brings, or takes away, is that step's affair.
+  private void take(Step step, RemotePath path, Probe host) {
+    boolean given = made.contains(path) || above(path).anyMatch(made::contains);
+    if (!given && path.isAbsolute() && !(step instanceof Step.Delete)) {
+      ask(step, path, host);
+    }
+    made.add(path);
+  }
+
   private void ask(Step step, RemotePath path, Probe host) {
-    boolean makes = step instanceof Step.Directory;
-    List<Pending<FileStat>> there = new ArrayList<>();
-    if (makes) {
+    if (step instanceof Step.Directory) {
+      List<Pending<FileStat>> there = new ArrayList<>();
       Stream.concat(Stream.of(path), above(path))
           .forEach(
               each -> {
                 there.add(host.later(new Question.Stat(each, true)));
                 there.add(host.later(new Question.Stat(each, false))); // a link to nowhere
               });
+      stands.add(new Stand(step, true, there));
     } else {
-      above(path).limit(1).forEach(each -> there.add(host.later(new Question.Stat(each, true))));
+      above(path)
+          .limit(1)
+          .filter(asked::add)
+          .map(parent -> host.later(new Question.Stat(parent, true)))
+          .forEach(there -> stands.add(new Stand(step, false, List.of(there))));
     }
-    stands.add(new Stand(step, makes, there));
   }
 
   private static Stream<RemotePath> above(RemotePath path) {
     return Stream.iterate(path.parent(), each -> !each.equals(each.parent()), RemotePath::parent);
-  }
-
-  private static Optional<RemotePath> place(Step step) {
-    return switch (step) {
-      case Step.Write write -> Optional.of(write.path());
-      case Step.Upload upload -> Optional.of(upload.path());
-      case Step.Directory directory -> Optional.of(directory.path());
-      case Step.Link link -> Optional.of(link.path());
-      case Step.Copy copy -> Optional.of(copy.to());
-      case Step.Move move -> Optional.of(move.to());
-      case Step.Delete delete -> Optional.of(delete.path());
-      default -> Optional.empty();
-    };
   }
 
   /// Why one of the steps would fail, in the words in which it would.

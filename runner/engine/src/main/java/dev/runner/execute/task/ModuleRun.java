@@ -117,9 +117,10 @@ public final class ModuleRun {
     if (with.checking(scope) && !bound.foreseeable()) {
       return notForeseen(bound, module.returns(), scope);
     }
-    Ending ending =
+    Ending told =
         new Attempt(with.setting(module.needs(), module.describe().inTurn(), scope))
             .run(bound, module.describe().alwaysCompares());
+    Ending ending = scope.isBefore219() ? FormerWords.of(told) : told;
     return ending.kind() == Kind.OK && newcomers.among(ending.effects())
         ? ending.as(Kind.CHANGED)
         : withFiles(ending);
