@@ -159,8 +159,8 @@ public record File(
       if (!now.isLink()) {
         return Optional.of(now.path());
       }
-      RemotePath next = now.path().parent().resolve(now.target().orElseThrow()).normalized();
-      now = host.lstat(next);
+      // As it stands: where a directory is a link itself, '..' is not the name before it.
+      now = host.lstat(now.path().parent().resolve(now.target().orElseThrow()));
     }
     return Optional.empty();
   }

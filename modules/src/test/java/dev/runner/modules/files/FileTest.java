@@ -284,6 +284,16 @@ class FileTest {
   }
 
   @Test
+  void whereALinkLeadsToIsTheHostsAffair() {
+    host.directory("/srv/ld").link("/srv/ld/l", "../x").directory("/srv/ld/../x");
+    Plan.Unchanged same =
+        assertInstanceOf(
+            Plan.Unchanged.class,
+            Task.of("/srv/ld/l").state(File.State.DIRECTORY).build().plan(host));
+    assertEquals("/srv/ld/../x", same.values().get("path")); // ld may be a link to another place
+  }
+
+  @Test
   void aDirectoryIsMadeWhereALinkLeadsTo() {
     host.directory("/srv/d").link("/srv/d/l", "../new");
     settles(Task.of("/srv/d/l").state(File.State.DIRECTORY));

@@ -40,7 +40,7 @@ public final class Footing {
     for (Step step : steps) {
       Optional<RemotePath> place = step.place();
       if (place.isPresent()) {
-        footing.take(step, place.get().normalized(), host);
+        footing.take(step, place.get(), host);
       } else if (!(step instanceof Step.Attribute)) {
         break; // nobody knows what it leaves behind
       }
@@ -50,11 +50,12 @@ public final class Footing {
 
   /// What stands in or on what an earlier step brings, or takes away, is that step's affair.
   private void take(Step step, RemotePath path, Probe host) {
-    boolean given = made.contains(path) || above(path).anyMatch(made::contains);
+    RemotePath place = path.normalized();
+    boolean given = made.contains(place) || above(place).anyMatch(made::contains);
     if (!given && path.isAbsolute() && !(step instanceof Step.Delete)) {
       ask(step, path, host);
     }
-    made.add(path);
+    made.add(place);
   }
 
   private void ask(Step step, RemotePath path, Probe host) {
