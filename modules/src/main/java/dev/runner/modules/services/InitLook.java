@@ -25,9 +25,6 @@ import java.util.stream.Stream;
 record InitLook(
     Command question, List<String> lines, Map<String, String> said, UnitLook unit, boolean file) {
 
-  /// Which word of the question the service's name is.
-  private static final int NAME = 4;
-
   private static final String SCRIPT =
       """
       n=$1 use=$2 pattern=$3 levels=$4 # runner-look: not the service that ps is asked for
@@ -151,11 +148,6 @@ record InitLook(
             question.words().stream().map(Text::value).toList(),
             false,
             Output.of(0, String.join("\n", lines), "")));
-  }
-
-  /// The service that was asked about.
-  String name() {
-    return question.words().get(NAME).toString();
   }
 
   String say(String key) {

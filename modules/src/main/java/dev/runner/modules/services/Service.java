@@ -121,7 +121,7 @@ public record Service(
     if (look.manager() == InitSystem.SYSTEMD) {
       return ignoring(
           switch (others.to(SYSTEMD, given(false)).orElseGet(this::bare)) {
-            case SystemdService unit -> unit.plan(host, look);
+            case SystemdService unit -> unit.plan(host, look, name.orElse(""));
             case TaskModule module -> module.plan(host);
           });
     }

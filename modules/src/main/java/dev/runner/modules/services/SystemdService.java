@@ -98,8 +98,10 @@ public record SystemdService(
   }
 
   /// The plan where the host has been asked about the system's unit of that name already.
-  Plan plan(Probe host, InitLook look) {
-    boolean same = scope == Scope.SYSTEM && look.name().equals(name.orElse(""));
+  ///
+  /// @param asked the name that the host was asked about
+  Plan plan(Probe host, InitLook look, String asked) {
+    boolean same = scope == Scope.SYSTEM && asked.equals(name.orElse(""));
     return same ? planned(look) : plan(host);
   }
 
