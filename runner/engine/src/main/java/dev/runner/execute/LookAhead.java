@@ -174,8 +174,8 @@ final class LookAhead {
         after = Horizon.after(plan);
         if (plan instanceof Plan.Changes changes) {
           acts = !task.asker().overlaid();
-          if (task.asker().overlaid()) {
-            Footing.of(changes.steps(), rehearsal.probe());
+          if (!acts) {
+            Footing.of(changes.steps(), rehearsal.probe()); // its questions are asked ahead too
           }
         }
       } catch (RuntimeException | StackOverflowError e) {

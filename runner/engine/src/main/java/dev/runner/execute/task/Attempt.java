@@ -195,22 +195,27 @@ final class Attempt {
         .orElseGet(() -> new Turn.Last(ending(Outcome.Kind.CHANGED, "")));
   }
 
+  /// What applying them would come to: a failure is told before the steps are laid over the host,
+  /// so that it isn't owed to them.
+  private Turn shown(Plan.Changes changes, HostAccess.Asking asking) {
+    Optional<Plan.Refused> lack = Footing.of(changes.steps(), asking.probe()).lack();
+    if (lack.isPresent()) {
+      return new Turn.Last(refused(lack.get()));
+    }
+    findings.take(changes);
+    Turn next = foreseen(changes);
+    if (setting.lays()) {
+      setting.host().shown(setting.who(), changes.steps(), setting.task());
+    }
+    return next;
+  }
+
   private Turn change(Plan.Changes changes, HostAccess.Asking asking)
       throws ConnectException, InterruptedException {
     if (setting.check()) {
-      Optional<Plan.Refused> lack = Footing.of(changes.steps(), asking.probe()).lack();
-      if (lack.isPresent()) {
-        return new Turn.Last(refused(lack.get()));
-      }
+      return shown(changes, asking);
     }
     findings.take(changes);
-    if (setting.check()) {
-      Turn next = foreseen(changes); // before its steps are laid: a failure isn't owed to them
-      if (setting.lays()) {
-        setting.host().shown(setting.who(), changes.steps(), setting.task());
-      }
-      return next;
-    }
     if (time.isOver()) {
       return new Turn.Last(troubles.timedOut());
     }
