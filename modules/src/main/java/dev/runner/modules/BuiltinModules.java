@@ -89,6 +89,7 @@ import dev.runner.modules.packages.rpm.YumRepository;
 import dev.runner.modules.python.Pip;
 import dev.runner.modules.scheduling.At;
 import dev.runner.modules.scheduling.Cron;
+import dev.runner.modules.scheduling.Cronvar;
 import dev.runner.modules.services.Service;
 import dev.runner.modules.services.ServiceFacts;
 import dev.runner.modules.services.Supervisorctl;
@@ -245,6 +246,7 @@ public final class BuiltinModules implements Catalog {
         // scheduling
         At.class,
         Cron.class,
+        Cronvar.class,
         // services
         Service.class,
         ServiceFacts.class,

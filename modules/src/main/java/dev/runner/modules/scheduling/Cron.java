@@ -1,23 +1,18 @@
 package dev.runner.modules.scheduling;
 
-import dev.runner.module.Account;
 import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
-import dev.runner.module.Command;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Param;
-import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
-import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -173,11 +168,11 @@ public record Cron(
             .after((outputs, now) -> kept ? done(outputs.get(0)) : Finished.changed("")));
   }
 
-  private static Map<String, Object> difference(String before, String after, String of) {
+  static Map<String, Object> difference(String before, String after, String of) {
     return Map.of("before", before, "after", after, "before_header", of, "after_header", of);
   }
 
-  private static Finished done(Output copied) {
+  static Finished done(Output copied) {
     return copied.lines().stream()
         .findFirst()
         .map(name -> Finished.changed("").with("backup_file", name))
@@ -185,24 +180,11 @@ public record Cron(
   }
 
   private Plan ofUser(Probe host) {
-    Pending<Account> self = host.later(new Question.Self());
-    Pending<Output> mine = host.lookLater(Command.of("crontab", "-l"));
-    Optional<Pending<Output>> theirs =
-        user.map(who -> host.lookLater(Command.of("crontab", "-u", who, "-l")));
-    boolean other = user.filter(who -> !who.equals(self.get().name())).isPresent();
-    Output output = other ? theirs.orElse(mine).get() : mine.get();
-    if (output.exit() > 1) {
-      return Plan.refuse(
-          output.exit() == 127 ? "the host has no crontab" : output.lastWords(),
-          output.exit() == 127 ? "Install cron on it." : "");
+    UserTable found = UserTable.ask(host, user);
+    if (found.obstacle().isPresent()) {
+      return found.obstacle().get();
     }
-    String old = output.ok() ? output.stdout().lenientText() : "";
-    if (!output.ok()
-        && !output.err().contains("no crontab for")
-        && !output.err().contains("can't open")) {
-      return Plan.refuse(output.lastWords(), "Mend the user, or run the task as root.");
-    }
-    CronTable table = CronTable.of(old);
+    CronTable table = CronTable.of(found.text());
     String before = table.text();
     Optional<Plan> obstacle = edit(table);
     if (obstacle.isPresent()) {
@@ -212,25 +194,10 @@ public record Cron(
     if (before.equals(table.text())) {
       return Plan.unchanged("the table is so").withAll(values);
     }
-    Command crontab = Command.of("crontab");
-    Command whose = other ? crontab.and("-u", user.orElseThrow()) : crontab;
-    List<Step> steps = new ArrayList<>();
-    if (backup) {
-      steps.add(Step.run("keep a copy of the table", copy(whose)));
-    }
-    String of = "change the table of " + user.orElse(self.get().name());
-    steps.add(Step.run(of, whose.and("-").reading(Content.of(table.text()))));
     values.put("diff", difference(before, table.text(), "crontab"));
-    return Plan.changes(steps)
+    return Plan.changes(found.write(table.text(), backup))
         .predictingAll(values)
         .after((outputs, now) -> backup ? done(outputs.get(0)) : Finished.changed(""));
-  }
-
-  private static Command copy(Command crontab) {
-    String script =
-        "f=$(mktemp \"${TMPDIR:-/tmp}/crontabXXXXXX\") && { \"$@\" -l >\"$f\" || :; } && echo"
-            + " \"$f\"";
-    return Command.of("sh", "-c", script, "copy").and(crontab.words().toArray());
   }
 
   /// Makes the table as it is wanted.
