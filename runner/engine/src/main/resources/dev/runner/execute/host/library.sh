@@ -450,7 +450,12 @@ rn_put() {
     rn_said=$(rn_check "$rn_t" </dev/null) || { printf '%s\n' "$?" "$rn_said"; exit 71; }
   fi
   if [ "$7" = 1 ] && [ -e "$rn_p" ]; then
-    rn_b=$rn_p.$$.$(date +%Y-%m-%d@%H:%M:%S)~
+    rn_n=$$
+    rn_b=$rn_p.$rn_n.$(date +%Y-%m-%d@%H:%M:%S)~
+    while [ -e "$rn_b" ]; do
+      rn_n=$((rn_n + 1))
+      rn_b=$rn_p.$rn_n.$(date +%Y-%m-%d@%H:%M:%S)~
+    done
     LC_ALL=C cp -p -- "$rn_p" "$rn_b" || exit 70
     printf '%s\n' "$rn_b"
   fi
