@@ -75,7 +75,8 @@ public record Archive(
             byDefault = "gz")
         Format format,
     @Param(
-            "The archive; for one file that is only compressed, its name and the format if left out.")
+            "The archive; for one file that is only compressed, its name and the format if left"
+                + " out.")
         Optional<RemotePath> dest,
     @Param("Paths, or patterns of them, that are left out of path.") List<RemotePath> excludePath,
     @Param("Patterns of names in the archive that are left out.") List<String> exclusionPatterns,
@@ -134,7 +135,7 @@ public record Archive(
                     .with("expanded_paths", packed.all("path"))
                     .with("expanded_exclude_paths", packed.all("excluded")))
         .or(ownership::obstacle)
-        .orElseGet(() -> compared(host, packed, workshop.resolve("archive")));
+        .orElseGet(() -> compared(host, ownership, packed, workshop.resolve("archive")));
   }
 
   private Command question(RemotePath workshop) {
@@ -151,7 +152,7 @@ public record Archive(
     return Command.of(words);
   }
 
-  private Plan compared(Probe host, Packed packed, RemotePath fresh) {
+  private Plan compared(Probe host, Ownership ownership, Packed packed, RemotePath fresh) {
     Optional<RemotePath> named =
         packed.one("dest").filter(text -> !text.isEmpty()).map(RemotePath::of);
     if (named.isEmpty()) {
@@ -164,7 +165,8 @@ public record Archive(
     }
     Map<String, Object> values = values(packed, there);
     if (packed.all("target").isEmpty()) {
-      return labels.over(host, file, () -> settled(file, there, List.of(), values));
+      return labels.over(
+          host, file, () -> settled(file, there, ownership.missing(there), List.of(), values));
     }
     List<Step> steps = new ArrayList<>();
     if (packed.one("same").isEmpty()) {
@@ -179,7 +181,10 @@ public record Archive(
               false,
               permissions.unsafeWrites()));
     }
-    return labels.over(host, file, () -> settled(file, there, removing(packed, steps), values));
+    return labels.over(
+        host,
+        file,
+        () -> settled(file, there, ownership.missing(there), removing(packed, steps), values));
   }
 
   /// Adds what removes the paths that were packed.
@@ -193,9 +198,12 @@ public record Archive(
   }
 
   private Plan settled(
-      RemotePath file, FileStat there, List<Step> before, Map<String, Object> values) {
+      RemotePath file,
+      FileStat there,
+      Attributes missing,
+      List<Step> before,
+      Map<String, Object> values) {
     List<Step> steps = new ArrayList<>(before);
-    Attributes missing = Ownership.missing(permissions.wanted(), there);
     boolean written = steps.stream().anyMatch(step -> step instanceof Step.Copy);
     if (there.exists() && !written && !missing.isEmpty()) {
       steps.add(Edit.attribute(file, there, missing));

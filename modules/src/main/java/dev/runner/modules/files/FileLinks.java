@@ -84,8 +84,7 @@ record FileLinks(FileLook look) {
       steps.add(new Step.Delete("remove the empty directory " + look.path(), look.path()));
     }
     steps.add(new Step.Link("link %s to %s".formatted(look.path(), src), look.path(), src, true));
-    Attributes missing =
-        pointed.exists() ? Ownership.missing(look.wanted(), pointed) : Attributes.NONE;
+    Attributes missing = pointed.exists() ? look.missing(look.wanted(), pointed) : Attributes.NONE;
     if (!missing.isEmpty() && look.task().follow()) {
       steps.add(Edit.attribute(pointed.path(), pointed, missing));
     }

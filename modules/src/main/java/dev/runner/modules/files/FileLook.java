@@ -175,10 +175,15 @@ final class FileLook {
                     .after((outputs, next) -> verified(next)));
   }
 
+  /// What of these attributes a file has not.
+  Attributes missing(Attributes wanted, FileStat there) {
+    return Ownership.missing(ownership.asShown(wanted, there), there);
+  }
+
   /// What isn't as wanted. A link itself has no mode that could be set.
   Attributes missing(FileStat now) {
     Attributes wanted = wanted();
-    Attributes missing = Ownership.missing(now.isLink() ? ofLink(wanted) : wanted, now);
+    Attributes missing = missing(now.isLink() ? ofLink(wanted) : wanted, now);
     return new Attributes(
         missing.owner(),
         missing.group(),

@@ -78,7 +78,7 @@ record FileTree(FileLook look) {
   }
 
   private void add(FileStat each, List<Step> steps) {
-    Attributes missing = Ownership.missing(look.wanted(), each);
+    Attributes missing = look.missing(look.wanted(), each);
     if (!missing.isEmpty()) {
       steps.add(look.attribute(each, missing));
     }

@@ -60,8 +60,8 @@ record HostTreeCopy(Copy copy, RemotePath source, FileStat itself) {
     }
     RemotePath named = top.get().exists() ? root : copy.dest();
     Steps steps = new Steps(new ArrayList<>(), new ArrayList<>());
-    top(named, root, rootThere.get(), steps);
-    compared.forEach(each -> add(each, steps));
+    top(named, root, rootThere.get(), ownership, steps);
+    compared.forEach(each -> add(each, ownership, steps));
     return steps.isEmpty()
         ? Plan.unchanged("all %d paths are so already".formatted(listing.size()))
             .withAll(values(named))
@@ -114,11 +114,12 @@ record HostTreeCopy(Copy copy, RemotePath source, FileStat itself) {
   }
 
   /// The directory at the destination, and the one that is copied if it comes to lie in it.
-  private void top(RemotePath named, RemotePath root, FileStat there, Steps steps) {
+  private void top(
+      RemotePath named, RemotePath root, FileStat there, Ownership ownership, Steps steps) {
     Optional<FileMode> asked =
         copy.directoryMode().or(() -> copy.modeOf(FileMode.of(itself.mode())));
     if (there.exists()) {
-      Attributes missing = Ownership.missing(owned(asked), there);
+      Attributes missing = Ownership.missing(ownership.asShown(owned(asked), there), there);
       if (!missing.isEmpty()) {
         steps.close(Edit.attribute(root, there, missing));
       }
@@ -131,7 +132,7 @@ record HostTreeCopy(Copy copy, RemotePath source, FileStat itself) {
     asked.ifPresent(mode -> steps.close(mode("set the mode of " + named, named, mode)));
   }
 
-  private void add(Compared each, Steps steps) {
+  private void add(Compared each, Ownership ownership, Steps steps) {
     FileStat there = each.there().get();
     FileStat from = each.from();
     switch (from.type()) {
@@ -146,10 +147,10 @@ record HostTreeCopy(Copy copy, RemotePath source, FileStat itself) {
           steps.take(new Step.Link(each.title(), each.to(), target, true));
           own(each.to(), owned(Optional.empty()), steps);
         } else {
-          own(each.to(), Ownership.missing(owned(Optional.empty()), there), steps);
+          own(each.to(), ownership.missing(there), steps);
         }
       }
-      case FILE -> file(each, steps);
+      case FILE -> file(each, ownership, steps);
       default -> {
         // Sockets, pipes and devices are what a program made for itself: nothing to copy.
       }
@@ -169,7 +170,7 @@ record HostTreeCopy(Copy copy, RemotePath source, FileStat itself) {
     return new Step.Attribute(title, path, Attributes.NONE, Attributes.ofMode(mode), true);
   }
 
-  private void file(Compared each, Steps steps) {
+  private void file(Compared each, Ownership ownership, Steps steps) {
     FileStat there = each.there().get();
     boolean same = there.isFile() && each.theirs().get().equals(each.mine().get());
     if (!same && (!there.exists() || copy.force())) {
@@ -183,7 +184,7 @@ record HostTreeCopy(Copy copy, RemotePath source, FileStat itself) {
               copy.backup(),
               copy.unsafeWrites()));
     } else if (same) {
-      Attributes missing = Ownership.missing(owned(Optional.empty()), there);
+      Attributes missing = ownership.missing(there);
       if (!missing.isEmpty()) {
         steps.take(Edit.attribute(each.to(), there, missing));
       }

@@ -66,7 +66,27 @@ public final class Ownership {
 
   /// What of it isn't so.
   public Attributes missing(FileStat there) {
-    return missing(wanted, there);
+    return missing(asShown(wanted, there), there);
+  }
+
+  /// What is wanted of a file that is there. A user or group that has several names is the same
+  /// under each: one of the file's own number goes by the name that the host shows for the file.
+  public Attributes asShown(Attributes wanted, FileStat there) {
+    return new Attributes(
+        wanted.owner().map(name -> uid() == there.uid() ? there.owner() : name),
+        wanted.group().map(name -> gid() == there.gid() ? there.group() : name),
+        wanted.mode(),
+        wanted.accessed(),
+        wanted.modified());
+  }
+
+  /// The number of the user asked for, -1 if there is none or only a number was asked for.
+  private long uid() {
+    return user.flatMap(Pending::get).map(Account::uid).orElse(-1L);
+  }
+
+  private long gid() {
+    return group.flatMap(Pending::get).orElse(-1L);
   }
 
   /// What of the wanted attributes isn't so. A mode is answered in full bits.

@@ -39,7 +39,7 @@ record TreeCopy(Copy copy, ControlFile source) {
     ask(host, source, root, List.of(), asked);
     List<Step> steps = new ArrayList<>();
     for (Asked each : asked) {
-      Optional<Plan> obstacle = add(each, steps);
+      Optional<Plan> obstacle = add(each, ownership, steps);
       if (obstacle.isPresent()) {
         return obstacle.get();
       }
@@ -130,7 +130,7 @@ record TreeCopy(Copy copy, ControlFile source) {
     }
   }
 
-  private Optional<Plan> add(Asked asked, List<Step> steps) {
+  private Optional<Plan> add(Asked asked, Ownership ownership, List<Step> steps) {
     FileStat there = asked.there().get();
     RemotePath path = asked.path();
     boolean isDirectory = asked.file().isDirectory() && !asked.kept();
@@ -146,7 +146,7 @@ record TreeCopy(Copy copy, ControlFile source) {
     } else if (isDirectory) {
       directory(path, there, steps);
     } else if (!there.exists() || copy.force()) {
-      file(asked, there, steps);
+      file(asked, there, ownership, steps);
     }
     return Optional.empty();
   }
@@ -158,7 +158,7 @@ record TreeCopy(Copy copy, ControlFile source) {
     }
   }
 
-  private void file(Asked asked, FileStat there, List<Step> steps) {
+  private void file(Asked asked, FileStat there, Ownership ownership, List<Step> steps) {
     Attributes wanted =
         Attributes.of(
             copy.owner(),
@@ -183,8 +183,11 @@ record TreeCopy(Copy copy, ControlFile source) {
               copy.validate().map(Validation::command),
               copy.backup(),
               copy.unsafeWrites()));
-    } else if (!Ownership.missing(wanted, there).isEmpty()) {
-      steps.add(Edit.attribute(asked.path(), there, Ownership.missing(wanted, there)));
+    } else {
+      Attributes missing = Ownership.missing(ownership.asShown(wanted, there), there);
+      if (!missing.isEmpty()) {
+        steps.add(Edit.attribute(asked.path(), there, missing));
+      }
     }
   }
 }

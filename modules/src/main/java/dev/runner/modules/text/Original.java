@@ -102,7 +102,14 @@ public final class Original {
   /// The edit that makes this of it.
   public Edit edit(Content after, Optional<Command> validate, boolean backup) {
     return new Edit(
-        path, content.get(), after, there.get(), ownership.wanted(), validate, backup, inPlace);
+        path,
+        content.get(),
+        after,
+        there.get(),
+        ownership.asShown(ownership.wanted(), there.get()),
+        validate,
+        backup,
+        inPlace);
   }
 
   /// The plan for a file that may be made: the directories above it are made first.

@@ -133,7 +133,8 @@ final class Download {
     values.putAll(FileValues.of(there));
     values.putAll(more);
     Content same = Content.of("");
-    return Ownership.ask(host, wanted)
+    Ownership ownership = Ownership.ask(host, wanted);
+    return ownership
         .obstacle()
         .orElseGet(
             () -> {
@@ -143,7 +144,7 @@ final class Download {
                           Optional.of(same),
                           same,
                           there,
-                          wanted,
+                          ownership.asShown(wanted, there),
                           Optional.empty(),
                           false)
                       .plan(message, values, "backup_file");

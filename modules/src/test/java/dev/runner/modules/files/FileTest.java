@@ -265,6 +265,22 @@ class FileTest {
   }
 
   @Test
+  void aUserWithAnotherNameIsTheSameUser() {
+    host.file("/srv/own", "x", 0600).user("root", 0).user("toor", 0);
+    assertInstanceOf(
+        Plan.Unchanged.class, Task.of("/srv/own").with("toor", "0600").build().plan(host));
+    host.directory("/srv/tree").file("/srv/tree/own", "x", 0755);
+    assertInstanceOf(
+        Plan.Unchanged.class,
+        Task.of("/srv/tree")
+            .state(File.State.DIRECTORY)
+            .recursive()
+            .with("toor", "0755")
+            .build()
+            .plan(host));
+  }
+
+  @Test
   void aDirectoryIsNotShared() {
     host.directory("/srv/d");
     assertEquals(
