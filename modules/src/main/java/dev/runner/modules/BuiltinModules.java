@@ -3,6 +3,7 @@ package dev.runner.modules;
 import dev.runner.module.Catalog;
 import dev.runner.module.TaskModule;
 import dev.runner.modules.apache.Apache2Module;
+import dev.runner.modules.certificates.JavaKeystore;
 import dev.runner.modules.certificates.OpensshKeypair;
 import dev.runner.modules.certificates.OpensslCsr;
 import dev.runner.modules.certificates.OpensslDhparam;
@@ -191,6 +192,7 @@ public final class BuiltinModules implements Catalog {
         Template.class,
         Unarchive.class,
         // certificates
+        JavaKeystore.class,
         OpensshKeypair.class,
         OpensslCsr.class,
         OpensslDhparam.class,
