@@ -12,6 +12,7 @@ import dev.runner.source.Vars;
 import dev.runner.template.RawVariables;
 import dev.runner.template.TemplateException;
 import dev.runner.template.Templates;
+import dev.runner.values.Deprecation;
 import dev.runner.values.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,11 @@ final class GivenPlaybooks {
       @Override
       public Optional<String> removed(String name) {
         return modules.removed(name);
+      }
+
+      @Override
+      public List<Deprecation> deprecations(String name) {
+        return modules.deprecations(name);
       }
 
       @Override

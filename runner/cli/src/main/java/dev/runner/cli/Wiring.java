@@ -10,6 +10,7 @@ import dev.runner.execute.program.PythonPayload;
 import dev.runner.execute.reach.HostOpener;
 import dev.runner.inventory.Inventory;
 import dev.runner.jinja.Language;
+import dev.runner.source.CollectionRoutes;
 import dev.runner.source.ControlFiles;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.DidYouMean;
@@ -42,6 +43,7 @@ final class Wiring {
   private final Vault vault;
   private final Envelopes envelopes;
   private final Sources sources;
+  private final CollectionRoutes routes = new CollectionRoutes(List.of());
   private final Templates templates;
   private final Vars extra;
   private final ModuleFinder modules;
@@ -68,7 +70,7 @@ final class Wiring {
             secrets(diagnostics), new SecureRandom(), configuration.flag(Option.VAULT_ID_MATCH));
     this.envelopes = new Envelopes(vault);
     this.sources = new Sources(ControlFiles.disk(), envelopes, diagnostics, this.here);
-    this.templates = new Templates(language(), ports());
+    this.templates = new Templates(language(), ports(), routes);
     this.extra = ExtraVars.parse(options.extraVars, sources);
     this.playbooks = new GivenPlaybooks(this.here, configuration, templates, extra);
     this.modules =
@@ -203,7 +205,9 @@ final class Wiring {
 
   /// All modules of a run: those of the module path, beside the playbooks and in their roles.
   Modules modules(List<Path> playbooks) {
-    return modules.of(playbooks);
+    Modules found = modules.of(playbooks);
+    routes.add(found.programs().collections());
+    return found;
   }
 
   /// What modules in Python need, if there is an Ansible to take it from.

@@ -2,6 +2,9 @@ package dev.runner.catalog;
 
 import dev.runner.module.Catalog;
 import dev.runner.module.TaskModule;
+import dev.runner.source.CollectionRoutes;
+import dev.runner.source.CollectionRoutes.Route;
+import dev.runner.values.Deprecation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,13 +25,13 @@ public final class Modules {
 
   private final Collection<Catalog> catalogs;
   private final Programs programs;
-  private final Routes routes;
+  private final CollectionRoutes routes;
   private final Set<Path> playbooks = Collections.synchronizedSet(new LinkedHashSet<>());
 
   private Modules(Collection<Catalog> catalogs, Programs programs) {
     this.catalogs = List.copyOf(catalogs);
     this.programs = programs;
-    this.routes = new Routes(programs.collections());
+    this.routes = new CollectionRoutes(programs.collections());
     this.index = new ModuleIndex(catalogs);
     this.factsGatherer =
         catalogs.stream().flatMap(catalog -> catalog.factsGatherer().stream()).findFirst();
@@ -52,7 +55,7 @@ public final class Modules {
         : programs
             .find(name)
             .or(() -> index.find(name).isPresent() ? Optional.empty() : programs.ofAnyRole(name))
-            .or(() -> routes.target(name).flatMap(this::program));
+            .or(() -> target(name).flatMap(this::program));
   }
 
   /// The same for a task.
@@ -143,11 +146,32 @@ public final class Modules {
 
   /// That a module of a collection is gone, and why; nothing if it isn't.
   public Optional<String> removed(String name) {
-    return exists(name) ? Optional.empty() : routes.removed(name);
+    return exists(name)
+        ? Optional.empty()
+        : route(name)
+            .map(Route::obstacle)
+            .filter(obstacle -> obstacle.contains(" has been removed."));
+  }
+
+  /// What a module's collection says of its name, if it will be gone; without a place.
+  public List<Deprecation> deprecations(String name) {
+    return route(name).map(Route::deprecations).orElse(List.of());
+  }
+
+  /// The other name that a module goes by now; nothing if it has none.
+  private Optional<String> target(String name) {
+    return route(name)
+        .filter(route -> route.obstacle().isEmpty())
+        .map(Route::target)
+        .filter(target -> !target.equals(name));
+  }
+
+  private Optional<Route> route(String name) {
+    return routes.route(CollectionRoutes.Kind.MODULE, name);
   }
 
   private Optional<ModuleIndex.Entry> routed(String name) {
-    return index.find(name).or(() -> routes.target(name).flatMap(index::find));
+    return index.find(name).or(() -> target(name).flatMap(index::find));
   }
 
   private ModuleType read(ModuleIndex.Entry entry) {

@@ -19,27 +19,29 @@ import java.util.stream.Stream;
 /// Each folder is listed once, when it is first heard of.
 public final class Programs {
   private static final Set<String> NO_PROGRAMS =
-      Set.of(
-          "jar", "class", "java", "pyc", "pyo", "swp", "bak", "rpm", "md", "txt", "rst", "orig",
-          "yml", "yaml", "json", "ps1", "psm1", "ini", "cfg", "toml");
+      Set.of("jar", "class", "java", "orig", "json", "ps1", "psm1", "cfg", "toml");
 
   private final Map<String, Path> byName = new ConcurrentSkipListMap<>();
   private final Map<Path, Map<String, Path>> ofRoles = new ConcurrentSkipListMap<>();
   private final Set<Path> listed = ConcurrentHashMap.newKeySet();
   private final List<Path> collections;
+  private final List<String> ignored;
   private final Map<Path, Map<String, Path>> ofCollections = new ConcurrentHashMap<>();
 
   /// No programs at all.
   static Programs none() {
-    return new Programs(List.of(), List.of(), List.of());
+    return new Programs(List.of(), List.of(), List.of(), List.of());
   }
 
   /// @param libraries folders; of two programs of one name the first wins
   /// @param roles folders of roles, which may have a library: its programs take the place of
   ///   modules for the role's own tasks, and serve others where there is no such module
   /// @param collections folders that hold `ansible_collections`
-  public Programs(List<Path> libraries, List<Path> roles, List<Path> collections) {
+  /// @param ignored endings of files that are no programs
+  public Programs(
+      List<Path> libraries, List<Path> roles, List<Path> collections, List<String> ignored) {
     this.collections = List.copyOf(collections);
+    this.ignored = List.copyOf(ignored);
     libraries.forEach(this::add);
     roles.forEach(this::addRole);
   }
@@ -95,7 +97,7 @@ public final class Programs {
     return collections.stream()
         .map(root -> root.resolve("ansible_collections").resolve(parts[0]).resolve(parts[1]))
         .map(collection -> collection.resolve("plugins").resolve("modules"))
-        .map(folder -> ofCollections.computeIfAbsent(folder, Programs::list))
+        .map(folder -> ofCollections.computeIfAbsent(folder, this::list))
         .flatMap(modules -> Optional.ofNullable(modules.get(parts[2])).stream())
         .findFirst();
   }
@@ -112,13 +114,15 @@ public final class Programs {
     return collections;
   }
 
-  private static Map<String, Path> list(Path folder) {
+  private Map<String, Path> list(Path folder) {
     Map<String, Path> found = new LinkedHashMap<>();
     for (Path file : entries(folder)) {
       String name = String.valueOf(file.getFileName());
       int dot = name.lastIndexOf('.');
       boolean hidden = name.startsWith(".") || name.startsWith("__") || name.endsWith("~");
-      boolean other = dot > 0 && NO_PROGRAMS.contains(name.substring(dot + 1));
+      boolean other =
+          (dot > 0 && NO_PROGRAMS.contains(name.substring(dot + 1)))
+              || ignored.stream().anyMatch(name::endsWith);
       if (!hidden && !other) {
         found.putIfAbsent(dot > 0 ? name.substring(0, dot) : name, file);
       }

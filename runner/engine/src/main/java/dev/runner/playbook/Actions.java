@@ -96,6 +96,9 @@ final class Actions {
   /// handled, that is a warning only.
   void check(Task task, Place place) {
     if (exists(task.module(), task.settings().collections()) || task.module().contains("{{")) {
+      modules
+          .deprecations(task.module())
+          .forEach(each -> diagnostics().deprecated(each.at(task.origin())));
       return; // a name that is a template is known when it is rendered
     }
     Diagnostic mistake =

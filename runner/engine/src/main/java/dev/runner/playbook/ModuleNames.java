@@ -1,5 +1,6 @@
 package dev.runner.playbook;
 
+import dev.runner.values.Deprecation;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,11 @@ public interface ModuleNames {
   /// That a module of a collection is gone, and why, as one or more sentences.
   default Optional<String> removed(String name) {
     return Optional.empty();
+  }
+
+  /// What is said of a module that will be gone, without a place.
+  default List<Deprecation> deprecations(String name) {
+    return List.of();
   }
 
   /// A playbook of this folder is read: it may bring modules.

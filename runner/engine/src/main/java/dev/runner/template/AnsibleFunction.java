@@ -4,6 +4,7 @@ import dev.runner.jinja.Arguments;
 import dev.runner.jinja.Callable;
 import dev.runner.jinja.Language;
 import dev.runner.jinja.Rendering;
+import dev.runner.source.CollectionRoutes;
 import dev.runner.template.call.Booleans;
 import dev.runner.template.call.LookupCall;
 import dev.runner.template.ports.Ports;
@@ -23,7 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A function that Ansible offers to templates: `lookup`, `query`, `q`, `now`, `undef`.
-record AnsibleFunction(String name, Ports ports) implements Callable, Python.Named {
+record AnsibleFunction(String name, Ports ports, CollectionRoutes routes)
+    implements Callable, Python.Named {
   static final String NAMES = "lookup query q now undef";
 
   @Override
@@ -89,7 +91,11 @@ record AnsibleFunction(String name, Ports ports) implements Callable, Python.Nam
       throw PythonException.type(name + "() needs the name of a lookup");
     }
     String written = LookupCall.text(arguments.positional().getFirst());
-    String wanted = Lookups.exists(written) ? Lookups.bare(written) : written;
+    String target = Lookups.target(routes, written);
+    routes
+        .route(CollectionRoutes.Kind.LOOKUP, written)
+        .ifPresent(route -> Scope.of(rendering).uses().addAll(route.deprecations()));
+    String wanted = Lookups.exists(target) ? Lookups.bare(target) : written;
     Scope.inTurn(rendering, wanted);
     Map<String, Object> options = new LinkedHashMap<>();
     arguments.named().forEach((option, value) -> options.put(option, rendered(value, rendering)));

@@ -2,6 +2,7 @@ package dev.runner.template;
 
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.Language;
+import dev.runner.source.CollectionRoutes;
 import dev.runner.template.ports.Ports;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ final class AnsibleNames {
 
   private AnsibleNames() {}
 
-  static Environment environment(Language language, Ports ports) {
+  static Environment environment(Language language, Ports ports, CollectionRoutes routes) {
     Environment.Builder builder =
         Environment.builder()
             .language(language)
@@ -32,11 +33,11 @@ final class AnsibleNames {
       }
     }
     for (String name : AnsibleFunction.NAMES.split(" ")) {
-      builder.global(name, new AnsibleFunction(name, ports));
+      builder.global(name, new AnsibleFunction(name, ports, routes));
     }
     builder.alsoUnder(BUILTIN + ".", "ansible.legacy.");
     addCollections(builder, ports);
-    return builder.build();
+    return builder.others(new RoutedNames(routes, builder.build())).build();
   }
 
   private static void addTests(Environment.Builder builder, TestFamily family, Ports ports) {

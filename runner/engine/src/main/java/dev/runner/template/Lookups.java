@@ -1,6 +1,7 @@
 package dev.runner.template;
 
 import dev.runner.jinja.Language;
+import dev.runner.source.CollectionRoutes;
 import dev.runner.source.DidYouMean;
 import dev.runner.source.PythonPlugins;
 import dev.runner.template.call.LookupCall;
@@ -46,6 +47,17 @@ final class Lookups {
             : "The lookup plugin '%s' was not found.";
     return PythonException.of(
         PythonException.Kind.PLUGIN, sentence.formatted(call.name()) + hint(call));
+  }
+
+  /// The name that a lookup goes by now.
+  ///
+  /// @throws PythonException if its collection says that it is gone, or leads nowhere
+  static String target(CollectionRoutes routes, String name) {
+    return exists(name)
+        ? name
+        : RoutedNames.route(routes, CollectionRoutes.Kind.LOOKUP, name)
+            .map(CollectionRoutes.Route::target)
+            .orElse(name);
   }
 
   /// Whether there is a lookup of this name.

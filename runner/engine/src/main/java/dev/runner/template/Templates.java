@@ -3,10 +3,12 @@ package dev.runner.template;
 import dev.runner.inventory.Expressions;
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.Language;
+import dev.runner.source.CollectionRoutes;
 import dev.runner.template.ports.Ports;
 import dev.runner.template.ports.SearchPath;
 import dev.runner.values.Marks;
 import dev.runner.values.Python;
+import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
@@ -21,11 +23,19 @@ import java.util.Set;
 public final class Templates {
   private final Ports ports;
   private final Environment environment;
+  private final CollectionRoutes routes;
 
   /// @param language whose rules apply; [Language#ANSIBLE_2_19] unless the user asks for another
   public Templates(Language language, Ports ports) {
+    this(language, ports, new CollectionRoutes(List.of()));
+  }
+
+  /// @param language whose rules apply; [Language#ANSIBLE_2_19] unless the user asks for another
+  /// @param routes where names lead that collections have given up
+  public Templates(Language language, Ports ports, CollectionRoutes routes) {
     this.ports = ports;
-    this.environment = AnsibleNames.environment(language, ports);
+    this.routes = routes;
+    this.environment = AnsibleNames.environment(language, ports, routes);
   }
 
   /// The filters, tests and functions.
@@ -126,7 +136,9 @@ public final class Templates {
   }
 
   /// Whether there is a lookup of this name, short or with a collection.
-  public static boolean hasLookup(String name) {
-    return Lookups.exists(name);
+  ///
+  /// @throws PythonException if the name is known, but leads nowhere
+  public boolean hasLookup(String name) {
+    return Lookups.exists(Lookups.target(routes, name));
   }
 }

@@ -69,6 +69,13 @@ final class Uses {
     }
   }
 
+  /// Notes what plugins say of themselves.
+  void addAll(List<Deprecation> deprecations) {
+    if (heeded) {
+      all.addAll(deprecations);
+    }
+  }
+
   /// What was noted since this was asked last.
   List<Deprecation> taken() {
     List<Deprecation> taken = List.copyOf(all);

@@ -1,9 +1,11 @@
 package dev.runner.jinja;
 
+import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what follows a value: attributes, subscripts, calls, filters, tests.
@@ -122,12 +124,23 @@ final class Calling {
     int own = tokens.start();
     String name = dotted();
     Spot at = tokens.since(own);
-    Filter filter = environment.filter(name);
-    if (filter == null) {
-      usage.unresolved("filter", name, at);
-    }
+    Filter filter = found("filter", name, at, environment::filter);
     ArgumentList arguments = tokens.is("(") ? arguments() : ArgumentList.NONE;
     return new Calls.Filtering(value, name, filter, arguments, tokens.since(start));
+  }
+
+  private <T> @Nullable T found(
+      String kind, String name, Spot at, Function<String, @Nullable T> registered) {
+    try {
+      T found = registered.apply(name);
+      if (found == null) {
+        usage.unresolved(kind, name, at);
+      }
+      return found;
+    } catch (PythonException e) {
+      usage.unresolved(e, at);
+      return null;
+    }
   }
 
   private String dotted() {
@@ -142,10 +155,7 @@ final class Calling {
     boolean negated = tokens.takenName("not");
     int own = tokens.start();
     String name = dotted();
-    Check test = environment.test(name);
-    if (test == null) {
-      usage.unresolved("test", name, tokens.since(own));
-    }
+    Check test = found("test", name, tokens.since(own), environment::test);
     ArgumentList arguments = testArguments();
     Spot at = tokens.since(start);
     Expr expr = new Calls.Testing(value, name, test, arguments, at);

@@ -4,6 +4,7 @@ import dev.runner.values.Marks;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Calls of functions, filters and tests.
@@ -16,6 +17,16 @@ final class Calls {
         ? e.of(
             "%s plugin '%s'".formatted(kind, name.contains(".") ? name : "ansible.builtin." + name))
         : e;
+  }
+
+  /// Why there is no filter or test of a name.
+  private static PythonException missing(String kind, String name, Function<String, ?> registered) {
+    try {
+      var _ = registered.apply(name);
+      return PythonException.runtime("No %s named '%s' found.".formatted(kind, name));
+    } catch (PythonException e) {
+      return e;
+    }
   }
 
   record Call(Expr callee, ArgumentList arguments, Spot at) implements Expr {
@@ -69,8 +80,7 @@ final class Calls {
     @Override
     public Object evaluate(Rendering rendering) {
       if (filter == null) {
-        throw at.failure(
-            rendering, PythonException.runtime("No filter named '" + name + "' found."));
+        throw at.failure(rendering, missing("filter", name, rendering.environment()::filter));
       }
       Object input = value.evaluate(rendering);
       try {
@@ -89,7 +99,7 @@ final class Calls {
     @Override
     public Object evaluate(Rendering rendering) {
       if (test == null) {
-        throw at.failure(rendering, PythonException.runtime("No test named '" + name + "' found."));
+        throw at.failure(rendering, missing("test", name, rendering.environment()::test));
       }
       Object input = value.evaluate(rendering);
       try {

@@ -1,6 +1,7 @@
 package dev.runner.jinja;
 
 import dev.runner.values.Marks;
+import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Undefined;
 import java.util.HashMap;
@@ -108,13 +109,19 @@ public final class Environment {
   }
 
   /// The filter of this name, or null.
+  ///
+  /// @throws PythonException if the name is known, but leads nowhere
   public @Nullable Filter filter(String name) {
-    return settings.filters.get(name);
+    Filter known = settings.filters.get(name);
+    return known == null ? settings.others.filter(name) : known;
   }
 
   /// The test of this name, or null.
+  ///
+  /// @throws PythonException if the name is known, but leads nowhere
   public @Nullable Check test(String name) {
-    return settings.tests.get(name);
+    Check known = settings.tests.get(name);
+    return known == null ? settings.others.test(name) : known;
   }
 
   /// The global of this name, or null.
@@ -181,6 +188,7 @@ public final class Environment {
     private Bounds bounds;
     private boolean autoescape;
     private boolean anyCondition;
+    private Others others = Others.NONE;
     private final Map<String, Filter> filters;
     private final Map<String, Check> tests;
     private final Map<String, Object> globals;
@@ -206,6 +214,7 @@ public final class Environment {
       this.bounds = other.bounds;
       this.autoescape = other.autoescape;
       this.anyCondition = other.anyCondition;
+      this.others = other.others;
       this.filters = new HashMap<>(other.filters);
       this.tests = new HashMap<>(other.tests);
       this.globals = new HashMap<>(other.globals);
@@ -252,6 +261,12 @@ public final class Environment {
     /// Whether a condition may have any value, as it could before Ansible 2.19.
     public Builder anyCondition(boolean value) {
       anyCondition = value;
+      return this;
+    }
+
+    /// Where filters and tests are looked for that aren't registered.
+    public Builder others(Others value) {
+      others = value;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.runner.jinja;
 
+import dev.runner.values.PythonException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,19 @@ final class Usage {
             null,
             nearest,
             null);
+    forgivable.add(new Unresolved(mistake, at.start()));
+  }
+
+  /// The same for a name that leads nowhere.
+  void unresolved(PythonException why, Spot at) {
+    JinjaException mistake =
+        new JinjaException(
+            JinjaException.Kind.SYNTAX,
+            String.valueOf(why.getMessage()),
+            at.place(),
+            null,
+            null,
+            why);
     forgivable.add(new Unresolved(mistake, at.start()));
   }
 

@@ -95,6 +95,12 @@ public record Deprecation(
     return "from " + from + (version.isEmpty() ? " in the future" : " version " + version);
   }
 
+  /// The same of a use at this place.
+  public Deprecation at(@Nullable Origin origin) {
+    return new Deprecation(
+        sentence, help, version, date, by, origin == null ? "" : origin.toString());
+  }
+
   /// The same without secrets.
   public Deprecation masked(UnaryOperator<String> mask) {
     return new Deprecation(mask.apply(sentence), mask.apply(help), version, date, by, where);

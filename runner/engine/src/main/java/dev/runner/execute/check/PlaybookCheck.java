@@ -51,7 +51,7 @@ public final class PlaybookCheck {
     this.played = played;
     this.sources = sources;
     this.groups = new ActionGroups(modules, sources);
-    this.templates = new TemplateCheck(templates.environment());
+    this.templates = new TemplateCheck(templates);
     this.tasks = new TaskCheck(modules, binder, this.templates);
   }
 

@@ -7,6 +7,7 @@ import dev.runner.source.Sources;
 import dev.runner.source.Yaml;
 import dev.runner.template.Templates;
 import dev.runner.values.Origin;
+import dev.runner.values.PythonException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,12 +66,14 @@ public final class RepositoryScan {
 
   private final Sources sources;
   private final Modules modules;
+  private final Templates templates;
   private final Environment environment;
   private final Map<Missed, List<Origin>> missed = new TreeMap<>();
 
   public RepositoryScan(Sources sources, Modules modules, Templates templates) {
     this.sources = sources;
     this.modules = modules;
+    this.templates = templates;
     this.environment = templates.environment();
   }
 
@@ -133,7 +137,7 @@ public final class RepositoryScan {
         old(entry.value());
       } else if (name.startsWith("with_")) {
         String lookup = name.substring("with_".length());
-        if (!Templates.hasLookup(lookup)) {
+        if (lacks(lookup, templates::hasLookup)) {
           miss(Kind.LOOKUP, lookup, entry.key().origin());
         }
       } else if (Keyword.named(name).isEmpty() || modules.exists(name)) {
@@ -167,22 +171,30 @@ public final class RepositoryScan {
   private void expression(String text, Origin origin) {
     Matcher lookups = LOOKUP.matcher(text);
     while (lookups.find()) {
-      if (!Templates.hasLookup(lookups.group(1))) {
+      if (lacks(lookups.group(1), templates::hasLookup)) {
         miss(Kind.LOOKUP, lookups.group(1), origin);
       }
     }
     String bare = TEXTS.matcher(text).replaceAll("''");
     Matcher filters = FILTER.matcher(bare);
     while (filters.find()) {
-      if (environment.filter(filters.group(1)) == null) {
+      if (lacks(filters.group(1), name -> environment.filter(name) != null)) {
         miss(Kind.FILTER, filters.group(1), origin);
       }
     }
     Matcher tests = TEST.matcher(bare);
     while (tests.find()) {
-      if (environment.test(tests.group(1)) == null) {
+      if (lacks(tests.group(1), name -> environment.test(name) != null)) {
         miss(Kind.TEST, tests.group(1), origin);
       }
+    }
+  }
+
+  private static boolean lacks(String name, Predicate<String> known) {
+    try {
+      return !known.test(name);
+    } catch (PythonException e) {
+      return true; // its collection says that it is gone
     }
   }
 

@@ -9,6 +9,7 @@ import dev.runner.source.Diagnostic;
 import dev.runner.source.Vars;
 import dev.runner.template.Templates;
 import dev.runner.values.Origin;
+import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import java.util.Collection;
 import java.util.List;
@@ -21,10 +22,12 @@ final class TemplateCheck {
   private static final Set<String> CONDITIONS =
       Set.of("when", "changed_when", "failed_when", "until");
 
+  private final Templates templates;
   private final Environment environment;
 
-  TemplateCheck(Environment environment) {
-    this.environment = environment;
+  TemplateCheck(Templates templates) {
+    this.templates = templates;
+    this.environment = templates.environment();
   }
 
   /// Looks through the keywords that stand right here, and the variables.
@@ -74,9 +77,14 @@ final class TemplateCheck {
 
   /// Looks for what `with_LOOKUP` names.
   void lookup(String name, Origin origin, List<Diagnostic> found) {
-    if (!Templates.hasLookup(name)) {
-      found.add(
-          Diagnostic.error(origin, "there is no lookup '%s' for 'with_%s'".formatted(name, name)));
+    try {
+      if (!templates.hasLookup(name)) {
+        found.add(
+            Diagnostic.error(
+                origin, "there is no lookup '%s' for 'with_%s'".formatted(name, name)));
+      }
+    } catch (PythonException e) {
+      found.add(Diagnostic.error(origin, String.valueOf(e.getMessage())));
     }
   }
 
