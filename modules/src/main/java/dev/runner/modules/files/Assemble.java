@@ -6,6 +6,7 @@ import dev.runner.module.ControlFile;
 import dev.runner.module.Describe;
 import dev.runner.module.Difference;
 import dev.runner.module.FileStat;
+import dev.runner.module.LimitedDifference;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -55,6 +56,7 @@ import java.util.TreeMap;
       @Describe.Returned(name = "msg", value = "OK."),
       @Describe.Returned(name = "backup_file", value = "The copy of the old file, if one was kept.")
     })
+@LimitedDifference
 public record Assemble(
     @Param("The directory of the pieces, on the host unless remote_src is off.") SourcePath src,
     @Param("The file on the host.") RemotePath dest,

@@ -6,6 +6,7 @@ import dev.runner.module.ControlFile;
 import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
 import dev.runner.module.FileStat;
+import dev.runner.module.LimitedDifference;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -53,6 +54,7 @@ import java.util.Optional;
       @Describe.Returned(name = "state", value = "What is at dest."),
       @Describe.Returned(name = "backup_file", value = "The copy of the old file, if one was kept.")
     })
+@LimitedDifference
 public record Copy(
     @Param("File or directory to copy, of the control machine unless remote_src is set.")
         Optional<SourcePath> src,

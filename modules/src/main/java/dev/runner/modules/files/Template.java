@@ -3,6 +3,7 @@ package dev.runner.modules.files;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
+import dev.runner.module.LimitedDifference;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
@@ -50,6 +51,7 @@ import java.util.Optional;
       @Describe.Returned(name = "state", value = "What is at dest."),
       @Describe.Returned(name = "backup_file", value = "The copy of the old file, if one was kept.")
     })
+@LimitedDifference
 public record Template(
     @Param("The template on the control machine.") Rendered src,
     @Param("File on the host, or an existing directory to put it in.") RemotePath dest,

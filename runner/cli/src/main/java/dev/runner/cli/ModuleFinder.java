@@ -79,7 +79,8 @@ final class ModuleFinder {
     List<Path> libraries = new ArrayList<>();
     folders.forEach(folder -> libraries.add(folder.resolve("library")));
     path.forEach(each -> libraries.add(here.resolve(each)));
-    return new Programs(libraries, roles, collections(playbooks));
+    return new Programs(
+        libraries, roles, collections(playbooks), configuration.list(Option.MODULE_IGNORE_EXTS));
   }
 
   private List<Path> collections(List<Path> playbooks) {

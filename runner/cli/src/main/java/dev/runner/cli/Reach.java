@@ -1,10 +1,13 @@
 package dev.runner.cli;
 
+import static java.util.Locale.ROOT;
+
 import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Option;
 import dev.runner.execute.UserPrompt;
 import dev.runner.execute.compile.RunOptions;
 import dev.runner.inventory.ShellWords;
+import dev.runner.module.DifferenceLimit;
 import dev.runner.transport.ssh.SshTransport;
 import dev.runner.values.Secret;
 import java.io.IOException;
@@ -64,12 +67,21 @@ final class Reach {
             options.askBecomePassword || settings.flag(Option.BECOME_ASK_PASS),
             text(options.becomePasswordFile, Option.BECOME_PASSWORD_FILE).orElse(""),
             password.isPresent()
-                ? "BECOME password[defaults to SSH password]: "
-                : "BECOME password: ");
+                ? asked() + " password[defaults to SSH password]: "
+                : asked() + " password: ");
     if (becomePassword.isPresent() && becomePassword.filter(p -> !p.isEmpty()).isEmpty()) {
       becomePassword = password;
     }
     return reaching(password, becomePassword);
+  }
+
+  /// Whose password is asked for.
+  private String asked() {
+    return settings.flag(Option.AGNOSTIC_BECOME_PROMPT) ? "BECOME" : method().toUpperCase(ROOT);
+  }
+
+  private String method() {
+    return text(options.becomeMethod, Option.BECOME_METHOD).orElse("sudo");
   }
 
   private RunOptions.Reaching reaching(Optional<Secret> password, Optional<Secret> becomePassword) {
@@ -83,7 +95,7 @@ final class Reach {
         settings.flag(Option.HOST_KEY_CHECKING) ? Optional.empty() : Optional.of("no"),
         deadline(),
         options.become || settings.flag(Option.BECOME),
-        text(options.becomeMethod, Option.BECOME_METHOD).orElse("sudo"),
+        method(),
         text(options.becomeUser, Option.BECOME_USER),
         settings.text(Option.BECOME_EXE),
         settings.text(Option.BECOME_FLAGS),
@@ -131,6 +143,7 @@ final class Reach {
         settings.choice(Option.HOST_PATTERN_MISMATCH, RunOptions.Defaults.Mismatch.class),
         settings.flag(Option.ERROR_ON_MISSING_HANDLER),
         settings.flag(Option.INJECT_INVOCATION),
+        new DifferenceLimit(settings.number(Option.MAX_DIFF_SIZE)),
         times());
   }
 

@@ -366,6 +366,24 @@ public enum Option {
       "Where hosts keep facts of their own.",
       List.of("ANSIBLE_FACT_PATH"),
       "defaults.fact_path"),
+  MAX_DIFF_SIZE(
+      Kind.NUMBER,
+      "104448",
+      "How many bytes files may have for copy and template to show what changes in them.",
+      List.of("ANSIBLE_MAX_DIFF_SIZE"),
+      "defaults.max_diff_size"),
+  MODULE_IGNORE_EXTS(
+      Kind.LIST,
+      ".pyc, .pyo, .swp, .bak, ~, .rpm, .md, .txt, .rst, .yaml, .yml, .ini",
+      "Endings of files that are no modules where they stand in a folder of them.",
+      List.of("ANSIBLE_MODULE_IGNORE_EXTS"),
+      "defaults.module_ignore_exts"),
+  AGNOSTIC_BECOME_PROMPT(
+      Kind.FLAG,
+      "true",
+      "Whether the password of another user is asked for without the method's name.",
+      List.of("ANSIBLE_AGNOSTIC_BECOME_PROMPT"),
+      "privilege_escalation.agnostic_become_prompt"),
   INJECT_INVOCATION(
       Kind.FLAG,
       "false",
@@ -697,6 +715,8 @@ public enum Option {
           ALLOW_BROKEN_CONDITIONALS,
           MODULE_STRICT_UTF8_RESPONSE,
           INJECT_INVOCATION,
+          MODULE_IGNORE_EXTS,
+          AGNOSTIC_BECOME_PROMPT,
           ANY_ERRORS_FATAL,
           ERROR_ON_MISSING_HANDLER,
           TAGS_RUN,

@@ -38,11 +38,6 @@ record Unheeded(String key, String variable, String usual, String because) {
   private static final List<Unheeded> ALL =
       List.of(
           new Unheeded(
-              "defaults.max_diff_size",
-              "ANSIBLE_MAX_DIFF_SIZE",
-              "104448",
-              "diffs are shown of files up to 500,000 characters"),
-          new Unheeded(
               "defaults.null_representation",
               "ANSIBLE_NULL_REPRESENTATION",
               "none|null",
@@ -160,6 +155,11 @@ record Unheeded(String key, String variable, String usual, String because) {
           new Unheeded(
               "connection.ssh_agent", "ANSIBLE_SSH_AGENT", "none", "no agent is started for keys"),
           new Unheeded(
+              "selinux.special_context_filesystems",
+              "ANSIBLE_SELINUX_SPECIAL_FS",
+              "([ ,]*(fuse|nfs|vboxsf|ramfs|9p|vfat))+",
+              "a context that a file system can't hold is the host's own error"),
+          new Unheeded(
               "ssh_connection.retries",
               "ANSIBLE_SSH_RETRIES",
               "0",
@@ -182,6 +182,14 @@ record Unheeded(String key, String variable, String usual, String because) {
           "templates give text that is read back where it looks like a list, a mapping or a"
               + " boolean; at the language level 2.19 types are kept");
 
+  /// Likewise: ansible-core 2.19 and later don't heed it either.
+  private static final Unheeded UNSAFE =
+      new Unheeded(
+          "defaults.allow_unsafe_lookups",
+          "",
+          NO,
+          "what lookups give is no template; the filter 'from_yaml' and its like read it");
+
   /// Warns of those that are set.
   ///
   /// @param entries of the configuration file, by `section.key`
@@ -194,6 +202,7 @@ record Unheeded(String key, String variable, String usual, String because) {
     ALL.forEach(each -> each.warn(entries, environment, diagnostics));
     PLUGINS.forEach(each -> plugins(each).warn(entries, environment, diagnostics));
     if (old) {
+      UNSAFE.warn(entries, environment, diagnostics);
       NATIVE.warn(entries, environment, diagnostics);
       STRINGS.warn(entries, environment, diagnostics);
     }

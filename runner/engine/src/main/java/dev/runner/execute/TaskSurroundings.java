@@ -21,7 +21,9 @@ import dev.runner.execute.task.Surroundings;
 import dev.runner.execute.task.TaskTime;
 import dev.runner.module.Asking;
 import dev.runner.module.BetweenHosts;
+import dev.runner.module.DifferenceLimit;
 import dev.runner.module.Effect;
+import dev.runner.module.LimitedDifference;
 import dev.runner.module.TaskModule;
 import dev.runner.playbook.MissingModule;
 import dev.runner.source.Vars;
@@ -30,6 +32,7 @@ import dev.runner.template.TemplateException;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.Identity;
 import dev.runner.values.Text;
+import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +163,9 @@ final class TaskSurroundings implements Surroundings {
             who, needs, environment, checking, asksAlone ? Optional.empty() : ahead(at, way)),
         title.name(),
         Keywords.flag(task.keyword("diff"), scope).orElse(common.options().diff()),
+        isMarked(LimitedDifference.class)
+            ? common.options().defaults().limit()
+            : DifferenceLimit.NONE,
         common.options().check() && Keywords.flag(task.keyword("check_mode"), scope).isEmpty(),
         TaskTime.timeout(task, scope),
         watching(scope),
@@ -168,11 +174,15 @@ final class TaskSurroundings implements Surroundings {
   }
 
   private boolean isBetweenHosts() {
+    return isMarked(BetweenHosts.class);
+  }
+
+  private boolean isMarked(Class<? extends Annotation> mark) {
     return common
         .workshop()
         .modules()
         .find(task.module())
-        .filter(module -> module.type().isAnnotationPresent(BetweenHosts.class))
+        .filter(module -> module.type().isAnnotationPresent(mark))
         .isPresent();
   }
 

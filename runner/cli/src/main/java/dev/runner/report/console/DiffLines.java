@@ -26,7 +26,9 @@ final class DiffLines {
       for (Outcome.ShownStep step : outcome.steps()) {
         if (!step.diff().isEmpty()) {
           lines.addAll(entitled(step.diff().lines().map(Printable::of).toList()));
-          lines.add("");
+          if (!step.diff().startsWith("diff skipped: ")) {
+            lines.add("");
+          }
         }
       }
     }

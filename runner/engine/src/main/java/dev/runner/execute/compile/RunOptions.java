@@ -1,5 +1,6 @@
 package dev.runner.execute.compile;
 
+import dev.runner.module.DifferenceLimit;
 import dev.runner.playbook.TagSelection;
 import dev.runner.values.Secret;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ public record RunOptions(
   /// @param mismatch what a pattern is that matches no host
   /// @param handlersMustBeThere whether a task fails that notifies a handler which isn't there
   /// @param invocations whether results hold the parameters of their modules
+  /// @param limit what is too large for its difference to be told
   /// @param keywords `timeout` and `poll` of tasks
   public record Defaults(
       String strategy,
@@ -56,6 +58,7 @@ public record RunOptions(
       Mismatch mismatch,
       boolean handlersMustBeThere,
       boolean invocations,
+      DifferenceLimit limit,
       Map<String, Long> keywords) {
     /// What a pattern is that matches no host.
     public enum Mismatch {

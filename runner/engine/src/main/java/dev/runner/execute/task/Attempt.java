@@ -42,7 +42,7 @@ final class Attempt {
 
   Attempt(AttemptSetting setting) {
     this.setting = setting;
-    this.findings = new Findings(setting.diff());
+    this.findings = new Findings(setting.diff(), setting.limit());
     this.time = new TimeLeft(setting.deadline());
     this.troubles = new Troubles(setting, findings, time);
   }

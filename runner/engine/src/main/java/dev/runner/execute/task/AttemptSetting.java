@@ -1,6 +1,7 @@
 package dev.runner.execute.task;
 
 import dev.runner.execute.reach.HostAccess;
+import dev.runner.module.DifferenceLimit;
 import dev.runner.transport.Identity;
 import dev.runner.values.Text;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param task for messages: the task's name
 /// @param asker for the questions of the module
 /// @param diff changes of content are registered
+/// @param limit what is too large to be compared
 /// @param lays whether shown steps count as applied for later tasks; not those of a task that never
 ///   applies any
 /// @param timeout the time that the user gave the task
@@ -21,6 +23,7 @@ public record AttemptSetting(
     HostAccess.Asker asker,
     String task,
     boolean diff,
+    DifferenceLimit limit,
     boolean lays,
     Optional<Duration> timeout,
     HostAccess.Watching watching,

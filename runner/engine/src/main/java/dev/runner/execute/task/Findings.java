@@ -2,7 +2,7 @@ package dev.runner.execute.task;
 
 import dev.runner.event.Outcome;
 import dev.runner.event.Outcome.ShownStep;
-import dev.runner.module.Difference;
+import dev.runner.module.DifferenceLimit;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Showing;
@@ -21,6 +21,7 @@ final class Findings {
   private static final String DEPRECATIONS = "deprecations";
 
   private final boolean diff;
+  private final DifferenceLimit limit;
   private final List<ShownStep> steps = new ArrayList<>();
   private final List<Map<String, Object>> differences = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -30,18 +31,20 @@ final class Findings {
   private final Set<String> foreseen = new HashSet<>();
 
   /// @param diff changes of content are registered
-  Findings(boolean diff) {
+  /// @param limit what is too large to be compared
+  Findings(boolean diff, DifferenceLimit limit) {
     this.diff = diff;
+    this.limit = limit;
   }
 
   void take(Plan.Changes changes) {
     take(changes.predicted(), changes.warnings());
     foreseen.addAll(changes.predicted().keySet());
     for (Step step : changes.steps()) {
-      steps.add(new ShownStep(step.title(), Showing.command(step), Showing.diff(step)));
+      steps.add(new ShownStep(step.title(), Showing.command(step), limit.shown(step)));
     }
     if (diff) {
-      differences.addAll(Difference.of(changes.steps()));
+      differences.addAll(limit.registered(changes.steps()));
     }
     settles.addAll(changes.settles());
   }

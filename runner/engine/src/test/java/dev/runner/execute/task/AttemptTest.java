@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.runner.event.Outcome;
 import dev.runner.execute.reach.HostAccess;
 import dev.runner.module.Command;
+import dev.runner.module.DifferenceLimit;
 import dev.runner.module.Finished;
 import dev.runner.module.Obligation;
 import dev.runner.module.Output;
@@ -181,6 +182,7 @@ class AttemptTest {
                     new Identity.Login(), List.of(), Map.of(), checks, Optional.empty()),
                 "task",
                 false,
+                DifferenceLimit.NONE,
                 checks,
                 timeout,
                 HostAccess.Watching.NOBODY,
