@@ -83,7 +83,7 @@ public record PackageFacts(
   @Override
   public Plan plan(Probe host) {
     Map<PackageLister, Pending<Output>> asked = new LinkedHashMap<>();
-    listers().forEach(each -> asked.put(each, host.lookLater(each.question())));
+    listers().forEach(each -> asked.put(each, host.lookLater(each.question(host.scratch()))));
     Map<String, List<Object>> packages = new LinkedHashMap<>();
     List<String> warnings = new ArrayList<>();
     boolean found = false;

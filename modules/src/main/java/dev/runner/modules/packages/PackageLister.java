@@ -2,6 +2,7 @@ package dev.runner.modules.packages;
 
 import dev.runner.module.Command;
 import dev.runner.module.Output;
+import dev.runner.module.RemotePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,16 +26,21 @@ enum PackageLister {
   },
 
   /// Where a package comes from, only apt-cache knows; for a package of another architecture apt
-  /// puts that behind its name.
+  /// puts that behind its name. It reads apt's caches in a copy: it would write them anew where
+  /// they are older than what is installed, and without them it reads all lists of all sources.
   APT(
       """
       arch=$(dpkg --print-architecture)
       {
         echo "arch $arch"
         if command -v apt-cache >/dev/null; then
-          cache="-o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache="
-          apt-cache $cache policy
-          dpkg-query -W -f '${binary:Package}\\n' | xargs apt-cache $cache policy
+          cp -p /var/cache/apt/*pkgcache.bin "$0" 2>/dev/null
+          policy() {
+            apt-cache -o Dir::Cache::pkgcache="$0/pkgcache.bin" \
+              -o Dir::Cache::srcpkgcache="$0/srcpkgcache.bin" policy "$@"
+          }
+          policy
+          policy $(dpkg-query -W -f '${binary:Package}\\n')
         fi
         dpkg-query -W -f 'PACKAGE\\t${db:Status-Status}\\t${Package}\\t${Version}\\t${Architecture}\\t${Section}\\n'
       } | awk '
@@ -125,13 +131,16 @@ enum PackageLister {
 
   /// Exits with 127 where the program is missing. What is installed doesn't depend on the path that
   /// a task has.
-  Command question() {
+  ///
+  /// @param scratch where it may write
+  Command question(RemotePath scratch) {
     String program = this == APT ? "dpkg-query" : tool();
     String path = "PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     return Command.of(
             "/bin/sh",
             "-c",
-            "%s\ncommand -v %s >/dev/null || exit 127\n%s".formatted(path, program, script))
+            "%s\ncommand -v %s >/dev/null || exit 127\n%s".formatted(path, program, script),
+            scratch)
         .with("LC_ALL", "C");
   }
 

@@ -125,6 +125,20 @@ class OtherPackagesTest {
         command(gem(Gem.State.LATEST, Optional.empty()).plan(host)));
   }
 
+  /// Without a cache apt reads the lists of all sources, which takes seconds.
+  @Test
+  void factsOfAptComeWithACopyOfItsCache() {
+    host.answering(
+        "apt",
+        c ->
+            c.toString().contains("cp -p /var/cache/apt/*pkgcache.bin")
+                && c.toString().endsWith(" " + host.scratch()),
+        Output.of(0, "foo|1.0|amd64|web|Debian\n", ""));
+    assertInstanceOf(
+        Plan.Learned.class,
+        new PackageFacts(List.of("apt"), PackageFacts.Strategy.FIRST).plan(host));
+  }
+
   @Test
   void factsComeFromTheFirstThatHasAny() {
     host.answering("lists", c -> c.toString().startsWith("/bin/sh -c"), Output.of(127, "", ""))
