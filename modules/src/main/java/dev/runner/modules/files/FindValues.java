@@ -26,8 +26,7 @@ record FindValues(Find task, Probe host) {
     List<Optional<Pending<Optional<String>>>> sums = found.stream().map(this::sum).toList();
     List<Object> files = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
-      Map<String, Object> values = new LinkedHashMap<>(StatValues.of(found.get(i)));
-      values.remove("exists");
+      Map<String, Object> values = named(found.get(i));
       List<String> lines = blocks.get(i / AT_ONCE).get().lines();
       boolean all = lines.size() == Math.min(AT_ONCE, found.size() - i / AT_ONCE * AT_ONCE);
       if (all) {
@@ -39,6 +38,21 @@ record FindValues(Find task, Probe host) {
       files.add(values);
     }
     return files;
+  }
+
+  /// In the order that people see where a loop shows such an item: its names before its bits.
+  private static Map<String, Object> named(FileStat file) {
+    Map<String, Object> all = StatValues.of(file);
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> each : all.entrySet()) {
+      values.putIfAbsent(each.getKey(), each.getValue());
+      if (each.getKey().equals("ctime")) {
+        values.put("gr_name", all.get("gr_name"));
+        values.put("pw_name", all.get("pw_name"));
+      }
+    }
+    values.remove("exists");
+    return values;
   }
 
   private Optional<Pending<Optional<String>>> sum(FileStat file) {

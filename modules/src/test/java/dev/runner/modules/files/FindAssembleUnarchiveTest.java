@@ -119,6 +119,19 @@ class FindAssembleUnarchiveTest {
   }
 
   @Test
+  void aFoundFileTellsWhoseItIsBeforeWhatTheyMayDo() {
+    host.directory("/srv").file("/srv/a", "x").answering("stat -c %b -- /srv/a", "8\n");
+    Plan.Learned plan =
+        assertInstanceOf(
+            Plan.Learned.class, find("/srv", List.of(), "0", Optional.empty()).plan(host));
+    Map<?, ?> file = (Map<?, ?>) ((List<?>) plan.values().get("files")).getFirst();
+    List<String> names = file.keySet().stream().map(String::valueOf).toList();
+    assertEquals(
+        List.of("ctime", "gr_name", "pw_name", "wusr"),
+        names.subList(names.indexOf("ctime"), names.indexOf("wusr") + 1));
+  }
+
+  @Test
   void whatIsNoDirectoryIsToldAsItWasGiven() {
     host.absent("/srv/none");
     Plan plan = find("/srv/none/", List.of(), "1", Optional.empty()).plan(host);
