@@ -137,6 +137,7 @@ public record AsyncStatus(
       values.putAll(Results.times(began.get().modified(), done.get().modified()));
     }
     if (late.get().isPresent()) {
+      values.put("changed", false);
       return refuse("Timeout exceeded", "give the job more time by 'async'", values);
     }
     return output.ok()

@@ -243,10 +243,12 @@ final class Attempt {
 
   private Turn leftRunning(Background.Job job, Plan.Changes changes, HostAccess.Asking asking)
       throws ConnectException, InterruptedException {
-    findings.add(job.values());
     if (job.isLeft()) {
+      findings.forgetForeseen();
+      findings.add(job.values());
       return new Turn.Last(ending(Outcome.Kind.CHANGED, ""));
     }
+    findings.add(job.values());
     Optional<Outputs> ended = job.await(setting, asking.probe());
     findings.add(Map.of("finished", true));
     if (ended.isPresent()) {
