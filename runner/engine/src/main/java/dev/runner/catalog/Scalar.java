@@ -7,6 +7,7 @@ import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.Secrets;
 import dev.runner.values.Text;
+import dev.runner.values.TimeValue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -169,6 +170,7 @@ final class Scalar {
       case Text text -> text.value();
       case Boolean bool -> bool ? "True" : "False";
       case Number number -> Json.line(number);
+      case TimeValue time -> time.iso();
       case Map<?, ?> map -> Json.spaced(map);
       case List<?> list -> Json.spaced(list);
       default -> throw new Unfit("'%s' must be text, not %s".formatted(name, kind(value)), "");

@@ -2,6 +2,7 @@ package dev.runner.source;
 
 import dev.runner.values.None;
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,7 @@ public final class PlainScalars {
 
   private PlainScalars() {}
 
-  /// The number, boolean or null; empty for text. Timestamps are text.
+  /// The number, boolean, null, date or time; empty for text.
   public static Optional<Object> resolve(String text) {
     Optional<Object> word = word(text);
     if (word.isPresent() || text.isEmpty() || "-+.0123456789".indexOf(text.charAt(0)) < 0) {
@@ -28,7 +29,22 @@ public final class PlainScalars {
     if (INTEGER.matcher(text).matches()) {
       return integer(text);
     }
-    return REAL.matcher(text).matches() ? Optional.of(real(text)) : infinite(text);
+    if (REAL.matcher(text).matches()) {
+      return Optional.of(real(text));
+    }
+    return isDigit(text.charAt(0)) ? timestamp(text) : infinite(text);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static Optional<Object> timestamp(String text) {
+    try {
+      return Timestamps.resolve(text);
+    } catch (DateTimeException e) {
+      return Optional.empty(); // such as February 30, which PyYAML can't read
+    }
   }
 
   private static Optional<Object> word(String text) {

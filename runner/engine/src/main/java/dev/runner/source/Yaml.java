@@ -6,6 +6,7 @@ import dev.runner.values.None;
 import dev.runner.values.Origin;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
+import dev.runner.values.TimeValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -119,6 +120,7 @@ public sealed interface Yaml {
             case None none -> "nothing";
             case Boolean bool -> "a boolean";
             case Object value when Python.isNumber(value) -> "a number";
+            case TimeValue time -> "a date";
             default -> "text";
           };
     };

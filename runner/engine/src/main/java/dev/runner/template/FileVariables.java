@@ -1,10 +1,10 @@
 package dev.runner.template;
 
 import dev.runner.template.ports.Ports;
-import dev.runner.template.time.DateTime;
-import dev.runner.template.time.Strftime;
+import dev.runner.values.DateTime;
 import dev.runner.values.Marks;
 import dev.runner.values.Python;
+import dev.runner.values.Strftime;
 import dev.runner.values.Text;
 import java.io.IOException;
 import java.nio.file.Path;

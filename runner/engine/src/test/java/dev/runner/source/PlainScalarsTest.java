@@ -57,6 +57,15 @@ class PlainScalarsTest {
           .nan    | nan
           1.2.3   | text
           12345678901234567890 | 12345678901234567890
+          2024-01-02 | datetime.date(2024, 1, 2)
+          2024-1-2   | text
+          2024-02-30 | text
+          2024-01-02 03:04:05 | datetime.datetime(2024, 1, 2, 3, 4, 5)
+          2024-1-2T3:04:05Z | datetime.datetime(2024, 1, 2, 3, 4, 5, tzinfo=datetime.timezone.utc)
+          2024-01-02t03:04:05.5 | datetime.datetime(2024, 1, 2, 3, 4, 5, 500000)
+          2024-01-02T03:04:05.1234567 | datetime.datetime(2024, 1, 2, 3, 4, 5, 123456)
+          2024-01-02 03:04:05 -5 | datetime.datetime(2024, 1, 2, 3, 4, 5, tzinfo=datetime.timezone(datetime.timedelta(days=-1, seconds=68400)))
+          2024-01-02T03:04   | text
           """)
   void resolvesAsPyYaml(String written, String expected) {
     String text = written == null ? "" : written;

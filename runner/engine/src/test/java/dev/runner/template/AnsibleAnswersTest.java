@@ -8,7 +8,7 @@ import dev.runner.jinja.JinjaException;
 import dev.runner.jinja.Language;
 import dev.runner.source.ControlFiles;
 import dev.runner.template.ports.Ports;
-import dev.runner.template.time.DateTime;
+import dev.runner.values.DateTime;
 import dev.runner.values.Json;
 import dev.runner.values.Marks;
 import dev.runner.values.Python;

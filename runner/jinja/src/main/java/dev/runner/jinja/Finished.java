@@ -4,6 +4,7 @@ import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Range;
 import dev.runner.values.Text;
+import dev.runner.values.TimeDelta;
 import dev.runner.values.Tuple;
 import dev.runner.values.Undefined;
 import dev.runner.values.Unknown;
@@ -68,6 +69,7 @@ final class Finished {
       return finished(module.printed(), rendering, whole, 0);
     }
     if (value instanceof Callable
+        || value instanceof TimeDelta
         || (value instanceof Attributed attributed && !attributed.isKept())) {
       throw notKept(value);
     }

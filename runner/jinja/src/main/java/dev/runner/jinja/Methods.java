@@ -4,6 +4,7 @@ import dev.runner.values.Marks;
 import dev.runner.values.Python;
 import dev.runner.values.Range;
 import dev.runner.values.Text;
+import dev.runner.values.TimeValue;
 import dev.runner.values.Tuple;
 import dev.runner.values.View;
 import java.util.List;
@@ -30,6 +31,9 @@ final class Methods {
     }
     if (value instanceof List<?> list) {
       return ofList(list, name);
+    }
+    if (value instanceof TimeValue time) {
+      return TimeMethods.find(time, name);
     }
     return Python.isNumber(value) ? NumberMethods.find(value, name) : null;
   }

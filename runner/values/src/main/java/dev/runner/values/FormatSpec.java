@@ -36,6 +36,12 @@ final class FormatSpec {
     if (Python.isInteger(value)) {
       return new FormatSpec(specification).whole(value);
     }
+    if (value instanceof DateTime time) {
+      return Strftime.format(specification, time.zoned());
+    }
+    if (value instanceof Date date) {
+      return Strftime.format(specification, date.zoned());
+    }
     if (value instanceof Double real) {
       FormatSpec spec = new FormatSpec(specification);
       return spec.number(spec.floating(real));

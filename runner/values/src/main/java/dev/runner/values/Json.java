@@ -110,6 +110,7 @@ public final class Json {
         }
         out.append(lines == null || separator.isEmpty() ? "" : lines.end()).append(']');
       }
+      case TimeValue time -> quote(time.iso(), out, ascii);
       default -> quote(value.toString(), out, ascii);
     }
   }

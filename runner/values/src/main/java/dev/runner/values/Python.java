@@ -148,6 +148,9 @@ public final class Python {
     if (value instanceof Long number) {
       return Long.toString(number);
     }
+    if (value instanceof TimeValue time) {
+      return time.toString();
+    }
     return isEmptyUndefined(value) ? "" : Repr.of(value);
   }
 

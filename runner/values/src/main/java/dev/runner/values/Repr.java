@@ -59,6 +59,7 @@ final class Repr {
         out.append("Undefined");
       }
       case Unknown unknown -> throw new UnknownException(unknown);
+      case TimeValue time -> out.append(time.repr());
       default -> out.append(value);
     }
   }

@@ -79,6 +79,7 @@ public final class Masking {
       case Number number -> number;
       case Boolean bool -> bool;
       case dev.runner.values.None none -> none;
+      case dev.runner.values.TimeValue time -> text(time.iso());
       default -> text(value.toString());
     };
   }

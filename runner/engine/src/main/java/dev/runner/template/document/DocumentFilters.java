@@ -8,9 +8,10 @@ import dev.runner.source.Opener;
 import dev.runner.source.Yaml;
 import dev.runner.source.YamlParser;
 import dev.runner.template.call.Call;
-import dev.runner.template.time.DateTime;
 import dev.runner.template.yaml.YamlStyle;
 import dev.runner.template.yaml.YamlWriter;
+import dev.runner.values.Date;
+import dev.runner.values.DateTime;
 import dev.runner.values.Json;
 import dev.runner.values.JsonDump;
 import dev.runner.values.Marks;
@@ -94,6 +95,7 @@ public final class DocumentFilters {
   private static Object json(Object value) {
     return switch (value) {
       case DateTime time -> time.isoformat("T");
+      case Date date -> date.toString();
       case List<?> view -> new ArrayList<>(view);
       case Undefined undefined -> throw PythonException.undefined(undefined);
       default -> JsonDump.refused(value);

@@ -1,5 +1,6 @@
 package dev.runner.template.time;
 
+import dev.runner.values.DateTime;
 import dev.runner.values.PythonException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;

@@ -4,10 +4,13 @@ import dev.runner.jinja.Arguments;
 import dev.runner.jinja.Bound;
 import dev.runner.template.call.Call;
 import dev.runner.template.ports.Ports;
+import dev.runner.values.DateTime;
 import dev.runner.values.NumberText;
 import dev.runner.values.Numbers;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
+import dev.runner.values.Strftime;
+import dev.runner.values.Text;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -22,10 +25,17 @@ public final class TimeFilters {
   public static Object apply(Call call) {
     return switch (call.name()) {
       case "strftime" -> strftime(call);
-      case "to_datetime" ->
-          Strptime.parse(call.text(), call.bind("format?").text("format", "%Y-%m-%d %H:%M:%S"));
+      case "to_datetime" -> moment(call);
       default -> throw call.unknown();
     };
+  }
+
+  private static Object moment(Call call) {
+    if (!Text.isText(call.value())) {
+      throw PythonException.type(
+          "strptime() argument 1 must be str, not " + Python.typeName(call.value()));
+    }
+    return Strptime.parse(call.text(), call.bind("format?").text("format", "%Y-%m-%d %H:%M:%S"));
   }
 
   private static Object strftime(Call call) {

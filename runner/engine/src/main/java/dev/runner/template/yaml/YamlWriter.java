@@ -1,11 +1,11 @@
 package dev.runner.template.yaml;
 
 import dev.runner.source.PlainScalars;
-import dev.runner.template.time.DateTime;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import dev.runner.values.TimeValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,7 +231,8 @@ public final class YamlWriter {
         value instanceof Lines(String whole) ? whole : text ? Python.string(value) : typed(value);
     ScalarShape shape = ScalarShape.of(written, style.unicode());
     out.indent(deeper(at, true, false));
-    if (!text && style.scalars() != 0) {
+    boolean quoted = value instanceof TimeValue && flowLevel > 0 && !shape.plainInFlow();
+    if (!text && (style.scalars() != 0 || quoted)) {
       out.indicator("!", true, false, false);
     }
     boolean readsBack = !text || isText(written);
@@ -273,7 +274,7 @@ public final class YamlWriter {
   }
 
   private static boolean isTyped(Object value) {
-    return value == None.NONE || Python.isNumber(value) || value instanceof DateTime;
+    return value == None.NONE || Python.isNumber(value) || value instanceof TimeValue;
   }
 
   private static String typed(Object value) {

@@ -1,4 +1,4 @@
-package dev.runner.template.time;
+package dev.runner.values;
 
 import java.time.DayOfWeek;
 import java.time.Month;

@@ -1,15 +1,10 @@
-package dev.runner.template.time;
+package dev.runner.values;
 
-import dev.runner.jinja.Attributed;
-import dev.runner.jinja.Callable;
-import dev.runner.values.Arithmetic;
-import dev.runner.values.Python;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Python's `datetime.timedelta`.
-public record TimeDelta(Duration length)
-    implements Attributed, Python.Named, Arithmetic.Operand, Comparable<TimeDelta> {
+public record TimeDelta(Duration length) implements TimeValue, Comparable<TimeDelta> {
   private static final long DAY = 86_400;
 
   @Override
@@ -18,23 +13,38 @@ public record TimeDelta(Duration length)
   }
 
   @Override
-  public @Nullable Object attribute(String name) {
-    return switch (name) {
-      case "days" -> days();
-      case "seconds" -> seconds();
-      case "microseconds" -> (long) length.toNanosPart() / 1000;
-      case "total_seconds" ->
-          (Callable) (arguments, rendering) -> length.toSeconds() + length.toNanosPart() / 1e9;
-      default -> null;
-    };
+  public String repr() {
+    StringBuilder parts = new StringBuilder();
+    part("days", days(), parts);
+    part("seconds", seconds(), parts);
+    part("microseconds", microseconds(), parts);
+    return "datetime.timedelta(" + (parts.isEmpty() ? "0" : parts) + ")";
   }
 
-  private long days() {
+  private static void part(String name, long value, StringBuilder parts) {
+    if (value != 0) {
+      parts.append(parts.isEmpty() ? "" : ", ").append(name).append('=').append(value);
+    }
+  }
+
+  /// Whole days, rounded down.
+  public long days() {
     return Math.floorDiv(length.toSeconds(), DAY);
   }
 
-  private long seconds() {
+  /// Seconds besides the days.
+  public long seconds() {
     return Math.floorMod(length.toSeconds(), DAY);
+  }
+
+  /// Microseconds besides days and seconds.
+  public long microseconds() {
+    return length.toNanosPart() / 1000;
+  }
+
+  /// All of it in seconds.
+  public double totalSeconds() {
+    return length.toSeconds() + length.toNanosPart() / 1e9;
   }
 
   @Override
