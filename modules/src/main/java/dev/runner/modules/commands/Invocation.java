@@ -125,12 +125,13 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
 
   /// Whether the shell that was to become the program couldn't.
   private boolean isNotThere(Output output) {
-    return kind == Kind.PROGRAM
+    String program = command.words().getFirst().value() + ": ";
+    return kind != Kind.BRIEF
         && (output.exit() == NOT_FOUND || output.exit() == NOT_EXECUTABLE)
         && output.out().isEmpty()
         && output.err().lines().count() == 1
         && output.err().contains("exec: ")
-        && output.err().contains(command.words().getFirst().value() + ": ");
+        && output.err().contains(kind == Kind.SHELL ? "exec: " + program : program);
   }
 
   /// Whether the shell couldn't go where the command was to run.

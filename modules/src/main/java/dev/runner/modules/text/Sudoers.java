@@ -81,13 +81,13 @@ public record Sudoers(
     if (name.isEmpty() || name.contains("/") || name.startsWith(".")) {
       throw new BadParameter("name", "'%s' is no name of a file".formatted(name));
     }
-    if (state == State.PRESENT && user.isEmpty() && group.isEmpty()) {
-      throw new BadParameter(
-          "user", "one of the following is required: user, group, when state is present");
-    }
     if (state == State.PRESENT && commands.isEmpty()) {
       throw new BadParameter(
           "commands", "state is present but all of the following are missing: commands");
+    }
+    if (state == State.PRESENT && user.isEmpty() && group.isEmpty()) {
+      throw new BadParameter(
+          "user", "one of the following is required: user, group, when state is present");
     }
     List<String> words = new ArrayList<>(commands);
     words.addAll(defaults);
@@ -125,9 +125,10 @@ public record Sudoers(
       Output said = host.look(visudo.reading(edit.after()));
       if (!said.ok()) {
         return Plan.refuse(
-                "Failed to validate sudoers rule:\n" + said.lastWords(), "mend the rule's words")
-            .with("stdout", said.out())
-            .with("stderr", said.err());
+                "Failed to validate sudoers rule:\n" + said.stderr().lenientText(),
+                "mend the rule's words")
+            .with("stdout", said.stdout().lenientText())
+            .with("stderr", said.stderr().lenientText());
       }
     }
     return edit.plan("", Map.of(), "backup_file");

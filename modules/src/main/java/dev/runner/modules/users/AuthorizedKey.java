@@ -7,6 +7,7 @@ import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
 import dev.runner.module.FileStat;
+import dev.runner.module.Finished;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -15,6 +16,7 @@ import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
+import dev.runner.modules.files.FileValues;
 import dev.runner.modules.files.Ownership;
 import dev.runner.modules.text.ToldDifference;
 import dev.runner.values.None;
@@ -56,7 +58,13 @@ import java.util.function.Function;
       @Describe.Returned(name = "exclusive", value = "As given."),
       @Describe.Returned(name = "follow", value = "As given."),
       @Describe.Returned(name = "validate_certs", value = "As given."),
-      @Describe.Returned(name = "state", value = "The state that was asked for.")
+      @Describe.Returned(
+          name = "state",
+          value =
+              "What is there then, `file` or `link`; the state that was asked for, if nothing is."),
+      @Describe.Returned(
+          name = "owner",
+          value = "The file's owner; `uid`, `group`, `gid`, `mode`, `size` likewise.")
     })
 public record AuthorizedKey(
     @Param("The user.") String user,
@@ -124,7 +132,8 @@ public record AuthorizedKey(
     Function<Probe, Optional<String>> given = given(host);
     if (account.get().isEmpty()) {
       return Plan.refuse(
-          "Failed to lookup user " + user, "Make the user first: user: name=" + user + ".");
+          "Failed to lookup user %1$s: \"getpwnam(): name not found: '%1$s'\"".formatted(user),
+          "Make the user first: user: name=" + user + ".");
     }
     Optional<String> text = given.apply(host);
     if (text.isEmpty()) {
@@ -157,7 +166,7 @@ public record AuthorizedKey(
     List<String> after = edited(lines, wanted);
     Map<String, Object> values = values(file);
     if (lines.equals(after)) {
-      return Plan.unchanged("it is so already").withAll(values);
+      return Plan.unchanged("it is so already").withAll(values).withAll(kind(link.get()));
     }
     if (!there.get().exists() && manageDir && !above.get().isDirectory()) {
       return Plan.refuse(
@@ -168,7 +177,15 @@ public record AuthorizedKey(
     List<Step> steps = new ArrayList<>(directory(account, there.get(), directory));
     String text = after.isEmpty() ? "" : String.join("\n", after) + "\n";
     steps.addAll(write(account, file, link.get(), content.get(), Content.of(text)));
-    return ToldDifference.plain(Plan.changes(steps).predictingAll(values));
+    return ToldDifference.plain(
+        Plan.changes(steps)
+            .predictingAll(values)
+            .after((outputs, now) -> Finished.changed("").withAll(kind(now.lstat(file)))));
+  }
+
+  /// Ansible says of the file what it is, in place of the state that was asked for.
+  private static Map<String, Object> kind(FileStat stat) {
+    return stat.exists() ? FileValues.of(stat) : Map.of();
   }
 
   private static Attributes ownedBy(Account account, int mode) {

@@ -135,7 +135,7 @@ public record User(
             "name", "'%s' can't be the name of a user, group or shell".formatted(word));
       }
     }
-    if (comment.isPresent() && comment.get().matches("(?s).*[:\\n].*")) {
+    if (state == State.PRESENT && comment.isPresent() && comment.get().matches("(?s).*[:\\n].*")) {
       throw new BadParameter("comment", "a comment can't hold a colon or a newline");
     }
     if (append && groups.isEmpty()) {
@@ -151,7 +151,9 @@ public record User(
     if (local.orElse(false) && umask.isPresent()) {
       throw new BadParameter("umask", "umask can't be combined with local");
     }
-    if (password.isPresent() && password.get().is(hash -> hash.matches("(?s).*[:\\n].*"))) {
+    if (state == State.PRESENT
+        && password.isPresent()
+        && password.get().is(hash -> hash.matches("(?s).*[:\\n].*"))) {
       throw new BadParameter("password", "the hash of a password can't hold a colon or a newline");
     }
     skeleton.ifPresent(

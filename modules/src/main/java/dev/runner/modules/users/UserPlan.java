@@ -63,8 +63,10 @@ final class UserPlan {
     String holder = look.say("holder");
     if (!holder.isEmpty() && !holder.equals(user.name()) && !user.nonUnique()) {
       return Plan.refuse(
-          "UID '%d' already exists with user '%s'".formatted(user.uid().orElseThrow(), holder),
-          "Choose another number, or set non_unique.");
+              "UID '%d' already exists with user '%s'".formatted(user.uid().orElseThrow(), holder),
+              "Choose another number, or set non_unique.")
+          .with("name", user.name())
+          .with("rc", 4L);
     }
     try {
       return warned(look.exists() ? change(tool.get()) : make(tool.get()));
@@ -251,8 +253,11 @@ final class UserPlan {
     }
     String said =
         String.join(
-            "\n",
-            outputs.all().stream().map(o -> o.err()).filter(text -> !text.isBlank()).toList());
+            "",
+            outputs.all().stream()
+                .map(o -> o.stderr().lenientText())
+                .filter(text -> !text.isBlank())
+                .toList());
     Finished done =
         Finished.changed("").withAll(after.values()).withAll(SshKey.values(user, after));
     return said.isEmpty() ? done : done.with("stderr", said);

@@ -48,6 +48,7 @@ final class Download {
 
   Plan plan(Probe host) {
     Pending<FileStat> there = host.later(new Question.Stat(task.dest(), true));
+    Pending<FileStat> parent = host.later(new Question.Stat(task.dest().parent(), true));
     Optional<Pending<FileStat>> temporary =
         task.tmpDest().map(path -> host.later(new Question.Stat(path, true)));
     if (temporary.isPresent() && !temporary.get().get().isDirectory()) {
@@ -58,9 +59,12 @@ final class Download {
                   : " directory does not exist."),
           "Make it first: file: state=directory.");
     }
-    if (task.dest().text().endsWith("/") && !there.get().exists()) {
+    boolean within = task.dest().text().endsWith("/");
+    if (!there.get().exists() && (within || !parent.get().isDirectory())) {
+      RemotePath missing =
+          within ? RemotePath.of(task.dest().text().replaceAll("/+$", "")) : task.dest().parent();
       return Plan.refuse(
-          "Destination %s does not exist".formatted(task.dest()),
+          "Destination %s does not exist".formatted(missing),
           "Make it first: file: state=directory.");
     }
     if (task.checksum().isEmpty()) {

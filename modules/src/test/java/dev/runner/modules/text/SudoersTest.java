@@ -4,7 +4,6 @@ import static dev.runner.modules.Tasks.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Output;
@@ -32,7 +31,7 @@ class SudoersTest {
     return FakeHost.named("web1")
         .directory("/etc/sudoers.d")
         .program("visudo", "/usr/sbin/visudo")
-        .answering("visudo -c -f -", Output.of(exit, "", "stdin:1: syntax error"));
+        .answering("visudo -c -f -", Output.of(exit, "", "stdin:1: syntax error\n ^~\n"));
   }
 
   private static String written(Sudoers module) {
@@ -76,13 +75,21 @@ class SudoersTest {
   void visudoHasToFindItRight() {
     Plan.Refused refused =
         assertInstanceOf(Plan.Refused.class, rule("user", "ann").plan(checking(1)));
-    assertTrue(refused.because().startsWith("Failed to validate sudoers rule"));
+    assertEquals(
+        "Failed to validate sudoers rule:\nstdin:1: syntax error\n ^~\n", refused.because());
     assertInstanceOf(Plan.Changes.class, rule("user", "ann").plan(checking(0)));
     assertInstanceOf(
         Plan.Changes.class,
         rule("user", "ann", "validation", Sudoers.Check.ABSENT).plan(checking(1)));
     assertInstanceOf(
         Plan.Refused.class, rule("user", "ann", "validation", Sudoers.Check.REQUIRED).plan(host()));
+  }
+
+  @Test
+  void commandsAreMissedFirst() {
+    assertEquals(
+        "state is present but all of the following are missing: commands",
+        assertThrows(BadParameter.class, () -> task(Sudoers.class, "name", "a")).getMessage());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Finished;
 import dev.runner.module.Plan;
 import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
@@ -34,6 +35,22 @@ class AuthorizedKeyTest {
 
   private void assertUnchanged(AuthorizedKey task) {
     assertInstanceOf(Plan.Unchanged.class, task.plan(host));
+  }
+
+  @Test
+  void tellsWhatTheFileIs() {
+    Finished done = assertInstanceOf(Finished.class, host.apply(key(ANN).plan(host)));
+    assertEquals("file", done.values().get("state"));
+    assertEquals("0600", done.values().get("mode"));
+    assertEquals("ann", done.values().get("owner"));
+    Plan.Unchanged kept = assertInstanceOf(Plan.Unchanged.class, key(ANN).plan(host));
+    assertEquals("file", kept.values().get("state"));
+    Plan.Unchanged none =
+        assertInstanceOf(
+            Plan.Unchanged.class,
+            key(ANN, "path", "/home/ann/none", "state", "absent")
+                .plan(host.absent("/home/ann/none")));
+    assertEquals("absent", none.values().get("state"));
   }
 
   @Test

@@ -74,6 +74,24 @@ class UserTest {
   }
 
   @Test
+  void whoGoesMayHaveAnyComment() {
+    User gone = task(User.class, "name", "bob", "state", "absent", "comment", "a:b");
+    assertInstanceOf(Plan.Unchanged.class, gone.plan(host("passwd \n")));
+    assertThrows(BadParameter.class, () -> task(User.class, "name", "bob", "comment", "a:b"));
+  }
+
+  @Test
+  void warningsOfTheToolsStandInLines() {
+    FakeHost warning =
+        host("passwd \n" + SHADOW_TOOLS, ANN)
+            .answering("useradd -m ann", Output.of(0, "", "useradd: Warning: no shell\n"));
+    Finished made =
+        assertInstanceOf(
+            Finished.class, warning.apply(task(User.class, "name", "ann").plan(warning)));
+    assertEquals("useradd: Warning: no shell\n", String.valueOf(made.values().get("stderr")));
+  }
+
+  @Test
   void whoIsNotThereNeedsNoToolToGo() {
     User gone = task(User.class, "name", "bob", "state", "absent", "local", true);
     assertInstanceOf(Plan.Unchanged.class, gone.plan(host("passwd \n")));

@@ -55,6 +55,16 @@ class GetUrlTest {
     return new HttpReply(status, URL, headers, Content.of(body), Duration.ofMillis(1700), "");
   }
 
+  @Test
+  void theDirectoryHasToBeThere() {
+    FakeHost bare = FakeHost.named("web1").absent("/none").absent("/none/").absent("/none/app.tgz");
+    for (String dest : List.of("/none/app.tgz", "/none/")) {
+      Plan.Refused refused =
+          assertInstanceOf(Plan.Refused.class, get(dest, "", false).plan(bare.directory("/")));
+      assertEquals("Destination /none does not exist", refused.because());
+    }
+  }
+
   private FakeHost serving() {
     return host.serving(URL, reply(200, Map.of("content-length", "4"), "new\n"));
   }
