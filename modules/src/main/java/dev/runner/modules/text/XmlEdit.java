@@ -75,9 +75,7 @@ final class XmlEdit {
     while (isText(element.getFirstChild())) {
       element.removeChild(element.getFirstChild());
     }
-    if (!value.isEmpty()) {
-      element.insertBefore(tree.document().createTextNode(value), element.getFirstChild());
-    }
+    element.insertBefore(tree.document().createTextNode(value), element.getFirstChild());
     changed = true;
   }
 

@@ -28,6 +28,11 @@ final class XmlPath {
           "(@" + NAME + "|text\\(\\))\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')",
           Pattern.UNICODE_CHARACTER_CLASS);
 
+  private static final Pattern EQUATION =
+      Pattern.compile(
+          "(/.+)/(@" + NAME + "|text\\(\\))\\s*=\\s*(\"[^\"]*\"|'[^']*')\\s*",
+          Pattern.UNICODE_CHARACTER_CLASS | Pattern.DOTALL);
+
   private final Document document;
   private final Map<String, String> spaces;
 
@@ -46,6 +51,35 @@ final class XmlPath {
       all.add(found.item(i));
     }
     return all;
+  }
+
+  /// What an expression says that a text or an attribute is: `/a/b/@c='d'`.
+  ///
+  /// @param elements a path to them
+  /// @param what a name after `@`, or `text()`
+  /// @param literal the value in its quotes
+  record Equation(String elements, String what, String literal) {
+    static Optional<Equation> read(String expression) {
+      Matcher parts = EQUATION.matcher(expression);
+      return parts.matches()
+          ? Optional.of(new Equation(parts.group(1), parts.group(2), parts.group(3)))
+          : Optional.empty();
+    }
+
+    boolean isOfText() {
+      return what.equals("text()");
+    }
+
+    String value() {
+      return literal.substring(1, literal.length() - 1);
+    }
+  }
+
+  /// Whether an expression that is no path comes out true.
+  boolean holds(String expression) throws XPathExpressionException {
+    XPath path = XPathFactory.newDefaultInstance().newXPath();
+    path.setNamespaceContext(new Spaces(spaces));
+    return (boolean) path.compile(expression).evaluate(document, XPathConstants.BOOLEAN);
   }
 
   /// Whether an expression can be read.

@@ -13,6 +13,9 @@ import org.xml.sax.SAXException;
 final class XmlRun {
   private static final String NO_NODE = "Xpath %s does not reference a node!";
 
+  private static final String COULD_NOT =
+      "Couldn't create %s: a path of names is made, with attributes or texts chosen";
+
   private final Xml task;
   private final XmlPath path;
   private final XmlEdit edit;
@@ -38,8 +41,12 @@ final class XmlRun {
       return done();
     }
     String where = task.xpath().get();
+    Optional<XmlPath.Equation> equation = XmlPath.Equation.read(where);
+    if (equation.isPresent() && task.state() == Xml.State.PRESENT && !tells() && !hasContent()) {
+      return equal(where, equation.get());
+    }
     List<Node> found = path.find(where);
-    if (task.count() || task.printMatch() || task.content().isPresent()) {
+    if (tells()) {
       writes = false;
       return task.content().isPresent() && found.isEmpty()
           ? refused(NO_NODE.formatted(where))
@@ -51,6 +58,38 @@ final class XmlRun {
       return done();
     }
     return present(where, found);
+  }
+
+  private boolean tells() {
+    return task.count() || task.printMatch() || task.content().isPresent();
+  }
+
+  private boolean hasContent() {
+    return task.value().isPresent()
+        || task.addChildren().isPresent()
+        || task.setChildren().isPresent();
+  }
+
+  /// Elements that are found get the attribute; an element with the text is made where none is.
+  private Plan equal(String where, XmlPath.Equation equation) throws XPathExpressionException {
+    if (path.holds(where)) {
+      return done();
+    }
+    String elements =
+        equation.isOfText()
+            ? "%s[text()=%s]".formatted(equation.elements(), equation.literal())
+            : equation.elements();
+    if (!edit.ensure(elements)) {
+      return refused(COULD_NOT.formatted(where));
+    }
+    if (!equation.isOfText()) {
+      for (Node node : path.find(elements)) {
+        if (node instanceof Element element) {
+          edit.attribute(element, equation.what().substring(1), equation.value());
+        }
+      }
+    }
+    return done();
   }
 
   private Plan done() {
@@ -74,9 +113,7 @@ final class XmlRun {
       return done();
     }
     if (!edit.ensure(where)) {
-      return refused(
-          "Couldn't create %s: a path of names is made, with attributes or texts chosen"
-              .formatted(where));
+      return refused(COULD_NOT.formatted(where));
     }
     return task.value().isPresent() ? valued(where) : done();
   }

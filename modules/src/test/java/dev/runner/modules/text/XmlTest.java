@@ -36,6 +36,23 @@ class XmlTest {
   }
 
   @Test
+  void whatAnExpressionSaysIsMadeSo() {
+    assertBecomes("<a><b/></a>", "<a><b c=\"d\"/></a>", module("xpath", "/a/b/@c='d'"));
+    assertBecomes(
+        "<a><b>1</b></a>", "<a><b>1</b><b>it's</b></a>", module("xpath", "/a/b/text()=\"it's\""));
+    assertBecomes(
+        "<a><b>1</b><b>2</b></a>",
+        "<a><b>1</b><b c=\"d\">2</b></a>",
+        module("xpath", "/a/b[text()='2']/@c = \"d\""));
+    assertBecomes("<a/>", "<a><n><b c=\"d\"/></n></a>", module("xpath", "/a/n/b/@c='d'"));
+  }
+
+  @Test
+  void anElementThatIsEmptiedHasABeginningAndAnEnd() {
+    assertBecomes("<a><b>1</b></a>", "<a><b></b></a>", module("xpath", "/a/b", "value", ""));
+  }
+
+  @Test
   void keepsTheTypeOfADocumentAndReadsNothingOutsideIt() {
     String type =
         "<!DOCTYPE a [\n<!ELEMENT a (b,c)>\n<!ENTITY out SYSTEM \"file:///etc/passwd\">\n]>";
