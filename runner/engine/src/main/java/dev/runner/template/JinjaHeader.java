@@ -1,21 +1,45 @@
 package dev.runner.template;
 
+import dev.runner.jinja.Environment;
+import dev.runner.jinja.JinjaException;
 import dev.runner.jinja.Syntax;
+import dev.runner.jinja.Template;
 import dev.runner.values.None;
 import dev.runner.values.Origin;
 import dev.runner.values.Python;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The line `#jinja2: trim_blocks: True, variable_start_string: '[%'` at the beginning of a
-/// template, which says how to read the rest.
+/// template file or of a value, which says how to read the rest.
 ///
 /// @param syntax with what the line says
 /// @param text what follows the line
 record JinjaHeader(Syntax syntax, String text) {
   private static final String START = "#jinja2:";
 
+  /// Whether a text begins with such a line.
+  static boolean begins(String text) {
+    return text.startsWith(START);
+  }
+
+  /// The template of a text that may begin with such a line, as a value does that is written over
+  /// several lines.
+  ///
+  /// @param origin where the text stands, if that is known
+  /// @throws JinjaException if it can't be parsed
+  static Template template(Environment environment, String text, @Nullable Origin origin) {
+    String place = Scope.place(origin);
+    if (!begins(text)) {
+      return environment.template(text, place);
+    }
+    Origin where = origin == null ? new Origin(place, 1, 1) : origin;
+    JinjaHeader header = of(text, environment.syntax(), where);
+    return environment.template(header.text(), place, header.syntax());
+  }
+
   static JinjaHeader of(String text, Syntax syntax, Origin origin) {
-    if (!text.startsWith(START)) {
+    if (!begins(text)) {
       return new JinjaHeader(syntax, text);
     }
     int end = text.indexOf('\n');

@@ -216,7 +216,8 @@ public final class Scope implements Variables {
     }
     try {
       Object value =
-          uses.at(origin, () -> environment.template(text.value(), place(origin)).variable(this));
+          uses.at(
+              origin, () -> JinjaHeader.template(environment, text.value(), origin).variable(this));
       return value instanceof Undefined undefined ? undefined.in(origin) : value;
     } catch (JinjaException e) {
       if (e.kind() == JinjaException.Kind.UNDEFINED) {
@@ -321,7 +322,12 @@ public final class Scope implements Variables {
     if (text.isSecret()) {
       raw.seen(text);
     }
-    return environment.isTemplate(text) && !text.equals(OMIT);
+    return (environment.isTemplate(text) || hasHeader(text)) && !text.equals(OMIT);
+  }
+
+  /// From Ansible 2.19 on the line alone makes a template of a text.
+  private boolean hasHeader(Text text) {
+    return JinjaHeader.begins(text.value()) && text.marks().trusted() && !isBefore219();
   }
 
   private Object strict(Text text) {
@@ -331,7 +337,8 @@ public final class Scope implements Variables {
     Origin origin = text.marks().origin();
     try {
       Object value =
-          uses.at(origin, () -> environment.template(text.value(), place(origin)).value(this));
+          uses.at(
+              origin, () -> JinjaHeader.template(environment, text.value(), origin).value(this));
       return value instanceof Undefined undefined ? undefined.in(origin) : value;
     } catch (JinjaException e) {
       throw e.in(origin);

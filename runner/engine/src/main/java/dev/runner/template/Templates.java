@@ -2,11 +2,13 @@ package dev.runner.template;
 
 import dev.runner.inventory.Expressions;
 import dev.runner.jinja.Environment;
+import dev.runner.jinja.JinjaException;
 import dev.runner.jinja.Language;
 import dev.runner.source.CollectionRoutes;
 import dev.runner.template.ports.Ports;
 import dev.runner.template.ports.SearchPath;
 import dev.runner.values.Marks;
+import dev.runner.values.Origin;
 import dev.runner.values.Python;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
@@ -73,6 +75,16 @@ public final class Templates {
   /// @throws TemplateException if it can't be read or rendered
   public Text render(Path file, String written, Map<String, Object> parameters, Scope scope) {
     return new TemplateFile(ports, file, written, parameters).render(scope);
+  }
+
+  /// Parses a value that is a template, and evaluates nothing.
+  ///
+  /// @param where it stands, unless it knows that itself
+  /// @throws JinjaException if it can't be parsed
+  /// @throws TemplateException if its line `#jinja2:` is wrong
+  public void parse(Text text, Origin where) {
+    Origin own = text.marks().origin();
+    JinjaHeader.template(environment, text.value(), own == null ? where : own);
   }
 
   /// The items of a loop that is written as `with_LOOKUP`.

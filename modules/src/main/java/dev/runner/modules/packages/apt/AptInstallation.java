@@ -2,6 +2,7 @@ package dev.runner.modules.packages.apt;
 
 import dev.runner.module.Command;
 import dev.runner.module.Finished;
+import dev.runner.module.Output;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
@@ -71,7 +72,12 @@ record AptInstallation(Apt task) {
           open.stream().allMatch(each -> dpkg.find(each.name()).isPresent())
               ? () -> dpkg
               : Dpkg.laterAll(host);
-      Map<String, AptPolicy> policies = policies(host, open);
+      Output asked = ask(host, open);
+      if (!asked.ok()) {
+        return Plan.refuse(
+            "apt-cache policy failed: " + asked.lastWords(), "look at apt's settings and sources");
+      }
+      Map<String, AptPolicy> policies = AptPolicy.read(asked);
       for (PackageSpec spec : open) {
         switch (need(spec, dpkg, all.get(), Optional.ofNullable(policies.get(spec.name())))) {
           case Need.Satisfied satisfied -> {}
@@ -105,12 +111,12 @@ record AptInstallation(Apt task) {
     return spec.bound() == PackageSpec.Bound.EXACTLY && !Fnmatch.isGlob(spec.version());
   }
 
-  private Map<String, AptPolicy> policies(Probe host, List<PackageSpec> specs) {
+  private Output ask(Probe host, List<PackageSpec> specs) {
     List<Object> words = new ArrayList<>(List.of("apt-cache"));
     words.addAll(task.release());
     words.add("policy");
     specs.forEach(each -> words.add(each.name()));
-    return AptPolicy.read(AptTools.ask(host, words).get());
+    return AptTools.ask(host, words).get();
   }
 
   private Need need(PackageSpec spec, Dpkg dpkg, Dpkg all, Optional<AptPolicy> policy) {

@@ -209,6 +209,16 @@ class AptTest {
   }
 
   @Test
+  void anAptThatCannotAnswerIsNoMissingPackage() {
+    installed();
+    String err = "E: Syntax error /etc/apt/apt.conf.d/50x:29: Extra junk at end of file";
+    asked("policy hello", Output.of(100, "", err));
+    Plan.Refused refused =
+        assertInstanceOf(Plan.Refused.class, Apts.of("hello").build().plan(host));
+    assertEquals("apt-cache policy failed: " + err, refused.because());
+  }
+
+  @Test
   void whatAptGetRefusesIsRefused() {
     installed("installed hello amd64 1 ");
     String err =

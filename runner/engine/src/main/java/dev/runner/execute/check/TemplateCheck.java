@@ -7,6 +7,7 @@ import dev.runner.jinja.Language;
 import dev.runner.playbook.Settings;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.Vars;
+import dev.runner.template.TemplateException;
 import dev.runner.template.Templates;
 import dev.runner.values.Origin;
 import dev.runner.values.PythonException;
@@ -66,7 +67,7 @@ final class TemplateCheck {
     switch (value) {
       case Text text -> {
         if (environment.isTemplate(text)) {
-          parse(text, origin, found, () -> environment.template(text.value(), name(text, origin)));
+          parse(text, origin, found, () -> templates.parse(text, origin));
         }
       }
       case Map<?, ?> map -> map.values().forEach(each -> value(each, origin, found));
@@ -113,6 +114,9 @@ final class TemplateCheck {
       found.add(
           Diagnostic.error(own == null ? origin : own, e.sentence())
               .withHint(nearest == null ? "" : "did you mean '" + nearest + "'?"));
+    } catch (TemplateException e) {
+      Origin own = text.marks().origin();
+      found.add(Diagnostic.error(own == null ? origin : own, e.sentence()));
     }
   }
 
