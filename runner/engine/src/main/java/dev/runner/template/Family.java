@@ -5,9 +5,11 @@ import dev.runner.template.chance.ChanceFilters;
 import dev.runner.template.digest.HashFilters;
 import dev.runner.template.digest.HashidFilters;
 import dev.runner.template.document.DocumentFilters;
+import dev.runner.template.document.FactDifference;
 import dev.runner.template.document.IniFilters;
 import dev.runner.template.document.PatchFilters;
 import dev.runner.template.document.TomlFilters;
+import dev.runner.template.document.XmlFilters;
 import dev.runner.template.file.PathFilters;
 import dev.runner.template.list.CommunityFilters;
 import dev.runner.template.list.DictFilters;
@@ -31,8 +33,8 @@ import dev.runner.template.value.TypeNames;
 /// loaded when the first of its filters is used.
 enum Family {
   PATHS(
-      "basename dirname expanduser expandvars normpath path_join realpath relpath splitext commonpath"
-          + " win_basename win_dirname win_splitdrive fileglob"),
+      "basename dirname expanduser expandvars normpath path_join realpath relpath splitext"
+          + " commonpath win_basename win_dirname win_splitdrive fileglob"),
   TEXTS("b64decode b64encode comment quote split urldecode urlsplit"),
   PATTERNS("regex_escape regex_findall regex_replace regex_search"),
   HASHES("hash md5 sha1 checksum to_uuid password_hash vault unvault"),
@@ -69,6 +71,8 @@ enum Family {
   PATCHES("community.general", "json_patch json_patch_recipe json_diff"),
   /// Under their full names only: the short ones are Ansible's own.
   COMMUNITY_DOCUMENTS("community.general", "to_yaml to_nice_yaml"),
+  XML("ansible.utils", "from_xml to_xml"),
+  FACT_DIFFERENCE("ansible.utils", "fact_diff"),
   TABLES("community.general", "to_prettytable"),
   HASHIDS("community.general", "hashids_encode hashids_decode"),
   TYPES("community.general", "reveal_ansible_type"),
@@ -125,6 +129,8 @@ enum Family {
       case TOML -> TomlFilters.apply(call);
       case PATCHES -> PatchFilters.apply(call);
       case COMMUNITY_DOCUMENTS -> DocumentFilters.applyRedacting(call);
+      case XML -> XmlFilters.apply(call);
+      case FACT_DIFFERENCE -> FactDifference.apply(call);
       case TABLES -> TableFilter.apply(call);
       case HASHIDS -> HashidFilters.apply(call);
       case TYPES -> TypeNames.apply(call);

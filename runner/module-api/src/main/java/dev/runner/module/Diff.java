@@ -21,10 +21,15 @@ final class Diff {
 
   /// Lines of the difference, without the two lines of file names; empty if the texts are equal.
   static List<String> unified(String before, String after) {
+    return unified(before, after, AROUND);
+  }
+
+  /// The same with so many lines around each change.
+  static List<String> unified(String before, String after, int around) {
     if (before.equals(after)) {
       return List.of();
     }
-    return hunks(compare(split(before), split(after)));
+    return hunks(compare(split(before), split(after)), around);
   }
 
   private static List<String> split(String text) {
@@ -137,7 +142,7 @@ final class Diff {
     return lines;
   }
 
-  private static List<String> hunks(List<Line> lines) {
+  private static List<String> hunks(List<Line> lines, int around) {
     List<String> out = new ArrayList<>();
     int at = 0;
     while (at < lines.size()) {
@@ -145,14 +150,14 @@ final class Diff {
         at++;
         continue;
       }
-      int from = Math.max(0, at - AROUND);
+      int from = Math.max(0, at - around);
       int to = at;
       int same = 0;
-      for (int i = at; i < lines.size() && same <= 2 * AROUND; i++) {
+      for (int i = at; i < lines.size() && same <= 2L * around; i++) {
         same = lines.get(i).kind() == Kind.SAME ? same + 1 : 0;
         to = same == 0 ? i + 1 : to;
       }
-      to = Math.min(lines.size(), to + AROUND);
+      to = (int) Math.min(lines.size(), to + (long) around);
       hunk(lines.subList(from, to), out);
       at = to;
     }

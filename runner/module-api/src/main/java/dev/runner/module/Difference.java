@@ -37,6 +37,18 @@ public final class Difference {
     };
   }
 
+  /// The lines of a difference as [#lines] has them, with all lines that don't change.
+  public static List<String> whole(String before, String after) {
+    List<String> hunks = Diff.unified(before, after, Integer.MAX_VALUE);
+    if (hunks.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>(List.of("--- before", "+++ after"));
+    lines.addAll(hunks);
+    lines.add("");
+    return lines;
+  }
+
   /// A text that ends with a newline has an empty line at its end.
   private static List<String> prepared(String text) {
     return text.isEmpty() ? List.of() : List.of(text.split("\\R", -1));
