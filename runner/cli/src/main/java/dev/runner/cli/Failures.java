@@ -68,7 +68,7 @@ final class Failures {
     };
   }
 
-  /// Whether nothing is wrong but that a secret, a file or a role isn't there.
+  /// Whether nothing is wrong but that a secret, a file, a role or a host isn't there.
   private static boolean isLacking(DiagnosticException mistakes) {
     List<Diagnostic> errors = mistakes.diagnostics().stream().filter(Diagnostic::isError).toList();
     return !errors.isEmpty() && errors.stream().allMatch(each -> each.locked() || each.missing());

@@ -8,6 +8,7 @@ import dev.runner.inventory.InventoryLoader;
 import dev.runner.inventory.InventoryPrograms;
 import dev.runner.inventory.InventoryRules;
 import dev.runner.source.Diagnostic;
+import dev.runner.source.DiagnosticException;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
@@ -79,11 +80,21 @@ final class GivenInventory {
             new VariableStore(sources, inventory, Vars.EMPTY, RunFlags.NONE, habits)
                 .written(host, Optional.empty()),
         InventoryRules.ignoring(
-            configuration.list(Option.INVENTORY_IGNORE_EXTS),
+            ignoredEndings(),
             configuration.list(Option.INVENTORY_IGNORE_PATTERNS).stream()
                 .map(this::pattern)
                 .toList()),
         kinds());
+  }
+
+  /// Before 2.19 directories had no inventories in INI files unless somebody said so.
+  private List<String> ignoredEndings() {
+    List<String> endings = new ArrayList<>(configuration.list(Option.INVENTORY_IGNORE_EXTS));
+    if (templates.isBefore219()
+        && configuration.setting(Option.INVENTORY_IGNORE_EXTS).isDefault()) {
+      endings.add(".ini");
+    }
+    return endings;
   }
 
   private Set<String> kinds() {
@@ -213,6 +224,17 @@ final class GivenInventory {
           .noneMatch(limited::contains)) {
         throw new NobodyLeft(List.of());
       }
+    }
+  }
+
+  /// What keeps a pattern from choosing anybody, if it can't be read or counts too far.
+  List<Diagnostic> mistakes(String pattern, Inventory inventory) {
+    try {
+      HostPattern.of(List.of(pattern), new Origin("the command line", 0, 0))
+          .match(inventory, sources.diagnostics().another());
+      return List.of();
+    } catch (DiagnosticException e) {
+      return e.diagnostics();
     }
   }
 

@@ -121,7 +121,8 @@ final class InventoryVerb implements Callable<Integer> {
             chosen(inventory, limit, wiring),
             wiring.playbooks().directory(place),
             form(),
-            wiring.envelopes());
+            wiring.envelopes(),
+            wiring.templates().isBefore219());
     String text = what.graph ? graph(inventory, view) : data(inventory, view);
     wiring.sources().diagnostics().throwWithWarningsIfErrors();
     Telling.of(main, spec.commandLine().getErr()).warnings(wiring.sources().diagnostics());

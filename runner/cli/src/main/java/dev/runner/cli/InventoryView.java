@@ -25,6 +25,7 @@ final class InventoryView {
   private final Optional<Path> playbook;
   private final Form form;
   private final Envelopes envelopes;
+  private final boolean before219;
 
   /// How values are shown that are more than their text.
   enum Form {
@@ -41,13 +42,16 @@ final class InventoryView {
   /// @param hosts those that are shown
   /// @param playbook the directory of playbooks, beside which there may be variables
   /// @param envelopes the encrypted texts that were read
+  /// @param before219 whether it is shown as Ansible showed it before 2.19
   InventoryView(
       Inventory inventory,
       VariableStore store,
       Set<String> hosts,
       Optional<Path> playbook,
       Form form,
-      Envelopes envelopes) {
+      Envelopes envelopes,
+      boolean before219) {
+    this.before219 = before219;
     this.form = form;
     this.envelopes = envelopes;
     this.playbook = playbook;
@@ -73,7 +77,11 @@ final class InventoryView {
         hostVars.put(host, vars);
       }
     }
-    all.put("_meta", new TreeMap<>(Map.of("hostvars", hostVars, "profile", "inventory_legacy")));
+    Map<String, Object> meta = new TreeMap<>(Map.of("hostvars", hostVars));
+    if (!before219) {
+      meta.put("profile", "inventory_legacy");
+    }
+    all.put("_meta", meta);
     for (Group group : inventory.groups()) {
       Map<String, Object> entry = new TreeMap<>();
       if (!group.children().isEmpty()) {
@@ -109,10 +117,13 @@ final class InventoryView {
     Group group = inventory.group(name).orElseThrow();
     Map<String, Object> children = new TreeMap<>();
     for (String child : group.children()) {
-      Map<String, Object> inner =
-          shown.contains(child) ? Map.of() : nested(child, export, seen, shown);
-      if (!inner.isEmpty() || shown.contains(child)) {
-        children.put(child, inner);
+      if (shown.contains(child) && !before219) {
+        children.put(child, Map.of());
+      } else {
+        Map<String, Object> inner = nested(child, export, seen, shown);
+        if (!inner.isEmpty() || before219) {
+          children.put(child, inner);
+        }
         shown.add(child);
       }
     }
@@ -165,10 +176,19 @@ final class InventoryView {
   }
 
   private void export(Group group, boolean export, Map<String, Object> entry) {
-    Map<String, Object> vars = export ? store.ofGroup(group, playbook).values() : Map.of();
+    Map<String, Object> vars = export ? variables(group) : Map.of();
     if (!vars.isEmpty()) {
-      entry.put("vars", shown(vars));
+      entry.put("vars", vars);
     }
+  }
+
+  /// The variables of a group, and which priority they have if it isn't the usual one.
+  private Map<String, Object> variables(Group group) {
+    Map<String, Object> vars = shown(store.ofGroup(group, playbook).values());
+    if (group.priority() != Group.USUAL_PRIORITY) {
+      vars.put(Group.PRIORITY, (long) group.priority());
+    }
+    return vars;
   }
 
   /// Groups and hosts as a tree, in the order in which they were written.
@@ -193,7 +213,7 @@ final class InventoryView {
       }
     }
     if (vars) {
-      variables(shown(store.ofGroup(group, playbook).values()), depth + 1, lines);
+      variables(variables(group), depth + 1, lines);
     }
   }
 
@@ -213,9 +233,10 @@ final class InventoryView {
     return sorted;
   }
 
-  /// Text that is never a template.
+  /// Text that is never a template. Before 2.19 nobody is told of that what looks like none.
   private Object unsafe(String text) {
-    return form == Form.PROGRAMS ? Map.of("__ansible_unsafe", text) : text;
+    boolean told = !before219 || text.contains("{{") || text.contains("{%");
+    return form == Form.PROGRAMS && told ? Map.of("__ansible_unsafe", text) : text;
   }
 
   private Object masked(Object value) {

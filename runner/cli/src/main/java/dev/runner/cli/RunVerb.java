@@ -124,6 +124,10 @@ class RunVerb implements Callable<Integer> {
     wiring.sources().diagnostics().throwWithWarningsIfErrors();
     Telling telling = Telling.of(main, spec.commandLine().getErr());
     telling.warnings(wiring.sources().diagnostics());
+    List<Diagnostic> mistakes = wiring.inventory().mistakes(pattern, inventory);
+    if (!mistakes.isEmpty()) {
+      return nobody(mistakes, telling);
+    }
     if (taskOptions.listHosts) {
       return list(book, store, wiring, options, telling);
     }
@@ -151,6 +155,18 @@ class RunVerb implements Callable<Integer> {
                   name,
                   pattern.endsWith(".yml") ? " (did you mean to run ansible-playbook?)" : ""));
     }
+  }
+
+  /// A pattern that chooses nobody is no failure here.
+  private int nobody(List<Diagnostic> mistakes, Telling telling) {
+    for (Diagnostic mistake : mistakes) {
+      telling.tell(Diagnostic.warning(null, mistake.sentence()).withHint(mistake.hint()));
+    }
+    telling.tell(Diagnostic.warning(null, "No hosts matched, nothing to do"));
+    if (taskOptions.listHosts) {
+      spec.commandLine().getOut().println("  hosts (0):");
+    }
+    return ExitCode.FINE.status();
   }
 
   private Shown treed(Shown shown, Wiring wiring) {

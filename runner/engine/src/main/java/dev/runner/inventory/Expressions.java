@@ -5,10 +5,17 @@ import java.util.Map;
 
 /// Evaluates expressions and templates of inventories: the port that the template language fills.
 public interface Expressions {
-  /// The value of an expression.
+  /// The value of an expression. Text that it makes is no template; text that it only hands on
+  /// stays what it was.
   ///
   /// @throws Mistake if it has none
   Object evaluate(String expression, Map<String, Object> variables);
+
+  /// Whether a condition holds.
+  ///
+  /// @param condition as it is written: true, false or an expression
+  /// @throws Mistake if it has no value, or none that is true or false
+  boolean holds(Object condition, Map<String, Object> variables);
 
   /// The value of a template: of its own type if it is one expression, text otherwise.
   ///
@@ -41,6 +48,11 @@ public interface Expressions {
             throw new Mistake("'%s' is undefined".formatted(expression.strip()));
           }
           return value;
+        }
+
+        @Override
+        public boolean holds(Object condition, Map<String, Object> variables) {
+          return Boolean.TRUE.equals(evaluate(Python.string(condition), variables));
         }
 
         @Override

@@ -18,6 +18,12 @@ public record Group(
   /// The group of hosts that are in no other.
   public static final String UNGROUPED = "ungrouped";
 
+  /// The variable that says a group's priority.
+  public static final String PRIORITY = "ansible_group_priority";
+
+  /// The priority of a group that says none.
+  public static final int USUAL_PRIORITY = 1;
+
   public Group {
     children = List.copyOf(children);
     hosts = List.copyOf(hosts);

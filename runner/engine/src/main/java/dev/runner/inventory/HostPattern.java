@@ -82,15 +82,18 @@ public final class HostPattern {
   /// The names of the hosts that it chooses, in the order of the inventory. A part that names
   /// nothing is a warning.
   ///
-  /// @throws DiagnosticException if a regular expression is broken
+  /// @throws DiagnosticException if a regular expression is broken, or there is no host of a number
   public List<String> match(Inventory inventory, Diagnostics diagnostics) {
     Set<String> chosen = new LinkedHashSet<>();
     for (String part : parts) {
       boolean takes = part.startsWith("!");
       boolean common = part.startsWith("&");
+      boolean host = inventory.has(part); // even if there is a group of that name
       Set<String> found =
-          new LinkedHashSet<>(
-              one(takes || common ? part.substring(1) : part, inventory, diagnostics));
+          host
+              ? Set.of(part)
+              : new LinkedHashSet<>(
+                  one(takes || common ? part.substring(1) : part, inventory, diagnostics));
       if (takes) {
         chosen.removeAll(found);
       } else if (common) {
@@ -116,7 +119,7 @@ public final class HostPattern {
             near(name, inventory));
       }
     }
-    return ranged ? slice(found, subscript) : found;
+    return ranged && !found.isEmpty() ? slice(found, subscript, part) : found;
   }
 
   private static String near(String name, Inventory inventory) {
@@ -128,15 +131,22 @@ public final class HostPattern {
     return dev.runner.source.DidYouMean.hint(name, known);
   }
 
-  private static List<String> slice(List<String> hosts, Matcher subscript) {
-    if (subscript.group(2) != null) {
-      int index = Integer.parseInt(subscript.group(2));
-      int at = index < 0 ? hosts.size() + index : index;
-      return at >= 0 && at < hosts.size() ? List.of(hosts.get(at)) : List.of();
+  private List<String> slice(List<String> hosts, Matcher subscript, String part) {
+    String last = subscript.group(5);
+    boolean alone = subscript.group(2) != null;
+    int from = Integer.parseInt(subscript.group(alone ? 2 : 3));
+    if (alone || last.matches("0+")) { // [2:0] is [2] to Ansible
+      int at = from < 0 ? hosts.size() + from : from;
+      if (at < 0 || at >= hosts.size()) {
+        throw new DiagnosticException(
+            Diagnostic.error(
+                    origin, "No hosts matched the subscripted pattern '%s'".formatted(part))
+                .withHint("it has %d, counted from 0".formatted(hosts.size()))
+                .asMissing());
+      }
+      return List.of(hosts.get(at));
     }
-    int from = Math.min(Integer.parseInt(subscript.group(3)), hosts.size());
-    String end = subscript.group(5);
-    int until = end.isEmpty() ? hosts.size() : Math.min(Integer.parseInt(end) + 1, hosts.size());
+    int until = last.isEmpty() ? hosts.size() : Math.min(Integer.parseInt(last) + 1, hosts.size());
     return from >= until ? List.of() : hosts.subList(from, until);
   }
 

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -158,20 +157,7 @@ final class IniInventory {
       }
       vars.put(word.substring(0, equals), PythonLiteral.parse(word.substring(equals + 1), origin));
     }
-    for (String host : named.hosts()) {
-      inventory.host(host, Vars.of(withPort(vars, named.port()), origin), Optional.of(file));
-      inventory.member(group, host);
-    }
-  }
-
-  private static Map<String, Object> withPort(Map<String, Object> vars, OptionalInt port) {
-    if (port.isEmpty()) {
-      return vars;
-    }
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("ansible_port", (long) port.getAsInt());
-    all.putAll(vars);
-    return all;
+    inventory.hosts(named, group, Vars.of(vars, origin), Optional.of(file), origin);
   }
 
   private static DiagnosticException mistake(Origin origin, String sentence, String hint) {

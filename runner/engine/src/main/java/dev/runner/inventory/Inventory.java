@@ -28,11 +28,14 @@ public final class Inventory {
   private final Map<String, Host> hosts;
   private final Map<String, Group> groups;
   private final List<Path> bases;
+  private final boolean settled;
   private final Map<String, List<String>> parents = new HashMap<>();
   private final Map<List<String>, List<Group>> lineages = new ConcurrentHashMap<>();
   private final Map<String, List<String>> members = new ConcurrentHashMap<>();
 
-  Inventory(Map<String, Host> hosts, Map<String, Group> groups, List<Path> bases) {
+  /// @param settled whether all hosts are in `all`, whatever the groups say
+  Inventory(Map<String, Host> hosts, Map<String, Group> groups, List<Path> bases, boolean settled) {
+    this.settled = settled;
     this.hosts = Collections.unmodifiableMap(hosts);
     this.groups = Collections.unmodifiableMap(groups);
     this.bases = List.copyOf(bases);
@@ -97,7 +100,7 @@ public final class Inventory {
   }
 
   private List<Group> lineage(List<String> direct) {
-    Set<String> found = new LinkedHashSet<>(List.of(Group.ALL));
+    Set<String> found = new LinkedHashSet<>(settled ? List.of(Group.ALL) : List.of());
     Deque<String> open = new ArrayDeque<>(direct);
     while (!open.isEmpty()) {
       String name = open.pop();

@@ -2,6 +2,7 @@ package dev.runner.inventory;
 
 import dev.runner.source.Vars;
 import dev.runner.values.Dicts;
+import dev.runner.values.Origin;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ import java.util.Set;
 
 /// Puts an inventory together from several sources; what comes later wins. For one thread.
 public final class InventoryBuilder {
-  private static final String PRIORITY = "ansible_group_priority";
-
   private static final class Grouping {
     private final Set<String> children = new LinkedHashSet<>();
     private final Set<String> hosts = new LinkedHashSet<>();
@@ -136,6 +135,19 @@ public final class InventoryBuilder {
     }
   }
 
+  /// There are such hosts in a group. The port beside their name is that of new ones only: whoever
+  /// names a host first says where it is.
+  void hosts(HostRange.Named named, String group, Vars vars, Optional<Path> source, Origin origin) {
+    for (String host : named.hosts()) {
+      if (named.port().isPresent() && !has(host)) {
+        long port = named.port().getAsInt();
+        host(host, Vars.of(Map.of("ansible_port", port), origin), source);
+      }
+      host(host, vars, source);
+      member(group, host);
+    }
+  }
+
   /// Whether there is such a host so far.
   public boolean has(String host) {
     return hosts.containsKey(host);
@@ -186,6 +198,16 @@ public final class InventoryBuilder {
   /// The inventory. Hosts in no group are put into `ungrouped`, groups in no other into `all`.
   public Inventory build() {
     settle();
+    return made(true);
+  }
+
+  /// What sources have said so far: what they put into no group isn't in one, and `all` has what
+  /// was put into it. This is what Ansible's plugins see that compute from what is there.
+  Inventory unsettled() {
+    return made(false);
+  }
+
+  private Inventory made(boolean settled) {
     Map<String, Integer> depths = depths();
     Map<String, Group> allGroups = new LinkedHashMap<>();
     groups.forEach(
@@ -196,8 +218,8 @@ public final class InventoryBuilder {
                     name,
                     List.copyOf(grouping.children),
                     List.copyOf(grouping.hosts),
-                    grouping.vars.without(PRIORITY),
-                    depths.getOrDefault(name, 1),
+                    grouping.vars.without(Group.PRIORITY),
+                    depths.getOrDefault(name, 0),
                     priority(grouping.vars))));
     Map<String, Host> allHosts = LinkedHashMap.newLinkedHashMap(hosts.size());
     Map<Set<String>, List<String>> lists = new HashMap<>();
@@ -206,7 +228,7 @@ public final class InventoryBuilder {
           List<String> in = lists.computeIfAbsent(member.groups, List::copyOf);
           allHosts.put(name, new Host(name, in, member.vars, member.source, false));
         });
-    return new Inventory(allHosts, allGroups, List.copyOf(bases));
+    return new Inventory(allHosts, allGroups, List.copyOf(bases), settled);
   }
 
   private void settle() {
@@ -236,15 +258,15 @@ public final class InventoryBuilder {
     }
   }
 
-  /// The longest way from `all`; there are no circles.
+  /// The longest way from `all`, or from another group that is in none; there are no circles.
   private Map<String, Integer> depths() {
     Map<String, Integer> depths = new HashMap<>();
     Map<String, Integer> waiting = new HashMap<>();
     groups
         .values()
         .forEach(g -> g.children.forEach(child -> waiting.merge(child, 1, Integer::sum)));
-    Deque<String> open = new ArrayDeque<>(List.of(Group.ALL));
-    depths.put(Group.ALL, 0);
+    Deque<String> open = new ArrayDeque<>(groups.keySet());
+    open.removeAll(waiting.keySet());
     while (!open.isEmpty()) {
       String name = open.poll();
       Grouping grouping = grouping(name);
@@ -259,11 +281,11 @@ public final class InventoryBuilder {
   }
 
   private static int priority(Vars vars) {
-    Object value = vars.get(PRIORITY);
+    Object value = vars.get(Group.PRIORITY);
     try {
-      return value == null ? 1 : Integer.parseInt(value.toString().strip());
+      return value == null ? Group.USUAL_PRIORITY : Integer.parseInt(value.toString().strip());
     } catch (NumberFormatException e) {
-      return 1;
+      return Group.USUAL_PRIORITY;
     }
   }
 }

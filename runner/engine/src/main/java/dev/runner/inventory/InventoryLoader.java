@@ -9,7 +9,6 @@ import dev.runner.values.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Loads inventories. Of several sources the later ones win. Mistakes go to the diagnostics of the
@@ -132,14 +131,7 @@ public final class InventoryLoader {
   private void host(String written, Origin origin, InventoryBuilder builder, Diagnostics mistakes) {
     try {
       HostRange.Named named = HostRange.parse(written, origin);
-      Vars vars =
-          named.port().isPresent()
-              ? Vars.of(Map.of("ansible_port", (long) named.port().getAsInt()), origin)
-              : Vars.EMPTY;
-      for (String host : named.hosts()) {
-        builder.host(host, vars, Optional.empty());
-        builder.member(Group.UNGROUPED, host);
-      }
+      builder.hosts(named, Group.UNGROUPED, Vars.EMPTY, Optional.empty(), origin);
     } catch (DiagnosticException e) {
       Diagnostic mistake = e.diagnostics().getFirst();
       if (HostRange.mayBeLiteral(mistake)) {

@@ -137,8 +137,8 @@ final class YamlInventory {
 
   private static String skipped(String group, Yaml.Entry part) {
     return part.value() instanceof Yaml.Mapping
-        ? ("Skipping unexpected key (%s) in group (%s), only \"vars\", \"children\" and \"hosts\" are"
-                + " valid")
+        ? ("Skipping unexpected key (%s) in group (%s), only \"vars\", \"children\" and \"hosts\""
+                + " are valid")
             .formatted(part.name(), group)
         : "Skipping key (%s) in group (%s) as it is not a mapping, it is %s"
             .formatted(part.name(), group, part.value().describe());
@@ -179,14 +179,7 @@ final class YamlInventory {
     try {
       HostRange.Named named = HostRange.parse(entry.name(), entry.key().origin());
       Vars vars = isEmpty(entry.value()) ? Vars.EMPTY : vars(entry.value());
-      if (named.port().isPresent()) {
-        long port = named.port().getAsInt();
-        vars = Vars.of(Map.of("ansible_port", port), entry.key().origin()).with(vars);
-      }
-      for (String host : named.hosts()) {
-        inventory.host(host, vars, Optional.of(file));
-        inventory.member(group, host);
-      }
+      inventory.hosts(named, group, vars, Optional.of(file), entry.key().origin());
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(diagnostics()::add);
       inventory = new InventoryBuilder();

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param origin where it is, if that is known
 /// @param hint the next step, such as `did you mean 'tasks'?`; may be empty
 /// @param line the line of the source; may be empty
-/// @param missing whether what is written is right, and a file or role isn't there that it names
+/// @param missing whether what is written is right, and a file, role or host isn't there that it
+///   names
 /// @param locked whether the mistake is that there is no secret, or a wrong one, for what is
 ///   encrypted
 public record Diagnostic(
@@ -53,7 +54,7 @@ public record Diagnostic(
     return new Diagnostic(severity, sentence, origin, hint, line, missing, true);
   }
 
-  /// The same, about a file or role that isn't there.
+  /// The same, about a file, role or host that isn't there.
   public Diagnostic asMissing() {
     return new Diagnostic(severity, sentence, origin, hint, line, true, locked);
   }

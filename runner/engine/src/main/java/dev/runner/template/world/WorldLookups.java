@@ -3,6 +3,7 @@ package dev.runner.template.world;
 import dev.runner.inventory.HostPattern;
 import dev.runner.inventory.InventoryBuilder;
 import dev.runner.jinja.Variables;
+import dev.runner.source.DiagnosticException;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Vars;
 import dev.runner.template.call.LookupCall;
@@ -137,8 +138,12 @@ public final class WorldLookups {
     }
     List<String> patterns = new ArrayList<>();
     call.terms().forEach(term -> patterns.add(LookupCall.text(term)));
-    return new ArrayList<>(
-        HostPattern.of(patterns, null).match(builder.build(), new Diagnostics()));
+    try {
+      return new ArrayList<>(
+          HostPattern.of(patterns, null).match(builder.build(), new Diagnostics()));
+    } catch (DiagnosticException e) {
+      return List.of(); // what can't be read, or counts too far, chooses nobody here
+    }
   }
 
   private static byte[] output(LookupCall call, String command) {
