@@ -4,6 +4,7 @@ import dev.runner.execute.compile.CompiledTask;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -11,6 +12,9 @@ import java.util.concurrent.Future;
 /// The hosts of a batch that are at work: a thread for each, which waits for its turn among the
 /// task's `throttle` and the run's forks. For one thread to start and end them.
 final class HostThreads {
+  /// What they bring has its order from that of the hosts that bring it.
+  private static final Set<String> INCLUDES = Set.of("include_tasks", "include_role");
+
   private final ExecutorService threads;
   private final Turns forks;
 
@@ -68,7 +72,9 @@ final class HostThreads {
   }
 
   private Optional<Turns> throttle(CompiledTask task) {
-    int most = task.keyword("throttle") instanceof Number number ? number.intValue() : 0;
+    boolean includes = INCLUDES.contains(task.bareModule());
+    int most =
+        includes ? 1 : task.keyword("throttle") instanceof Number number ? number.intValue() : 0;
     return most <= 0
         ? Optional.empty()
         : Optional.of(throttles.computeIfAbsent(task.id(), id -> new Turns(most)));
