@@ -37,12 +37,17 @@ final class LineEdit {
   /// Whether a line is one that the task speaks of.
   private Predicate<String> wanted() {
     if (regexp.isPresent()) {
-      return each -> regexp.get().isFoundIn(each);
+      return each -> regexp.get().isFoundIn(plain(each));
     }
     return task.searchString()
         .map(file::written)
         .<Predicate<String>>map(text -> each -> each.contains(text))
         .orElse(this::isTheLine);
+  }
+
+  /// The line as expressions see it: with the newline alone at its end.
+  private static String plain(String line) {
+    return line.endsWith("\r\n") ? line.substring(0, line.length() - 2) + "\n" : line;
   }
 
   private boolean isTheLine(String other) {
@@ -84,7 +89,7 @@ final class LineEdit {
 
   private String expanded(String old) {
     PythonRegex regex = regexp.orElseThrow();
-    Match match = regex.on(old);
+    Match match = regex.on(plain(old));
     return match.find() ? regex.expand(match, line) : line;
   }
 
@@ -106,7 +111,8 @@ final class LineEdit {
     Optional<String> after = task.insertafter().filter(text -> !text.equals("EOF"));
     Optional<PythonRegex> mark = after.or(task::insertbefore).map(file::regex);
     int found =
-        mark.map(regex -> find(lines, each -> regex.isFoundIn(each), task.firstmatch())).orElse(-1);
+        mark.map(regex -> find(lines, each -> regex.isFoundIn(plain(each)), task.firstmatch()))
+            .orElse(-1);
     if (found < 0) {
       return lines.size();
     }

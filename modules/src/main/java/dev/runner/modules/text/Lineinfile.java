@@ -148,6 +148,11 @@ public record Lineinfile(
         .orElseGet(
             () -> {
               LineEdit.Edited edited = new LineEdit(this, file.text(encoding)).present();
+              if (!file.exists() && backrefs && edited.count() == 0) {
+                return Plan.unchanged("there is no line to replace")
+                    .with("msg", "")
+                    .with("backup", "");
+              }
               return file.withDirectory(plan(file, edited, Map.of("backup", "")));
             });
   }

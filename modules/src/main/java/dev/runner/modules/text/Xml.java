@@ -206,9 +206,10 @@ public record Xml(
       return plan;
     }
     String after = tree.write(prettyPrint);
-    boolean onlyLines =
-        xpath.isEmpty() && prettyPrint && !after.equals(original.content().lenientText());
-    Content content = run.changed() || onlyLines ? Content.of(after) : original.content();
+    Content content =
+        run.changed() || isOtherwiseLaidOut(original.content(), after)
+            ? Content.of(after)
+            : original.content();
     Plan written =
         original.edit(content, Optional.empty(), backup).plan("", Map.of(), "backup_file");
     return switch (written) {
@@ -216,6 +217,11 @@ public record Xml(
           Plan.changes(changes.steps()).predictingAll(values()).after(this::kept);
       default -> Plan.unchanged("it is so already").withAll(values());
     };
+  }
+
+  /// Whether all that is wanted is another layout.
+  private boolean isOtherwiseLaidOut(Content before, String after) {
+    return xpath.isEmpty() && prettyPrint && !after.equals(before.lenientText());
   }
 
   private Finished kept(Outputs outputs, Probe now) {
@@ -231,7 +237,7 @@ public record Xml(
     XmlRun run = new XmlRun(this, tree);
     Plan plan = run.plan();
     String after = tree.write(prettyPrint);
-    if (run.changed()) {
+    if (run.changed() || isOtherwiseLaidOut(text, after)) {
       return Plan.changes(new Step.OnControl("change the text", () -> Output.of(0, "", "")))
           .predictingAll(values())
           .predicting("xmlstring", after);

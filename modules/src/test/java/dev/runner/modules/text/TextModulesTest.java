@@ -210,6 +210,33 @@ class TextModulesTest {
   }
 
   @Test
+  void anExpressionEndsWhereTheLineDoes() {
+    host.file("/etc/conf", "a=1\r\nb=2\r\n");
+    settles(line("/etc/conf", "=(1|3)$", "a=3"));
+    assertEquals("a=3\r\nb=2\r\n", host.text("/etc/conf"));
+  }
+
+  @Test
+  void makesNoFileForALineThatOnlyReplaces() {
+    Lineinfile task =
+        task(
+            Lineinfile.class,
+            "path",
+            "/etc/none",
+            "regexp",
+            "^a",
+            "line",
+            "b",
+            "backrefs",
+            true,
+            "create",
+            true);
+    Plan.Unchanged plan =
+        assertInstanceOf(Plan.Unchanged.class, task.plan(host.absent("/etc/none")));
+    assertEquals("", plan.values().get("msg"));
+  }
+
+  @Test
   void showsNoSecret() {
     host.file("/etc/conf", "a\n");
     Blockinfile task = block(Text.of("pass word", new Marks(false, true, null)));
