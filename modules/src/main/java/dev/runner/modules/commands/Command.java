@@ -82,6 +82,18 @@ public record Command(
   }
 
   @Override
+  public Optional<Plan> impossible(Probe host) {
+    List<Text> words = cmd.map(Words::split).orElseGet(() -> argv);
+    return new Invocation(
+            dev.runner.module.Command.of(words),
+            words,
+            List.of(),
+            stripEmptyEnds,
+            Invocation.Kind.PROGRAM)
+        .nowhere(new Traces(creates, removes, chdir), host);
+  }
+
+  @Override
   public Plan plan(Probe host) {
     List<Text> words = cmd.map(Words::split).orElseGet(() -> argv);
     List<Text> expanded = expandArgumentVars ? Expansion.expand(words, host) : words;

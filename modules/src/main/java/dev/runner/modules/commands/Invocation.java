@@ -73,6 +73,26 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
         : changes;
   }
 
+  /// Why it can't be begun: the directory isn't there.
+  Optional<Plan> nowhere(Traces traces, Probe host) {
+    if (traces.chdir().isEmpty()) {
+      return Optional.empty();
+    }
+    return host.stat(traces.chdir().get()).isDirectory()
+        ? Optional.empty()
+        : Optional.of(
+            Plan.refuse(
+                    "Unable to change directory before execution: there is no directory "
+                        + traces.chdir().get(),
+                    "Make it first: file: state=directory.")
+                .with("stdout", "")
+                .with("stderr", "")
+                .with("cmd", cmd)
+                .with("start", None.NONE)
+                .with("end", None.NONE)
+                .with("delta", None.NONE));
+  }
+
   private Answer finish(Output output) {
     if (movedNowhere(output)) {
       return notBegun("Unable to change directory before execution: " + output.lastWords())

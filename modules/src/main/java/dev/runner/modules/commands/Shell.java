@@ -73,6 +73,17 @@ public record Shell(
   }
 
   @Override
+  public Optional<Plan> impossible(Probe host) {
+    return new Invocation(
+            Command.of(executable, "-c", cmd),
+            cmd,
+            List.of(),
+            stripEmptyEnds,
+            Invocation.Kind.SHELL)
+        .nowhere(new Traces(creates, removes, chdir), host);
+  }
+
+  @Override
   public Plan plan(Probe host) {
     Command command = Command.of(executable, "-c", cmd);
     if (chdir.isPresent()) {

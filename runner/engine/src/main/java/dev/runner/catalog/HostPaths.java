@@ -62,6 +62,11 @@ record HostPaths(TaskModule written, Shapes shapes) implements TaskModule {
     return onHost(host).compared(host);
   }
 
+  @Override
+  public Optional<Plan> impossible(Probe host) {
+    return onHost(host).impossible(host);
+  }
+
   private TaskModule onHost(Probe host) {
     Set<String> open = new LinkedHashSet<>();
     map(written, false, text -> collect(open, text));

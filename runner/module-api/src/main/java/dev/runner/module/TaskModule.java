@@ -1,5 +1,7 @@
 package dev.runner.module;
 
+import java.util.Optional;
+
 /// A kind of task. The implementing record's components are the parameters; see
 /// `docs/writing-modules.md`.
 public interface TaskModule {
@@ -26,5 +28,11 @@ public interface TaskModule {
   /// What check mode says of a task that isn't foreseeable.
   default String unforeseen() {
     return "not run in check mode";
+  }
+
+  /// Why a task that isn't foreseeable can't be done in any case, if that is so: a plan that
+  /// refuses. Check mode asks for it.
+  default Optional<Plan> impossible(Probe host) {
+    return Optional.empty();
   }
 }

@@ -12,6 +12,7 @@ import dev.runner.execute.program.ProgramModule;
 import dev.runner.module.Asking;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Effect;
+import dev.runner.module.Plan;
 import dev.runner.module.TaskModule;
 import dev.runner.playbook.Task;
 import dev.runner.source.DiagnosticException;
@@ -115,7 +116,10 @@ public final class ModuleRun {
   private Ending bound(ModuleType module, TaskModule bound, Scope scope)
       throws InterruptedException, ConnectException {
     if (with.checking(scope) && !bound.foreseeable()) {
-      return notForeseen(bound, module.returns(), scope);
+      Optional<Ending> impossible = impossible(bound, scope);
+      return impossible.isPresent()
+          ? impossible.get()
+          : notForeseen(bound, module.returns(), scope);
     }
     Ending told =
         new Attempt(with.setting(module.needs(), module.describe().inTurn(), scope))
@@ -189,6 +193,15 @@ public final class ModuleRun {
   private Unknown untold() {
     return new Unknown(
         "what the task at %s tells isn't known before it runs".formatted(task.origin()));
+  }
+
+  /// The failure that is sure, even of a task that isn't foreseeable.
+  private Optional<Ending> impossible(TaskModule module, Scope scope)
+      throws InterruptedException, ConnectException {
+    TaskModule question =
+        host -> module.impossible(host).orElseGet(() -> Plan.unchanged("nothing is known"));
+    Ending ending = new Attempt(with.setting(List.of(), false, scope)).run(question, false);
+    return ending.kind() == Kind.REFUSED ? Optional.of(ending) : Optional.empty();
   }
 
   /// What it would tell nobody knows: so is what depends on that.
