@@ -3,6 +3,7 @@ package dev.runner.inventory;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +28,25 @@ final class Constructed {
   void read(Yaml.Mapping settings) {
     Computed computed =
         new Computed(sources, expressions, InventoryOption.STRICT.isSet(settings, sources));
-    KeyedGroups keyed = new KeyedGroups(settings, sources, builder, computed);
     boolean files = InventoryOption.USE_VARS_PLUGINS.isSet(settings, sources);
     Map<String, Object> extra =
         InventoryOption.USE_EXTRA_VARS.isSet(settings, sources) ? rules.extra().values() : Map.of();
     Inventory before = builder.unsettled();
-    for (Host host : before.hosts()) {
-      Map<String, Object> vars = variables(before, host, files);
-      vars.putAll(compose(settings, host, and(vars, extra), computed));
-      groups(settings, host, vars, computed);
-      keyed.add(host, and(vars, extra));
+    List<String> composed = new ArrayList<>();
+    try {
+      for (Host host : before.hosts()) {
+        compose(settings, host, and(variables(before, host, files), extra), computed);
+        composed.add(host.name());
+      }
+    } finally { // a mistake about one host takes nothing from those before it
+      Inventory after = builder.unsettled();
+      KeyedGroups keyed = new KeyedGroups(settings, sources, builder, computed);
+      for (String name : composed) {
+        Host host = after.host(name).orElseThrow();
+        Map<String, Object> vars = variables(after, host, files);
+        groups(settings, host, vars, computed);
+        keyed.add(host, and(vars, extra));
+      }
     }
   }
 
@@ -68,11 +78,8 @@ final class Constructed {
   }
 
   /// Gives a host what is composed for it. None of these variables sees another.
-  ///
-  /// @return those that it has now
-  private Map<String, Object> compose(
+  private void compose(
       Yaml.Mapping settings, Host host, Map<String, Object> vars, Computed computed) {
-    Map<String, Object> composed = new LinkedHashMap<>();
     for (Yaml.Entry entry : entries(settings, "compose")) {
       computed
           .value(
@@ -81,12 +88,10 @@ final class Constructed {
               "Could not set %s for host %s".formatted(entry.name(), host.name()))
           .ifPresent(
               value -> {
-                composed.put(entry.name(), value);
                 Vars one = Vars.of(Map.of(entry.name(), value), entry.key().origin());
                 builder.host(host.name(), one, Optional.empty());
               });
     }
-    return composed;
   }
 
   private void groups(

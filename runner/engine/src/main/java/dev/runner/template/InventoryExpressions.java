@@ -20,20 +20,23 @@ record InventoryExpressions(Templates templates) implements Expressions {
     return tried(
         variables,
         scope -> {
-          if (scope.isBefore219()) {
-            return scope.value(
-                trusted("{{" + expression + "}}")); // what a template would make of it
-          }
-          Object value = scope.expression(trusted(expression));
-          if (value instanceof Undefined) {
-            throw new Mistake("'%s' is undefined".formatted(expression.strip()));
-          }
-          Object made = scope.value(value);
+          Object made =
+              scope.isBefore219()
+                  ? scope.value(trusted("{{" + expression + "}}")) // what a template makes of it
+                  : expressed(expression, scope);
           if (made.equals(Scope.OMIT)) {
             throw new Mistake("'%s' is omitted".formatted(expression.strip()));
           }
           return Untrusted.of(made, texts(variables)::contains);
         });
+  }
+
+  private static Object expressed(String expression, Scope scope) {
+    Object value = scope.expression(trusted(expression));
+    if (value instanceof Undefined) {
+      throw new Mistake("'%s' is undefined".formatted(expression.strip()));
+    }
+    return scope.value(value);
   }
 
   /// All texts of variables, each for itself.
