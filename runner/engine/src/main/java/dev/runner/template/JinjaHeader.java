@@ -2,12 +2,14 @@ package dev.runner.template;
 
 import dev.runner.jinja.Environment;
 import dev.runner.jinja.JinjaException;
+import dev.runner.jinja.Language;
 import dev.runner.jinja.Syntax;
 import dev.runner.jinja.Template;
 import dev.runner.values.None;
 import dev.runner.values.Origin;
 import dev.runner.values.Python;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The line `#jinja2: trim_blocks: True, variable_start_string: '[%'` at the beginning of a
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param text what follows the line
 record JinjaHeader(Syntax syntax, String text) {
   private static final String START = "#jinja2:";
+  private static final Set<String> FLAGS =
+      Set.of("trim_blocks", "lstrip_blocks", "keep_trailing_newline");
 
   /// Whether a text begins with such a line.
   static boolean begins(String text) {
@@ -34,11 +38,12 @@ record JinjaHeader(Syntax syntax, String text) {
       return environment.template(text, place);
     }
     Origin where = origin == null ? new Origin(place, 1, 1) : origin;
-    JinjaHeader header = of(text, environment.syntax(), where);
+    JinjaHeader header = of(text, environment.syntax(), environment.language(), where);
     return environment.template(header.text(), place, header.syntax());
   }
 
-  static JinjaHeader of(String text, Syntax syntax, Origin origin) {
+  /// @param language before Ansible 2.19 anything was taken for a truth value
+  static JinjaHeader of(String text, Syntax syntax, Language language, Origin origin) {
     if (!begins(text)) {
       return new JinjaHeader(syntax, text);
     }
@@ -54,6 +59,11 @@ record JinjaHeader(Syntax syntax, String text) {
       Optional<Object> value = literal(pair.substring(colon + 1).strip());
       if (value.isEmpty()) {
         throw wrong("the value of '%s' is no literal".formatted(name), origin);
+      }
+      if (language == Language.ANSIBLE_2_19
+          && FLAGS.contains(name)
+          && !(value.get() instanceof Boolean)) {
+        throw wrong("%s must be True or False, without quotes".formatted(name), origin);
       }
       result = setting(result, name, value.get(), origin);
     }

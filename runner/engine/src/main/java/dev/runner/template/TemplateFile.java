@@ -62,7 +62,7 @@ record TemplateFile(Ports ports, Path file, String written, Map<String, Object> 
   }
 
   private Object jinja(String text, Scope scope, List<Path> places) {
-    JinjaHeader header = JinjaHeader.of(text, syntax(), origin());
+    JinjaHeader header = JinjaHeader.of(text, syntax(), scope.environment().language(), origin());
     Environment environment =
         scope.environment().with(header.syntax(), new FileLoader(ports, places));
     Object result;
