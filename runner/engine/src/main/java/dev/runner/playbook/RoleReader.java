@@ -216,20 +216,17 @@ final class RoleReader {
     return loaded;
   }
 
-  /// A role of a list of roles. The handlers of one that was used already in the same way are there
-  /// already.
+  /// A role of a list of roles. Before ansible-core 2.19 the handlers of one that was used already
+  /// in the same way are there already; later on those of the last use count.
   Optional<LoadedRole> use(Yaml entry, Place place, List<Vars> inherited, TaskReader tasks) {
-    Optional<RoleRequest> request =
-        new RoleEntries(sources).request(entry, place.settings(), inherited);
-    if (request.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<LoadedRole> loaded = load(request.get(), place, tasks);
-    return loaded.map(
-        role ->
-            tasks.gathered().isRepeated(role.role())
-                ? new LoadedRole(role.role(), role.tasks(), List.of(), role.all())
-                : role);
+    return new RoleEntries(sources)
+        .request(entry, place.settings(), inherited)
+        .flatMap(request -> load(request, place, tasks))
+        .map(role -> isKnown(role.role(), tasks) ? role.withoutHandlers() : role);
+  }
+
+  private static boolean isKnown(Role role, TaskReader tasks) {
+    return tasks.early().old() && tasks.gathered().isRepeated(role);
   }
 
   private static Role.Use use(RoleRequest request, Path directory) {
