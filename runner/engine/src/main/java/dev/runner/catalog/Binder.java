@@ -115,9 +115,9 @@ public final class Binder {
       } catch (Unfit e) {
         mistakes.add(e.mistake(parameter.name()));
       } catch (BadParameter e) {
-        mistake(e.parameter().isEmpty() ? parameter.name() : e.parameter(), message(e), "");
+        mistake(e, e.parameter().isEmpty() ? parameter.name() : e.parameter());
       } catch (IllegalArgumentException e) {
-        mistake(parameter.name(), message(e), "");
+        mistake(parameter.name(), message(e));
       }
       return null;
     }
@@ -143,7 +143,12 @@ public final class Binder {
         return conversion.fromText(parameter.name(), parameter.type(), parameter.byDefault().get());
       }
       if (parameter.required()) {
-        mistake(parameter.name(), Binding.MISSING + parameter.name(), parameter.text());
+        mistakes.add(
+            Binding.Mistake.of(
+                Binding.Kind.MISSING,
+                parameter.name(),
+                Binding.MISSING + parameter.name(),
+                parameter.text()));
       }
       return null;
     }
@@ -174,17 +179,19 @@ public final class Binder {
       if (left.isEmpty()) {
         return;
       }
-      String told = unsupported(left.keySet());
+      boolean free = left.containsKey(FREE_FORM);
+      Binding.Kind kind = free ? Binding.Kind.NO_TEXT : Binding.Kind.UNFIT;
+      String told =
+          free
+              ? "Action '%s' does not support raw params.".formatted(module.qualifiedName())
+              : unsupported(left.keySet());
       for (String name : left.keySet()) {
         String hint = nearest.apply(name, known).map("did you mean '%s'?"::formatted).orElse("");
-        mistakes.add(Binding.Mistake.of(name, told, hint, told));
+        mistakes.add(Binding.Mistake.of(kind, name, told, hint));
       }
     }
 
     private String unsupported(Set<String> strays) {
-      if (strays.contains(FREE_FORM)) {
-        return "Action '%s'".formatted(module.qualifiedName()) + Binding.NO_TEXT;
-      }
       if (module.name().equals("shell") && strays.equals(NOT_OF_SHELL)) {
         return "Unsupported parameters for (shell) module: " + String.join(", ", strays);
       }
@@ -222,15 +229,20 @@ public final class Binder {
         return new Binding.Bound(
             conversion.isOpen() ? new HostPaths(bound, Binder.this::shape) : bound, warnings);
       } catch (BadParameter e) {
-        mistake(e.parameter(), message(e), "");
+        mistake(e, e.parameter());
       } catch (IllegalArgumentException e) {
-        mistake("", message(e), "");
+        mistake("", message(e));
       }
       return new Binding.Wrong(mistakes);
     }
 
-    private void mistake(String parameter, String sentence, String hint) {
-      mistakes.add(Binding.Mistake.of(parameter, sentence, hint, sentence));
+    private void mistake(String parameter, String sentence) {
+      mistakes.add(Binding.Mistake.of(Binding.Kind.UNFIT, parameter, sentence, ""));
+    }
+
+    private void mistake(BadParameter wrong, String parameter) {
+      Binding.Kind kind = wrong.lacksFile() ? Binding.Kind.NO_FILE : Binding.Kind.UNFIT;
+      mistakes.add(Binding.Mistake.of(kind, parameter, message(wrong), ""));
     }
   }
 

@@ -6,14 +6,8 @@ import java.util.Map;
 
 /// The outcome of binding: a module, or all that is wrong with the parameters.
 public sealed interface Binding {
-  /// What ends the sentence about text that stands where a mapping of parameters is wanted.
-  String NO_TEXT = " does not support raw params.";
-
   /// What the result of a task begins with that lacks a parameter.
   String MISSING = "missing required arguments: ";
-
-  /// What the sentence about a file of the control machine begins with that isn't there.
-  String NO_FILE = "Could not find or access ";
 
   /// The module's record.
   ///
@@ -31,19 +25,37 @@ public sealed interface Binding {
     }
   }
 
+  /// What a mistake is about.
+  enum Kind {
+    /// A value that doesn't fit, or a parameter that isn't there.
+    UNFIT,
+    /// A parameter that has to be given.
+    MISSING,
+    /// Text where a mapping of parameters is wanted.
+    NO_TEXT,
+    /// A file of the control machine that isn't there.
+    NO_FILE
+  }
+
   /// One mistake.
   ///
+  /// @param kind what it is about
   /// @param parameter its name, as given or as missing
   /// @param sentence what is wrong
   /// @param hint what to do; may be empty
   /// @param told what a task's result says, in the words that scripts around Ansible look for
   /// @param values what else the result has for scripts
   record Mistake(
-      String parameter, String sentence, String hint, String told, Map<String, Object> values) {
+      Kind kind,
+      String parameter,
+      String sentence,
+      String hint,
+      String told,
+      Map<String, Object> values) {
 
     /// One that says no more than this.
-    static Mistake of(String parameter, String sentence, String hint, String told) {
-      return new Mistake(parameter, sentence, hint, told, Map.of());
+    static Mistake of(Kind kind, String parameter, String sentence, String hint) {
+      return new Mistake(kind, parameter, sentence, hint, sentence, Map.of());
     }
   }
 }

@@ -27,7 +27,7 @@ final class Unfit extends IllegalArgumentException {
 
   Binding.Mistake mistake(String parameter) {
     Map<String, Object> values = details.isEmpty() ? Map.of() : Map.of("details", details);
-    return new Binding.Mistake(parameter, sentence(), hint, told, values);
+    return new Binding.Mistake(Binding.Kind.UNFIT, parameter, sentence(), hint, told, values);
   }
 
   String sentence() {

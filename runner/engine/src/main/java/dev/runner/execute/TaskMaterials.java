@@ -94,14 +94,12 @@ final class TaskMaterials implements Materials {
         .orElseThrow(
             () -> {
               List<Path> looked = path.candidates(kind, wanted);
-              return new BadParameter(
+              return BadParameter.noFile(
                   parameter,
                   HttpRequest.shown(
-                      "%s'%s'%s on the Ansible Controller."
+                      "Could not find or access '%s'%s on the Ansible Controller."
                           .formatted(
-                              Binding.NO_FILE,
-                              looked.size() == 1 ? looked.getFirst() : name,
-                              searched(looked))));
+                              looked.size() == 1 ? looked.getFirst() : name, searched(looked))));
             });
   }
 

@@ -7,12 +7,26 @@ import java.util.Collection;
 public final class BadParameter extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
   private final String parameter;
+  private final boolean lacksFile;
 
   /// @param parameter the component's name
   /// @param sentence what is wrong, and what to do
   public BadParameter(String parameter, String sentence) {
+    this(parameter, sentence, false);
+  }
+
+  private BadParameter(String parameter, String sentence, boolean lacksFile) {
     super(sentence);
     this.parameter = parameter;
+    this.lacksFile = lacksFile;
+  }
+
+  /// A file of the control machine that a parameter names isn't there.
+  ///
+  /// @param parameter the component's name
+  /// @param sentence which one, and where it was looked for
+  public static BadParameter noFile(String parameter, String sentence) {
+    return new BadParameter(parameter, sentence, true);
   }
 
   /// None of several parameters is given, and one must be.
@@ -33,6 +47,11 @@ public final class BadParameter extends IllegalArgumentException {
         name,
         "value of %s must be one of: %s, got: %s"
             .formatted(name, String.join(", ", choices), given));
+  }
+
+  /// Whether nothing is wrong but that a file of the control machine isn't there.
+  public boolean lacksFile() {
+    return lacksFile;
   }
 
   /// The component's name.

@@ -1,6 +1,5 @@
 package dev.runner.execute.task;
 
-import dev.runner.catalog.Binding;
 import dev.runner.event.Outcome;
 import dev.runner.execute.reach.Footing;
 import dev.runner.execute.reach.HostAccess;
@@ -67,12 +66,10 @@ final class Attempt {
     } catch (UnknownAnswer e) {
       return ending(Outcome.Kind.UNKNOWN, e.because());
     } catch (BadParameter e) {
-      String sentence =
-          String.valueOf(e.getMessage()); // of a file, say, that only the plan asks for
-      if (sentence.startsWith(Binding.NO_FILE)) {
-        throw e;
+      if (e.lacksFile()) {
+        throw e; // that only the plan asks for
       }
-      return failed(sentence);
+      return failed(String.valueOf(e.getMessage()));
     } catch (ProbeException e) {
       return failed(e.sentence()); // a question that was put after steps were applied
     } catch (ConnectException e) {

@@ -225,7 +225,7 @@ public final class ModuleRun {
   /// @throws EndedAtOnce if a file of the control machine isn't there, from ansible-core 2.19 on
   static Ending refused(BadParameter e, String remedy, Scope scope) {
     Ending ending = Ending.of(Kind.FAILED, String.valueOf(e.getMessage()), remedy);
-    if (!scope.isBefore219() && ending.reason().startsWith(Binding.NO_FILE)) {
+    if (!scope.isBefore219() && e.lacksFile()) {
       throw new EndedAtOnce(ending);
     }
     return ending;
@@ -235,22 +235,22 @@ public final class ModuleRun {
     Ending ending = mistakes(module, mistakes);
     boolean old = scope.isBefore219();
     if (Actions.endAtOnce(task.bareModule(), old)
-        || (!old && ending.reason().startsWith(Binding.NO_FILE))) {
+        || (!old && mistakes.getFirst().kind() == Binding.Kind.NO_FILE)) {
       throw new EndedAtOnce(ending);
     }
     return ending;
   }
 
   private Ending mistakes(ModuleType module, List<Binding.Mistake> mistakes) {
-    String first = mistakes.getFirst().told();
-    if (first.endsWith(Binding.NO_TEXT)) {
+    Binding.Mistake first = mistakes.getFirst();
+    if (first.kind() == Binding.Kind.NO_TEXT) {
       String hint = "see runner doc " + module.name();
-      throw new TemplateException(first, hint, null, false, null);
+      throw new TemplateException(first.told(), hint, null, false, null);
     }
     List<String> missing = new ArrayList<>();
     List<String> told = new ArrayList<>();
     for (Binding.Mistake mistake : mistakes) {
-      if (mistake.told().equals(Binding.MISSING + mistake.parameter())) {
+      if (mistake.kind() == Binding.Kind.MISSING) {
         missing.add(mistake.parameter());
       } else {
         told.add(mistake.told());
