@@ -144,31 +144,41 @@ final class InventoryView {
     return entry;
   }
 
-  /// Groups by name, with variables where a host is named first: an inventory file in TOML.
+  /// Groups by name, with variables where a host is named first: an inventory file in TOML. Groups
+  /// inside of a group come before it.
   Map<String, Object> tables(boolean export) {
     Map<String, Object> all = new TreeMap<>();
-    Set<String> seen = new LinkedHashSet<>();
-    for (Group group : inventory.groups()) {
-      Map<String, Object> entry = new TreeMap<>();
-      boolean whole = group.name().equals(Group.ALL);
-      if (!whole && !group.children().isEmpty()) {
-        entry.put("children", group.children());
-      }
-      Map<String, Object> members = new TreeMap<>();
-      for (String host : whole ? List.<String>of() : group.hosts()) {
-        if (hosts.contains(host)) {
-          members.put(host, seen.add(host) ? own(host, export) : Map.of());
-        }
-      }
-      if (!members.isEmpty()) {
-        entry.put("hosts", members);
-      }
-      export(group, export, entry);
-      if (!entry.isEmpty()) {
-        all.put(group.name(), entry);
+    tables(Group.ALL, export, new LinkedHashSet<>(), all);
+    return all;
+  }
+
+  private void tables(String name, boolean export, Set<String> seen, Map<String, Object> all) {
+    Group group = inventory.group(name).orElseThrow();
+    boolean whole = name.equals(Group.ALL);
+    List<String> children = group.children().stream().filter(this::isTable).toList();
+    children.forEach(child -> tables(child, export, seen, all));
+    Map<String, Object> entry = new TreeMap<>();
+    if (!whole && !children.isEmpty()) {
+      entry.put("children", children);
+    }
+    Map<String, Object> members = new TreeMap<>();
+    for (String host : whole ? List.<String>of() : group.hosts()) {
+      if (hosts.contains(host)) {
+        members.put(host, seen.add(host) ? own(host, export) : Map.of());
       }
     }
-    return all;
+    if (!members.isEmpty()) {
+      entry.put("hosts", members);
+    }
+    export(group, export, entry);
+    if (!entry.isEmpty()) {
+      all.put(name, entry);
+    }
+  }
+
+  private boolean isTable(String group) {
+    return !group.equals(Group.UNGROUPED)
+        || !inventory.group(group).orElseThrow().hosts().isEmpty();
   }
 
   private Map<String, Object> own(String host, boolean export) {

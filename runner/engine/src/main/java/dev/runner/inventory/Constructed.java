@@ -3,7 +3,6 @@ package dev.runner.inventory;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,22 +30,14 @@ final class Constructed {
     boolean files = InventoryOption.USE_VARS_PLUGINS.isSet(settings, sources);
     Map<String, Object> extra =
         InventoryOption.USE_EXTRA_VARS.isSet(settings, sources) ? rules.extra().values() : Map.of();
+    KeyedGroups keyed = new KeyedGroups(settings, sources, builder, computed);
     Inventory before = builder.unsettled();
-    List<String> composed = new ArrayList<>();
-    try {
-      for (Host host : before.hosts()) {
-        compose(settings, host, and(variables(before, host, files), extra), computed);
-        composed.add(host.name());
-      }
-    } finally { // a mistake about one host takes nothing from those before it
-      Inventory after = builder.unsettled();
-      KeyedGroups keyed = new KeyedGroups(settings, sources, builder, computed);
-      for (String name : composed) {
-        Host host = after.host(name).orElseThrow();
-        Map<String, Object> vars = variables(after, host, files);
-        groups(settings, host, vars, computed);
-        keyed.add(host, and(vars, extra));
-      }
+    for (Host each : before.hosts()) {
+      Host host = compose(settings, each, and(variables(before, each, files), extra), computed);
+      Inventory after = files ? before.only(host) : before;
+      Map<String, Object> vars = variables(after, host, files);
+      groups(settings, host, vars, computed);
+      keyed.add(host, and(vars, extra));
     }
   }
 
@@ -78,20 +69,25 @@ final class Constructed {
   }
 
   /// Gives a host what is composed for it. None of these variables sees another.
-  private void compose(
+  ///
+  /// @return the host with them
+  private Host compose(
       Yaml.Mapping settings, Host host, Map<String, Object> vars, Computed computed) {
+    Vars all = host.vars();
     for (Yaml.Entry entry : entries(settings, "compose")) {
-      computed
-          .value(
-              entry.value(),
-              vars,
-              "Could not set %s for host %s".formatted(entry.name(), host.name()))
-          .ifPresent(
-              value -> {
-                Vars one = Vars.of(Map.of(entry.name(), value), entry.key().origin());
-                builder.host(host.name(), one, Optional.empty());
-              });
+      Optional<Vars> one =
+          computed
+              .value(
+                  entry.value(),
+                  vars,
+                  "Could not set %s for host %s".formatted(entry.name(), host.name()))
+              .map(value -> Vars.of(Map.of(entry.name(), value), entry.key().origin()));
+      if (one.isPresent()) {
+        builder.host(host.name(), one.get(), Optional.empty());
+        all = all.with(one.get());
+      }
     }
+    return host.with(all);
   }
 
   private void groups(

@@ -22,4 +22,9 @@ public record Host(
     int dot = name.indexOf('.');
     return dot < 0 ? name : name.substring(0, dot);
   }
+
+  /// The same host with other variables.
+  Host with(Vars others) {
+    return new Host(name, groups, others, source, implicit);
+  }
 }

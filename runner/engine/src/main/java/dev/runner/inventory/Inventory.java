@@ -152,6 +152,11 @@ public final class Inventory {
     return map;
   }
 
+  /// This inventory with no host but this one, as it is given.
+  Inventory only(Host host) {
+    return new Inventory(Map.of(host.name(), host), groups, bases, settled);
+  }
+
   /// This inventory with one more host, or more groups and variables of one that is there
   /// (`add_host`).
   public Inventory withHost(String name, List<String> inGroups, Vars vars) {
