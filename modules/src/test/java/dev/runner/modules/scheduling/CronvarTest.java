@@ -71,7 +71,9 @@ class CronvarTest {
   @Test
   void eachOfThatNameIsChanged() {
     FakeHost host =
-        FakeHost.named("web1").answering("crontab -l", "A=1\nB=1\nA=2\n").answering("crontab -", "");
+        FakeHost.named("web1")
+            .answering("crontab -l", "A=1\nB=1\nA=2\n")
+            .answering("crontab -", "");
     host.apply(task(Cronvar.class, "name", "A", "value", "2").plan(host));
     assertEquals("A=2\nB=1\nA=2\n", host.ran().getLast().stdin().orElseThrow().lenientText());
   }
