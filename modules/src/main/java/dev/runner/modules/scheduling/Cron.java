@@ -1,12 +1,7 @@
 package dev.runner.modules.scheduling;
 
-import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
-import dev.runner.module.Content;
 import dev.runner.module.Describe;
-import dev.runner.module.FileMode;
-import dev.runner.module.Finished;
-import dev.runner.module.Output;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
@@ -138,66 +133,30 @@ public record Cron(
   }
 
   private Plan inFile(Probe host, RemotePath path) {
-    Optional<Content> before = host.read(path);
-    Optional<String> old = before.map(Content::lenientText);
-    CronTable table = CronTable.of(old.orElse(""));
+    FileTable file = new FileTable(path, host.read(path));
+    boolean there = file.before().isPresent();
+    CronTable table = CronTable.of(file.text());
     Optional<Plan> obstacle = edit(table);
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
     Map<String, Object> values = values(table);
     values.put("cron_file", cronFile.orElseThrow());
-    if (state == State.ABSENT && old.isPresent() && table.isBlank()) {
+    if (state == State.ABSENT && there && table.isBlank()) {
       return Plan.changes(new Step.Delete("remove " + path, path))
           .predictingAll(values)
-          .predicting("diff", difference(old.get(), "", path.text()))
+          .predicting("diff", FileTable.difference(file.text(), "", path.text()))
           .predicting("state", "absent");
     }
-    if (old.orElse("").equals(table.text()) || (old.isEmpty() && table.isBlank())) {
-      return warned(Plan.unchanged("the table is so").withAll(values));
-    }
-    Attributes attributes =
-        old.isPresent() ? Attributes.NONE : Attributes.ofMode(FileMode.parse("0644"));
-    Step.Write write =
-        Step.write("change " + path, path, before, Content.of(table.text()), attributes);
-    boolean kept = backup && old.isPresent();
-    values.put("diff", difference(old.orElse(""), table.text(), path.text()));
+    boolean same = file.text().equals(table.text()) || (!there && table.isBlank());
     return warned(
-        Plan.changes(kept ? write.withBackup() : write)
-            .predictingAll(values)
-            .after((outputs, now) -> kept ? done(outputs.get(0)) : Finished.changed("")));
-  }
-
-  static Map<String, Object> difference(String before, String after, String of) {
-    return Map.of("before", before, "after", after, "before_header", of, "after_header", of);
-  }
-
-  static Finished done(Output copied) {
-    return copied.lines().stream()
-        .findFirst()
-        .map(name -> Finished.changed("").with("backup_file", name))
-        .orElseGet(() -> Finished.changed(""));
+        same
+            ? Plan.unchanged("the table is so").withAll(values)
+            : file.written(table, values, backup));
   }
 
   private Plan ofUser(Probe host) {
-    UserTable found = UserTable.ask(host, user);
-    if (found.obstacle().isPresent()) {
-      return found.obstacle().get();
-    }
-    CronTable table = CronTable.of(found.text());
-    String before = table.text();
-    Optional<Plan> obstacle = edit(table);
-    if (obstacle.isPresent()) {
-      return obstacle.get();
-    }
-    Map<String, Object> values = values(table);
-    if (before.equals(table.text())) {
-      return Plan.unchanged("the table is so").withAll(values);
-    }
-    values.put("diff", difference(before, table.text(), "crontab"));
-    return Plan.changes(found.write(table.text(), backup))
-        .predictingAll(values)
-        .after((outputs, now) -> backup ? done(outputs.get(0)) : Finished.changed(""));
+    return UserTable.ask(host, user).edited(this::edit, Cron::values, backup);
   }
 
   /// Makes the table as it is wanted.

@@ -1,19 +1,14 @@
 package dev.runner.modules.scheduling;
 
-import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
-import dev.runner.module.Content;
 import dev.runner.module.Describe;
-import dev.runner.module.FileMode;
 import dev.runner.module.FileStat;
-import dev.runner.module.Finished;
 import dev.runner.module.Param;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.RemotePath;
-import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -93,54 +88,27 @@ public record Cronvar(
 
   private Plan inFile(Probe host, RemotePath path) {
     Pending<FileStat> directory = host.later(new Question.Stat(path.parent(), true));
-    Optional<Content> before = host.read(path);
-    if (before.isEmpty() && !directory.get().isDirectory()) {
+    FileTable file = new FileTable(path, host.read(path));
+    if (file.before().isEmpty() && !directory.get().isDirectory()) {
       return Plan.refuse(
           "Parent directory '%s' does not exist for cron_file: '%s'"
               .formatted(path.parent(), cronFile.orElseThrow()),
           "Make the directory first.");
     }
-    String old = before.map(Content::lenientText).orElse("");
-    CronTable table = CronTable.of(old);
+    CronTable table = CronTable.of(file.text());
     Optional<Plan> obstacle = edit(table);
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
     Map<String, Object> values = values(table);
     values.put("cron_file", cronFile.orElseThrow());
-    if (CronTable.of(old).text().equals(table.text())) {
-      return Plan.unchanged("the table is so").withAll(values);
-    }
-    Attributes attributes =
-        before.isPresent() ? Attributes.NONE : Attributes.ofMode(FileMode.parse("0644"));
-    Step.Write write =
-        Step.write("change " + path, path, before, Content.of(table.text()), attributes);
-    boolean kept = backup && before.isPresent();
-    values.put("diff", Cron.difference(old, table.text(), path.text()));
-    return Plan.changes(kept ? write.withBackup() : write)
-        .predictingAll(values)
-        .after((outputs, now) -> kept ? Cron.done(outputs.get(0)) : Finished.changed(""));
+    return CronTable.of(file.text()).text().equals(table.text())
+        ? Plan.unchanged("the table is so").withAll(values)
+        : file.written(table, values, backup);
   }
 
   private Plan ofUser(Probe host) {
-    UserTable found = UserTable.ask(host, user);
-    if (found.obstacle().isPresent()) {
-      return found.obstacle().get();
-    }
-    CronTable table = CronTable.of(found.text());
-    String before = table.text();
-    Optional<Plan> obstacle = edit(table);
-    if (obstacle.isPresent()) {
-      return obstacle.get();
-    }
-    Map<String, Object> values = values(table);
-    if (before.equals(table.text())) {
-      return Plan.unchanged("the table is so").withAll(values);
-    }
-    values.put("diff", Cron.difference(before, table.text(), "crontab"));
-    return Plan.changes(found.write(table.text(), backup))
-        .predictingAll(values)
-        .after((outputs, now) -> backup ? Cron.done(outputs.get(0)) : Finished.changed(""));
+    return UserTable.ask(host, user).edited(this::edit, Cronvar::values, backup);
   }
 
   private Optional<Plan> edit(CronTable table) {

@@ -3,6 +3,7 @@ package dev.runner.modules.scheduling;
 import dev.runner.module.Account;
 import dev.runner.module.Command;
 import dev.runner.module.Content;
+import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -10,8 +11,11 @@ import dev.runner.module.Probe;
 import dev.runner.module.Question;
 import dev.runner.module.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A user's own table, as `crontab` reads and writes it.
 ///
@@ -53,8 +57,36 @@ record UserTable(String owner, Command crontab, String text, Optional<Plan> obst
     return Optional.empty();
   }
 
+  /// The plan that edits the table.
+  ///
+  /// @param edit changes it, unless something is in the way
+  /// @param told what is told of it then
+  /// @param backup whether a copy of what is there is kept
+  Plan edited(
+      Function<CronTable, Optional<Plan>> edit,
+      Function<CronTable, Map<String, Object>> told,
+      boolean backup) {
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    CronTable table = CronTable.of(text);
+    String before = table.text();
+    return edit.apply(table).orElseGet(() -> written(table, before, told.apply(table), backup));
+  }
+
+  private Plan written(CronTable table, String before, Map<String, Object> values, boolean backup) {
+    if (before.equals(table.text())) {
+      return Plan.unchanged("the table is so").withAll(values);
+    }
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.put("diff", FileTable.difference(before, table.text(), "crontab"));
+    return Plan.changes(write(table.text(), backup))
+        .predictingAll(all)
+        .after((outputs, now) -> backup ? FileTable.done(outputs.get(0)) : Finished.changed(""));
+  }
+
   /// The steps that make the table this text, the copy that is kept first.
-  List<Step> write(String wanted, boolean backup) {
+  private List<Step> write(String wanted, boolean backup) {
     List<Step> steps = new ArrayList<>();
     if (backup) {
       steps.add(Step.run("keep a copy of the table", copy()));
