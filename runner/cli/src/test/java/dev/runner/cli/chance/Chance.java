@@ -2,6 +2,7 @@ package dev.runner.cli.chance;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /// What is left to chance; the same seed gives the same.
 final class Chance {
@@ -9,6 +10,12 @@ final class Chance {
 
   Chance(long seed) {
     this.random = new Random(seed);
+  }
+
+  /// Seeds from 1 on, or the one that `-Drunner.seed=…` says.
+  static LongStream seeds(long most) {
+    Long seed = Long.getLong("runner.seed");
+    return seed == null ? LongStream.rangeClosed(1, most) : LongStream.of(seed);
   }
 
   <T> T of(List<T> choices) {

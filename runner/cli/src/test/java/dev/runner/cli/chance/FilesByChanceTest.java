@@ -34,8 +34,7 @@ class FilesByChanceTest {
       Pattern.compile("(?m)^(ok|changed|skipping|fatal|unknown): \\[h]");
 
   static LongStream seeds() {
-    Long seed = Long.getLong("runner.seed");
-    return seed == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(seed);
+    return Chance.seeds(SEEDS);
   }
 
   @ParameterizedTest

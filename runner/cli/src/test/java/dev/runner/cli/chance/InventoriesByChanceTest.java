@@ -43,8 +43,7 @@ class InventoriesByChanceTest {
           "p_*");
 
   static LongStream seeds() {
-    Long seed = Long.getLong("runner.seed");
-    return seed == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(seed);
+    return Chance.seeds(SEEDS);
   }
 
   @ParameterizedTest

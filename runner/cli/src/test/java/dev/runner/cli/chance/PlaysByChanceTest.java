@@ -24,8 +24,7 @@ class PlaysByChanceTest {
   private static final long SEEDS = 40;
 
   static LongStream seeds() {
-    Long seed = Long.getLong("runner.seed");
-    return seed == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(seed);
+    return Chance.seeds(SEEDS);
   }
 
   @ParameterizedTest
