@@ -148,9 +148,7 @@ public final class Modules {
   public Optional<String> removed(String name) {
     return exists(name)
         ? Optional.empty()
-        : route(name)
-            .map(Route::obstacle)
-            .filter(obstacle -> obstacle.contains(" has been removed."));
+        : route(name).filter(Route::removed).map(Route::obstacle);
   }
 
   /// What a module's collection says of its name, if it will be gone; without a place.

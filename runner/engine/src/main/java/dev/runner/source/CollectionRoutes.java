@@ -46,8 +46,10 @@ public final class CollectionRoutes {
   ///
   /// @param target the last name on the way, which may be the first
   /// @param obstacle why nothing is reached: it is gone, or the way leads in a circle; or empty
+  /// @param removed whether it is gone
   /// @param deprecations what is said on the way of names that will be gone, without a place
-  public record Route(String target, String obstacle, List<Deprecation> deprecations) {}
+  public record Route(
+      String target, String obstacle, boolean removed, List<Deprecation> deprecations) {}
 
   private record Asked(Kind kind, String name) {}
 
@@ -81,25 +83,25 @@ public final class CollectionRoutes {
     Yaml.Mapping entry = first;
     while (true) {
       if (entry.get("tombstone").orElse(null) instanceof Yaml.Mapping tombstone) {
-        return new Route(at, removed(kind, at, tombstone), deprecations);
+        return new Route(at, removed(kind, at, tombstone), true, deprecations);
       }
       if (entry.get("deprecation").orElse(null) instanceof Yaml.Mapping deprecation) {
         deprecations.add(deprecated(kind, at, deprecation));
       }
       Optional<String> next = text(entry, "redirect");
       if (next.isEmpty()) {
-        return new Route(at, "", deprecations);
+        return new Route(at, "", false, deprecations);
       }
       if (next.get().split("\\.").length < 3 && kind != Kind.MODULE) {
-        return new Route(at, incomplete(at, next.get()), deprecations);
+        return new Route(at, incomplete(at, next.get()), false, deprecations);
       }
       at = next.get();
       if (!seen.add(at)) {
-        return new Route(name, circle(kind, name, seen), deprecations);
+        return new Route(name, circle(kind, name, seen), false, deprecations);
       }
       Optional<Yaml.Mapping> further = entry(kind, at);
       if (further.isEmpty()) {
-        return new Route(at, "", deprecations);
+        return new Route(at, "", false, deprecations);
       }
       entry = further.get();
     }
