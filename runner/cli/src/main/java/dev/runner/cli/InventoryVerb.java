@@ -122,7 +122,7 @@ final class InventoryVerb implements Callable<Integer> {
             wiring.playbooks().directory(place),
             form(),
             wiring.envelopes(),
-            wiring.templates().isBefore219());
+            wiring.language());
     String text = what.graph ? graph(inventory, view) : data(inventory, view);
     wiring.sources().diagnostics().throwWithWarningsIfErrors();
     Telling.of(main, spec.commandLine().getErr()).warnings(wiring.sources().diagnostics());

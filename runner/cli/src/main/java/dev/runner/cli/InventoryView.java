@@ -2,6 +2,7 @@ package dev.runner.cli;
 
 import dev.runner.inventory.Group;
 import dev.runner.inventory.Inventory;
+import dev.runner.jinja.Language;
 import dev.runner.template.yaml.YamlWriter;
 import dev.runner.values.Python;
 import dev.runner.values.Secret;
@@ -25,7 +26,7 @@ final class InventoryView {
   private final Optional<Path> playbook;
   private final Form form;
   private final Envelopes envelopes;
-  private final boolean before219;
+  private final Language language;
 
   /// How values are shown that are more than their text.
   enum Form {
@@ -42,7 +43,7 @@ final class InventoryView {
   /// @param hosts those that are shown
   /// @param playbook the directory of playbooks, beside which there may be variables
   /// @param envelopes the encrypted texts that were read
-  /// @param before219 whether it is shown as Ansible showed it before 2.19
+  /// @param language as whose it is shown
   InventoryView(
       Inventory inventory,
       VariableStore store,
@@ -50,8 +51,8 @@ final class InventoryView {
       Optional<Path> playbook,
       Form form,
       Envelopes envelopes,
-      boolean before219) {
-    this.before219 = before219;
+      Language language) {
+    this.language = language;
     this.form = form;
     this.envelopes = envelopes;
     this.playbook = playbook;
@@ -78,7 +79,7 @@ final class InventoryView {
       }
     }
     Map<String, Object> meta = new TreeMap<>(Map.of("hostvars", hostVars));
-    if (!before219) {
+    if (!language.isBefore219()) {
       meta.put("profile", "inventory_legacy");
     }
     all.put("_meta", meta);
@@ -117,11 +118,11 @@ final class InventoryView {
     Group group = inventory.group(name).orElseThrow();
     Map<String, Object> children = new TreeMap<>();
     for (String child : group.children()) {
-      if (shown.contains(child) && !before219) {
+      if (shown.contains(child) && !language.isBefore219()) {
         children.put(child, Map.of());
       } else {
         Map<String, Object> inner = nested(child, export, seen, shown);
-        if (!inner.isEmpty() || before219) {
+        if (!inner.isEmpty() || language.isBefore219()) {
           children.put(child, inner);
         }
         shown.add(child);
@@ -245,7 +246,7 @@ final class InventoryView {
 
   /// Text that is never a template. Before 2.19 nobody is told of that what looks like none.
   private Object unsafe(String text) {
-    boolean told = !before219 || text.contains("{{") || text.contains("{%");
+    boolean told = !language.isBefore219() || text.contains("{{") || text.contains("{%");
     return form == Form.PROGRAMS && told ? Map.of("__ansible_unsafe", text) : text;
   }
 

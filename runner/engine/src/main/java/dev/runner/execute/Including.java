@@ -91,7 +91,7 @@ final class Including {
     try {
       return including
           .unmet(scope)
-          .map(unmet -> Results.skipped(unmet, scope.isBefore219()))
+          .map(unmet -> Results.skipped(unmet, scope.language()))
           .map(result -> Brought.nothing(outcomes.leftOut(result)));
     } catch (EarlyFailure | UnknownException condition) {
       return Optional.empty(); // it may depend on the item: the loop is what is wrong
@@ -102,7 +102,7 @@ final class Including {
     boolean loop = task.loop().isPresent();
     List<Map<String, Object>> results = including.results();
     Map<String, Object> registered =
-        loop ? Results.loop(results, scope.isBefore219()) : results.getFirst();
+        loop ? Results.loop(results, scope.language()) : results.getFirst();
     List<Fragment> fragments = including.fragments();
     if (fragments.isEmpty() && !Boolean.TRUE.equals(registered.get("failed"))) {
       return Brought.nothing(

@@ -126,7 +126,7 @@ final class IncludingItems {
   }
 
   private void leaveOut(Object condition, Map<String, Object> item, Scope inner) {
-    Map<String, Object> result = with(Results.skipped(condition, inner.isBefore219()), item);
+    Map<String, Object> result = with(Results.skipped(condition, inner.language()), item);
     results.add(result);
     if (task.loop().isPresent()) {
       shown.accept(labelOfSkipped(inner, item), outcomes.left(result));

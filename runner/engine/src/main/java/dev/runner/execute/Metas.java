@@ -4,6 +4,7 @@ import dev.runner.event.Outcome;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.task.TaskResult;
+import dev.runner.jinja.Language;
 import dev.runner.source.DidYouMean;
 import dev.runner.strategy.Ended;
 import dev.runner.template.Scope;
@@ -51,11 +52,11 @@ final class Metas {
           task.source()
               .freeForm()
               .flatMap(written -> Keywords.plain(written, scope))
-              .orElse("noop")
+              .orElse("None")
               .strip();
       for (Object condition : task.when()) {
         if (!action.equals("noop") && !scope.condition(condition)) {
-          return skipped(host, task, action, scope.isBefore219());
+          return skipped(host, task, action, scope.language());
         }
       }
       Optional<Ended.Result> next = act(action, host, task, scope, acts);
@@ -68,14 +69,14 @@ final class Metas {
   }
 
   private static Performed skipped(
-      String host, CompiledTask task, String action, boolean before219) {
+      String host, CompiledTask task, String action, Language language) {
     String reason = action + " conditional evaluated to False" + left(host, task, action);
     String said =
         action.equals("end_host")
             ? "end_host conditional evaluated to false, continuing execution for " + host
             : action;
     Map<String, Object> result = new LinkedHashMap<>();
-    if (!before219) {
+    if (!language.isBefore219()) {
       result.put("changed", false);
     }
     result.putAll(Map.of("msg", said, "skipped", true, "skip_reason", reason));
@@ -152,7 +153,7 @@ final class Metas {
       case "reset_connection" -> acts.resetConnection(host, task, scope);
       default ->
           throw new TemplateException(
-              "there is no meta task '%s'".formatted(action),
+              "invalid meta action requested: " + action,
               DidYouMean.hint(action, KNOWN),
               task.origin(),
               false,

@@ -120,7 +120,7 @@ final class ActionReader {
     diagnostics()
         .error(
             entry.value().origin(),
-            "'%s' names no module".formatted(entry.name()),
+            "no module/action detected in task.",
             "write '%s: MODULE key=value', or a mapping with 'module'".formatted(entry.name()));
     return Optional.empty();
   }
@@ -140,8 +140,8 @@ final class ActionReader {
           diagnostics()
               .error(
                   value.origin(),
-                  "the parameters of '%s' are a mapping or text, not %s"
-                      .formatted(module, value.describe()));
+                  "unexpected parameter type in action: " + value.describe(),
+                  "the parameters of '%s' are a mapping or text".formatted(module));
     }
   }
 
@@ -178,7 +178,11 @@ final class ActionReader {
     } else if (value instanceof Yaml.Scalar scalar && scalar.isTemplate()) {
       whole(sources.value(scalar), parameters);
     } else if (sources.value(value) != None.NONE) {
-      diagnostics().error(value.origin(), "'args' takes a mapping, not " + value.describe());
+      diagnostics()
+          .error(
+              value.origin(),
+              "The value of the task `args` keyword is invalid.",
+              "it takes a mapping of parameters, not " + value.describe());
     }
   }
 

@@ -38,7 +38,11 @@ final class Actions {
       }
     }
     if (candidates.isEmpty()) {
-      diagnostics().error(task.origin(), "this task has no module");
+      diagnostics()
+          .error(
+              task.origin(),
+              "no module/action detected in task.",
+              "name the module: 'MODULE:' with its parameters below");
       return Optional.empty();
     }
     return candidates.size() == 1
@@ -66,9 +70,9 @@ final class Actions {
       diagnostics()
           .error(
               known.get(1).key().origin(),
-              "a task has one module, and this one has two: '%s' and '%s'"
+              "conflicting action statements: %s, %s"
                   .formatted(known.get(0).name(), known.get(1).name()),
-              "make two tasks of it");
+              "a task has one module: make two tasks of it");
     }
     for (Yaml.Entry stray : candidates) {
       if (!known.contains(stray)) {

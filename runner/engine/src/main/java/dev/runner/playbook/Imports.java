@@ -36,8 +36,9 @@ final class Imports {
           .diagnostics()
           .error(
               task.origin(),
-              "'%s' can't be repeated in a loop".formatted(module),
-              "use '%s'".formatted(module.replace("import", "include")));
+              "You cannot use loops on '%s' statements. You should use '%s' instead."
+                  .formatted(module, module.replace("import", "include")),
+              "what is imported is read before the run, when no item is known");
       return Optional.empty();
     }
     return module.equals("import_tasks") ? file(task, place) : role(task, place);
@@ -45,7 +46,7 @@ final class Imports {
 
   private Optional<Part> file(Task task, Place place) {
     Object written = task.parameters().getOrDefault("file", task.parameters().get(Task.FREE_FORM));
-    Optional<String> name = name(task, place, written, "file");
+    Optional<String> name = name(task, place, written);
     if (name.isEmpty()) {
       return Optional.empty();
     }
@@ -82,7 +83,7 @@ final class Imports {
 
   private Optional<Part> role(Task task, Place place) {
     Object written = task.parameters().getOrDefault("name", task.parameters().get("role"));
-    Optional<String> name = name(task, place, written, "name");
+    Optional<String> name = name(task, place, written);
     Optional<RoleFiles> files = files(task, place);
     if (name.isEmpty() || files.isEmpty()) {
       return Optional.empty();
@@ -111,9 +112,9 @@ final class Imports {
     for (String part : List.of("tasks", "vars", "defaults", "handlers")) {
       Object written = task.parameters().get(part + "_from");
       Optional<String> name =
-          written == null
-              ? Optional.of(RoleFiles.STANDARD)
-              : name(task, place, written, part + "_from");
+          written != null && Text.isText(written)
+              ? name(task, place, written)
+              : Optional.of(RoleFiles.STANDARD); // what isn't text was told of already
       if (name.isEmpty()) {
         return Optional.empty();
       }
@@ -146,11 +147,9 @@ final class Imports {
   }
 
   private Optional<String> name(
-      Task task, Place place, @org.jspecify.annotations.Nullable Object written, String parameter) {
+      Task task, Place place, @org.jspecify.annotations.Nullable Object written) {
     if (written == null || !Text.isText(written)) {
-      sources
-          .diagnostics()
-          .error(task.origin(), "'%s' needs '%s'".formatted(task.module(), parameter));
+      sources.diagnostics().error(task.origin(), InclusionOptions.unnamed(task.bareModule()));
       return Optional.empty();
     }
     Text text =

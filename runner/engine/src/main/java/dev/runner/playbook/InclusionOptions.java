@@ -9,6 +9,7 @@ import dev.runner.values.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Checks the parameters of what brings other tasks into a play. They are wrong whether the task is
 /// reached or not.
@@ -80,6 +81,9 @@ final class InclusionOptions {
     if (title != null) {
       keywords(task, title);
     }
+    if (!bare.startsWith("import_") && !isNamed(task)) {
+      diagnostics.error(task.origin(), unnamed(bare));
+    }
     for (Map.Entry<String, Object> parameter : task.parameters().entrySet()) {
       String name = parameter.getKey();
       boolean whole = name.equals(Task.FREE_FORM) || name.equals(Task.ALL_PARAMETERS);
@@ -94,6 +98,22 @@ final class InclusionOptions {
         demand("a string", parameter, task, Text.isText(parameter.getValue()));
       }
     }
+  }
+
+  /// What names what is brought: a template may do so in the run.
+  private static boolean isNamed(Task task) {
+    return Stream.of("file", "name", "role", Task.FREE_FORM, Task.ALL_PARAMETERS)
+        .map(task.parameters()::get)
+        .anyMatch(named -> named != null && named != None.NONE);
+  }
+
+  /// What is wrong where nothing says what to bring.
+  ///
+  /// @param bare the module without its collection
+  static String unnamed(String bare) {
+    return bare.endsWith("_role")
+        ? "'name' is a required field for %s.".formatted(bare)
+        : "No file specified for " + bare;
   }
 
   private void keywords(Task task, String title) {

@@ -31,8 +31,8 @@ final class LoopChecks {
     if (loops.size() > 1 && !terms) {
       diagnostics.error(
           loops.get(1).key().origin(),
-          "a task has one loop, and this one has two: '%s' and '%s'"
-              .formatted(loops.get(0).name(), loops.get(1).name()));
+          "duplicate loop in task: " + loops.get(1).name().replaceFirst("^with_", ""),
+          "a task has one loop, and this one has '%s' too".formatted(loops.get(0).name()));
     }
     if (task.get("loop_control").orElse(null) instanceof Yaml.Mapping control) {
       control.entries().forEach(this::control);
@@ -51,7 +51,7 @@ final class LoopChecks {
     if (!CONTROLS.contains(entry.name())) {
       diagnostics.error(
           entry.key().origin(),
-          "'%s' is no keyword of 'loop_control'".formatted(entry.name()),
+          "'%s' is not a valid attribute for a LoopControl".formatted(entry.name()),
           DidYouMean.hint(entry.name(), CONTROLS));
     }
   }

@@ -5,6 +5,7 @@ import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import dev.runner.values.None;
+import dev.runner.values.Python;
 import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,9 @@ final class PlayReader {
     Yaml.Mapping mapping = renamed(options.old() ? OldForms.vars(entry) : entry);
     Optional<Yaml> hosts = mapping.get("hosts");
     if (hosts.isEmpty()) {
-      diagnostics().error(mapping.origin(), "this play has no 'hosts'", noPlay(mapping));
+      diagnostics()
+          .error(
+              mapping.origin(), "The field 'hosts' is required but was not set.", noPlay(mapping));
       SettingsReader.others(mapping, Level.PLAY).stream()
           .filter(stray -> !modules.exists(stray.name()))
           .forEach(stray -> Mistakes.unknown(stray, Level.PLAY, diagnostics()));
@@ -141,6 +144,8 @@ final class PlayReader {
       case Yaml.Scalar scalar -> {
         if (scalar.isNull() || scalar.text().isBlank()) {
           noHosts(hosts);
+        } else if (!Text.isText(scalar.value())) {
+          noNames(hosts);
         }
       }
       case Yaml.Sequence list -> {
@@ -149,8 +154,16 @@ final class PlayReader {
         }
         list.items().forEach(this::checkHost);
       }
-      case Yaml.Mapping mapping -> {} // told with the keywords of wrong shapes
+      case Yaml.Mapping mapping -> noNames(hosts);
     }
+  }
+
+  private void noNames(Yaml hosts) {
+    diagnostics()
+        .error(
+            hosts.origin(),
+            "Hosts list must be a sequence or string. Please check your playbook.",
+            "a host's name is text: put it into quotes if it looks like something else");
   }
 
   private void noHosts(Yaml hosts) {
@@ -189,7 +202,7 @@ final class PlayReader {
       diagnostics()
           .error(
               scalar.origin(),
-              "'%s' is no order of hosts".formatted(scalar.text()),
+              "Invalid 'order' specified for inventory hosts: " + scalar.text(),
               "it is one of " + String.join(", ", ORDERS));
     }
   }
@@ -231,7 +244,8 @@ final class PlayReader {
           diagnostics()
               .error(
                   mapping.get("vars_files").orElseThrow().origin(),
-                  "'vars_files' takes a list of files");
+                  "Invalid `vars_files` value of type '%s'.".formatted(Python.typeName(value)),
+                  "it takes the name of a file, or a list of them");
         }
         yield List.of(value);
       }

@@ -61,13 +61,9 @@ public final class PlaybookLoader {
       return List.of();
     }
     if (!(tree.get() instanceof Yaml.Sequence list) || list.items().isEmpty()) {
-      String mistake =
-          tree.get() instanceof Yaml.Sequence
-              ? "A playbook must contain at least one play"
-              : "a playbook is a list of plays, not " + tree.get().describe();
       sources
           .diagnostics()
-          .error(tree.get().origin(), mistake, "begin each play with '- hosts: …'");
+          .error(tree.get().origin(), noPlays(tree.get()), "begin each play with '- hosts: …'");
       return List.of();
     }
     modules.playbook(directory(file));
@@ -76,9 +72,24 @@ public final class PlaybookLoader {
     return plays;
   }
 
+  private static String noPlays(Yaml tree) {
+    String file = tree.origin().source();
+    return switch (tree) {
+      case Yaml.Sequence none -> "A playbook must contain at least one play: " + file;
+      case Yaml.Scalar scalar when scalar.isNull() -> "Empty playbook, nothing to do: " + file;
+      default ->
+          "A playbook must be a list of plays, got %s instead: %s".formatted(tree.describe(), file);
+    };
+  }
+
   private List<Play> entry(Yaml item, Path file, Optional<Settings> around, int depth) {
     if (!(item instanceof Yaml.Mapping mapping)) {
-      sources.diagnostics().error(item.origin(), "a play is a mapping, not " + item.describe());
+      sources
+          .diagnostics()
+          .error(
+              item.origin(),
+              "playbook entries must be either valid plays or 'import_playbook' statements",
+              "a play is a mapping, not " + item.describe());
       return List.of();
     }
     Path directory = directory(file);
@@ -95,15 +106,52 @@ public final class PlaybookLoader {
           .map(List::of)
           .orElse(List.of());
     }
+    if (hasStrays(mapping)) {
+      return List.of();
+    }
     Settings settings = PlayReader.imported(mapping, around, sources);
     return imported(imported.get(), directory, settings)
         .map(path -> plays(path, imported.get().key().origin(), Optional.of(settings), depth + 1))
         .orElse(List.of());
   }
 
+  private boolean hasStrays(Yaml.Mapping mapping) {
+    List<Yaml.Entry> strays =
+        mapping.entries().stream().filter(entry -> !isOfImport(entry.name())).toList();
+    for (Yaml.Entry stray : strays) {
+      sources
+          .diagnostics()
+          .error(
+              stray.key().origin(),
+              "'%s' is not a valid attribute for a PlaybookInclude".formatted(stray.name()),
+              "an import takes 'name', 'vars', 'when', 'tags' and what all plays and tasks have");
+    }
+    return !strays.isEmpty();
+  }
+
+  /// An import takes what plays, roles, blocks and tasks have in common, and conditions.
+  private static boolean isOfImport(String name) {
+    return Names.bare(name).equals("import_playbook")
+        || List.of("name", "when").contains(name)
+        || (!name.equals("collections")
+            && Keyword.named(name)
+                .filter(
+                    keyword ->
+                        Stream.of(Level.PLAY, Level.ROLE, Level.BLOCK, Level.TASK)
+                            .allMatch(keyword::isFor))
+                .isPresent());
+  }
+
   private Optional<Path> imported(Yaml.Entry entry, Path directory, Settings settings) {
     if (!(entry.value() instanceof Yaml.Scalar name) || name.isNull()) {
-      sources.diagnostics().error(entry.value().origin(), "'import_playbook' needs a file");
+      sources
+          .diagnostics()
+          .error(
+              entry.value().origin(),
+              entry.value() instanceof Yaml.Scalar
+                  ? "The field 'import_playbook' is required but was not set."
+                  : Shapes.noText("import_playbook", entry.value()),
+              "name the playbook's file: '- import_playbook: FILE'");
       return Optional.empty();
     }
     Optional<String> file =

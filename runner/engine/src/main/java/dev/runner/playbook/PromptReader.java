@@ -55,7 +55,8 @@ final class PromptReader {
             .diagnostics()
             .error(
                 entry.key().origin(),
-                "'%s' is no keyword of a prompt".formatted(entry.name()),
+                "Invalid vars_prompt data structure, found unsupported key '%s'"
+                    .formatted(entry.name()),
                 DidYouMean.hint(entry.name(), KEYS));
       }
     }

@@ -3,6 +3,7 @@ package dev.runner.playbook;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
+import dev.runner.values.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ final class RoleEntries {
                 "write '- role: NAME', and its parameters under 'vars'");
         yield Optional.empty();
       }
-      case Yaml.Scalar name when !name.isNull() ->
+      case Yaml.Scalar name when Text.isText(name.value()) && !name.text().isBlank() ->
           Optional.of(
               new RoleRequest(
                   name.text().strip(),
@@ -42,7 +43,10 @@ final class RoleEntries {
       default -> {
         sources
             .diagnostics()
-            .error(entry.origin(), "a role is a name or a mapping, not " + entry.describe());
+            .error(
+                entry.origin(),
+                "Invalid role definition.",
+                "a role is a name or a mapping, not " + entry.describe());
         yield Optional.empty();
       }
     };
@@ -51,8 +55,16 @@ final class RoleEntries {
   private Optional<RoleRequest> mapping(
       Yaml.Mapping mapping, Settings around, List<Vars> inherited) {
     Optional<Yaml> name = NAMES.stream().flatMap(key -> mapping.get(key).stream()).findFirst();
-    if (name.isEmpty() || !(name.get() instanceof Yaml.Scalar scalar) || scalar.isNull()) {
-      sources.diagnostics().error(mapping.origin(), "a role needs a name", "write '- role: NAME'");
+    if (name.isEmpty()
+        || !(name.get() instanceof Yaml.Scalar scalar)
+        || scalar.isNull()
+        || scalar.text().isBlank()) {
+      sources
+          .diagnostics()
+          .error(
+              mapping.origin(),
+              "role definitions must contain a role name",
+              "write '- role: NAME'");
       return Optional.empty();
     }
     Settings settings = new SettingsReader(sources).read(mapping, Level.ROLE, around);

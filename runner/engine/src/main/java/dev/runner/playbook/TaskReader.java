@@ -102,7 +102,12 @@ final class TaskReader {
         reached = part.filter(TaskReader::mayEndPlay).isPresent() ? place.uncertain() : reached;
       } else if (!(item instanceof Yaml.Scalar scalar && scalar.isNull())) {
         diagnostics()
-            .error(item.origin(), "a task is a mapping with a module, not " + item.describe());
+            .error(
+                item.origin(),
+                "A malformed block was encountered while loading block: a task should be a dict but"
+                    + " was "
+                    + item.describe(),
+                "a task is a mapping with a module");
       }
     }
     return parts;
@@ -293,6 +298,7 @@ final class TaskReader {
         mapping.entries().stream().filter(entry -> Actions.loop(entry).isPresent()).findFirst();
     return mapping
         .get("loop")
+        .filter(terms -> !(terms instanceof Yaml.Scalar scalar && scalar.isNull()))
         .or(() -> with.map(Yaml.Entry::value))
         .map(terms -> new Loop(with.flatMap(Actions::loop), sources.value(terms)));
   }

@@ -193,9 +193,14 @@ public final class Scope implements Variables {
     return Lazy.of(written, this::resolve);
   }
 
+  /// Whose rules apply.
+  public Language language() {
+    return environment.language();
+  }
+
   /// Whether the language is that before ansible-core 2.19.
   public boolean isBefore219() {
-    return mistakes.old();
+    return language().isBefore219();
   }
 
   /// The filters, tests and functions.

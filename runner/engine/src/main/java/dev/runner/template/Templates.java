@@ -47,7 +47,7 @@ public final class Templates {
 
   /// Whether the language is that before ansible-core 2.19.
   public boolean isBefore219() {
-    return environment.language() == Language.ANSIBLE_2_14;
+    return environment.language().isBefore219();
   }
 
   /// What templates may reach.

@@ -321,10 +321,11 @@ class PlaybookLoaderTest {
               taks:
               ^
           did you mean 'tasks'?
-        site.yml:4:11: 'become' takes true or false, not 'maybe'
+        site.yml:4:11: Error processing keyword 'become': The value 'maybe' could not be converted to 'bool'.
               become: maybe
                       ^
-        site.yml:5:10: 'random' is no order of hosts
+          it takes true or false
+        site.yml:5:10: Invalid 'order' specified for inventory hosts: random
               order: random
                      ^
           it is one of inventory, sorted, reverse_sorted, reverse_inventory, shuffle
@@ -336,13 +337,14 @@ class PlaybookLoaderTest {
                   whn: x
                   ^
           did you mean 'when'?
-        site.yml:10:7: this task has no module
+        site.yml:10:7: no module/action detected in task.
                 - name: nothing to do
                   ^
-        site.yml:12:7: a task has one module, and this one has two: 'debug' and 'copy'
+          name the module: 'MODULE:' with its parameters below
+        site.yml:12:7: conflicting action statements: debug, copy
                   copy: src=b
                   ^
-          make two tasks of it
+          a task has one module: make two tasks of it
         site.yml:13:7: warning: couldn't resolve module/action 'debg'. This often indicates a misspelling, missing collection, or incorrect module path.
                 - debg: msg=perhaps never reached
                   ^
@@ -351,13 +353,14 @@ class PlaybookLoaderTest {
                 - include: x.yml
                   ^
           use 'include_tasks' or 'import_tasks'
-        site.yml:16:7: 'import_tasks' can't be repeated in a loop
+        site.yml:16:7: You cannot use loops on 'import_tasks' statements. You should use 'include_tasks' instead.
                 - import_tasks: t.yml
                   ^
-          use 'include_tasks'
-        site.yml:18:7: a task is a mapping with a module, not text
+          what is imported is read before the run, when no item is known
+        site.yml:18:7: A malformed block was encountered while loading block: a task should be a dict but was text
                 - just text
                   ^
+          a task is a mapping with a module
         site.yml:19:7: 'rescue' keyword cannot be used without 'block'
                 - rescue: []
                   ^
@@ -365,10 +368,11 @@ class PlaybookLoaderTest {
                 - debug: msg="open
                          ^
           a quote isn't closed
-        site.yml:23:7: a task has one loop, and this one has two: 'loop' and 'with_items'
+        site.yml:23:7: duplicate loop in task: items
                   with_items: [2]
                   ^
-        site.yml:24:32: 'loopvar' is no keyword of 'loop_control'
+          a task has one loop, and this one has 'loop' too
+        site.yml:24:32: 'loopvar' is not a valid attribute for a LoopControl
                   loop_control: {label: x, loopvar: i}
                                            ^
           did you mean 'loop_var'?
@@ -379,15 +383,15 @@ class PlaybookLoaderTest {
         site.yml:26:11: The role 'rr' was not found in: DIR/roles:DIR
               roles: [rr]
                       ^
-        site.yml:27:9: 'vars' takes a mapping, not a list
+        site.yml:27:9: Vars in a Play must be specified as a dictionary.
               vars: [a]
                     ^
           write the variables as one mapping, without the '-'
-        site.yml:28:3: this play has no 'hosts'
+        site.yml:28:3: The field 'hosts' is required but was not set.
             - tasks: []
               ^
           name the hosts that it is for: 'hosts: all'
-        site.yml:29:3: this play has no 'hosts'
+        site.yml:29:3: The field 'hosts' is required but was not set.
             - debug: msg=x
               ^
           it looks like a task: a playbook is a list of plays, whose 'tasks' hold the tasks\

@@ -13,4 +13,9 @@ public enum Language {
   public boolean isAnsible() {
     return this != JINJA;
   }
+
+  /// Whether it is the language of ansible-core before 2.19.
+  public boolean isBefore219() {
+    return this == ANSIBLE_2_14;
+  }
 }

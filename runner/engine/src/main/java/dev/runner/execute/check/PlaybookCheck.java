@@ -32,6 +32,11 @@ import java.util.function.Predicate;
 /// at once. A mistake in a task that may never be reached, or whose failure is handled, is a
 /// warning.
 public final class PlaybookCheck {
+  private static final String NO_DEFAULTS =
+      "The field 'module_defaults' is supposed to be a dictionary or list of dictionaries, the keys"
+          + " of which must be static action, module, or group names. Only the values may contain"
+          + " templates.";
+
   private static final Set<String> RESERVED_TAGS = Set.of("all", "tagged", "untagged");
 
   private final Sources sources;
@@ -157,6 +162,11 @@ public final class PlaybookCheck {
   /// A group of modules that isn't there stops the run, as it does for Ansible.
   private void defaults(Settings settings) {
     for (Object each : Keywords.list(settings.own().get("module_defaults"))) {
+      if (!(each instanceof Map<?, ?> || isTemplate(each))) {
+        add(
+            Diagnostic.error(settings.origin("module_defaults").orElse(null), NO_DEFAULTS)
+                .withHint("write 'MODULE:' with its parameters below"));
+      }
       if (each instanceof Map<?, ?> map) {
         for (Object name : map.keySet()) {
           String group = name.toString().startsWith("group/") ? name.toString().substring(6) : "";
@@ -167,6 +177,10 @@ public final class PlaybookCheck {
         }
       }
     }
+  }
+
+  private static boolean isTemplate(Object written) {
+    return written instanceof Text text && Templates.isTemplate(text.value());
   }
 
   private static boolean isCertain(Settings settings) {

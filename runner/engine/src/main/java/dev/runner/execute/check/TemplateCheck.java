@@ -12,6 +12,7 @@ import dev.runner.template.Templates;
 import dev.runner.values.Origin;
 import dev.runner.values.PythonException;
 import dev.runner.values.Text;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,10 @@ final class TemplateCheck {
               Origin place = settings.origin(name).orElse(origin);
               if (CONDITIONS.contains(name)) {
                 Keywords.list(value).forEach(each -> condition(each, place, found));
+              } else if (name.equals("name")) {
+                List<Diagnostic> mistakes = new ArrayList<>(); // a title may lack what it shows
+                value(value, place, mistakes);
+                mistakes.forEach(each -> found.add(each.asWarning()));
               } else {
                 value(value, place, found);
               }

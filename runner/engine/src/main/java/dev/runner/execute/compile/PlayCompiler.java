@@ -148,7 +148,7 @@ public final class PlayCompiler {
     String name = written.substring(written.lastIndexOf('.') + 1);
     if (!STRATEGIES.contains(name)) {
       throw new TemplateException(
-          "there is no strategy '%s'".formatted(written),
+          "Invalid play strategy specified: " + written,
           "it is one of linear, free, host_pinned",
           play.settings().origin("strategy").orElse(play.origin()),
           false,

@@ -23,7 +23,7 @@ public final class Serial {
       case "inventory" -> {}
       default ->
           throw new TemplateException(
-              "'%s' is no order of hosts".formatted(order),
+              "Invalid 'order' specified for inventory hosts: " + order,
               "it is inventory, sorted, reverse_sorted, reverse_inventory or shuffle",
               null,
               false,

@@ -2,6 +2,7 @@ package dev.runner.execute.task;
 
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Keywords;
+import dev.runner.playbook.Keyword;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import java.util.List;
@@ -34,15 +35,24 @@ final class KeywordValues {
 
   private KeywordValues() {}
 
-  /// @throws TemplateException about the first one that can't be rendered
+  /// @throws TemplateException about the first one that can't be rendered, or says neither yes nor
+  ///   no where it should
   static void check(CompiledTask task, Scope scope) {
     for (String keyword : KEYWORDS) {
       try {
-        Keywords.list(task.keyword(keyword)).forEach(scope::value);
+        if (isFlag(keyword)) {
+          Keywords.flag(task.keyword(keyword), scope);
+        } else {
+          Keywords.list(task.keyword(keyword)).forEach(scope::value);
+        }
       } catch (TemplateException e) {
         // Ansible calls the value of 'async' so, inside
         throw Keywords.wrong(keyword.equals("async") ? "async_val" : keyword, e);
       }
     }
+  }
+
+  private static boolean isFlag(String keyword) {
+    return Keyword.named(keyword).filter(each -> each.shape() == Keyword.Shape.FLAG).isPresent();
   }
 }

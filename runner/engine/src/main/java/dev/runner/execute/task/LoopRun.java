@@ -166,7 +166,7 @@ final class LoopRun {
   }
 
   private TaskResult result(Scope scope) {
-    Map<String, Object> registered = Results.loop(results, scope.isBefore219());
+    Map<String, Object> registered = Results.loop(results, scope.language());
     Kind kind = kind(registered);
     Handling handling = handling(scope.isBefore219());
     String reason =

@@ -233,9 +233,8 @@ public final class ModuleRun {
 
   private Ending wrong(ModuleType module, List<Binding.Mistake> mistakes, Scope scope) {
     Ending ending = mistakes(module, mistakes);
-    boolean old = scope.isBefore219();
-    if (Actions.endAtOnce(task.bareModule(), old)
-        || (!old && mistakes.getFirst().kind() == Binding.Kind.NO_FILE)) {
+    if (Actions.endAtOnce(task.bareModule(), scope.isBefore219())
+        || (!scope.isBefore219() && mistakes.getFirst().kind() == Binding.Kind.NO_FILE)) {
       throw new EndedAtOnce(ending);
     }
     return ending;

@@ -1,6 +1,7 @@
 package dev.runner.execute.task;
 
 import dev.runner.event.Outcome.Kind;
+import dev.runner.jinja.Language;
 import dev.runner.template.Scope;
 import dev.runner.values.Deprecation;
 import java.util.LinkedHashMap;
@@ -42,8 +43,8 @@ record Pass(Ending ending, Map<String, Object> result) {
   }
 
   /// A condition that doesn't hold.
-  static Pass skipped(Object condition, boolean before219) {
+  static Pass skipped(Object condition, Language language) {
     return new Pass(
-        Ending.of(Kind.SKIPPED, "not so: " + condition, ""), Results.skipped(condition, before219));
+        Ending.of(Kind.SKIPPED, "not so: " + condition, ""), Results.skipped(condition, language));
   }
 }

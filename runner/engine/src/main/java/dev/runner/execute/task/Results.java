@@ -1,6 +1,7 @@
 package dev.runner.execute.task;
 
 import dev.runner.event.Outcome;
+import dev.runner.jinja.Language;
 import dev.runner.values.Deprecation;
 import dev.runner.values.Text;
 import dev.runner.values.Unknown;
@@ -70,10 +71,10 @@ public final class Results {
 
   /// Of a task whose condition didn't hold. Before ansible-core 2.19 nothing said that it hadn't
   /// failed.
-  public static Map<String, Object> skipped(Object condition, boolean before219) {
+  public static Map<String, Object> skipped(Object condition, Language language) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("changed", false);
-    if (!before219) {
+    if (!language.isBefore219()) {
       result.put("failed", false);
     }
     result.put("skipped", true);
@@ -84,7 +85,7 @@ public final class Results {
 
   /// Of a loop. Before ansible-core 2.19 it says that it failed only if it did, and otherwise that
   /// not all was left out.
-  public static Map<String, Object> loop(List<Map<String, Object>> items, boolean before219) {
+  public static Map<String, Object> loop(List<Map<String, Object>> items, Language language) {
     Map<String, Object> result = new LinkedHashMap<>();
     boolean allSkipped = items.stream().allMatch(item -> Boolean.TRUE.equals(item.get("skipped")));
     boolean failed = items.stream().anyMatch(item -> Boolean.TRUE.equals(item.get("failed")));
@@ -94,13 +95,14 @@ public final class Results {
     if (items.stream().anyMatch(item -> Boolean.TRUE.equals(item.get("unreachable")))) {
       result.put("unreachable", true);
     }
-    boolean current = !before219 && items.stream().allMatch(item -> item.containsKey("failed"));
+    boolean current =
+        !language.isBefore219() && items.stream().allMatch(item -> item.containsKey("failed"));
     if (current || failed) {
       result.put("failed", failed);
     }
     if (items.isEmpty()) {
       result.put("skipped", true);
-      if (!before219) {
+      if (!language.isBefore219()) {
         result.put("skip_reason", "No items in the list");
       }
       result.put("skipped_reason", "No items in the list");
@@ -108,7 +110,7 @@ public final class Results {
       result.put("skipped", true);
       result.put("msg", "All items skipped");
     } else {
-      result.put(before219 ? "skipped" : "failed", !before219 && failed);
+      result.put(language.isBefore219() ? "skipped" : "failed", !language.isBefore219() && failed);
       result.put("msg", failed ? "One or more items failed" : "All items completed");
     }
     for (String name : List.of("warnings", "deprecations")) {

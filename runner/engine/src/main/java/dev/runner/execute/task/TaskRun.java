@@ -70,7 +70,7 @@ public final class TaskRun {
     try {
       Optional<Object> unmet = Conditions.unmet(task, scope);
       if (unmet.isPresent()) {
-        return Pass.skipped(unmet.get(), scope.isBefore219());
+        return Pass.skipped(unmet.get(), scope.language());
       }
     } catch (TemplateException | EarlyFailure | UnknownException condition) {
       // it may depend on the item: the loop is what is wrong

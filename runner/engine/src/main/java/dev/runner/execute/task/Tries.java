@@ -47,7 +47,7 @@ final class Tries {
       Delegation.check(task, scope);
       Optional<Object> unmet = Conditions.unmet(task, scope);
       if (unmet.isPresent()) {
-        return Pass.skipped(unmet.get(), scope.isBefore219());
+        return Pass.skipped(unmet.get(), scope.language());
       }
       KeywordValues.check(task, scope);
       return tries(scope, earlier);
