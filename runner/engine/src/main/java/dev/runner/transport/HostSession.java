@@ -59,6 +59,10 @@ public interface HostSession extends AutoCloseable {
   /// Opens a TCP connection from the host.
   ByteChannel forward(String address, int port) throws IOException;
 
+  /// Ends the shells of another user that wait to be used again: nobody can be removed while a
+  /// process of his runs.
+  default void dismiss(String user) {}
+
   /// Drops the connection; the next use makes a new one.
   void drop();
 

@@ -77,6 +77,7 @@ final class StepRun {
   }
 
   Applied apply(List<Step> steps) throws ConnectException, InterruptedException {
+    steps.forEach(step -> Leaving.user(step).ifPresent(setting.session()::dismiss));
     int next = 0;
     boolean shipping = true;
     while (next < steps.size()) {

@@ -120,6 +120,11 @@ final class ArrivingSession implements HostSession {
   }
 
   @Override
+  public void dismiss(String user) {
+    session.dismiss(user);
+  }
+
+  @Override
   public void drop() {
     there = false;
     session.drop();

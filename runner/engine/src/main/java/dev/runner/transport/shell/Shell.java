@@ -203,13 +203,30 @@ final class Shell implements AutoCloseable {
     return !program.exit().isDone();
   }
 
+  /// Ends it, and waits for a moment until it is gone.
+  void end() {
+    endInput();
+    var _ =
+        program
+            .exit()
+            .copy()
+            .orTimeout(LOOKS_AT_EXIT_SECONDS, TimeUnit.SECONDS)
+            .handle((status, trouble) -> status)
+            .join();
+    program.close();
+  }
+
   @Override
   public void close() {
+    endInput();
+    program.close();
+  }
+
+  private void endInput() {
     try {
       program.stdin().close();
     } catch (IOException alreadyGone) {
       // Then there is nothing to end.
     }
-    program.close();
   }
 }

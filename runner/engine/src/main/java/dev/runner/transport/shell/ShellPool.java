@@ -257,6 +257,25 @@ final class ShellPool {
     }
   }
 
+  /// Ends the idle shells of another user, and sees them gone.
+  void dismiss(String user) {
+    List<Lease> his = new ArrayList<>();
+    lock.lock();
+    try {
+      idle.removeIf(
+          lease ->
+              lease.who() instanceof Identity.Become become
+                  && become.user().equals(user)
+                  && his.add(lease));
+    } finally {
+      lock.unlock();
+    }
+    for (Lease lease : his) {
+      lease.shell().end();
+      leave(lease.link());
+    }
+  }
+
   /// Does something with a channel that is no shell.
   <T> T onChannel(OnChannel<T> use) throws ConnectException, InterruptedException {
     while (true) {

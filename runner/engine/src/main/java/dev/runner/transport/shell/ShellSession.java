@@ -276,6 +276,11 @@ public final class ShellSession implements HostSession {
   }
 
   @Override
+  public void dismiss(String user) {
+    pool.dismiss(user);
+  }
+
+  @Override
   public void drop() {
     pool.close(false);
   }

@@ -4,6 +4,7 @@ import static dev.runner.transport.shell.Shells.LOGIN;
 import static dev.runner.transport.shell.Shells.PLENTY;
 import static dev.runner.transport.shell.Shells.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import dev.runner.module.Output;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.Connection;
 import dev.runner.transport.Identity;
+import dev.runner.transport.RunningProgram;
 import dev.runner.transport.Script;
 import dev.runner.transport.Transport;
 import dev.runner.values.Secret;
@@ -146,6 +148,26 @@ class PoolTest {
       assertEquals("fine", session.run(web("right"), script, PLENTY).out());
     }
     assertEquals(2, asked.get());
+  }
+
+  @Test
+  void aShellThatWaitsForAUserWhoLeavesIsGone() throws Exception {
+    List<RunningProgram> opened = new ArrayList<>();
+    ShellOpener opener =
+        (connection, who, out, err, deadline) -> {
+          opened.add(connection.start("exec sh", out, err, Optional.empty()));
+          return opened.getLast();
+        };
+    Script script = Script.of("echo fine");
+    try (ShellSession session = new ShellSession(allowing(10), Shells.target(), opener)) {
+      session.run(web("right"), script, PLENTY);
+      session.dismiss("somebody");
+      assertFalse(opened.getFirst().exit().isDone());
+      session.dismiss("web");
+      assertTrue(opened.getFirst().exit().isDone());
+      assertEquals("fine", session.run(web("right"), script, PLENTY).out());
+    }
+    assertEquals(2, opened.size());
   }
 
   /// All meet on the host: so many shells work at the same time.
