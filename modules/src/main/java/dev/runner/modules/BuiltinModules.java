@@ -96,6 +96,7 @@ import dev.runner.modules.services.ServiceFacts;
 import dev.runner.modules.services.Supervisorctl;
 import dev.runner.modules.services.SystemdService;
 import dev.runner.modules.services.Sysvinit;
+import dev.runner.modules.site.DeployHelper;
 import dev.runner.modules.subversion.Subversion;
 import dev.runner.modules.system.Alternatives;
 import dev.runner.modules.system.Filesystem;
@@ -243,6 +244,8 @@ public final class BuiltinModules implements Catalog {
         Ufw.class,
         // python
         Pip.class,
+        // site
+        DeployHelper.class,
         // subversion
         Subversion.class,
         // scheduling

@@ -84,6 +84,10 @@ public final class ThisMachine implements Probe {
       case Step.Run run -> run(run.command());
       case Step.Write write -> write(write);
       case Step.Delete delete -> run(Command.of("rm", "-rf", "--", delete.path()));
+      case Step.Directory directory when directory.attributes().isEmpty() ->
+          run(Command.of("mkdir", "-p", "--", directory.path()));
+      case Step.Link link when link.symbolic() ->
+          run(Command.of("ln", "-sfn", "--", link.target(), link.path()));
       case Step.Wait wait -> waitFor(wait);
       case Step.Copy copy -> copy(copy);
       default -> throw new AssertionError("not known here: " + step);
