@@ -68,6 +68,16 @@ public record Lvg(
     INACTIVE
   }
 
+  /// Fails also where nothing but another group, which lacks devices, is amiss.
+  private static final String RESIZE =
+      """
+      said=$(pvresize "$1")
+      status=$?
+      printf '%s\\n' "$said"
+      case $said in *' 1 physical volume(s) resized'*) exit 0 ;; esac
+      exit $status
+      """;
+
   public Lvg {
     pvs = List.copyOf(pvs);
     LvmLook.checkName("vg", vg);
@@ -191,7 +201,7 @@ public record Lvg(
   }
 
   private static Command resize(String device) {
-    return Command.of("pvresize", device);
+    return Command.of("sh", "-c", RESIZE, "pvresize", device).with("LC_ALL", "C");
   }
 
   /// Physical volumes of the task whose devices have room for an extent more.

@@ -2,19 +2,27 @@ package dev.runner.modules.system;
 
 import static dev.runner.modules.Tasks.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.site.ThisMachine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What `lvg` and `lvol` make of what a host says of LVM; the sentences of refusals are those that
 /// Ansible's modules gave for the same groups and volumes on loop devices.
@@ -131,11 +139,28 @@ class LvmTest {
   void aPhysicalVolumeGrowsWithItsDevice() {
     String grown = DATA.replaceFirst("1048576;" + GIB, "1048576;2147483648");
     Object[] task = {"pvs", List.of("/dev/vdb"), "pvresize", true};
-    assertEquals(
-        List.of("pvresize /dev/mapper/b"),
-        commands(plan(grown + "device;/dev/vdb;/dev/dm-3\n", group("data", task))));
+    String resizing =
+        commands(plan(grown + "device;/dev/vdb;/dev/dm-3\n", group("data", task))).getFirst();
+    assertTrue(resizing.endsWith(" pvresize /dev/mapper/b"), resizing);
     assertInstanceOf(
         Plan.Unchanged.class, plan(DATA + "device;/dev/vdb;/dev/dm-3\n", group("data", task)));
+  }
+
+  @Test
+  void anotherGroupThatLacksDevicesDoesNotKeepAVolumeFromGrowing(@TempDir Path temp)
+      throws IOException {
+    String grown = DATA.replaceFirst("1048576;" + GIB, "1048576;2147483648");
+    Object[] task = {"pvs", List.of("/dev/vdb"), "pvresize", true};
+    Plan plan = plan(grown + "device;/dev/vdb;/dev/dm-3\n", group("data", task));
+    String path = temp + ":" + System.getenv("PATH");
+    ThisMachine machine = new ThisMachine(temp, Map.of("PATH", path));
+    String said = "echo '  %s physical volume(s) resized or updated'; exit 5";
+    Path program = temp.resolve("pvresize");
+    Files.writeString(program, "#!/bin/sh\n" + said.formatted(1));
+    assertTrue(program.toFile().setExecutable(true));
+    assertFalse(assertInstanceOf(Finished.class, machine.apply(plan)).failed());
+    Files.writeString(program, "#!/bin/sh\n" + said.formatted(0));
+    assertTrue(assertInstanceOf(Finished.class, machine.apply(plan)).failed());
   }
 
   @Test
