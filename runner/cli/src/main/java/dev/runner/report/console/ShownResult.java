@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The result of a task as Ansible's lines show it: without what the line says already, its keys in
 /// order.
@@ -92,7 +93,10 @@ final class ShownResult {
         shorten(result, "stderr");
       }
       String yaml = style.yaml().get().apply(result).stripTrailing();
-      return "\n" + yaml.indent(style.indentation()).stripTrailing();
+      String margin = " ".repeat(style.indentation());
+      return yaml.lines()
+          .map(line -> line.isBlank() ? "\n" : "\n" + margin + line)
+          .collect(Collectors.joining());
     }
     boolean many = style.pretty().orElse(told || style.verbosity() > 2);
     Object sorted = sorted(result);
