@@ -3,10 +3,13 @@ package dev.runner.modules.commands;
 import dev.runner.module.Answer;
 import dev.runner.module.Command;
 import dev.runner.module.Content;
+import dev.runner.module.FileStat;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
+import dev.runner.module.Pending;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
+import dev.runner.module.Question;
 import dev.runner.module.Quoting;
 import dev.runner.module.Step;
 import dev.runner.values.Marks;
@@ -40,6 +43,7 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
   private static final int NOT_FOUND = 127;
   private static final int NOT_EXECUTABLE = 126;
 
+  private static final String NOT_MOVED = "Unable to change directory before execution";
   static final String FAILURE = "The command exited with a non-zero return code.";
 
   /// What check mode says.
@@ -51,7 +55,12 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
 
   /// The plan that runs it, unless its traces say that it isn't needed.
   Plan plan(Traces traces, Probe host) {
+    Optional<Pending<FileStat>> place = traces.any() ? place(traces, host) : Optional.empty();
     Optional<String> reason = traces.any() ? traces.reason(host) : Optional.empty();
+    Optional<Plan> nowhere = place.flatMap(this::nowhere);
+    if (nowhere.isPresent()) {
+      return nowhere.get();
+    }
     if (reason.isPresent()) {
       return Plan.unchanged(reason.get())
           .with("cmd", cmd)
@@ -75,16 +84,21 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
 
   /// Why it can't be begun: the directory isn't there.
   Optional<Plan> nowhere(Traces traces, Probe host) {
-    if (traces.chdir().isEmpty()) {
-      return Optional.empty();
-    }
-    return host.stat(traces.chdir().get()).isDirectory()
+    return place(traces, host).flatMap(this::nowhere);
+  }
+
+  private static Optional<Pending<FileStat>> place(Traces traces, Probe host) {
+    return traces.chdir().map(path -> host.later(new Question.Stat(path, true)));
+  }
+
+  private Optional<Plan> nowhere(Pending<FileStat> place) {
+    return place.get().isDirectory()
         ? Optional.empty()
         : Optional.of(
             Plan.refuse(
-                    "Unable to change directory before execution: there is no directory "
-                        + traces.chdir().get(),
+                    "%s: there is no directory %s".formatted(NOT_MOVED, place.get().path()),
                     "Make it first: file: state=directory.")
+                .with("msg", NOT_MOVED + ".")
                 .with("stdout", "")
                 .with("stderr", "")
                 .with("cmd", cmd)
@@ -95,7 +109,8 @@ record Invocation(Command command, Object cmd, List<Step> before, boolean strip,
 
   private Answer finish(Output output) {
     if (movedNowhere(output)) {
-      return notBegun("Unable to change directory before execution: " + output.lastWords())
+      return notBegun(NOT_MOVED + ": " + output.lastWords())
+          .with("msg", NOT_MOVED + ".")
           .with("cmd", cmd)
           .with("start", None.NONE)
           .with("end", None.NONE)

@@ -77,6 +77,8 @@ public record Fetch(
     return "check mode not (yet) supported for this module";
   }
 
+  private static final String REMEDY = "Name a file, or turn fail_on_missing off.";
+
   @Override
   public Plan plan(Probe host) {
     Pending<FileStat> stat = host.later(new Question.Stat(src, true));
@@ -90,7 +92,7 @@ public record Fetch(
           "Become a user who may read it.");
     }
     if (!there.exists()) {
-      return missing("the remote file does not exist");
+      return absent("the remote file does not exist, not transferring, ignored");
     }
     if (there.isDirectory()) {
       return missing("remote file is a directory, fetch cannot work on directories");
@@ -111,12 +113,17 @@ public record Fetch(
     }
   }
 
-  private Plan missing(String because) {
+  private Plan absent(String because) {
     return failOnMissing
-        ? Plan.refuse(because, "Name a file, or turn fail_on_missing off.").with("file", src.text())
-        : Plan.unchanged(because + ", not transferring, ignored")
-            .with("msg", because + ", not transferring, ignored")
-            .with("file", src.text());
+        ? Plan.refuse("the remote file does not exist", REMEDY).with("msg", because)
+        : Plan.unchanged(because).with("msg", because).with("file", src.text());
+  }
+
+  private Plan missing(String because) {
+    String ignored = because + ", not transferring, ignored";
+    return failOnMissing
+        ? Plan.refuse(because, REMEDY)
+        : Plan.unchanged(ignored).with("msg", ignored);
   }
 
   /// Where the file goes, and what it must not leave.

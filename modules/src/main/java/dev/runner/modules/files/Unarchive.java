@@ -63,7 +63,7 @@ public record Unarchive(
                 + " URL.")
         SourcePath src,
     @Param("The directory, which must exist.") RemotePath dest,
-    @Param(value = "Whether src is on the host.", byDefault = "false") boolean remoteSrc,
+    @Param("Whether src is on the host; it isn't, if left out.") Optional<Boolean> remoteSrc,
     @Param("The opposite of remote_src, as it was called in former times.") Optional<Boolean> copy,
     @Param("If this path exists, nothing is done.") Optional<RemotePath> creates,
     @Param("Paths in the archive, or patterns of them, that are left out.") List<String> exclude,
@@ -96,8 +96,8 @@ public record Unarchive(
     if (!include.isEmpty() && !exclude.isEmpty()) {
       throw BadParameter.exclusive("include", "exclude");
     }
-    if (copy.isPresent() && remoteSrc) {
-      throw BadParameter.exclusive("copy", "remote_src");
+    if (copy.isPresent() && remoteSrc.isPresent()) {
+      throw new BadParameter("copy", "parameters are mutually exclusive: ('copy', 'remote_src')");
     }
     for (String option : extraOpts) {
       if (ELSEWHERE.matcher(option).matches()) {
@@ -108,7 +108,7 @@ public record Unarchive(
   }
 
   private boolean isOnHost() {
-    return remoteSrc || copy.filter(sent -> !sent).isPresent();
+    return remoteSrc.orElse(false) || copy.filter(sent -> !sent).isPresent();
   }
 
   @Override

@@ -46,7 +46,9 @@ record Repository(Git task) {
     return Plan.refuse(
             "%s doesn't answer: %s".formatted(shown, why(listed)),
             "try `git ls-remote %s` there".formatted(shown))
+        .with("msg", listed.err().strip())
         .with("rc", (long) listed.exit())
+        .with("stdout", listed.out())
         .with("stderr", listed.err());
   }
 
@@ -63,9 +65,11 @@ record Repository(Git task) {
   }
 
   Plan noVersion() {
+    String failed = "Failed to checkout " + task.version();
     return Plan.refuse(
-        "Failed to checkout %s: the repository has no such branch or tag".formatted(task.version()),
-        "look at its branches and tags; a commit is named by its hexadecimal digits");
+            failed + ": the repository has no such branch or tag",
+            "look at its branches and tags; a commit is named by its hexadecimal digits")
+        .with("msg", failed);
   }
 
   /// The words of a fetch.

@@ -32,7 +32,7 @@ record InitScript(Wanted wanted, boolean bounces, InitLook look) {
   Plan plan() {
     if (!look.is("found") && !look.file()) {
       return Plan.refuse(
-          "Could not find the requested service %s: host".formatted(wanted.name()),
+          "Could not find the requested service %s: ".formatted(wanted.name()),
           "Install what brings it, or mend its name.");
     }
     List<Step> steps = new ArrayList<>(enabling());

@@ -77,7 +77,9 @@ final class IniEdit {
     }
     Pattern head =
         Pattern.compile(
-            "\\s*\\[\\s*" + Pattern.quote(file.written(task.section().get())) + "\\s*]\\s*.*");
+            "\\s*\\[\\s*"
+                + Pattern.quote(file.written(task.section().get()).strip())
+                + "\\s*]\\s*.*");
     for (int i = 0; i < lines.size(); i++) {
       if (head.matcher(FileText.bare(lines.get(i))).matches()) {
         Range range = new Range(i + 1, end(i + 1));

@@ -122,9 +122,7 @@ public record IniFile(
   private Plan looked(Probe host) {
     Original file = Original.ask(host, path, permissions);
     Optional<String> missing =
-        create || state == State.ABSENT
-            ? Optional.empty()
-            : Optional.of("Destination %s does not exist!".formatted(path));
+        create ? Optional.empty() : Optional.of("Destination %s does not exist!".formatted(path));
     return file.obstacle(missing).orElseGet(() -> edited(file));
   }
 

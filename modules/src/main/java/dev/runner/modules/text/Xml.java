@@ -157,8 +157,11 @@ public record Xml(
     if (value.filter(each -> !Text.isText(each.value())).isPresent()) {
       throw new BadParameter(
           "value",
-          "A non-string value %s was parsed for element text at xpath '%s': quote it"
-              .formatted(Python.string(value.orElseThrow().value()), xpath.orElse("")));
+          "A non-string value %s was parsed for %s at xpath '%s': quote it"
+              .formatted(
+                  Python.string(value.orElseThrow().value()),
+                  attribute.map("attribute '%s'"::formatted).orElse("element text"),
+                  xpath.orElse("")));
     }
   }
 

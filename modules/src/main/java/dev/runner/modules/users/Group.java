@@ -84,10 +84,15 @@ public record Group(
           "non_unique", "non_unique is True but all of the following are missing: gid");
     }
     if (local && (gidMin.isPresent() || gidMax.isPresent())) {
-      throw new BadParameter("local", "gid_min and gid_max can't be combined with local");
+      throw new BadParameter(
+          "local",
+          "'%s' can not be used with 'local'"
+              .formatted(gidMin.isPresent() ? "gid_min" : "gid_max"));
     }
     if (force && local) {
-      throw new BadParameter("force", "force and local can't be combined");
+      throw new BadParameter(
+          "force",
+          "force is not a valid option for local, force=True and local=True are mutually exclusive");
     }
   }
 
@@ -162,7 +167,7 @@ public record Group(
 
   private Plan make(Look look, boolean busybox) {
     if (gid.isPresent() && !nonUnique && !look.others().isEmpty()) {
-      return taken(look);
+      return taken(look, busybox ? "" : "groupadd");
     }
     List<Object> words = new ArrayList<>();
     words.add(busybox ? "addgroup" : local ? "lgroupadd" : "groupadd");
@@ -187,11 +192,16 @@ public record Group(
         .after(this::finish);
   }
 
-  private Plan taken(Look look) {
+  /// @param program that would have refused; empty if none says it in these words
+  private Plan taken(Look look, String program) {
+    String holder = look.others().getFirst();
+    String because =
+        local || program.isEmpty()
+            ? "GID '%d' already exists with group '%s'".formatted(gid.orElseThrow(), holder)
+            : "%s: GID '%d' already exists".formatted(program, gid.orElseThrow());
     return Plan.refuse(
-        "GID '%d' already exists with group '%s'"
-            .formatted(gid.orElseThrow(), look.others().getFirst()),
-        "Choose another number, or set non_unique.");
+            because, "The group %s has it: choose another, or set non_unique.".formatted(holder))
+        .with("name", name);
   }
 
   private Plan change(Look look, boolean busybox) {
@@ -206,7 +216,7 @@ public record Group(
           "Install the shadow utilities.");
     }
     if (!nonUnique && !look.others().isEmpty()) {
-      return taken(look);
+      return taken(look, "groupmod");
     }
     List<Object> words = new ArrayList<>();
     words.add(local ? "lgroupmod" : "groupmod");

@@ -108,6 +108,6 @@ record PublicKey(List<String> options, String type, String key, String comment) 
   /// The line.
   String text() {
     String start = options.isEmpty() ? "" : String.join(",", options) + " ";
-    return (start + type + " " + key + " " + comment).stripTrailing();
+    return start + type + " " + key + " " + comment;
   }
 }

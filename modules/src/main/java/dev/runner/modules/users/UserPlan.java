@@ -63,8 +63,8 @@ final class UserPlan {
     String holder = look.say("holder");
     if (!holder.isEmpty() && !holder.equals(user.name()) && !user.nonUnique()) {
       return Plan.refuse(
-              "UID '%d' already exists with user '%s'".formatted(user.uid().orElseThrow(), holder),
-              "Choose another number, or set non_unique.")
+              taken(tool.get(), user.uid().orElseThrow(), holder),
+              "The user %s has it: choose another, or set non_unique.".formatted(holder))
           .with("name", user.name())
           .with("rc", 4L);
     }
@@ -73,6 +73,16 @@ final class UserPlan {
     } catch (Lacking e) {
       return Plan.refuse(e.sentence(), "Install the shadow utilities on it.");
     }
+  }
+
+  /// What the program says that would be asked.
+  private String taken(AccountTool tool, long uid, String holder) {
+    if (tool != AccountTool.SHADOW) {
+      return "UID '%d' already exists with user '%s'".formatted(uid, holder);
+    }
+    return look.exists()
+        ? "usermod: UID '%d' already exists".formatted(uid)
+        : "useradd: UID %d is not unique".formatted(uid);
   }
 
   private Optional<AccountTool> tool() {

@@ -140,7 +140,7 @@ class CommandsTest {
 
   @Test
   void tracesAreRelativeToTheDirectoryAndMayBePatterns() {
-    host.absent("/srv/app/made");
+    host.directory("/srv/app").absent("/srv/app/made");
     Command module =
         new Command(
             Optional.empty(),

@@ -166,7 +166,7 @@ class FindAssembleUnarchiveTest {
     return new Unarchive(
         FakeControlFile.of("/a.tgz", "archive"),
         RemotePath.of("/srv"),
-        false,
+        Optional.empty(),
         Optional.empty(),
         Optional.of(RemotePath.of("/srv/done")),
         List.of("*.o"),

@@ -10,10 +10,12 @@ import dev.runner.module.Finished;
 import dev.runner.module.Plan;
 import dev.runner.module.RemotePath;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.Tasks;
 import dev.runner.modules.files.Labels;
 import dev.runner.modules.files.Permissions;
 import dev.runner.values.Marks;
 import dev.runner.values.Text;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -86,6 +88,22 @@ class IniFileTest {
     assertEquals(BEFORE.replace("x = 1\n", ""), set("a", "x", "3"));
     assertEquals(BEFORE.replace("top = 1", "top = 2"), set("", "top", "2"));
     assertEquals(BEFORE.replace("x=1", "x = 1"), set("b", "x", "1"));
+    assertEquals(BEFORE.replace("x=1", "x = 1"), set(" b ", "x", "1"));
+  }
+
+  @Test
+  void refusesAMissingFileThatItMayNotMake() {
+    FakeHost host = FakeHost.named("web1").directory("/etc").absent("/etc/app.ini");
+    Object[] words = {
+      "path", RemotePath.of("/etc/app.ini"), "section", "a", "state", IniFile.State.ABSENT
+    };
+    assertInstanceOf(Plan.Unchanged.class, Tasks.task(IniFile.class, words).plan(host));
+    Object[] strict = Arrays.copyOf(words, words.length + 2);
+    strict[words.length] = "create";
+    strict[words.length + 1] = false;
+    Plan.Refused refused =
+        assertInstanceOf(Plan.Refused.class, Tasks.task(IniFile.class, strict).plan(host));
+    assertEquals("Destination /etc/app.ini does not exist!", refused.because());
   }
 
   @Test

@@ -169,5 +169,11 @@ class XmlTest {
     assertThrows(BadParameter.class, () -> module("xpath", "/a[[", "count", true));
     assertThrows(BadParameter.class, () -> module("xpath", "/a", "value", 1L));
     assertThrows(BadParameter.class, () -> module("xpath", "/a", "attribute", "b"));
+    BadParameter mistake =
+        assertThrows(
+            BadParameter.class, () -> module("xpath", "/a", "attribute", "b", "value", false));
+    assertEquals(
+        "A non-string value False was parsed for attribute 'b' at xpath '/a': quote it",
+        mistake.getMessage());
   }
 }

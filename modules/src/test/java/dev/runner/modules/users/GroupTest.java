@@ -46,7 +46,11 @@ class GroupTest {
     Plan.Refused taken =
         assertInstanceOf(
             Plan.Refused.class, group.plan(host("group web:998\nnumber ops\n" + TOOLS)));
-    assertEquals("GID '1200' already exists with group 'ops'", taken.because());
+    assertEquals("groupmod: GID '1200' already exists", taken.because());
+    assertEquals("web", taken.values().get("name"));
+    Plan.Refused made =
+        assertInstanceOf(Plan.Refused.class, group.plan(host("number ops\n" + TOOLS)));
+    assertEquals("groupadd: GID '1200' already exists", made.because());
   }
 
   @Test

@@ -66,7 +66,7 @@ class UserTest {
   void aNumberIsOneUsersOnly() {
     User bob = task(User.class, "name", "bob", "uid", 5);
     assertEquals(
-        "refused: UID '5' already exists with user 'games'",
+        "refused: useradd: UID 5 is not unique",
         plan(host("passwd \nshadowed yes\nholder games\n" + SHADOW_TOOLS), bob).getFirst());
     User shared = task(User.class, "name", "bob", "uid", 5, "non_unique", true);
     assertInstanceOf(

@@ -87,10 +87,8 @@ public record Apt(
                     + " packages.",
             byDefault = "false")
         boolean force,
-    @Param(
-            value = "Upgrades all packages: yes or safe removes none, full and dist may.",
-            byDefault = "no")
-        Upgrade upgrade,
+    @Param("Upgrades all packages: yes or safe removes none, full and dist may; no is the default.")
+        Optional<Upgrade> upgrade,
     @Param(value = "Options of dpkg, divided by commas.", byDefault = "force-confdef,force-confold")
         String dpkgOptions,
     @Param(value = "Whether packages that nothing needs any more are removed.", byDefault = "false")
@@ -150,7 +148,7 @@ public record Apt(
   public Apt {
     packages = packages.stream().map(String::strip).filter(each -> !each.isEmpty()).toList();
     List<String> given = new ArrayList<>();
-    Stream.of(packages.isEmpty() ? "" : "package", upgrade == Upgrade.NO ? "" : "upgrade")
+    Stream.of(packages.isEmpty() ? "" : "package", upgrade.isEmpty() ? "" : "upgrade")
         .filter(each -> !each.isEmpty())
         .forEach(given::add);
     deb.ifPresent(file -> given.add("deb"));
@@ -208,8 +206,12 @@ public record Apt(
         : plan;
   }
 
+  private boolean upgrades() {
+    return upgrade.filter(how -> how != Upgrade.NO).isPresent();
+  }
+
   private boolean asksForMore() {
-    return !packages.isEmpty() || deb.isPresent() || upgrade != Upgrade.NO;
+    return !packages.isEmpty() || deb.isPresent() || upgrades();
   }
 
   /// What is to be done with packages, whatever becomes of the lists.
@@ -223,8 +225,8 @@ public record Apt(
   }
 
   private Plan work(Probe host, Pending<Dpkg> dpkg) {
-    if (upgrade != Upgrade.NO) {
-      return new AptUpgrade(this).plan(host, upgrade);
+    if (upgrades()) {
+      return new AptUpgrade(this).plan(host, upgrade.orElseThrow());
     } else if (deb.isPresent()) {
       return new DebFiles(this).plan(host, deb.get());
     } else if (state == State.LATEST && packages.contains("*")) {

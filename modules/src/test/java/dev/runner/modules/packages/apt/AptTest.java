@@ -251,6 +251,7 @@ class AptTest {
       assertThrows(BadParameter.class, () -> Apts.of(name).build(), name);
     }
     assertThrows(BadParameter.class, () -> Apts.of("foo").upgrade(Apt.Upgrade.DIST).build());
+    assertThrows(BadParameter.class, () -> Apts.of("foo").upgrade(Apt.Upgrade.NO).build());
     assertThrows(BadParameter.class, () -> Apts.of("*", "foo").state(Apt.State.LATEST).build());
   }
 

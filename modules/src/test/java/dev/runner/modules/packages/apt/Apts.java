@@ -12,7 +12,7 @@ final class Apts {
   private boolean update;
   private boolean purge;
   private boolean onlyUpgrade;
-  private Apt.Upgrade upgrade = Apt.Upgrade.NO;
+  private Optional<Apt.Upgrade> upgrade = Optional.empty();
   private Optional<String> deb = Optional.empty();
 
   private Apts(List<String> packages) {
@@ -44,7 +44,7 @@ final class Apts {
   }
 
   Apts upgrade(Apt.Upgrade kind) {
-    upgrade = kind;
+    upgrade = Optional.of(kind);
     return this;
   }
 
