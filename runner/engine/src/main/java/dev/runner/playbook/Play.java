@@ -88,6 +88,25 @@ public record Play(
     return tasksOf(allParts());
   }
 
+  /// Those of the tasks that run where none fails: the ones of a `rescue` aren't among them.
+  public List<Task> tasksUnlessFailing() {
+    return tasksUnlessFailing(allParts());
+  }
+
+  private static List<Task> tasksUnlessFailing(List<Part> parts) {
+    List<Task> tasks = new ArrayList<>();
+    for (Part part : parts) {
+      switch (part) {
+        case Task task -> tasks.add(task);
+        case Block block -> {
+          tasks.addAll(tasksUnlessFailing(block.body()));
+          tasks.addAll(tasksUnlessFailing(block.always()));
+        }
+      }
+    }
+    return tasks;
+  }
+
   /// All tasks of these parts in order, those of blocks included.
   public static List<Task> tasksOf(List<Part> parts) {
     List<Task> tasks = new ArrayList<>();

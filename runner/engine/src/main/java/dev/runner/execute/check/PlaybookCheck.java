@@ -72,10 +72,7 @@ public final class PlaybookCheck {
   /// Whether there is a task at which a run can begin.
   public boolean hasTask(List<Playbook> playbooks, String name) {
     StartAt start = new StartAt(name);
-    return playbooks.stream()
-        .flatMap(playbook -> playbook.plays().stream())
-        .flatMap(play -> play.allTasks().stream())
-        .anyMatch(start::matches);
+    return playbooks.stream().flatMap(playbook -> playbook.plays().stream()).anyMatch(start::isIn);
   }
 
   private void check(Play play, boolean played) {

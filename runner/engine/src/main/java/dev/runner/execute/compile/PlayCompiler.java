@@ -69,7 +69,7 @@ public final class PlayCompiler {
             prefix,
             Optional.empty(),
             Vars.EMPTY,
-            task -> selected(task) && start.map(each -> each.includes(task)).orElse(true),
+            task -> selected(task) && start.map(each -> each.includes(task, play)).orElse(true),
             tasks);
     List<Node> first = new ArrayList<>();
     gathering(without(gone, hosts)).ifPresent(task -> first.add(parts.leaf(task)));

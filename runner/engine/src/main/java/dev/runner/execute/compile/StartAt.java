@@ -1,5 +1,6 @@
 package dev.runner.execute.compile;
 
+import dev.runner.playbook.Play;
 import dev.runner.playbook.Task;
 import java.util.regex.Pattern;
 
@@ -23,9 +24,10 @@ public final class StartAt {
     this.wanted = Pattern.compile(pattern.toString(), Pattern.DOTALL);
   }
 
-  /// Whether the task is the one to begin at, or comes after it.
-  boolean includes(Task task) {
-    reached = reached || matches(task);
+  /// Whether the task is the one to begin at, or comes after it. A run begins at no task that waits
+  /// for a failure.
+  boolean includes(Task task, Play play) {
+    reached = reached || (matches(task) && play.tasksUnlessFailing().contains(task));
     return reached;
   }
 
@@ -34,8 +36,13 @@ public final class StartAt {
     return reached;
   }
 
+  /// Whether a run can begin anywhere in a play.
+  public boolean isIn(Play play) {
+    return play.tasksUnlessFailing().stream().anyMatch(this::matches);
+  }
+
   /// Whether the task is the one to begin at: its name, with or without its role's, or its module.
-  public boolean matches(Task task) {
+  private boolean matches(Task task) {
     String name = task.name().map(Written::plain).orElse(task.module());
     return wanted.matcher(name).matches()
         || task.role()
