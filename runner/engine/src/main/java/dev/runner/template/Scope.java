@@ -247,6 +247,16 @@ public final class Scope implements Variables {
         () -> WHOLE.of(template(written)));
   }
 
+  /// The value of a template; where that is a list, its items stay templates.
+  ///
+  /// @throws TemplateException if it is undefined, or can't be evaluated
+  public Object withItemsAsWritten(Text template) {
+    return mistakes.guarded(
+        template.marks().origin(),
+        TemplateMistakes.TEMPLATE,
+        () -> Lazy.unresolved(template(template)));
+  }
+
   /// A value that an evaluation gave, whole and plain: nothing of it is left for later.
   ///
   /// @return [Unknown] if any part of it is unknown

@@ -48,6 +48,11 @@ public final class Lazy {
     return raw;
   }
 
+  /// The items of a list as they are before they are resolved; any other value as it is.
+  public static Object unresolved(Object value) {
+    return value instanceof LazyList lazy ? lazy.raw : value;
+  }
+
   /// Whether it is a container whose items are resolved when they are taken.
   static boolean isLazy(Object value) {
     return value instanceof LazyList || value instanceof LazyMap;

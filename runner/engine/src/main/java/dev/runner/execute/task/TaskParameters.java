@@ -111,7 +111,8 @@ final class TaskParameters {
       return written;
     }
     try {
-      return scope.value(text) instanceof List<?> list ? list : written;
+      Object value = scope.isBefore219() ? scope.value(text) : scope.withItemsAsWritten(text);
+      return value instanceof List<?> list ? list : written;
     } catch (TemplateException | UnknownException e) {
       return written; // what is wrong with it is told when it is evaluated
     }
