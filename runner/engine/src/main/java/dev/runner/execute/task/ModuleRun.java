@@ -124,7 +124,7 @@ public final class ModuleRun {
     Ending told =
         new Attempt(with.setting(module.needs(), module.describe().inTurn(), scope))
             .run(bound, module.describe().alwaysCompares());
-    Ending ending = scope.isBefore219() ? FormerWords.of(told) : told;
+    Ending ending = scope.isBefore219() ? FormerWords.of(module.name(), told) : told;
     return ending.kind() == Kind.OK && newcomers.among(ending.effects())
         ? ending.as(Kind.CHANGED)
         : withFiles(ending);
