@@ -8,6 +8,7 @@ import dev.runner.source.Opener;
 import dev.runner.source.Yaml;
 import dev.runner.source.YamlParser;
 import dev.runner.template.call.Call;
+import dev.runner.template.yaml.CanonicalYaml;
 import dev.runner.template.yaml.YamlStyle;
 import dev.runner.template.yaml.YamlWriter;
 import dev.runner.values.Date;
@@ -130,6 +131,7 @@ public final class DocumentFilters {
       style = value == null ? null : (Boolean) Python.truth(value);
     }
     boolean narrow = bound.optional("indent") == null;
+    boolean canonical = bound.flag("canonical", false);
     YamlStyle written =
         new YamlStyle(
             style,
@@ -141,7 +143,10 @@ public final class DocumentFilters {
             bound.flag("explicit_end", false),
             true);
     return Vaulted.of(bound.optionalText("vault_behavior"))
-        .written(call.value(), value -> YamlWriter.write(value, written));
+        .written(
+            call.value(),
+            value ->
+                canonical ? CanonicalYaml.write(value, written) : YamlWriter.write(value, written));
   }
 
   private static int width(Object width) {

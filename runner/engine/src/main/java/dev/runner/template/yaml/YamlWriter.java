@@ -1,9 +1,7 @@
 package dev.runner.template.yaml;
 
 import dev.runner.source.PlainScalars;
-import dev.runner.values.None;
 import dev.runner.values.Python;
-import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.TimeValue;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +13,6 @@ import java.util.regex.Pattern;
 
 /// Writes values as YAML, with the quotes, indentation and folding of PyYAML on libyaml.
 public final class YamlWriter {
-  private static final int DEEPEST = 200;
   private static final int LONGEST_KEY = 128;
   private static final Pattern TIMESTAMP =
       Pattern.compile(
@@ -62,10 +59,7 @@ public final class YamlWriter {
   /// @param mapping whether it is a value of a mapping
   private record Position(int indent, boolean root, boolean mapping, boolean key, int depth) {
     Position within(int columns, boolean inMapping, boolean asKey) {
-      if (depth > DEEPEST) {
-        throw PythonException.of(
-            PythonException.Kind.RECURSION, "a value is nested too deep to be written as YAML");
-      }
+      YamlScalars.checkDepth(depth);
       return new Position(columns, false, inMapping, asKey, depth + 1);
     }
   }
@@ -120,18 +114,6 @@ public final class YamlWriter {
             each -> each instanceof Map<?, ?> || each instanceof List<?> || each instanceof Block);
   }
 
-  private List<Map.Entry<?, ?>> entries(Map<?, ?> map) {
-    List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
-    if (style.sort()) {
-      try {
-        entries.sort((a, b) -> Python.compare(a.getKey(), b.getKey()));
-      } catch (PythonException mixed) {
-        return new ArrayList<>(map.entrySet()); // keys without an order stay as they are
-      }
-    }
-    return entries;
-  }
-
   private int deeper(Position at, boolean flow, boolean same) {
     if (at.indent() < 0) {
       return flow ? style.indent() : 0;
@@ -141,7 +123,7 @@ public final class YamlWriter {
 
   private void blockMapping(Map<?, ?> map, Position at) {
     int indent = deeper(at, false, false);
-    for (Map.Entry<?, ?> entry : entries(map)) {
+    for (Map.Entry<?, ?> entry : YamlScalars.entries(map, style)) {
       out.indent(indent);
       out.writeIndent();
       key(entry.getKey(), at.within(indent, true, true), indent);
@@ -213,7 +195,7 @@ public final class YamlWriter {
     out.indicator("{", true, true, false);
     flowLevel++;
     String separator = "";
-    for (Map.Entry<?, ?> entry : entries(map)) {
+    for (Map.Entry<?, ?> entry : YamlScalars.entries(map, style)) {
       separate(separator, indent);
       separator = ",";
       key(entry.getKey(), at.within(indent, true, true), indent);
@@ -225,10 +207,12 @@ public final class YamlWriter {
   }
 
   private void scalar(Object value, Position at) {
-    boolean text = !isTyped(value);
+    boolean text = !YamlScalars.isTyped(value);
     boolean lines = value instanceof Lines;
     String written =
-        value instanceof Lines(String whole) ? whole : text ? Python.string(value) : typed(value);
+        value instanceof Lines(String whole)
+            ? whole
+            : text ? Python.string(value) : YamlScalars.typed(value);
     ScalarShape shape = ScalarShape.of(written, style.unicode());
     out.indent(deeper(at, true, false));
     boolean quoted = value instanceof TimeValue && flowLevel > 0 && !shape.plainInFlow();
@@ -271,30 +255,6 @@ public final class YamlWriter {
       return flowLevel == 0 && !at.key() && shape.block() ? wanted : '"';
     }
     return shape.single() && !lines ? '\'' : '"';
-  }
-
-  private static boolean isTyped(Object value) {
-    return value == None.NONE || Python.isNumber(value) || value instanceof TimeValue;
-  }
-
-  private static String typed(Object value) {
-    return switch (value) {
-      case None none -> "null";
-      case Boolean bool -> bool.toString();
-      case Double real -> real(real);
-      default -> Python.string(value);
-    };
-  }
-
-  private static String real(double number) {
-    if (Double.isNaN(number)) {
-      return ".nan";
-    }
-    if (Double.isInfinite(number)) {
-      return number > 0 ? ".inf" : "-.inf";
-    }
-    String text = Python.string(number);
-    return text.contains(".") || !text.contains("e") ? text : text.replaceFirst("e", ".0e");
   }
 
   /// Whether it would be read back as text, not as something else.
