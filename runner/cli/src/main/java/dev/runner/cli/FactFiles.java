@@ -1,5 +1,8 @@
 package dev.runner.cli;
 
+import dev.runner.source.TypedJson;
+import dev.runner.values.Date;
+import dev.runner.values.DateTime;
 import dev.runner.values.Json;
 import dev.runner.values.Marks;
 import dev.runner.values.None;
@@ -63,7 +66,7 @@ final class FactFiles implements FactCache {
       if (!lasting.isZero() && end.isBefore(Instant.now())) {
         return Map.of();
       }
-      return facts(unwrapped(Json.parse(Files.readString(file))));
+      return facts(TypedJson.read(unwrapped(Json.parse(Files.readString(file)))));
     } catch (NoSuchFileException e) {
       return Map.of();
     } catch (Json.SyntaxError e) {
@@ -93,7 +96,6 @@ final class FactFiles implements FactCache {
   /// was written; only the value is taken.
   private static Object untrusted(Object value) {
     return switch (value) {
-      case Map<?, ?> map when map.containsKey("__ansible_type") -> untrusted(noted(map));
       case String text -> Text.of(text, Marks.NONE);
       case List<?> list -> list.stream().map(FactFiles::untrusted).toList();
       case Map<?, ?> map -> facts(map);
@@ -127,12 +129,6 @@ final class FactFiles implements FactCache {
     }
   }
 
-  private static Object noted(Map<?, ?> map) {
-    Object value = map.get("value");
-    Object date = map.get("iso8601");
-    return value != null ? value : date != null ? date : None.NONE;
-  }
-
   private static boolean isOpen(Object value) {
     return switch (value) {
       case Text text -> !text.isSecret();
@@ -141,6 +137,8 @@ final class FactFiles implements FactCache {
       case String text -> true;
       case Boolean flag -> true;
       case Number number -> true;
+      case Date day -> true;
+      case DateTime time -> true;
       default -> value == None.NONE;
     };
   }

@@ -5,6 +5,7 @@ import dev.runner.module.Effect;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
+import dev.runner.source.TypedJson;
 import dev.runner.values.Json;
 import dev.runner.values.None;
 import dev.runner.values.Python;
@@ -74,7 +75,7 @@ final class ProgramResult {
   /// @param rest what the program wrote after it
   private Answer answer(Map<?, ?> said, String rest) {
     Map<String, Object> values = new LinkedHashMap<>();
-    said.forEach((key, value) -> values.put(key.toString(), value));
+    said.forEach((key, value) -> values.put(key.toString(), TypedJson.read(value)));
     values.keySet().removeIf(key -> key.startsWith("_ansible_"));
     boolean failed = isFailed(values);
     boolean changed = truth(values, "changed");
