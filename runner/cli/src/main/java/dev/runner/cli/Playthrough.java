@@ -77,7 +77,7 @@ final class Playthrough {
               new Masking(),
               wiring.hosts(folder(books)),
               journal,
-              shown.report(),
+              new RetryFile(shown, wiring, books),
               wiring.prompt(),
               new Random(),
               wiring.owner(),
@@ -88,7 +88,6 @@ final class Playthrough {
           new PlaybookRun(workshop, options, wiring.extra())
               .run(books, RecordedWords.of(line.getParseResult().originalArgs()));
       stats(result, shown.notes());
-      RetryFile.write(books.getFirst().file(), result.recap(), wiring, shown.notes());
       return (interruption.isStopping() ? ExitCode.INTERRUPTED : status(result.end())).status();
     }
   }
