@@ -4,6 +4,7 @@ import dev.runner.event.RunEvent;
 import dev.runner.report.console.Screen.Colour;
 import dev.runner.values.Deprecation;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// Warnings in Ansible's lines. What was told already isn't again: most are those of many hosts.
@@ -28,7 +29,11 @@ final class LinesWarnings {
   void tell(String sentence, String where) {
     if (told.add(sentence + where)) {
       aside(line(sentence));
-      places.below(where).forEach(this::aside);
+      List<String> below = places.below(where);
+      below.forEach(this::aside);
+      if (below.isEmpty() && sentence.contains("\n")) {
+        aside(""); // so that its end is seen
+      }
     }
   }
 
