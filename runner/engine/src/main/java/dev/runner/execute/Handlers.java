@@ -70,17 +70,19 @@ final class Handlers {
   }
 
   /// One of the handlers that bear this name, and those that listen to it: mostly one of several
-  /// that have the same name, such as those of a role that is included again.
+  /// that have the same name, of whatever roles.
   private Set<String> ids(String name) {
     Set<String> ids = new LinkedHashSet<>();
     searched.stream()
         .filter(handler -> handler.names().contains(name))
         .findFirst()
         .ifPresent(handler -> ids.add(handler.leaf().id()));
-    Set<List<String>> seen = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     searched.stream()
         .filter(handler -> handler.topics().contains(name))
-        .filter(handler -> namesakes || handler.names().isEmpty() || seen.add(handler.names()))
+        .filter(
+            handler ->
+                namesakes || handler.names().isEmpty() || seen.add(handler.names().getFirst()))
         .forEach(handler -> ids.add(handler.leaf().id()));
     return ids;
   }

@@ -10,6 +10,8 @@ import dev.runner.template.TemplateException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The parameters of `include_tasks` and `include_role`, rendered for one item.
 ///
@@ -30,7 +32,7 @@ record IncludeParameters(CompiledTask task) {
         name,
         role ? Optional.of(files(scope)) : Optional.empty(),
         role ? Keywords.flag(task.parameters().get("public"), scope) : Optional.empty(),
-        apply(),
+        apply(scope),
         item);
   }
 
@@ -44,9 +46,12 @@ record IncludeParameters(CompiledTask task) {
     return new TemplateException(sentence, "", task.origin(), false, null);
   }
 
-  private Map<String, ?> apply() {
+  /// From 2.19 on they are rendered with the other parameters, before that where they are used.
+  private Map<String, ?> apply(Scope scope) {
+    Object written = task.parameters().get("apply");
+    Object given = scope.isBefore219() || written == null ? written : rendered("apply", scope);
     Map<String, Object> apply = new LinkedHashMap<>();
-    if (task.parameters().get("apply") instanceof Map<?, ?> map) {
+    if (given instanceof Map<?, ?> map) {
       map.forEach((name, value) -> apply.put(name.toString(), value));
     }
     return apply;
@@ -67,8 +72,16 @@ record IncludeParameters(CompiledTask task) {
   }
 
   private Optional<String> text(String parameter, Scope scope) {
+    return finalized(parameter, scope, written -> Keywords.plain(written, scope));
+  }
+
+  private Object rendered(String parameter, Scope scope) {
+    return finalized(parameter, scope, written -> scope.value(written));
+  }
+
+  private <T> T finalized(String parameter, Scope scope, Function<@Nullable Object, T> rendering) {
     try {
-      return Keywords.plain(task.parameters().get(parameter), scope);
+      return rendering.apply(task.parameters().get(parameter));
     } catch (TemplateException e) {
       String module = "ansible.builtin." + task.bareModule();
       throw EarlyFailure.parameter(task.source(), module, parameter, e, scope);

@@ -31,7 +31,7 @@ final class Includes {
   /// @param name of the file or role, rendered
   /// @param role the files of a role; nothing for a file of tasks
   /// @param lends whether the role's variables are lent to the whole play, if the task says so
-  /// @param apply keywords for what is included, as written
+  /// @param apply keywords for what is included; as written before 2.19, then rendered
   record Wanted(
       String name,
       Optional<RoleFiles> role,
@@ -135,7 +135,8 @@ final class Includes {
       }
       tasks.putAll(parts.tasks());
     }
-    return new Fragment("", Node.Group.of(Node.Group.LOOP + prefix, nodes), tasks, List.of());
+    return new Fragment(
+        prefix, "", Node.Group.of(Node.Group.LOOP + prefix, nodes), tasks, List.of());
   }
 
   private Fragment read(CompiledTask include, Node.Place place, Wanted wanted) {
@@ -156,7 +157,11 @@ final class Includes {
     String id = wanted.role().isPresent() ? Node.Group.ROLE + wanted.name() : prefix + "fragment";
     Node.Group tree = Node.Group.of(id, parts.nodes(loaded.parts(), include.source().role()));
     return new Fragment(
-        loaded.name(), tree, parts.tasks(), compiler.handlers(prefix + "h", loaded.handlers()));
+        prefix,
+        loaded.name(),
+        tree,
+        parts.tasks(),
+        compiler.handlers(prefix + "h", loaded.handlers()));
   }
 
   /// A mistake in one include must not spoil the next: each has diagnostics of its own.
@@ -181,6 +186,6 @@ final class Includes {
       tasks.putAll(each.tasks());
       handlers.addAll(each.handlers());
     }
-    return new Fragment("", Node.Group.of(id, trees), tasks, handlers);
+    return new Fragment(id, "", Node.Group.of(id, trees), tasks, handlers);
   }
 }

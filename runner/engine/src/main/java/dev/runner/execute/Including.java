@@ -53,7 +53,9 @@ final class Including {
   }
 
   /// A file or role, and the item of the loop that it is included for.
-  record Name(String name, String label) {}
+  ///
+  /// @param fragment what it brought: hosts may include the same in different ways
+  record Name(String fragment, String name, String label) {}
 
   Brought run(Scope scope) throws InterruptedException {
     try {

@@ -120,7 +120,7 @@ final class IncludingItems {
     }
     Fragment fragment = includes.bring(task, place, wanted);
     fragments.add(fragment);
-    names.add(new Including.Name(fragment.name(), label(inner, item)));
+    names.add(new Including.Name(fragment.id(), fragment.name(), label(inner, item)));
     results.add(with(INCLUDED, item));
     return control.breaks(inner.under(registered(wanted.name()))).orElse(false);
   }

@@ -59,9 +59,9 @@ final class Metas {
           return skipped(host, task, action, scope.language());
         }
       }
-      Optional<Ended.Result> next = act(action, host, task, scope, acts);
+      Ended.Result next = act(action, host, task, scope, acts);
       Outcome outcome = Outcome.of(Outcome.Kind.OK, done(host, task, action));
-      return performed(host, outcome, Map.of("changed", false), next);
+      return performed(host, outcome, Map.of("changed", false), Optional.of(next));
     } catch (TemplateException e) {
       TaskResult result = TaskResult.failure(e.sentence(), e.hint());
       return Performed.of(host, result);
@@ -121,7 +121,8 @@ final class Metas {
         host, new TaskResult(outcome, result, List.of(), false), Optional.empty(), next);
   }
 
-  private static Optional<Ended.Result> act(
+  /// What the host does next: a role is carried out by its tasks, not by what steers the play.
+  private static Ended.Result act(
       String action, String host, CompiledTask task, Scope scope, Acts acts) {
     switch (action) {
       case "noop" -> {}
@@ -130,24 +131,24 @@ final class Metas {
           throw new TemplateException(
               "flush_handlers cannot be used as a handler", "", task.origin(), false, null);
         }
-        return Optional.of(Ended.Result.FLUSH);
+        return Ended.Result.FLUSH;
       }
       case "end_play" -> {
-        return Optional.of(Ended.Result.END_PLAY);
+        return Ended.Result.END_PLAY;
       }
       case "end_host" -> {
-        return Optional.of(Ended.Result.END_HOST);
+        return Ended.Result.END_HOST;
       }
       case "end_batch" -> {
-        return Optional.of(Ended.Result.END_BATCH);
+        return Ended.Result.END_BATCH;
       }
       case "end_role" -> {
-        return Optional.of(Ended.Result.END_ROLE);
+        return Ended.Result.END_ROLE;
       }
       case "clear_facts" -> acts.clearFacts();
       case "clear_host_errors" -> {
         acts.clearHostErrors();
-        return Optional.of(Ended.Result.FORGIVE);
+        return Ended.Result.FORGIVE;
       }
       case "refresh_inventory" -> acts.refreshInventory();
       case "reset_connection" -> acts.resetConnection(host, task, scope);
@@ -159,6 +160,6 @@ final class Metas {
               false,
               null);
     }
-    return Optional.empty();
+    return Ended.Result.SKIPPED;
   }
 }

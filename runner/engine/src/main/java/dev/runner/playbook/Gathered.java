@@ -8,7 +8,8 @@ import java.util.function.Function;
 
 /// What reading the tasks of a play brings besides the tasks.
 final class Gathered {
-  private final List<PlayRole> roles = new ArrayList<>();
+  private final List<PlayRole> named = new ArrayList<>();
+  private final List<PlayRole> imported = new ArrayList<>();
   private final List<Part> handlers = new ArrayList<>();
   private final List<Part> ofPlay = new ArrayList<>();
   private final Set<Role.Use> uses = new HashSet<>();
@@ -17,7 +18,7 @@ final class Gathered {
   ///
   /// @param as what the play sees of the role, and of those that it depends on
   void addOfPlay(LoadedRole role, Function<Role, PlayRole> as) {
-    role.all().stream().map(as).forEach(roles::add);
+    role.all().stream().map(as).forEach(named::add);
     ofPlay.addAll(role.handlers());
   }
 
@@ -25,11 +26,14 @@ final class Gathered {
   ///
   /// @param as what the play sees of the role, and of those that it depends on
   void add(LoadedRole role, Function<Role, PlayRole> as) {
-    role.all().stream().map(as).forEach(roles::add);
+    role.all().stream().map(as).forEach(imported::add);
     handlers.addAll(role.handlers());
   }
 
+  /// Those that the play names itself come first, wherever the others were imported.
   List<PlayRole> roles() {
+    List<PlayRole> roles = new ArrayList<>(named);
+    roles.addAll(imported);
     return roles;
   }
 

@@ -89,8 +89,18 @@ final class Imports {
       return Optional.empty();
     }
     Settings settings = role(task.settings());
+    Vars beside = task.settings().vars();
+    RoleRequest request =
+        new RoleRequest(
+            name.get(),
+            files.get(),
+            Vars.EMPTY,
+            beside,
+            settings,
+            place.handedDown(),
+            task.origin());
     return tasks
-        .role(name.get(), files.get(), task.settings().vars(), settings, place, task.origin())
+        .role(request, place)
         .map(
             loaded -> {
               Optional<Boolean> open =
@@ -101,10 +111,14 @@ final class Imports {
             });
   }
 
+  /// The variables of the import hold for the role, and all that it brings, as a block's do.
   private static Settings role(Settings settings) {
     Map<String, Object> own = new LinkedHashMap<>(settings.own());
     own.remove("name");
-    return new Settings(settings.parent().orElse(null), Level.ROLE, own, Map.of(), Vars.EMPTY);
+    Settings around =
+        new Settings(
+            settings.parent().orElse(null), Level.BLOCK, Map.of(), Map.of(), settings.vars());
+    return new Settings(around, Level.ROLE, own, Map.of(), Vars.EMPTY);
   }
 
   private Optional<RoleFiles> files(Task task, Place place) {

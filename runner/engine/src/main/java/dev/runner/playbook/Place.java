@@ -1,5 +1,6 @@
 package dev.runner.playbook;
 
+import dev.runner.source.Vars;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,11 @@ record Place(
     Place there = file(file);
     return new Place(
         playbook, there.directory, role, roleDirectories, settings, true, false, there.depth);
+  }
+
+  /// Variables that roles have which are brought here.
+  List<Vars> handedDown() {
+    return role.map(Role::handedDown).orElse(List.of());
   }
 
   /// Directories in which files of these tasks are looked for, the nearest first; the last two are

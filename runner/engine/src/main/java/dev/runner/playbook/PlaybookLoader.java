@@ -187,7 +187,7 @@ public final class PlaybookLoader {
   ///
   /// @param include the task, in its play
   /// @param file its name, rendered
-  /// @param apply the keywords of `apply`, as written
+  /// @param apply the keywords of `apply`
   /// @throws DiagnosticException if there is no such file, or it is wrong
   public Inclusion tasks(Play play, Task include, String file, Map<String, ?> apply) {
     sources.diagnostics().throwIfErrors();
@@ -225,8 +225,16 @@ public final class PlaybookLoader {
     Settings settings = applied(include, apply);
     Place place = around(play, include, settings);
     Settings role = Settings.empty(settings, Level.ROLE);
-    Optional<LoadedRole> loaded =
-        reader.role(name, files, include.settings().vars(), role, place, named(include));
+    RoleRequest request =
+        new RoleRequest(
+            name,
+            files,
+            include.settings().vars(),
+            Vars.EMPTY,
+            role,
+            place.handedDown(),
+            named(include));
+    Optional<LoadedRole> loaded = reader.role(request, place);
     sources.diagnostics().throwIfErrors();
     LoadedRole found = loaded.orElseThrow();
     List<Part> handlers = new ArrayList<>(found.handlers());

@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param defaults its own and those that it sees
 /// @param inherited variables of the roles that brought it: later ones win
 /// @param vars those of the roles it depends on, then its own: later ones win
+/// @param beside variables that `vars` gives beside its name: they win over all of these
 /// @param params variables given where it is used, and where those are used that brought it
 /// @param parents the names of the roles whose tasks brought it, the outermost first
 /// @param parentDirectories their directories, in the same order
@@ -33,6 +34,7 @@ public record Role(
     RoleDefaults defaults,
     List<Vars> inherited,
     List<Vars> vars,
+    Vars beside,
     Vars params,
     List<String> parents,
     List<Path> parentDirectories,
@@ -63,6 +65,15 @@ public record Role(
   /// The variables that its tasks see: later ones win.
   public List<Vars> seen() {
     List<Vars> all = new ArrayList<>(inherited);
+    all.addAll(vars);
+    all.add(beside);
+    return all;
+  }
+
+  /// The variables that roles see which it brings: its own win over those beside its name there.
+  List<Vars> handedDown() {
+    List<Vars> all = new ArrayList<>(inherited);
+    all.add(beside);
     all.addAll(vars);
     return all;
   }

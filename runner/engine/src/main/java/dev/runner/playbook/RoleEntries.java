@@ -81,8 +81,8 @@ final class RoleEntries {
         new RoleRequest(
             scalar.text().strip(),
             RoleFiles.MAIN,
-            settings.vars().with(extra),
             extra,
+            settings.vars(),
             settings,
             inherited,
             scalar.origin()));

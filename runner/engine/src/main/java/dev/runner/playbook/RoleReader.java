@@ -57,7 +57,7 @@ final class RoleReader {
     }
     Text text = Text.trusted(request.name(), request.origin());
     Optional<String> rendered =
-        tasks.early().render(text, place, request.settings(), request.params());
+        tasks.early().render(text, place, request.settings(), request.given());
     if (rendered.isEmpty()) {
       sources
           .diagnostics()
@@ -74,26 +74,25 @@ final class RoleReader {
     Path directory = found.directory();
     tasks.modules().role(directory);
     RoleMeta meta = RoleMeta.read(directory, finder, sources, asked.origin());
-    boolean old = tasks.early().old() && asked.settings().level() == Level.ROLE;
+    boolean old = tasks.early().old();
     Settings settings = searching(asked, found.collection(), meta, place);
-    RoleRequest request = old ? asked.with(settings).withoutVars() : asked.with(settings);
+    RoleRequest request = asked.with(settings);
     List<Vars> vars = files.variables(directory, "vars", request.files().vars(), request.origin());
     if (old) {
-      vars = weaker(settings.vars(), vars);
+      vars = weaker(request.beside(), vars);
     }
-    List<Vars> inherited = new ArrayList<>(request.inherited());
-    inherited.addAll(vars);
+    Vars beside = old ? Vars.EMPTY : request.beside();
     Place around = place.in(request.settings());
     List<Vars> outer = place.role().map(parent -> parent.defaults().handedDown()).orElse(List.of());
     List<Vars> own =
         files.variables(directory, "defaults", request.files().defaults(), request.origin());
     RoleDefaults alone = new RoleDefaults(List.of(), outer, own);
-    Role bare = role(request, found, alone, vars, place, meta);
-    List<LoadedRole> before = dependencies(meta, around.inside(bare), inherited, tasks);
+    Role bare = role(request, found, alone, vars, beside, place, meta);
+    List<LoadedRole> before = dependencies(meta, around.inside(bare), bare.handedDown(), tasks);
     List<Vars> below = new ArrayList<>();
     before.forEach(each -> below.addAll(each.role().defaults().given()));
     RoleDefaults defaults = new RoleDefaults(below, outer, own);
-    Role role = role(request, found, defaults, ofAll(before, vars), place, meta);
+    Role role = role(request, found, defaults, ofAll(before, vars), beside, place, meta);
     return assemble(role, request, around.inside(role), before, tasks);
   }
 
@@ -133,6 +132,7 @@ final class RoleReader {
       RoleFinder.Found found,
       RoleDefaults defaults,
       List<Vars> vars,
+      Vars beside,
       Place place,
       RoleMeta meta) {
     boolean included = request.isIncluded();
@@ -157,6 +157,7 @@ final class RoleReader {
         defaults,
         request.inherited(),
         vars,
+        beside,
         params,
         parents,
         above,

@@ -2,7 +2,6 @@ package dev.runner.playbook;
 
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
-import dev.runner.source.Vars;
 import dev.runner.source.Yaml;
 import dev.runner.values.Marks;
 import dev.runner.values.None;
@@ -313,11 +312,7 @@ final class TaskReader {
   }
 
   /// The role that a task asks for by name.
-  Optional<LoadedRole> role(
-      String name, RoleFiles files, Vars params, Settings settings, Place place, Origin origin) {
-    List<Vars> inherited = place.role().map(Role::seen).orElse(List.of());
-    RoleRequest request =
-        new RoleRequest(name, files, params, Vars.EMPTY, settings, inherited, origin);
+  Optional<LoadedRole> role(RoleRequest request, Place place) {
     return roles.load(request, place, this);
   }
 

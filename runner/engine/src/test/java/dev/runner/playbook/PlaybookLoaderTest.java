@@ -208,7 +208,8 @@ class PlaybookLoaderTest {
     Task more = play.allTasks().getLast();
     assertEquals("['c']", Python.repr(more.settings().when()));
     Role role = more.role().orElseThrow();
-    assertEquals("{'q': 1, 'p': 2}", Python.repr(role.params().values()));
+    assertEquals("{'p': 2}", Python.repr(role.params().values()));
+    assertEquals("{'q': 1}", Python.repr(role.beside().values()));
     assertEquals("web", Python.string(role.defaults().given().getLast().get("d")));
     assertEquals(
         List.of("roles/web", "roles/web/tasks", ""),
@@ -233,7 +234,7 @@ class PlaybookLoaderTest {
     Role role = play.allTasks().getFirst().role().orElseThrow();
     assertEquals("alt", messages(play.tasks()));
     assertEquals("acme.site", role.collection());
-    assertEquals(1L, role.params().get("k"));
+    assertEquals(1L, play.allTasks().getFirst().settings().blockVars().getFirst().get("k"));
     assertEquals(1, play.roles().size());
   }
 

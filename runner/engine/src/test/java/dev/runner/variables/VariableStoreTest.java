@@ -97,7 +97,7 @@ class VariableStoreTest {
         - hosts: all
           vars: {x: PLAY_VARS}
           vars_files: [[missing.yml, files.yml]]
-          roles: [{role: r, vars: {x: ROLE_PARAMS}}]
+          roles: [{role: r, x: ROLE_PARAMS}]
         """);
     VariableStore store = store("inv", Vars.of(Map.of("x", "EXTRA_VARS"), null));
     Play play = play("play/p.yml");

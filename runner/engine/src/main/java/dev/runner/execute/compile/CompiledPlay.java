@@ -42,7 +42,7 @@ public record CompiledPlay(
 
   /// A handler.
   ///
-  /// @param names its name, and `role : name`; templates are rendered already
+  /// @param names its name, then `role : name`; templates are rendered already
   /// @param topics what it listens to
   /// @param unusable why nothing can notify it; empty if something can
   public record HandlerTask(

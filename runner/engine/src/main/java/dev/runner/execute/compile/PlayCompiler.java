@@ -115,12 +115,12 @@ public final class PlayCompiler {
   }
 
   /// A section of the play and the flush at its end, through which hosts that failed go as well if
-  /// handlers are forced. The flush has the tag `always`, and is skipped with it.
+  /// handlers are forced. From 2.19 on the flush has the tag `always`, and is skipped with it.
   private List<Node> section(String name, List<Part> written, PartCompiler parts, boolean forced) {
     List<Node> nodes = new ArrayList<>(parts.nodes(written, Optional.empty()));
     List<Object> tags = new ArrayList<>(play.settings().tags());
     tags.add(ALWAYS);
-    if (!options.tags().selects(Keywords.words(tags, scope))) {
+    if (!scope.isBefore219() && !options.tags().selects(Keywords.words(tags, scope))) {
       return nodes;
     }
     Node.Leaf flush = parts.flush();
