@@ -20,9 +20,6 @@ import java.util.Optional;
 ///
 /// @param unfinished name of the file in a release that says that it isn't done
 record ProjectReleases(RemotePath directory, RemotePath current, String unfinished) {
-  /// How many links Linux follows one after the other (path_resolution(7)).
-  private static final int MOST_LINKS = 40;
-
   /// What was made last comes first; of the same moment, what is last by its name.
   private static final Comparator<FileStat> NEWEST_FIRST =
       Comparator.comparing(FileStat::changed).thenComparing(FileStat::path).reversed();
@@ -46,14 +43,7 @@ record ProjectReleases(RemotePath directory, RemotePath current, String unfinish
 
   /// Where the link to the live release leads, as the host tells it.
   Optional<RemotePath> live(Probe host, FileStat link) {
-    FileStat now = link;
-    if (!now.exists()) {
-      return Optional.empty();
-    }
-    for (int links = 0; links < MOST_LINKS && now.isLink(); links++) {
-      now = host.lstat(now.path().parent().resolve(now.target().orElseThrow()));
-    }
-    return Optional.of(real(host, now.path()));
+    return link.exists() ? Optional.of(real(host, link.path())) : Optional.empty();
   }
 
   private static RemotePath real(Probe host, RemotePath path) {

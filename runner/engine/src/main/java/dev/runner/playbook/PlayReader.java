@@ -9,16 +9,12 @@ import dev.runner.values.Python;
 import dev.runner.values.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Reads a play.
 final class PlayReader {
-  private static final List<String> ORDERS =
-      List.of("inventory", "sorted", "reverse_sorted", "reverse_inventory", "shuffle");
-
   private final Sources sources;
   private final ModuleNames modules;
   private final LoadOptions options;
@@ -48,7 +44,7 @@ final class PlayReader {
     }
     SettingsReader.others(mapping, Level.PLAY)
         .forEach(stray -> Mistakes.unknown(stray, Level.PLAY, diagnostics()));
-    checkHosts(hosts.get());
+    new PlayHosts(diagnostics()).check(hosts.get());
     Settings settings =
         searching(
             new SettingsReader(sources).read(mapping, Level.PLAY, around.orElse(null), Map.of()),
@@ -139,71 +135,14 @@ final class PlayReader {
         : "name the hosts that it is for: 'hosts: all'";
   }
 
-  private void checkHosts(Yaml hosts) {
-    switch (hosts) {
-      case Yaml.Scalar scalar -> {
-        if (scalar.isNull() || scalar.text().isBlank()) {
-          noHosts(hosts);
-        } else if (!Text.isText(scalar.value())) {
-          noNames(hosts);
-        }
-      }
-      case Yaml.Sequence list -> {
-        if (list.items().isEmpty()) {
-          noHosts(hosts);
-        }
-        list.items().forEach(this::checkHost);
-      }
-      case Yaml.Mapping mapping -> noNames(hosts);
-    }
-  }
-
-  private void noNames(Yaml hosts) {
-    diagnostics()
-        .error(
-            hosts.origin(),
-            "Hosts list must be a sequence or string. Please check your playbook.",
-            "a host's name is text: put it into quotes if it looks like something else");
-  }
-
-  private void noHosts(Yaml hosts) {
-    diagnostics()
-        .error(
-            hosts.origin(),
-            "Hosts list cannot be empty. Please check your playbook",
-            "name the hosts that the play is for: 'hosts: all'");
-  }
-
-  private void checkHost(Yaml host) {
-    if (!(host instanceof Yaml.Scalar scalar)) {
-      diagnostics()
-          .error(host.origin(), "Hosts list contains an invalid host value", "a host is a text");
-    } else if (scalar.isNull()) {
-      diagnostics()
-          .error(
-              host.origin(),
-              "Hosts list cannot contain values of 'None'. Please check your playbook");
-    } else if (!Text.isText(scalar.value())) {
-      diagnostics()
-          .error(
-              host.origin(),
-              "Hosts list contains an invalid host value: '%s'".formatted(scalar.text()),
-              "put it into quotes if it is the name of a host");
-    }
-  }
-
   private void checkOrder(Yaml.Mapping mapping) {
     Optional<Yaml> order = mapping.get("order");
     if (order.isPresent()
         && order.get() instanceof Yaml.Scalar scalar
         && !scalar.isTemplate()
         && !scalar.isNull()
-        && !ORDERS.contains(scalar.text())) {
-      diagnostics()
-          .error(
-              scalar.origin(),
-              "Invalid 'order' specified for inventory hosts: " + scalar.text(),
-              "it is one of " + String.join(", ", ORDERS));
+        && HostOrder.named(scalar.text()).isEmpty()) {
+      diagnostics().error(scalar.origin(), HostOrder.unknown(scalar.text()), HostOrder.CHOICES);
     }
   }
 
@@ -250,17 +189,6 @@ final class PlayReader {
         yield List.of(value);
       }
     };
-  }
-
-  /// The keywords of an `import_playbook` that reach the plays that it brings.
-  static Settings imported(Yaml.Mapping mapping, Optional<Settings> around, Sources sources) {
-    Map<String, Object> own = new LinkedHashMap<>();
-    for (String name : List.of("when", "tags")) {
-      mapping.get(name).ifPresent(value -> own.put(name, sources.value(value)));
-    }
-    Vars vars = mapping.get("vars").map(new SettingsReader(sources)::vars).orElse(Vars.EMPTY);
-    Vars outer = around.map(Settings::vars).orElse(Vars.EMPTY);
-    return new Settings(around.orElse(null), Level.PLAY, own, Map.of(), outer.with(vars));
   }
 
   private Diagnostics diagnostics() {

@@ -93,10 +93,7 @@ public final class PlaybookLoader {
       return List.of();
     }
     Path directory = directory(file);
-    Optional<Yaml.Entry> imported =
-        mapping.entries().stream()
-            .filter(entry -> Names.bare(entry.name()).equals("import_playbook"))
-            .findFirst();
+    Optional<Yaml.Entry> imported = PlaybookImport.named(mapping);
     if (imported.isEmpty()) {
       if (!read.add(mapping.origin()) && circular) {
         return List.of();
@@ -106,76 +103,16 @@ public final class PlaybookLoader {
           .map(List::of)
           .orElse(List.of());
     }
-    if (hasStrays(mapping)) {
-      return List.of();
-    }
-    Settings settings = PlayReader.imported(mapping, around, sources);
-    return imported(imported.get(), directory, settings)
-        .map(path -> plays(path, imported.get().key().origin(), Optional.of(settings), depth + 1))
+    return new PlaybookImport(sources, options, finder)
+        .read(mapping, directory, around)
+        .map(
+            found ->
+                plays(
+                    found.file(),
+                    imported.get().key().origin(),
+                    Optional.of(found.settings()),
+                    depth + 1))
         .orElse(List.of());
-  }
-
-  private boolean hasStrays(Yaml.Mapping mapping) {
-    List<Yaml.Entry> strays =
-        mapping.entries().stream().filter(entry -> !isOfImport(entry.name())).toList();
-    for (Yaml.Entry stray : strays) {
-      sources
-          .diagnostics()
-          .error(
-              stray.key().origin(),
-              "'%s' is not a valid attribute for a PlaybookInclude".formatted(stray.name()),
-              "an import takes 'name', 'vars', 'when', 'tags' and what all plays and tasks have");
-    }
-    return !strays.isEmpty();
-  }
-
-  /// An import takes what plays, roles, blocks and tasks have in common, and conditions.
-  private static boolean isOfImport(String name) {
-    return Names.bare(name).equals("import_playbook")
-        || List.of("name", "when").contains(name)
-        || (!name.equals("collections")
-            && Keyword.named(name)
-                .filter(
-                    keyword ->
-                        Stream.of(Level.PLAY, Level.ROLE, Level.BLOCK, Level.TASK)
-                            .allMatch(keyword::isFor))
-                .isPresent());
-  }
-
-  private Optional<Path> imported(Yaml.Entry entry, Path directory, Settings settings) {
-    if (!(entry.value() instanceof Yaml.Scalar name) || name.isNull()) {
-      sources
-          .diagnostics()
-          .error(
-              entry.value().origin(),
-              entry.value() instanceof Yaml.Scalar
-                  ? "The field 'import_playbook' is required but was not set."
-                  : Shapes.noText("import_playbook", entry.value()),
-              "name the playbook's file: '- import_playbook: FILE'");
-      return Optional.empty();
-    }
-    Optional<String> file =
-        name.isTemplate()
-            ? new EarlyNames(sources, options, directory, List.of())
-                .render(
-                    dev.runner.values.Text.trusted(name.text(), name.origin()),
-                    place(directory, settings),
-                    settings,
-                    Vars.EMPTY)
-            : Optional.of(name.text().strip());
-    if (file.isEmpty()) {
-      sources
-          .diagnostics()
-          .error(name.origin(), "the playbook's name must be known before the run starts");
-      return Optional.empty();
-    }
-    Place place = place(directory, settings);
-    return Optional.of(
-        finder.playbook(file.get(), place).orElseGet(() -> directory.resolve(file.get())));
-  }
-
-  private static Place place(Path directory, Settings settings) {
-    return new Place(directory, directory, Optional.empty(), List.of(), settings, false, false, 0);
   }
 
   private static Path directory(Path file) {

@@ -283,6 +283,22 @@ class PlaybookLoaderTest {
   }
 
   @Test
+  void hostsThatAreAMappingAreToldOnce() throws IOException {
+    plays(
+        """
+        - hosts: {web: 1}
+          tasks: []
+        """);
+    assertEquals(
+        """
+        site.yml:1:10: Hosts list must be a sequence or string. Please check your playbook.
+            - hosts: {web: 1}
+                     ^
+          a host's name is text: put it into quotes if it looks like something else""",
+        diagnostics.render().replace(here.toString(), "DIR").strip());
+  }
+
+  @Test
   void allMistakesAreToldAtOnce() throws IOException {
     plays(
         """

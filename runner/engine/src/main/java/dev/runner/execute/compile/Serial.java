@@ -1,5 +1,6 @@
 package dev.runner.execute.compile;
 
+import dev.runner.playbook.HostOrder;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Origin;
 import java.util.ArrayList;
@@ -14,20 +15,19 @@ public final class Serial {
 
   /// The hosts in the order that the keyword `order` says.
   public static List<String> ordered(List<String> hosts, String order, Random random) {
+    HostOrder named =
+        HostOrder.named(order)
+            .orElseThrow(
+                () ->
+                    new TemplateException(
+                        HostOrder.unknown(order), HostOrder.CHOICES, null, false, null));
     List<String> sorted = new ArrayList<>(hosts);
-    switch (order) {
-      case "sorted" -> sorted.sort(Comparator.naturalOrder());
-      case "reverse_sorted" -> sorted.sort(Comparator.reverseOrder());
-      case "reverse_inventory" -> Collections.reverse(sorted);
-      case "shuffle" -> Collections.shuffle(sorted, random);
-      case "inventory" -> {}
-      default ->
-          throw new TemplateException(
-              "Invalid 'order' specified for inventory hosts: " + order,
-              "it is inventory, sorted, reverse_sorted, reverse_inventory or shuffle",
-              null,
-              false,
-              null);
+    switch (named) {
+      case INVENTORY -> {}
+      case SORTED -> sorted.sort(Comparator.naturalOrder());
+      case REVERSE_SORTED -> sorted.sort(Comparator.reverseOrder());
+      case REVERSE_INVENTORY -> Collections.reverse(sorted);
+      case SHUFFLE -> Collections.shuffle(sorted, random);
     }
     return sorted;
   }

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.AbstractClientSession;
@@ -17,11 +16,9 @@ import org.apache.sshd.common.ServiceFactory;
 import org.apache.sshd.common.io.IoConnectFuture;
 import org.apache.sshd.common.io.IoServiceFactory;
 import org.apache.sshd.common.io.IoServiceFactoryFactory;
-import org.apache.sshd.common.io.nio2.Nio2ServiceFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.threads.CloseableExecutorService;
-import org.apache.sshd.common.util.threads.NoCloseExecutor;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -105,14 +102,10 @@ final class MinaClient extends SshClient {
     };
   }
 
-  /// MINA waits for each TCP connection on a thread of its second pool; virtual ones don't run out
-  /// when many hosts don't answer.
   private static final class Io implements IoServiceFactoryFactory {
     @Override
     public IoServiceFactory create(FactoryManager manager) {
-      CloseableExecutorService waiting =
-          new NoCloseExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      return new Nio2ServiceFactory(manager, null, waiting);
+      return new NetworkThreads(manager);
     }
 
     @Override
