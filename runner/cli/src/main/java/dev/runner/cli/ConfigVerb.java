@@ -2,8 +2,10 @@ package dev.runner.cli;
 
 import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Setting;
+import dev.runner.configuration.SettingNames;
 import dev.runner.jinja.Language;
 import dev.runner.source.ControlFiles;
+import dev.runner.source.Diagnostic;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Opener;
 import dev.runner.source.Sources;
@@ -21,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,8 +90,9 @@ final class ConfigVerb implements Callable<Integer> {
   @Option(
       names = {"-t", "--type"},
       paramLabel = "TYPE",
-      description = "base or all: there are no settings of plugins besides.")
-  @SuppressWarnings("UnusedVariable") // both are the same
+      description =
+          "base or all: validate takes those of Ansible's plugins for settings with all; otherwise"
+              + " there are none of plugins besides.")
   private Type type = Type.BASE;
 
   @Option(names = "--disabled", description = "init: all settings as comments.")
@@ -139,14 +141,34 @@ final class ConfigVerb implements Callable<Integer> {
       case VIEW -> view(configuration, sources, out);
       case INIT -> {
         if (form == Form.ENV) {
-          variables(configuration, out);
+          new SettingsExample(sorted(configuration), disabled, out).variables();
         } else if (form != Form.VARS) { // no setting here is a variable of hosts alone
-          init(configuration, out);
+          new SettingsExample(configuration.all(), disabled, out).file();
         }
       }
-      case VALIDATE -> out.println("All configurations seem valid!"); // what isn't was told above
+      case VALIDATE -> {
+        return validated(configuration, environment, sources).status();
+      }
     }
     return ExitCode.FINE.status();
+  }
+
+  /// Values that can't be used were told when they were read; what is left are names that mean
+  /// nothing.
+  private ExitCode validated(
+      Configuration configuration, Map<String, String> environment, Sources sources) {
+    SettingNames names = SettingNames.known(type == Type.ALL);
+    if (form == Form.ENV) {
+      names.checkEnvironment(environment, sources.diagnostics());
+    } else {
+      configuration.file().ifPresent(path -> names.checkFile(path, sources));
+    }
+    List<Diagnostic> errors = sources.diagnostics().errors();
+    errors.forEach(each -> spec.commandLine().getErr().println(each.render()));
+    if (errors.isEmpty()) {
+      spec.commandLine().getOut().println("All configurations seem valid!");
+    }
+    return errors.isEmpty() ? ExitCode.FINE : ExitCode.ERROR;
   }
 
   private static void checkFile(Path path) {
@@ -183,21 +205,10 @@ final class ConfigVerb implements Callable<Integer> {
       one.put("description", each.option().text());
       one.put("env", variables);
       one.put("ini", keys);
-      one.put("type", type(each));
+      one.put("type", each.option().kind().ansibleName());
       all.put(each.option().ansibleName(), one);
     }
     return all;
-  }
-
-  private static String type(Setting setting) {
-    return switch (setting.option().kind()) {
-      case TEXT -> "string";
-      case FLAG -> "boolean";
-      case NUMBER -> "integer";
-      case LIST -> "list";
-      case PATH -> "path";
-      case PATHS -> "pathspec";
-    };
   }
 
   private void dump(Configuration configuration, PrintWriter out) {
@@ -266,41 +277,5 @@ final class ConfigVerb implements Callable<Integer> {
             .orElseThrow(() -> new BadOptions("there is no configuration file to show"));
     out.print(sources.text(path, null).orElse(""));
     out.flush();
-  }
-
-  private void variables(Configuration configuration, PrintWriter out) {
-    for (Setting each : sorted(configuration)) {
-      out.println(
-          "# %s(%s): %s".formatted(each.option().ansibleName(), type(each), each.option().text()));
-      out.println(
-          "%s%s=%s"
-              .formatted(
-                  disabled ? "#" : "",
-                  each.option().variables().getLast(),
-                  each.option().byDefault()));
-      out.println();
-    }
-  }
-
-  private void init(Configuration configuration, PrintWriter out) {
-    Map<String, List<String>> sections = new LinkedHashMap<>();
-    for (Setting each : configuration.all()) {
-      String key = each.option().keys().getFirst();
-      List<String> lines =
-          sections.computeIfAbsent(key.substring(0, key.indexOf('.')), name -> new ArrayList<>());
-      lines.add("# (%s) %s".formatted(type(each), each.option().text()));
-      lines.add(
-          "%s%s=%s"
-              .formatted(
-                  disabled ? ";" : "",
-                  key.substring(key.indexOf('.') + 1).toLowerCase(Locale.ROOT),
-                  each.option().byDefault()));
-      lines.add("");
-    }
-    sections.forEach(
-        (name, lines) -> {
-          out.println("[" + name + "]");
-          lines.forEach(out::println);
-        });
   }
 }

@@ -634,14 +634,25 @@ public enum Option {
 
   /// What a value is.
   public enum Kind {
-    TEXT,
-    FLAG,
-    NUMBER,
+    TEXT("string"),
+    FLAG("boolean"),
+    NUMBER("integer"),
     /// Words between commas.
-    LIST,
-    PATH,
+    LIST("list"),
+    PATH("path"),
     /// Paths between colons; inventories between commas.
-    PATHS
+    PATHS("pathspec");
+
+    private final String ansibleName;
+
+    Kind(String ansibleName) {
+      this.ansibleName = ansibleName;
+    }
+
+    /// Ansible's name for such a value, as `ansible-config list` shows it.
+    public String ansibleName() {
+      return ansibleName;
+    }
   }
 
   private final Kind kind;
