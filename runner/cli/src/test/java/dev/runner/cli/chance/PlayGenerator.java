@@ -1,9 +1,5 @@
 package dev.runner.cli.chance;
 
-import dev.runner.values.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Makes a playbook by chance, with its inventory, roles and the files that it includes, for four
-/// hosts that are the control machine itself. What is written is JSON, which is YAML; the line
-/// before it keeps Ansible from reading it as JSON, of which it knows no places.
+/// hosts that are the control machine itself.
 final class PlayGenerator {
   private static final String INVENTORY =
       """
@@ -34,14 +29,14 @@ final class PlayGenerator {
 
   private static final int DEEPEST = 3;
 
-  private final Path site;
+  private final SiteFiles files;
   private final Chance chance;
   private final TaskGenerator single;
   private final List<String> roles = new ArrayList<>();
-  private int files;
+  private int included;
 
   private PlayGenerator(Path site, long seed, Level level) {
-    this.site = site;
+    this.files = new SiteFiles(site);
     this.chance = new Chance(seed);
     this.single = new TaskGenerator(chance, level);
   }
@@ -63,8 +58,8 @@ final class PlayGenerator {
     for (int i = 0; i < most; i++) {
       plays.add(play(i));
     }
-    put("play.yml", plays);
-    text("inventory", INVENTORY);
+    files.put("play.yml", plays);
+    files.text("inventory", INVENTORY);
     return words();
   }
 
@@ -169,8 +164,8 @@ final class PlayGenerator {
   }
 
   private Map<String, Object> include(int depth, boolean inRole) {
-    String file = "included" + ++files + ".yml";
-    put(file, tasks(1 + chance.upTo(2), depth, inRole));
+    String file = "included" + ++included + ".yml";
+    files.put(file, tasks(1 + chance.upTo(2), depth, inRole));
     Map<String, Object> task = new LinkedHashMap<>();
     chance.times(0.4, () -> task.put("name", "I" + single.next()));
     // of a role they are found as well: beside the playbook
@@ -215,14 +210,14 @@ final class PlayGenerator {
 
   private void role(String name) {
     String at = "roles/" + name + "/";
-    put(at + "tasks/main.yml", tasks(1 + chance.upTo(3), 1, true));
-    put(at + "tasks/other.yml", tasks(1 + chance.upTo(1), DEEPEST - 1, true));
-    chance.times(0.5, () -> put(at + "defaults/main.yml", Map.of("rolevar", single.value())));
-    chance.times(0.4, () -> put(at + "vars/main.yml", Map.of("v2", "of the role")));
+    files.put(at + "tasks/main.yml", tasks(1 + chance.upTo(3), 1, true));
+    files.put(at + "tasks/other.yml", tasks(1 + chance.upTo(1), DEEPEST - 1, true));
+    chance.times(0.5, () -> files.put(at + "defaults/main.yml", Map.of("rolevar", single.value())));
+    chance.times(0.4, () -> files.put(at + "vars/main.yml", Map.of("v2", "of the role")));
     chance.times(
         0.6,
         () ->
-            put(
+            files.put(
                 at + "handlers/main.yml",
                 List.of(
                     Map.of(
@@ -234,7 +229,7 @@ final class PlayGenerator {
       chance.times(
           0.4,
           () ->
-              put(
+              files.put(
                   at + "meta/main.yml",
                   Map.of(
                       "dependencies",
@@ -243,19 +238,5 @@ final class PlayGenerator {
                       chance.is(0.5))));
     }
     roles.add(name);
-  }
-
-  private void put(String name, Object content) {
-    text(name, "---\n" + Json.indented(content) + "\n");
-  }
-
-  private void text(String name, String content) {
-    try {
-      Path file = site.resolve(name);
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
