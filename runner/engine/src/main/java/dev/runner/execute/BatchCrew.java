@@ -172,7 +172,7 @@ final class BatchCrew implements Crew {
   }
 
   @Override
-  public boolean runsNamesakes() {
+  public boolean findsHandlersAsBefore219() {
     return common.workshop().templates().isBefore219();
   }
 

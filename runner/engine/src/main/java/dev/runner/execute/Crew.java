@@ -47,9 +47,8 @@ interface Crew {
   /// Whether a task fails that notifies a handler which isn't there.
   boolean demandsHandlers();
 
-  /// Whether several handlers of the same name that listen to the same are all run, as before
-  /// Ansible 2.19.
-  boolean runsNamesakes();
+  /// Whether handlers are found as before Ansible 2.19.
+  boolean findsHandlersAsBefore219();
 
   /// The task's name and place for reports, rendered as far as the host's variables allow.
   RunEvent.Task title(CompiledTask task, String host);

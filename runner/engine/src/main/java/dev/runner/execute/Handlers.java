@@ -3,6 +3,7 @@ package dev.runner.execute;
 import dev.runner.execute.compile.CompiledPlay.HandlerTask;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.playbook.Settings;
+import dev.runner.playbook.Task;
 import dev.runner.strategy.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,23 +18,29 @@ import java.util.Set;
 
 /// The handlers of a batch, as tasks notify them. What is included brings more.
 final class Handlers {
+  private final Map<Object, HandlerTask> known = new LinkedHashMap<>();
   private final Map<String, HandlerTask> byId = new LinkedHashMap<>();
 
   /// In the order in which a name is looked for: of several lists of handlers the last one counts;
   /// of those in one list, the first.
   private List<HandlerTask> searched = List.of();
 
-  private final boolean namesakes;
+  private final boolean old;
 
-  /// @param namesakes whether several of the same name that listen to the same are all run
-  Handlers(List<HandlerTask> handlers, boolean namesakes) {
-    this.namesakes = namesakes;
+  /// @param old whether several of the same name that listen to the same are all run, and a role
+  ///   that is used again in the same way brings no other handlers, as before Ansible 2.19
+  Handlers(List<HandlerTask> handlers, boolean old) {
+    this.old = old;
     add(handlers);
   }
 
   /// Takes in more; those that are there already stay.
   void add(List<HandlerTask> more) {
-    more.forEach(handler -> byId.putIfAbsent(handler.leaf().id(), handler));
+    for (HandlerTask handler : more) {
+      if (byId.putIfAbsent(handler.leaf().id(), handler) == null) {
+        known.put(identity(handler), handler);
+      }
+    }
     Deque<List<HandlerTask>> lists = new ArrayDeque<>();
     for (HandlerTask handler : byId.values()) {
       if (lists.isEmpty() || !isSame(list(lists.getFirst().getFirst()), list(handler))) {
@@ -41,7 +48,20 @@ final class Handlers {
       }
       lists.getFirst().add(handler);
     }
-    searched = lists.stream().flatMap(List::stream).toList();
+    searched =
+        lists.stream()
+            .flatMap(List::stream)
+            .map(handler -> known.getOrDefault(identity(handler), handler))
+            .distinct()
+            .toList();
+  }
+
+  /// What is the same for handlers that are one: where they stand in the same use of a role.
+  private Object identity(HandlerTask handler) {
+    Task source = handler.task().source();
+    return old && source.role().isPresent()
+        ? List.of(source.role().get().use(), source.origin())
+        : handler.leaf().id();
   }
 
   /// The handler with this id.
@@ -53,7 +73,7 @@ final class Handlers {
   List<Node.Leaf> leaves(Set<String> names) {
     Set<String> ids = new HashSet<>();
     names.forEach(name -> ids.addAll(ids(name)));
-    return byId.values().stream()
+    return known.values().stream()
         .map(HandlerTask::leaf)
         .filter(leaf -> ids.contains(leaf.id()))
         .toList();
@@ -80,9 +100,7 @@ final class Handlers {
     Set<String> seen = new HashSet<>();
     searched.stream()
         .filter(handler -> handler.topics().contains(name))
-        .filter(
-            handler ->
-                namesakes || handler.names().isEmpty() || seen.add(handler.names().getFirst()))
+        .filter(handler -> old || handler.names().isEmpty() || seen.add(handler.names().getFirst()))
         .forEach(handler -> ids.add(handler.leaf().id()));
     return ids;
   }

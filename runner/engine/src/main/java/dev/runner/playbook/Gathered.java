@@ -1,9 +1,7 @@
 package dev.runner.playbook;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /// What reading the tasks of a play brings besides the tasks.
@@ -12,7 +10,6 @@ final class Gathered {
   private final List<PlayRole> imported = new ArrayList<>();
   private final List<Part> handlers = new ArrayList<>();
   private final List<Part> ofPlay = new ArrayList<>();
-  private final Set<Role.Use> uses = new HashSet<>();
 
   /// A role was loaded that the play names itself.
   ///
@@ -46,10 +43,5 @@ final class Gathered {
   /// same name hide them.
   List<Part> handlers() {
     return handlers;
-  }
-
-  /// Whether the play has used the role already in a way that hosts don't repeat.
-  boolean isRepeated(Role role) {
-    return !role.repeats() && !uses.add(role.use());
   }
 }

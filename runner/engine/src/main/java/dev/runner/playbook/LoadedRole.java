@@ -13,9 +13,4 @@ public record LoadedRole(Role role, List<Part> tasks, List<Part> handlers, List<
     handlers = List.copyOf(handlers);
     all = List.copyOf(all);
   }
-
-  /// The same where its handlers are there already.
-  LoadedRole withoutHandlers() {
-    return new LoadedRole(role, tasks, List.of(), all);
-  }
 }

@@ -174,8 +174,8 @@ public final class PlaybookLoader {
     Optional<LoadedRole> loaded = reader.role(request, place);
     sources.diagnostics().throwIfErrors();
     LoadedRole found = loaded.orElseThrow();
-    List<Part> handlers = new ArrayList<>(found.handlers());
-    handlers.addAll(reader.gathered().handlers());
+    List<Part> handlers = new ArrayList<>(reader.gathered().handlers());
+    handlers.addAll(found.handlers()); // a role's own come after those of roles that it imports
     List<PlayRole> roles = new ArrayList<>();
     found.all().stream()
         .map(each -> options.included(each, open))

@@ -217,17 +217,11 @@ final class RoleReader {
     return loaded;
   }
 
-  /// A role of a list of roles. Before ansible-core 2.19 the handlers of one that was used already
-  /// in the same way are there already; later on those of the last use count.
+  /// A role of a list of roles.
   Optional<LoadedRole> use(Yaml entry, Place place, List<Vars> inherited, TaskReader tasks) {
     return new RoleEntries(sources)
         .request(entry, place.settings(), inherited)
-        .flatMap(request -> load(request, place, tasks))
-        .map(role -> isKnown(role.role(), tasks) ? role.withoutHandlers() : role);
-  }
-
-  private static boolean isKnown(Role role, TaskReader tasks) {
-    return tasks.early().old() && tasks.gathered().isRepeated(role);
+        .flatMap(request -> load(request, place, tasks));
   }
 
   private static Role.Use use(RoleRequest request, Path directory) {
