@@ -3,6 +3,7 @@ package dev.runner.cli;
 import dev.runner.inventory.UnreadInventory;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.DiagnosticException;
+import dev.runner.source.Sources;
 import dev.runner.template.TemplateException;
 import dev.runner.transport.ConnectException;
 import dev.runner.values.UnknownException;
@@ -76,9 +77,10 @@ final class Failures {
 
   private static int trouble(
       @org.jspecify.annotations.Nullable String sentence,
-      @org.jspecify.annotations.Nullable Throwable cause,
+      @org.jspecify.annotations.Nullable IOException cause,
       Telling telling) {
-    String because = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    String because =
+        cause == null || cause.getMessage() == null ? "" : ": " + Sources.reason(cause);
     telling.wrong((sentence == null ? "a file can't be used" : sentence) + because);
     return ExitCode.ERROR.status();
   }

@@ -175,4 +175,11 @@ class VaultVerbTest {
     assertEquals("more\n", out.toString());
     assertEquals(5, vault("create --skip-tty-check --vault-password-file pw new"));
   }
+
+  @Test
+  void whyAFileCantBeReadIsSaidInWords() {
+    assertEquals(1, vault("view --vault-password-file pw none"));
+    assertTrue(
+        err.toString().contains("none' can't be read: there is no such file"), err::toString);
+  }
 }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 /// The hosts of a play while it runs. Written by one thread, read by many.
 final class PlayHostsNow implements PlayHosts {
+  private final List<String> chosen;
   private volatile List<String> all;
   private volatile List<String> live;
   private volatile List<String> wholeBatch = List.of();
@@ -16,12 +17,15 @@ final class PlayHostsNow implements PlayHosts {
   /// @param all that the play is for, those too that left the run before
   /// @param live those that take part
   PlayHostsNow(List<String> all, List<String> live) {
-    this.all = List.copyOf(all);
+    chosen = List.copyOf(all);
+    this.all = chosen;
     this.live = List.copyOf(live);
   }
 
-  /// A batch begins.
+  /// A batch begins. Hosts that joined during the one before it don't count any more.
   void begin(List<String> hosts) {
+    all = chosen;
+    live = live.stream().filter(chosen::contains).toList();
     wholeBatch = List.copyOf(hosts);
     batch = wholeBatch;
     outOfBatch = Set.of();
@@ -36,8 +40,8 @@ final class PlayHostsNow implements PlayHosts {
     }
   }
 
-  /// A task added the host to the inventory: it counts as one of the play's from now on, though the
-  /// play isn't for it.
+  /// A task added the host to the inventory: it counts as one of the play's until the batch ends,
+  /// though the play isn't for it.
   void joined(String host) {
     if (!all.contains(host)) {
       all = Stream.concat(all.stream(), Stream.of(host)).toList();

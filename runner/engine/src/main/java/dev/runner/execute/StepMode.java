@@ -4,7 +4,7 @@ import dev.runner.event.RunEvent;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Asks before each task whether it is to run (`--step`).
+/// Asks before each task whether it is to run (`--step`). A script may answer.
 final class StepMode {
   private final UserPrompt prompt;
   private boolean asks;
@@ -14,14 +14,13 @@ final class StepMode {
     this.prompt = prompt;
   }
 
-  /// Whether the user wants the task to run. An empty answer, and nobody to ask, is no.
+  /// Whether the user wants the task to run. An empty answer, and the end of all answers, is no.
   boolean agrees(RunEvent.Task title) {
     if (!asks || title.module().endsWith("meta")) {
       return true;
     }
     Optional<String> answer =
-        prompt.ask(
-            "Perform task: TASK: %s (N)o/(y)es/(c)ontinue: ".formatted(title.title()), false);
+        prompt.line("Perform task: TASK: %s (N)o/(y)es/(c)ontinue: ".formatted(title.title()));
     String word = answer.orElse("n").strip().toLowerCase(Locale.ROOT);
     if (word.startsWith("c")) {
       asks = false;

@@ -141,7 +141,8 @@ public final class Sources {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
-  private static String reason(IOException e) {
+  /// Why a file can't be read or written, in words.
+  public static String reason(IOException e) {
     return switch (e) {
       case java.nio.file.NoSuchFileException none -> "there is no such file";
       case java.nio.file.AccessDeniedException denied -> "permission denied";

@@ -1,5 +1,7 @@
 package dev.runner.report.console;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ public record SourceLines(Path here, Function<Path, Optional<String>> texts) {
 
   /// The lines about a place, the last one blank; none if it is no place in a file.
   ///
-  /// @param where file:line:column
+  /// @param where file:line:column, or a file
   public List<String> of(String where) {
     List<String> lines = new ArrayList<>();
     Matcher place = PLACE.matcher(where);
@@ -34,8 +36,20 @@ public record SourceLines(Path here, Function<Path, Optional<String>> texts) {
       lines.add("Origin: %s:%d:%d".formatted(file, line, column));
       lines.add("");
       texts.apply(file).ifPresent(text -> excerpt(text.lines().toList(), line, column, lines));
+    } else if (isFile(where)) {
+      lines.add("Origin: " + whole(where));
+      lines.add("");
     }
     return lines;
+  }
+
+  /// Whether a place is a file as a whole: one that is encrypted, say.
+  private boolean isFile(String place) {
+    try {
+      return !place.isEmpty() && Files.isRegularFile(here.resolve(place));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /// A place with its whole path.

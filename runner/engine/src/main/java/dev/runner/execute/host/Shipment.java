@@ -131,7 +131,7 @@ final class Shipment {
     String words = String.join(" ", rooms.values().stream().map(Quoting::quote).toList());
     Script.Builder text = new Script.Builder();
     text.add("(\nrn_d=" + Quoting.quote(words) + "\n");
-    text.add("trap 'eval \"rm -rf -- $rn_d\"' EXIT\ntrap 'exit 143' HUP INT TERM\n");
+    text.add("trap 'eval \"rm -rf -- $rn_d\"' EXIT\ntrap 'exit 143' HUP INT TERM PIPE\n");
     text.add("(rn_unpack %s %s) <&8 || { rn_end; exit 1; }\n".formatted(mark(), words));
     int from = 0;
     while (from < uploads.size()) {

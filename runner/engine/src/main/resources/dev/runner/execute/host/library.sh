@@ -307,7 +307,7 @@ rn_as() {
 # write into our answer. Sets rn_c; empty if there is no room for one.
 rn_capture() {
   trap 'if [ -n "$rn_c" ]; then rm -rf -- "$rn_c"; fi' EXIT
-  trap 'exit 143' HUP INT TERM
+  trap 'exit 143' HUP INT TERM PIPE
   for rn_c in /dev/shm "${TMPDIR:-/tmp}" ''; do
     if [ -z "$rn_c" ]; then return; fi
     if [ -d "$rn_c" ] && [ -w "$rn_c" ]; then
@@ -423,7 +423,7 @@ rn_put() {
   fi
   rn_b=
   trap 'rm -f -- "$rn_t" "${rn_b:-$rn_t}"' EXIT
-  trap 'exit 143' HUP INT TERM
+  trap 'exit 143' HUP INT TERM PIPE
   # A new file for which nothing is asked becomes what any new file there becomes; where only a
   # part is asked, the rest is the same.
   rn_u= rn_o=
@@ -612,7 +612,7 @@ rn_link() {
   fi
   rn_t=${1%/*}/.runner-$rn_id
   trap 'rm -f -- "$rn_t"' EXIT
-  trap 'exit 143' HUP INT TERM
+  trap 'exit 143' HUP INT TERM PIPE
   LC_ALL=C ln $rn_s -- "$2" "$rn_t" || exit 70
   rn_rename "$rn_t" "$1"
   # Of two names for one file the rename removes none.
@@ -713,7 +713,7 @@ rn_saving() {
     rn_real "$1"
     rn_x=${rn_p%/*}/.runner-$rn_id-body
     trap 'rm -f -- "$rn_x"' EXIT
-    trap 'exit 143' HUP INT TERM
+    trap 'exit 143' HUP INT TERM PIPE
   fi
 }
 

@@ -242,4 +242,43 @@ class ShipmentTest {
       assertEquals(List.of(), hidden());
     }
   }
+
+  /// The control machine is gone, so that nobody reads what the host writes.
+  private static final class Unheard extends ShellOfThisMachine {
+    Unheard(Shells shell, Path home) {
+      super(
+          Stream.concat(
+                  Stream.of("/bin/sh", "-c", "\"$@\" 2>&1 | true", "sh"), shell.words().stream())
+              .toList(),
+          home,
+          shell.environment());
+    }
+
+    @Override
+    public Output feed(Identity who, Script script, InputStream content, Duration deadline)
+        throws ConnectException {
+      try {
+        return super.feed(
+            who, script, new ByteArrayInputStream(content.readNBytes(1100)), deadline);
+      } catch (ConnectException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(SHELLS)
+  void leavesNothingBehindWhereNobodyListensAnyMore(Shells shell) throws Exception {
+    List<Step> steps = List.of(upload("a", "a".repeat(100_000)), upload("b", "new"));
+    try {
+      apply(new Unheard(shell, home), steps);
+    } catch (ConnectException | IllegalStateException expected) {
+      // an answer that lacks its end
+    }
+
+    assertFalse(Files.exists(home.resolve("a")));
+    assertEquals(List.of(), hidden());
+  }
 }
