@@ -102,9 +102,10 @@ public record Copy(
   private static final String NO_DEST = "dest is required";
 
   public Copy {
-    if (src.isPresent() && content.isPresent()) {
+    boolean fromFile = src.filter(path -> !path.text().isEmpty()).isPresent();
+    if (fromFile && content.isPresent()) {
       throw new BadParameter("src", "src and content are mutually exclusive");
-    } else if (src.filter(path -> !path.text().isEmpty()).isEmpty() && content.isEmpty()) {
+    } else if (!fromFile && content.isEmpty()) {
       throw new BadParameter("src", "src (or content) is required");
     }
     if (target.isEmpty()) {

@@ -229,22 +229,12 @@ public record Synchronize(
         daemon
             ? RsyncCall.Far.NOTHING
             : mode == Mode.PUSH ? RsyncCall.Far.DESTINATION : RsyncCall.Far.SOURCE;
-    String here = mode == Mode.PULL ? slashed(dest.path().toString(), dest.text()) : source();
-    return new RsyncCall("rsync", options(dry), src.text(), dest.text(), far, here);
-  }
-
-  /// On the control machine. If it isn't there, rsync says so itself, unless it begins elsewhere.
-  private String source() {
-    try {
-      return slashed(src.onControl().path().toString(), src.text());
-    } catch (BadParameter e) {
-      return src.text();
-    }
-  }
-
-  /// A slash at the end means something, and paths of Java have none.
-  private static String slashed(String path, String written) {
-    return written.endsWith("/") && !path.endsWith("/") ? path + "/" : path;
+    String here =
+        mode == Mode.PULL
+            ? RsyncPath.here(dest.text(), dest::path)
+            : RsyncPath.here(src.text(), () -> src.onControl().path());
+    String from = RsyncPath.bare(src.text());
+    return new RsyncCall("rsync", options(dry), from, RsyncPath.bare(dest.text()), far, here);
   }
 
   private List<String> options(boolean dry) {

@@ -119,7 +119,8 @@ record Mounting(
   }
 
   private Step unmount() {
-    return Step.run("unmount " + task.path(), Command.of("umount", task.path()));
+    return Step.run("unmount " + task.path(), Command.of("umount", task.path()))
+        .complaining("Error unmounting %s: ".formatted(task.path()));
   }
 
   /// The words that name another table than the one that mount reads by itself.
@@ -142,7 +143,9 @@ record Mounting(
     steps.addAll(table);
     if (!mounted) {
       Command mount = mount(tableWords().toArray()).and(task.path());
-      Step.Run run = Step.run("mount " + task.path(), mount);
+      Step.Run run =
+          Step.run("mount " + task.path(), mount)
+              .complaining("Error mounting %s: ".formatted(task.path()));
       steps.add(table.isEmpty() ? run : run.otherwise(undo()));
     } else if (!table.isEmpty()) {
       steps.add(again().otherwise(undo()));

@@ -121,7 +121,9 @@ public record Sysctl(
     boolean inForce = isInForce(look.get());
     List<Step> steps = new ArrayList<>();
     if (state == State.PRESENT && sysctlSet && !inForce) {
-      steps.add(Step.run("set " + name + " to " + wanted(), set("-w", name + "=" + wanted())));
+      steps.add(
+          Step.run("set " + name + " to " + wanted(), set("-w", name + "=" + wanted()))
+              .complaining("setting %s failed: ".formatted(name)));
     }
     List<String> after = edited(before);
     if (!after.equals(before)) {
@@ -129,7 +131,9 @@ public record Sysctl(
     }
     boolean stale = state == State.PRESENT && !inForce;
     if (reload && (!steps.isEmpty() || stale)) {
-      steps.add(Step.run("load " + sysctlFile, set("-p", sysctlFile.text())));
+      steps.add(
+          Step.run("load " + sysctlFile, set("-p", sysctlFile.text()))
+              .complaining("Failed to reload sysctl: "));
     }
     return steps.isEmpty() ? Plan.unchanged("it is so already") : Plan.changes(steps);
   }

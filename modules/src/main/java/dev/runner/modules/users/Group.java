@@ -161,7 +161,7 @@ public record Group(
       words.add("--force");
     }
     words.add(name);
-    return Plan.changes(Step.run("remove the group " + name, Command.of(words)))
+    return Plan.changes(Step.run("remove the group " + name, Command.of(words)).complaining(""))
         .predictingAll(values());
   }
 
@@ -187,7 +187,7 @@ public record Group(
       words.add(busybox ? "-S" : "-r");
     }
     words.add(name);
-    return Plan.changes(Step.run("make the group " + name, Command.of(words)))
+    return Plan.changes(Step.run("make the group " + name, Command.of(words)).complaining(""))
         .predictingAll(values())
         .after(this::finish);
   }
@@ -227,7 +227,8 @@ public record Group(
     words.add(name);
     String title = "change the number of the group %s from %d to %d";
     return Plan.changes(
-            Step.run(title.formatted(name, look.gid().orElseThrow(), gid.get()), Command.of(words)))
+            Step.run(title.formatted(name, look.gid().orElseThrow(), gid.get()), Command.of(words))
+                .complaining(""))
         .predictingAll(values())
         .after(this::finish);
   }

@@ -122,7 +122,8 @@ final class UserPlan {
       words.add(tool == AccountTool.BUSYBOX ? "--remove-home" : "-r");
     }
     words.add(user.name());
-    return Plan.changes(Step.run("remove the user " + user.name(), Command.of(words)))
+    return Plan.changes(
+            Step.run("remove the user " + user.name(), Command.of(words)).complaining(""))
         .predictingAll(named())
         .predicting("force", user.force())
         .predicting("remove", user.remove());

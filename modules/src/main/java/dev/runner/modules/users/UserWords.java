@@ -30,13 +30,14 @@ final class UserWords {
     String title = "make the user " + user.name();
     steps.add(
         Step.run(
-            title,
-            Command.of(
-                switch (tool) {
-                  case SHADOW -> useradd();
-                  case LIBUSER -> luseradd();
-                  case BUSYBOX -> adduser();
-                })));
+                title,
+                Command.of(
+                    switch (tool) {
+                      case SHADOW -> useradd();
+                      case LIBUSER -> luseradd();
+                      case BUSYBOX -> adduser();
+                    }))
+            .complaining(""));
     if (tool != AccountTool.SHADOW) {
       steps.addAll(groups.joining());
     }
@@ -148,7 +149,8 @@ final class UserWords {
       }
     }
     if (!words.isEmpty()) {
-      steps.add(Step.run("change the user " + user.name(), Command.of(usermod(words))));
+      steps.add(
+          Step.run("change the user " + user.name(), Command.of(usermod(words))).complaining(""));
     }
     if (tool != AccountTool.SHADOW) {
       steps.addAll(groups.oneByOne());

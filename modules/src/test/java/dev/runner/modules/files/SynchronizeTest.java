@@ -57,6 +57,18 @@ class SynchronizeTest {
   }
 
   @Test
+  void quotesAroundAPathAreNoneOfIt() {
+    answering("<<CHANGED>>cd+++++++++ a\n");
+    assertEquals(
+        List.of(
+            "synchronize '/srv/b c'",
+            "  $ rsync --delay-updates -F --compress --archive "
+                + FORMAT
+                + " -- '/play/a b' '/srv/b c'"),
+        Showing.lines(sync("\"/play/a b/\"", "'/srv/b c'").plan(host)));
+  }
+
+  @Test
   void optionsAreWordsAsAShellReadsThem() {
     answering("<<CHANGED>>x\n");
     List<String> options = List.of("--exclude='*.log'", "--filter \"- a b\"", "");

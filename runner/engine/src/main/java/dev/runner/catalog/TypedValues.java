@@ -95,9 +95,13 @@ record TypedValues(Map<String, Object> given, Materials materials, UnaryOperator
               RemotePath.class,
               (with, name, value) -> RemotePath.of(with.onHost.apply(Scalar.path(name, value)))),
           Map.entry(
-              SourcePath.class, // empty where a module has its own word for it
+              SourcePath.class, // empty where a module has its own word for it; false is none
               (with, name, value) ->
-                  with.source(name, with.onHost.apply(Scalar.text(name, value)))),
+                  with.source(
+                      name,
+                      Boolean.FALSE.equals(value)
+                          ? ""
+                          : with.onHost.apply(Scalar.text(name, value)))),
           Map.entry(
               ControlFile.class,
               (with, name, value) -> with.materials.file(name, Scalar.path(name, value))),

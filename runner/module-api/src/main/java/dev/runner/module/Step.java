@@ -33,13 +33,16 @@ public sealed interface Step {
   /// @param live a command of the user's: runs in a process group of its own, and its output is
   ///   shown as it comes
   /// @param foretold what is known to be so once it has run; nothing is known if it is empty
+  /// @param complaint what stands before the command's own words where its failure is told in them;
+  ///   if it is left out, the title and the exit status are told with the last of the words
   record Run(
       String title,
       Command command,
       List<Integer> success,
       Optional<Command> otherwise,
       boolean live,
-      List<Foretold> foretold)
+      List<Foretold> foretold,
+      Optional<String> complaint)
       implements Step {
     public Run {
       success = List.copyOf(success);
@@ -48,28 +51,33 @@ public sealed interface Step {
 
     /// The same, with what to run when the command failed.
     public Run otherwise(Command undo) {
-      return new Run(title, command, success, Optional.of(undo), live, foretold);
+      return new Run(title, command, success, Optional.of(undo), live, foretold, complaint);
     }
 
     /// The same, where these exit statuses are no failure. None at all: no status is a failure,
     /// `after` decides.
     public Run succeedingWith(Integer... statuses) {
-      return new Run(title, command, List.of(statuses), otherwise, live, foretold);
+      return new Run(title, command, List.of(statuses), otherwise, live, foretold, complaint);
     }
 
     /// The same, whatever the exit status: `after` decides.
     public Run anyStatus() {
-      return new Run(title, command, List.of(), otherwise, live, foretold);
+      return new Run(title, command, List.of(), otherwise, live, foretold, complaint);
     }
 
     /// The same, shown as it comes.
     public Run streaming() {
-      return new Run(title, command, success, otherwise, true, foretold);
+      return new Run(title, command, success, otherwise, true, foretold, complaint);
     }
 
     /// The same, where this will be so once it has run.
     public Run foretelling(List<Foretold> then) {
-      return new Run(title, command, success, otherwise, live, then);
+      return new Run(title, command, success, otherwise, live, then, complaint);
+    }
+
+    /// The same, whose failure is told in the command's own words, after this text.
+    public Run complaining(String text) {
+      return new Run(title, command, success, otherwise, live, foretold, Optional.of(text));
     }
   }
 
@@ -274,7 +282,8 @@ public sealed interface Step {
 
   /// Runs a command; a status other than 0 fails.
   static Run run(String title, Command command) {
-    return new Run(title, command, List.of(0), Optional.empty(), false, List.of());
+    return new Run(
+        title, command, List.of(0), Optional.empty(), false, List.of(), Optional.empty());
   }
 
   /// Puts content into a file.

@@ -35,7 +35,21 @@ record Troubles(AttemptSetting setting, Findings findings, TimeLeft time) {
     }
     return done.late() && setting.timeout().isPresent()
         ? timedOut()
-        : failed("%s: %s".formatted(step.title(), done.because()));
+        : failed(
+            complaint(changes, done, index)
+                .orElseGet(() -> "%s: %s".formatted(step.title(), done.because())));
+  }
+
+  /// What the command itself says, where the module has it told so.
+  private static Optional<String> complaint(
+      Plan.Changes changes, HostAccess.Applied done, int index) {
+    if (done.outputs().all().size() > index
+        && changes.steps().get(index) instanceof Step.Run run
+        && run.complaint().isPresent()) {
+      String words = done.outputs().get(index).err().strip();
+      return Optional.of(words).filter(it -> !it.isEmpty()).map(run.complaint().get()::concat);
+    }
+    return Optional.empty();
   }
 
   /// The host has not what the module needs.
