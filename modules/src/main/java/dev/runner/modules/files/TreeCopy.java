@@ -2,6 +2,7 @@ package dev.runner.modules.files;
 
 import dev.runner.module.Attributes;
 import dev.runner.module.ControlFile;
+import dev.runner.module.FileBytes;
 import dev.runner.module.FileStat;
 import dev.runner.module.Pending;
 import dev.runner.module.Plan;
@@ -97,7 +98,7 @@ record TreeCopy(Copy copy, ControlFile source) {
       List<ControlFile> entries = new ArrayList<>(file.entries());
       entries.sort(Comparator.comparing(ControlFile::isDirectory)); // files first, as Ansible walks
       for (ControlFile entry : entries) {
-        ask(host, entry, path.resolve(entry.path().toFile().getName()), deeper, asked);
+        ask(host, entry, path.resolve(FileBytes.name(entry.path())), deeper, asked);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package dev.runner.execute.host;
 
+import dev.runner.module.FileBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -10,7 +11,7 @@ record Block(int status, byte[] out, byte[] err) {
 
   /// Standard output as text; file names keep bytes that aren't UTF-8.
   String text() {
-    return FileNames.decode(out);
+    return FileBytes.decode(out);
   }
 
   /// The last line of standard error, or of what a function of ours said there.

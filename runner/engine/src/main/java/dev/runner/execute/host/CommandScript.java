@@ -2,6 +2,7 @@ package dev.runner.execute.host;
 
 import dev.runner.module.Command;
 import dev.runner.module.Content;
+import dev.runner.module.FileBytes;
 import dev.runner.module.Quoting;
 import dev.runner.transport.Script;
 import dev.runner.values.Marks;
@@ -151,7 +152,7 @@ final class CommandScript {
     boolean secret = command.words().stream().anyMatch(Text::isSecret);
     Script.Builder script = new Script.Builder();
     script.add("rn_as " + Quoting.quote(command.user().get()) + " ");
-    add(script, Quoting.quote(FileNames.decode(text.reveal())), secret);
+    add(script, Quoting.quote(FileBytes.decode(text.reveal())), secret);
     return script.build();
   }
 

@@ -2,6 +2,7 @@ package dev.runner.execute.host;
 
 import dev.runner.execute.host.StepRun.Result;
 import dev.runner.module.Content;
+import dev.runner.module.FileBytes;
 import dev.runner.module.Output;
 import dev.runner.module.Quoting;
 import dev.runner.module.Step;
@@ -106,7 +107,7 @@ final class Conversing {
             .add(text.text())
             .add("\n)\nprintf '\\n%s %s\\n' " + end + " \"$?\"\n")
             .build();
-    Secret quoted = Secret.of(Quoting.quote(FileNames.decode(inner.reveal())));
+    Secret quoted = Secret.of(Quoting.quote(FileBytes.decode(inner.reveal())));
     return new Script.Builder()
         .add(setting.library().functions(List.of("die")))
         .add("cd \"${RUNNER_START:-~}\" 2>/dev/null || cd ~ 2>/dev/null || cd /\n")

@@ -2,16 +2,10 @@ package dev.runner.execute.host;
 
 import dev.runner.module.Quoting;
 import dev.runner.module.RemotePath;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Paths as words of a script, and bytes of a host as paths.
+/// Paths as words of a script.
 final class FileNames {
   private static final Pattern HOME =
       Pattern.compile("(~(?:[a-zA-Z_][a-zA-Z0-9_.-]*)?)(/.*)?", Pattern.DOTALL);
@@ -39,23 +33,5 @@ final class FileNames {
       end--;
     }
     return text.substring(0, end);
-  }
-
-  /// UTF-8, where bytes that aren't become lone surrogates from U+DC80 on (PEP 383).
-  static String decode(byte[] bytes) {
-    CharsetDecoder decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(bytes.length + 1);
-    while (true) {
-      CoderResult result = decoder.decode(in, out, true);
-      if (!result.isError()) {
-        return out.flip().toString();
-      }
-      out.put((char) (0xDC00 | (in.get() & 0xFF)));
-    }
   }
 }
