@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,7 +27,8 @@ import java.util.Optional;
     description =
         """
         Without a time the person at the terminal is asked; where nobody is, the
-        task goes on at once with a warning.
+        task goes on at once with a warning. With a time that person may go on before it is over, or
+        end the play: Ctrl+C, then C or A.
         """,
     since = "0.1",
     inTurn = true,
@@ -105,6 +108,34 @@ public record Pause(
   @Override
   public TaskModule answered(String answer) {
     return host -> Plan.learned("somebody answered").with("user_input", answer).with("echo", echo);
+  }
+
+  @Override
+  public List<String> announcement(String title, boolean somebody) {
+    List<String> lines = new ArrayList<>();
+    length()
+        .ifPresent(
+            length -> {
+              String hidden = echo ? "" : " (output is hidden)";
+              lines.add(
+                  "Pausing for %d seconds%s".formatted(Math.max(1, length.toSeconds()), hidden));
+              if (somebody) {
+                lines.add("(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)");
+                prompt.ifPresent(
+                    text -> lines.addAll(List.of("[%s]".formatted(title), text + hidden + ":")));
+              }
+            });
+    return lines;
+  }
+
+  @Override
+  public Optional<Duration> rest() {
+    return length();
+  }
+
+  @Override
+  public TaskModule rested(Instant start, Instant stop, boolean aborted) {
+    return aborted ? host -> Plan.refuse("user requested abort!", "") : host -> over(start, stop);
   }
 
   @Override

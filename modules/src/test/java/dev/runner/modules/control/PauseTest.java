@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.runner.module.Plan;
 import dev.runner.module.Value;
 import dev.runner.module.testing.FakeHost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +33,37 @@ class PauseTest {
         assertInstanceOf(Plan.Learned.class, pause.answered("yes").plan(FakeHost.named("web1")));
     assertEquals("yes", learned.values().get("user_input"));
     assertEquals(false, learned.values().get("echo"));
+  }
+
+  @Test
+  void saysThatItLetsTimePass() {
+    Pause pause = pause(Optional.of(2.5), Optional.of("Look"));
+    assertEquals(
+        List.of("Pausing for 2 seconds (output is hidden)"), pause.announcement("wait", false));
+    assertEquals(
+        List.of(
+            "Pausing for 2 seconds (output is hidden)",
+            "(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)",
+            "[wait]",
+            "Look (output is hidden):"),
+        pause.announcement("wait", true));
+    assertEquals(Optional.of(Duration.ofMillis(2500)), pause.rest());
+  }
+
+  @Test
+  void endsThePlayWhereThePersonWantsThat() {
+    Pause pause = pause(Optional.of(60.0), Optional.empty());
+    Plan.Refused refused =
+        assertInstanceOf(
+            Plan.Refused.class,
+            pause.rested(Instant.EPOCH, Instant.EPOCH, true).plan(FakeHost.named("web1")));
+    assertEquals("user requested abort!", refused.because());
+    Plan.Unchanged over =
+        assertInstanceOf(
+            Plan.Unchanged.class,
+            pause
+                .rested(Instant.EPOCH, Instant.EPOCH.plusSeconds(3), false)
+                .plan(FakeHost.named("web1")));
+    assertEquals("Paused for 3.0 seconds", over.values().get("stdout"));
   }
 }

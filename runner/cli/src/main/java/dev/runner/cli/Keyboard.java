@@ -9,8 +9,11 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// Asks whoever sits at the terminal; what is hidden isn't echoed. Lines are read from standard
 /// input where there is no terminal.
@@ -88,6 +91,21 @@ final class Keyboard implements UserPrompt {
   public void say(String text) {
     out.println(text);
     out.flush();
+  }
+
+  @Override
+  public boolean isAttended() {
+    return isThere();
+  }
+
+  @Override
+  public Optional<Rested> rest(Duration length, List<String> announcement, Consumer<String> saying)
+      throws InterruptedException {
+    if (!isThere()) {
+      announcement.forEach(saying);
+      return Optional.empty();
+    }
+    return Optional.of(new Rest(saying).of(length, announcement));
   }
 
   private static Optional<String> answer(Console console, String question, boolean hidden) {

@@ -78,7 +78,7 @@ final class Playthrough {
               wiring.hosts(folder(books)),
               journal,
               new RetryFile(shown, wiring, books),
-              wiring.prompt(),
+              new RunPrompt(wiring.prompt(), shown.notes()),
               new Random(),
               wiring.owner(),
               () -> wiring.python(modules),

@@ -86,7 +86,7 @@ public final class PlaybookRun {
             departures,
             new AtomicLong(),
             foresight,
-            new Answers(workshop.prompt()));
+            new Answers(workshop.prompt(), workshop.clock()));
     this.plays = new Plays(common, extra, effects, events::recap);
   }
 

@@ -99,8 +99,10 @@ final class TaskSurroundings implements Surroundings {
   }
 
   @Override
-  public TaskModule answered(Asking asking) {
-    return common.answers().of(asking, task.id(), title.title(), scopes.hosts().batch());
+  public TaskModule answered(Asking asking, Scope scope) throws InterruptedException {
+    return common
+        .answers()
+        .of(asking, task.id(), title.title(), host, scopes.hosts().batch(), !checking(scope));
   }
 
   @Override

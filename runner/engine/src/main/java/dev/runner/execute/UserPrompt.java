@@ -1,6 +1,9 @@
 package dev.runner.execute;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Asks the user who sits at the terminal.
 @FunctionalInterface
@@ -23,6 +26,30 @@ public interface UserPrompt {
 
   /// Shows text between questions.
   default void say(String text) {}
+
+  /// Whether somebody sits there.
+  default boolean isAttended() {
+    return false;
+  }
+
+  /// Lets time pass, unless the user cuts that short by Ctrl+C. A second Ctrl+C ends the run as it
+  /// does at any other time.
+  ///
+  /// @param announcement lines that are shown first
+  /// @param saying shows them, and what the user is asked
+  /// @return how it ended; nothing, at once, if nobody sits there
+  default Optional<Rested> rest(Duration length, List<String> announcement, Consumer<String> saying)
+      throws InterruptedException {
+    announcement.forEach(saying);
+    return Optional.empty();
+  }
+
+  /// How a time that was let pass ended.
+  enum Rested {
+    OVER,
+    CUT_SHORT,
+    ABORTED
+  }
 
   /// Nobody sits there.
   UserPrompt NOBODY = (question, hidden) -> Optional.empty();

@@ -7,9 +7,12 @@ import dev.runner.module.Asking;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.TaskModule;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class AnswersTest {
@@ -32,29 +35,123 @@ class AnswersTest {
     }
   }
 
+  /// Lets time pass.
+  private record Waits(Optional<Duration> rest) implements Asking {
+    @Override
+    public Optional<String> question() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean hidden() {
+      return false;
+    }
+
+    @Override
+    public List<String> announcement(String title, boolean somebody) {
+      return List.of("%s %s".formatted(title, somebody));
+    }
+
+    @Override
+    public TaskModule answered(String answer) {
+      return this;
+    }
+
+    @Override
+    public TaskModule rested(Instant start, Instant stop, boolean aborted) {
+      return new Said("%s %s %s".formatted(start, stop, aborted));
+    }
+
+    @Override
+    public Plan plan(Probe host) {
+      return Plan.unchanged("waited by itself");
+    }
+  }
+
   private final List<String> asked = new ArrayList<>();
-  private final Answers answers =
-      new Answers(
-          (question, hidden) -> {
+  private final Answers answers = answers(Optional.empty());
+
+  /// @param rested how times that are let pass end; nothing if nobody is there
+  private Answers answers(Optional<UserPrompt.Rested> rested) {
+    UserPrompt user =
+        new UserPrompt() {
+          @Override
+          public Optional<String> ask(String question, boolean hidden) {
             asked.add(question + hidden);
             return Optional.of("answer " + asked.size());
-          });
+          }
+
+          @Override
+          public boolean isAttended() {
+            return rested.isPresent();
+          }
+
+          @Override
+          public void say(String text) {
+            asked.add(text);
+          }
+
+          @Override
+          public Optional<Rested> rest(
+              Duration length, List<String> announcement, Consumer<String> saying) {
+            announcement.forEach(saying);
+            return rested;
+          }
+        };
+    return new Answers(user, () -> Instant.EPOCH);
+  }
+
+  private TaskModule of(Answers answers, Asking asking, String host, String... batch)
+      throws InterruptedException {
+    return answers.of(asking, "1", "pause", host, List.of(batch), true);
+  }
 
   @Test
-  void asksOnceForAllHostsOfABatch() {
+  void asksOnceForAllHostsOfABatch() throws InterruptedException {
     Asks asks = new Asks(Optional.of("Ready?"), true);
-    assertEquals(new Said("answer 1"), answers.of(asks, "1", "pause", List.of("a", "b")));
-    assertEquals(new Said("answer 1"), answers.of(asks, "1", "pause", List.of("a", "b")));
-    assertEquals(new Said("answer 2"), answers.of(asks, "1", "pause", List.of("c")));
+    assertEquals(new Said("answer 1"), of(answers, asks, "a", "a", "b"));
+    assertEquals(new Said("answer 1"), of(answers, asks, "b", "a", "b"));
+    assertEquals(new Said("answer 2"), of(answers, asks, "c", "c"));
     assertEquals(List.of("[pause]\nReady?:\ntrue", "[pause]\nReady?:\ntrue"), asked);
   }
 
   @Test
-  void leavesTheModuleAloneWhereNobodyIsOrNothingIsAsked() {
+  void asksAgainForTheNextItem() throws InterruptedException {
     Asks asks = new Asks(Optional.of("Ready?"), false);
-    assertSame(asks, new Answers(UserPrompt.NOBODY).of(asks, "1", "pause", List.of("a")));
+    assertEquals(new Said("answer 1"), of(answers, asks, "a", "a", "b"));
+    assertEquals(new Said("answer 2"), of(answers, asks, "a", "a", "b"));
+    assertEquals(new Said("answer 1"), of(answers, asks, "b", "a", "b"));
+    assertEquals(new Said("answer 2"), of(answers, asks, "b", "a", "b"));
+    assertEquals(2, asked.size());
+  }
+
+  @Test
+  void leavesTheModuleAloneWhereNobodyIsOrNothingIsAsked() throws InterruptedException {
+    Asks asks = new Asks(Optional.of("Ready?"), false);
+    assertSame(asks, of(new Answers(UserPrompt.NOBODY, () -> Instant.EPOCH), asks, "a", "a"));
     Asks silent = new Asks(Optional.empty(), false);
-    assertSame(silent, answers.of(silent, "1", "pause", List.of("a")));
+    assertSame(silent, of(answers, silent, "a", "a"));
     assertEquals(List.of(), asked);
+  }
+
+  @Test
+  void letsTimePassWhereSomebodyIs() throws InterruptedException {
+    Waits waits = new Waits(Optional.of(Duration.ofDays(1)));
+    assertEquals(
+        new Said("1970-01-01T00:00:00Z 1970-01-01T00:00:00Z true"),
+        of(answers(Optional.of(UserPrompt.Rested.ABORTED)), waits, "a", "a"));
+    assertEquals(
+        new Said("1970-01-01T00:00:00Z 1970-01-01T00:00:00Z false"),
+        of(answers(Optional.of(UserPrompt.Rested.CUT_SHORT)), waits, "a", "a"));
+    assertEquals(List.of("pause true", "pause true"), asked);
+  }
+
+  @Test
+  void saysThatATaskLetsTimePassWhereNobodyIs() throws InterruptedException {
+    Waits waits = new Waits(Optional.of(Duration.ofDays(1)));
+    assertSame(waits, of(answers, waits, "a", "a"));
+    assertEquals(List.of("pause false"), asked);
+    assertSame(waits, answers.of(waits, "1", "pause", "b", List.of("b"), false));
+    assertEquals(List.of("pause false"), asked, "a check waits for nothing");
   }
 }

@@ -64,7 +64,7 @@ public final class ModuleRun {
         case Binding.Wrong wrong -> wrong(module, wrong.mistakes(), scope);
         case Binding.Bound bound ->
             told(
-                unstarted(bound(module, answered(bound.module()), scope), scope)
+                unstarted(bound(module, answered(bound.module(), scope), scope), scope)
                     .warned(bound.warnings()),
                 module,
                 values,
@@ -130,8 +130,8 @@ public final class ModuleRun {
         : withFiles(ending);
   }
 
-  private TaskModule answered(TaskModule module) {
-    return module instanceof Asking asking ? with.answered(asking) : module;
+  private TaskModule answered(TaskModule module, Scope scope) throws InterruptedException {
+    return module instanceof Asking asking ? with.answered(asking, scope) : module;
   }
 
   /// Files of variables that can't be read make the task fail.

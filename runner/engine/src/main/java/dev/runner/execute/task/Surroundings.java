@@ -68,7 +68,7 @@ public interface Surroundings {
   Newcomers newcomers();
 
   /// What a module becomes by the answer of the person at the terminal.
-  TaskModule answered(Asking asking);
+  TaskModule answered(Asking asking, Scope scope) throws InterruptedException;
 
   /// Waits between two attempts.
   void pause(Duration delay) throws InterruptedException;
