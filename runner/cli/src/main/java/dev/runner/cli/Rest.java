@@ -1,6 +1,7 @@
 package dev.runner.cli;
 
 import dev.runner.execute.UserPrompt.Rested;
+import dev.runner.report.console.InterruptKey;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,14 +10,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jline.utils.Signals;
 
 /// Lets time pass on a terminal, until the user presses Ctrl+C and says how to go on.
 ///
 /// @param saying shows what the user is asked
 record Rest(Consumer<String> saying) {
-  private static final String INTERRUPT = "INT";
-
   /// Reads one key without waiting for the end of a line, and leaves the terminal as it was
   /// whatever happens.
   private static final String KEY =
@@ -33,12 +31,9 @@ record Rest(Consumer<String> saying) {
   /// @throws InterruptedException if the run is to end
   Rested of(Duration length, List<String> announcement) throws InterruptedException {
     CountDownLatch pressed = new CountDownLatch(1);
-    Object before = Signals.register(INTERRUPT, () -> press(pressed));
-    try {
+    try (InterruptKey ignored = new InterruptKey(() -> press(pressed))) {
       announcement.forEach(saying);
       return pressed.await(length.toMillis(), TimeUnit.MILLISECONDS) ? asked() : Rested.OVER;
-    } finally {
-      Signals.unregister(INTERRUPT, before);
     }
   }
 

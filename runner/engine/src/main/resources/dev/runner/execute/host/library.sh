@@ -780,7 +780,8 @@ rn_forward() {
 #: detach die
 # Starts rn_job in the background: a private directory for it, made here, and how many seconds it
 # may take at most (0: no bound), and what is to be in its file cmd. Leaves behind the files pid,
-# keeper (the process that waits), out, err, and at the end status.
+# keeper (the process that waits), out, err, and at the end status. What takes too long is noted in
+# late before it is ended: whoever reads status afterwards knows why.
 rn_detach() {
   (umask 077 && mkdir -p -- "${1%/*}" && mkdir -- "$1") || rn_die "the job $1 can't be made"
   rn_j=$1
@@ -794,9 +795,12 @@ rn_detach() {
     if [ "$rn_m" != 0 ]; then
       (
         sleep "$rn_m"
-        kill -TERM "$rn_c" && printf '%s\n' "$rn_m" >"$rn_j/late"
+        trap '' TERM
+        printf '%s\n' "$rn_m" >"$rn_j/late"
+        kill -TERM "$rn_c" || rm -f -- "$rn_j/late"
+        trap - TERM
         sleep 5
-        kill -KILL "$rn_c"
+        [ -e "$rn_j/status" ] || kill -KILL "$rn_c"
       ) >/dev/null 2>&1 </dev/null &
       rn_w=$!
     fi
