@@ -31,9 +31,12 @@ record Rest(Consumer<String> saying) {
   /// @throws InterruptedException if the run is to end
   Rested of(Duration length, List<String> announcement) throws InterruptedException {
     CountDownLatch pressed = new CountDownLatch(1);
-    try (InterruptKey ignored = new InterruptKey(() -> press(pressed))) {
+    InterruptKey interrupt = new InterruptKey(() -> press(pressed));
+    try {
       announcement.forEach(saying);
       return pressed.await(length.toMillis(), TimeUnit.MILLISECONDS) ? asked() : Rested.OVER;
+    } finally {
+      interrupt.close();
     }
   }
 
