@@ -27,6 +27,9 @@ public record SettingNames(Set<String> keys, Set<String> variables) {
   /// How variables of the environment begin that are nobody else's.
   private static final String ANSIBLE = "ANSIBLE_";
 
+  /// How sections begin that belong to a server of Galaxy, whose name the user chooses.
+  private static final String GALAXY_SERVER = "galaxy_server.";
+
   /// All names.
   ///
   /// @param plugins whether settings of Ansible's plugins are among them
@@ -63,6 +66,9 @@ public record SettingNames(Set<String> keys, Set<String> variables) {
             (key, entry) -> {
               String section = section(key);
               String name = key.substring(section.length() + 1);
+              if (section.startsWith(GALAXY_SERVER)) {
+                return;
+              }
               if (!sections.contains(section)) {
                 if (told.add(section)) {
                   diagnostics.error(
@@ -100,8 +106,9 @@ public record SettingNames(Set<String> keys, Set<String> variables) {
     }
   }
 
+  /// Sections may have dots in their names; keys have none.
   private static String section(String key) {
-    return key.substring(0, key.indexOf('.'));
+    return key.substring(0, key.lastIndexOf('.'));
   }
 
   private static Map<String, Set<String>> table() {

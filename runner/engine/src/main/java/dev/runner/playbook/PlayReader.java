@@ -44,7 +44,7 @@ final class PlayReader {
     }
     SettingsReader.others(mapping, Level.PLAY)
         .forEach(stray -> Mistakes.unknown(stray, Level.PLAY, diagnostics()));
-    new PlayHosts(diagnostics()).check(hosts.get());
+    new HostsKeyword(diagnostics()).check(hosts.get());
     Settings settings =
         searching(
             new SettingsReader(sources).read(mapping, Level.PLAY, around.orElse(null), Map.of()),

@@ -24,7 +24,7 @@ final class Shapes {
   private Shapes() {}
 
   /// What a task is given that is neither true nor false makes that task fail in its turn. What
-  /// `hosts` is given is looked at by [PlayHosts].
+  /// `hosts` is given is looked at by [HostsKeyword].
   static void check(Keyword keyword, Yaml value, Level level, Diagnostics diagnostics) {
     if (keyword.name().equals("hosts")) {
       return;

@@ -1,5 +1,6 @@
 package dev.runner.cli.chance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.cli.Main;
@@ -20,6 +21,16 @@ import java.util.Map;
 record BothCommands(Level level, Path site) {
   private static final Map<String, String> VERBS =
       Map.of("ansible-playbook", "play", "ansible-inventory", "inventory", "ansible", "run");
+
+  /// Both must print the same of the playbook of a seed, and end alike.
+  void playAlike(List<String> words, long seed) throws IOException, InterruptedException {
+    String theirs = theirs("ansible-playbook", words);
+    String ours = ours("ansible-playbook", words);
+    assertEquals(
+        level.normal(theirs),
+        level.normal(ours),
+        () -> "%s -Drunner.seed=%d, ansible-playbook %s".formatted(level, seed, words));
+  }
 
   /// What ansible-core prints, and how it ends.
   String theirs(String command, List<String> words) throws IOException, InterruptedException {

@@ -9,7 +9,6 @@ import java.util.Map;
 /// is seen where they stand.
 final class RoleTaskGenerator {
   private static final int DEEPEST = 3;
-  private static final List<String> ENTRIES = List.of("other", "other.yml", "sub/deep");
 
   private final Chance chance;
   private final RoleWords words;
@@ -193,13 +192,15 @@ final class RoleTaskGenerator {
     Map<String, Object> task = new LinkedHashMap<>();
     chance.times(0.5, () -> task.put("name", "R" + words.next()));
     Map<String, Object> parameters = new LinkedHashMap<>(Map.of("name", chance.of(roles)));
-    chance.times(0.3, () -> parameters.put("tasks_from", chance.of(ENTRIES)));
+    chance.times(0.3, () -> parameters.put("tasks_from", chance.of(entries())));
     chance.times(0.12, () -> parameters.put("vars_from", "alt"));
     chance.times(0.12, () -> parameters.put("defaults_from", "alt.yml"));
     chance.times(0.12, () -> parameters.put("handlers_from", "alt"));
     chance.times(0.12, () -> parameters.put("allow_duplicates", false));
     boolean included = chance.is(0.6);
-    chance.times(0.25, () -> parameters.put("public", chance.is(0.7)));
+    if (included || level == Level.NEW) { // Ansible 2.14 refuses it of imports
+      chance.times(0.25, () -> parameters.put("public", chance.is(0.7)));
+    }
     if (included) {
       chance.times(0.2, () -> parameters.put("apply", applied()));
       task.put("include_role", parameters);
@@ -210,6 +211,11 @@ final class RoleTaskGenerator {
     }
     common(task);
     return task;
+  }
+
+  /// Ansible 2.14 finds no files in folders of roles.
+  private List<String> entries() {
+    return List.of("other", "other.yml", level == Level.NEW ? "sub/deep" : "other");
   }
 
   private Map<String, Object> applied() {

@@ -209,8 +209,18 @@ class ShipmentTest {
     private final int after;
 
     Cut(Shells shell, Path home, int after) {
-      super(shell.words(), home, shell.environment());
+      this(shell.words(), shell, home, after);
+    }
+
+    Cut(List<String> words, Shells shell, Path home, int after) {
+      super(words, home, shell.environment());
       this.after = after;
+    }
+
+    /// Nobody reads what the host writes besides: the control machine is gone.
+    static Cut unheard(Shells shell, Path home, int after) {
+      Stream<String> words = Stream.of("/bin/sh", "-c", "\"$@\" 2>&1 | true", "sh");
+      return new Cut(Stream.concat(words, shell.words().stream()).toList(), shell, home, after);
     }
 
     @Override
@@ -243,37 +253,12 @@ class ShipmentTest {
     }
   }
 
-  /// The control machine is gone, so that nobody reads what the host writes.
-  private static final class Unheard extends ShellOfThisMachine {
-    Unheard(Shells shell, Path home) {
-      super(
-          Stream.concat(
-                  Stream.of("/bin/sh", "-c", "\"$@\" 2>&1 | true", "sh"), shell.words().stream())
-              .toList(),
-          home,
-          shell.environment());
-    }
-
-    @Override
-    public Output feed(Identity who, Script script, InputStream content, Duration deadline)
-        throws ConnectException {
-      try {
-        return super.feed(
-            who, script, new ByteArrayInputStream(content.readNBytes(1100)), deadline);
-      } catch (ConnectException e) {
-        throw e;
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    }
-  }
-
   @ParameterizedTest
   @MethodSource(SHELLS)
   void leavesNothingBehindWhereNobodyListensAnyMore(Shells shell) throws Exception {
     List<Step> steps = List.of(upload("a", "a".repeat(100_000)), upload("b", "new"));
     try {
-      apply(new Unheard(shell, home), steps);
+      apply(Cut.unheard(shell, home, 1100), steps);
     } catch (ConnectException | IllegalStateException expected) {
       // an answer that lacks its end
     }

@@ -5,7 +5,7 @@ import dev.runner.source.Yaml;
 import dev.runner.values.Text;
 
 /// Checks what a play says of its hosts, in Ansible's words.
-record PlayHosts(Diagnostics diagnostics) {
+record HostsKeyword(Diagnostics diagnostics) {
   void check(Yaml hosts) {
     switch (hosts) {
       case Yaml.Scalar scalar -> {
