@@ -1,12 +1,9 @@
 package dev.runner.cli;
 
 import dev.runner.execute.UserPrompt.Rested;
-import dev.runner.report.console.InterruptKey;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,71 +12,55 @@ import java.util.function.Consumer;
 ///
 /// @param saying shows what the user is asked
 record Rest(Consumer<String> saying) {
-  /// Reads one key without waiting for the end of a line, and leaves the terminal as it was
-  /// whatever happens.
-  private static final String KEY =
-      """
-      was=$(stty -g) || exit 1
-      trap 'stty "$was"' EXIT
-      trap 'exit 1' INT TERM
-      stty -icanon -echo min 1 time 0
-      dd bs=1 count=1 2>/dev/null
-      """;
 
   /// Waits, after these lines; Ctrl+C is heeded as soon as they can be read.
   ///
   /// @throws InterruptedException if the run is to end
   Rested of(Duration length, List<String> announcement) throws InterruptedException {
-    CountDownLatch pressed = new CountDownLatch(1);
-    InterruptKey interrupt = new InterruptKey(() -> press(pressed));
-    try {
+    long end = System.nanoTime() + length.toNanos();
+    Optional<Rested> rested;
+    try (Keys keys = Keys.ofTerminal()) {
       announcement.forEach(saying);
-      return pressed.await(length.toMillis(), TimeUnit.MILLISECONDS) ? asked() : Rested.OVER;
-    } finally {
-      interrupt.close();
+      rested = isInterrupted(keys, end) ? asked(keys) : Optional.of(Rested.OVER);
     }
+    return rested.isPresent() ? rested.get() : ended();
   }
 
-  /// Whoever presses again wants the run to end.
-  private static void press(CountDownLatch pressed) {
-    if (pressed.getCount() == 0) {
-      Thread.ofPlatform()
-          .name("interrupted")
-          .start(() -> System.exit(ExitCode.INTERRUPTED.status()));
+  /// Whether Ctrl+C was pressed before this time.
+  private static boolean isInterrupted(Keys keys, long end) throws InterruptedException {
+    long left = end - System.nanoTime();
+    while (left > 0) {
+      if (keys.next(left, TimeUnit.NANOSECONDS) == Keys.INTERRUPT) {
+        return true;
+      }
+      left = end - System.nanoTime();
     }
-    pressed.countDown();
+    return false;
   }
 
-  private Rested asked() throws InterruptedException {
+  /// What the user says; nothing if the run is to end: whoever presses Ctrl+C again wants that.
+  private Optional<Rested> asked(Keys keys) throws InterruptedException {
     while (true) {
       saying.accept("Press 'C' to continue the play or 'A' to abort");
-      switch (key()) {
+      switch (keys.next(Long.MAX_VALUE, TimeUnit.NANOSECONDS)) {
         case 'c', 'C' -> {
-          return Rested.CUT_SHORT;
+          return Optional.of(Rested.CUT_SHORT);
         }
         case 'a', 'A' -> {
-          return Rested.ABORTED;
+          return Optional.of(Rested.ABORTED);
         }
-        case -1 -> throw new InterruptedException("nobody answers any more");
+        case Keys.INTERRUPT, Keys.NONE -> {
+          return Optional.empty();
+        }
         default -> {} // another key says nothing
       }
     }
   }
 
-  /// The key that is pressed; -1 if there is none.
-  private static int key() throws InterruptedException {
-    try {
-      Process reading =
-          new ProcessBuilder("sh", "-c", KEY).redirectInput(new File("/dev/tty")).start();
-      try {
-        reading.waitFor();
-        return reading.getInputStream().read();
-      } finally {
-        reading.descendants().forEach(ProcessHandle::destroy);
-        reading.destroy();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the terminal can't be read", e);
-    }
+  /// Ends the command as Ctrl+C does at any other time.
+  private static Rested ended() throws InterruptedException {
+    Thread.ofPlatform().name("interrupted").start(() -> System.exit(ExitCode.INTERRUPTED.status()));
+    new CountDownLatch(1).await();
+    throw new IllegalStateException("the command has ended");
   }
 }

@@ -82,6 +82,8 @@ class OnATerminalTest {
       keyboard.write(key.getBytes(StandardCharsets.UTF_8));
       keyboard.flush();
       until(shown, text, "\0nothing more");
+      assertTrue(
+          Pattern.compile("\\bisig icanon iexten echo ").matcher(text).find(), text.toString());
       return new Typed(script.waitFor(), text.toString());
     } finally {
       script.destroy();
@@ -99,10 +101,18 @@ class OnATerminalTest {
     }
   }
 
-  /// The command, on a terminal of this kind.
+  @Test
+  void aSecondCtrlCEndsTheCommand() throws Exception {
+    Typed typed = paused("\003");
+    assertEquals(99, typed.status(), typed.text());
+    assertFalse(typed.text().contains("the next task"), typed.text());
+  }
+
+  /// The command, on a terminal of this kind. The shell between them is one that Ctrl+C ends, and
+  /// shows whether the terminal is left as it was.
   private ProcessBuilder terminal(String kind) {
     String command =
-        "'%s' -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '%s' dev.runner.cli.Main play play.yml"
+        "'%s' -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp '%s' dev.runner.cli.Main play play.yml; s=$?; stty -a; exit $s"
             .formatted(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("java.class.path"));
@@ -111,6 +121,7 @@ class OnATerminalTest {
             .directory(folder.toFile())
             .redirectErrorStream(true);
     script.environment().put("TERM", kind);
+    script.environment().put("SHELL", "/bin/sh");
     script.environment().put("HOME", folder.toString());
     script.environment().remove("NO_COLOR");
     return script;
