@@ -111,31 +111,42 @@ public record Pause(
   }
 
   @Override
-  public List<String> announcement(String title, boolean somebody) {
-    List<String> lines = new ArrayList<>();
-    length()
-        .ifPresent(
-            length -> {
-              String hidden = echo ? "" : " (output is hidden)";
-              lines.add(
-                  "Pausing for %d seconds%s".formatted(Math.max(1, length.toSeconds()), hidden));
-              if (somebody) {
-                lines.add("(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)");
-                prompt.ifPresent(
-                    text -> lines.addAll(List.of("[%s]".formatted(title), text + hidden + ":")));
-              }
-            });
-    return lines;
+  public Optional<Rest> rest() {
+    return length().map(Interval::new);
   }
 
-  @Override
-  public Optional<Duration> rest() {
-    return length();
-  }
+  /// The time that passes.
+  private final class Interval implements Rest {
+    private final Duration length;
 
-  @Override
-  public TaskModule rested(Instant start, Instant stop, boolean aborted) {
-    return aborted ? host -> Plan.refuse("user requested abort!", "") : host -> over(start, stop);
+    private Interval(Duration length) {
+      this.length = length;
+    }
+
+    @Override
+    public Duration length() {
+      return length;
+    }
+
+    @Override
+    public List<String> announcement(String title, boolean somebody) {
+      String hidden = echo ? "" : " (output is hidden)";
+      List<String> lines = new ArrayList<>();
+      lines.add("Pausing for %d seconds%s".formatted(Math.max(1, length.toSeconds()), hidden));
+      if (somebody) {
+        lines.add("(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)");
+        prompt.ifPresent(
+            text -> lines.addAll(List.of("[%s]".formatted(title), text + hidden + ":")));
+      }
+      return lines;
+    }
+
+    @Override
+    public TaskModule over(Instant start, Instant stop, boolean aborted) {
+      return aborted
+          ? host -> Plan.refuse("user requested abort!", "")
+          : host -> passed(start, stop);
+    }
   }
 
   @Override
@@ -155,10 +166,10 @@ public record Pause(
             new Until.Reached(end),
             Duration.ofMillis(250),
             deadline)
-        .then(now -> over(start, now.ask(new Question.Clock())));
+        .then(now -> passed(start, now.ask(new Question.Clock())));
   }
 
-  private Plan over(Instant start, Instant stop) {
+  private Plan passed(Instant start, Instant stop) {
     Duration took = Duration.between(start, stop);
     return Plan.unchanged("paused for %s seconds".formatted(seconds(took)))
         .with("start", written(start))

@@ -3,6 +3,7 @@ package dev.runner.modules.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.runner.module.Asking;
 import dev.runner.module.Plan;
 import dev.runner.module.Value;
 import dev.runner.module.testing.FakeHost;
@@ -37,32 +38,31 @@ class PauseTest {
 
   @Test
   void saysThatItLetsTimePass() {
-    Pause pause = pause(Optional.of(2.5), Optional.of("Look"));
+    Asking.Rest rest = pause(Optional.of(2.5), Optional.of("Look")).rest().orElseThrow();
     assertEquals(
-        List.of("Pausing for 2 seconds (output is hidden)"), pause.announcement("wait", false));
+        List.of("Pausing for 2 seconds (output is hidden)"), rest.announcement("wait", false));
     assertEquals(
         List.of(
             "Pausing for 2 seconds (output is hidden)",
             "(ctrl+C then 'C' = continue early, ctrl+C then 'A' = abort)",
             "[wait]",
             "Look (output is hidden):"),
-        pause.announcement("wait", true));
-    assertEquals(Optional.of(Duration.ofMillis(2500)), pause.rest());
+        rest.announcement("wait", true));
+    assertEquals(Duration.ofMillis(2500), rest.length());
   }
 
   @Test
   void endsThePlayWhereThePersonWantsThat() {
-    Pause pause = pause(Optional.of(60.0), Optional.empty());
+    Asking.Rest rest = pause(Optional.of(60.0), Optional.empty()).rest().orElseThrow();
     Plan.Refused refused =
         assertInstanceOf(
             Plan.Refused.class,
-            pause.rested(Instant.EPOCH, Instant.EPOCH, true).plan(FakeHost.named("web1")));
+            rest.over(Instant.EPOCH, Instant.EPOCH, true).plan(FakeHost.named("web1")));
     assertEquals("user requested abort!", refused.because());
     Plan.Unchanged over =
         assertInstanceOf(
             Plan.Unchanged.class,
-            pause
-                .rested(Instant.EPOCH, Instant.EPOCH.plusSeconds(3), false)
+            rest.over(Instant.EPOCH, Instant.EPOCH.plusSeconds(3), false)
                 .plan(FakeHost.named("web1")));
     assertEquals("Paused for 3.0 seconds", over.values().get("stdout"));
   }

@@ -1,6 +1,7 @@
 package dev.runner.cli;
 
 import dev.runner.configuration.Configuration;
+import dev.runner.configuration.FileKey;
 import dev.runner.configuration.Setting;
 import dev.runner.configuration.SettingNames;
 import dev.runner.jinja.Language;
@@ -194,10 +195,11 @@ final class ConfigVerb implements Callable<Integer> {
       List<Object> variables = new ArrayList<>();
       each.option().variables().forEach(name -> variables.add(Map.of("name", name)));
       List<Object> keys = new ArrayList<>();
-      for (String key : each.option().keys()) {
+      for (String written : each.option().keys()) {
+        FileKey key = FileKey.of(written);
         Map<String, Object> place = new LinkedHashMap<>();
-        place.put("key", key.substring(key.indexOf('.') + 1));
-        place.put("section", key.substring(0, key.indexOf('.')));
+        place.put("key", key.name());
+        place.put("section", key.section());
         keys.add(place);
       }
       Map<String, Object> one = new LinkedHashMap<>();

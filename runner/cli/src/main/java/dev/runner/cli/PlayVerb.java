@@ -219,11 +219,12 @@ final class PlayVerb implements Callable<Integer> {
   /// Who asks which tags there are asks for those of tasks that never run unasked, too.
   private Set<String> chosenTags(Wiring wiring) {
     Set<String> chosen = words(tags.isEmpty() ? wiring.configuration().list(TAGS_RUN) : tags);
-    if (chosen.isEmpty() && !tags.isEmpty()) {
-      return Set.of(""); // no task has such a tag: --tags "$NONE" isn't to run all of them
+    if (!chosen.isEmpty() || !tags.isEmpty()) {
+      return chosen; // --tags "$NONE" isn't to run all of them
     }
-    boolean every = listTags && chosen.isEmpty() && !wiring.templates().isBefore219();
-    return every ? Set.of("all", "never") : chosen;
+    return listTags && !wiring.templates().isBefore219()
+        ? Set.of("all", "never")
+        : TagSelection.EVERY;
   }
 
   private static String gathering(Wiring wiring) {

@@ -203,7 +203,7 @@ class RunVerb implements Callable<Integer> {
         taskOptions.check,
         taskOptions.diff(wiring.configuration()),
         reach.forks(),
-        new TagSelection(Set.of(), Set.of()),
+        TagSelection.ALL,
         limit,
         false,
         Optional.empty(),

@@ -1,5 +1,6 @@
 package dev.runner.cli;
 
+import dev.runner.configuration.FileKey;
 import dev.runner.configuration.Setting;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -37,15 +38,14 @@ record SettingsExample(Collection<Setting> settings, boolean disabled, PrintWrit
   void file() {
     Map<String, List<String>> sections = new LinkedHashMap<>();
     for (Setting each : settings) {
-      String key = each.option().keys().getFirst();
-      List<String> lines =
-          sections.computeIfAbsent(key.substring(0, key.indexOf('.')), name -> new ArrayList<>());
+      FileKey key = FileKey.of(each.option().keys().getFirst());
+      List<String> lines = sections.computeIfAbsent(key.section(), name -> new ArrayList<>());
       lines.add("# (%s) %s".formatted(each.option().kind().ansibleName(), each.option().text()));
       lines.add(
           "%s%s=%s"
               .formatted(
                   disabled ? ";" : "",
-                  key.substring(key.indexOf('.') + 1).toLowerCase(Locale.ROOT),
+                  key.name().toLowerCase(Locale.ROOT),
                   each.option().byDefault()));
       lines.add("");
     }

@@ -176,7 +176,7 @@ final class AheadRun {
         check,
         false,
         50,
-        new TagSelection(java.util.Set.of(), java.util.Set.of()),
+        TagSelection.ALL,
         List.of(),
         false,
         Optional.empty(),

@@ -59,13 +59,13 @@ public record SettingNames(Set<String> keys, Set<String> variables) {
   public void checkFile(Path file, Sources sources) {
     Diagnostics diagnostics = sources.diagnostics();
     Set<String> sections = new TreeSet<>();
-    keys.forEach(key -> sections.add(section(key)));
+    keys.forEach(key -> sections.add(FileKey.of(key).section()));
     Set<String> told = new HashSet<>();
     ConfigurationFile.read(sources.name(file), sources.text(file, null).orElse(""), diagnostics)
         .forEach(
             (key, entry) -> {
-              String section = section(key);
-              String name = key.substring(section.length() + 1);
+              String section = FileKey.of(key).section();
+              String name = FileKey.of(key).name();
               if (section.startsWith(GALAXY_SERVER)) {
                 return;
               }
@@ -89,8 +89,9 @@ public record SettingNames(Set<String> keys, Set<String> variables) {
     return DidYouMean.hint(
         name,
         keys.stream()
-            .filter(key -> section(key).equals(section))
-            .map(key -> key.substring(section.length() + 1))
+            .map(FileKey::of)
+            .filter(key -> key.section().equals(section))
+            .map(FileKey::name)
             .toList());
   }
 
@@ -104,11 +105,6 @@ public record SettingNames(Set<String> keys, Set<String> variables) {
             DidYouMean.hint(name, variables));
       }
     }
-  }
-
-  /// Sections may have dots in their names; keys have none.
-  private static String section(String key) {
-    return key.substring(0, key.lastIndexOf('.'));
   }
 
   private static Map<String, Set<String>> table() {

@@ -223,7 +223,7 @@ record Unheeded(String key, String variable, String usual, String because) {
       Diagnostics diagnostics) {
     ConfigurationFile.Entry entry = entries.get(key);
     if (entry != null && differs(entry.value())) {
-      String name = key.substring(key.indexOf('.') + 1);
+      String name = FileKey.of(key).name();
       diagnostics.add(
           Diagnostic.warning(
               entry.origin(), "'%s' has no effect here: %s".formatted(name, because)));

@@ -22,7 +22,7 @@ final class Answers {
       List<String> batch,
       int visit,
       Optional<String> question,
-      Optional<Duration> rest) {}
+      Optional<Duration> length) {}
 
   private final UserPrompt prompt;
   private final InstantSource clock;
@@ -44,7 +44,7 @@ final class Answers {
       throws InterruptedException {
     List<String> hosts = List.copyOf(batch);
     int visit = visits.merge(new Visit(task, host, hosts), 1, Integer::sum);
-    Key key = new Key(task, hosts, visit, asking.question(), asking.rest());
+    Key key = new Key(task, hosts, visit, asking.question(), lengthOf(asking));
     Function<Asking, TaskModule> known = given.get(key);
     if (known == null) {
       known = said(asking, title, waits);
@@ -61,20 +61,24 @@ final class Answers {
           prompt.ask("[%s]\n%s:\n".formatted(title, question.get()), asking.hidden());
       return each -> answer.map(each::answered).orElse(each);
     }
-    return waits ? rested(asking, title) : each -> each;
+    return waits && asking.rest().isPresent() ? rested(asking.rest().get(), title) : each -> each;
   }
 
-  private Function<Asking, TaskModule> rested(Asking asking, String title)
+  private Function<Asking, TaskModule> rested(Asking.Rest rest, String title)
       throws InterruptedException {
-    Optional<Duration> length = asking.rest();
-    if (length.isEmpty()) {
-      return each -> each;
-    }
     Instant start = clock.instant();
-    List<String> announcement = asking.announcement(title, prompt.isAttended());
-    Optional<UserPrompt.Rested> rested = prompt.rest(length.get(), announcement, prompt::say);
+    List<String> announcement = rest.announcement(title, prompt.isAttended());
+    Optional<UserPrompt.Rested> rested = prompt.rest(rest.length(), announcement, prompt::say);
     Instant stop = clock.instant();
     boolean aborted = rested.equals(Optional.of(UserPrompt.Rested.ABORTED));
-    return each -> rested.isPresent() ? each.rested(start, stop, aborted) : each;
+    return each ->
+        each.rest()
+            .filter(same -> rested.isPresent())
+            .map(same -> same.over(start, stop, aborted))
+            .orElse(each);
+  }
+
+  private static Optional<Duration> lengthOf(Asking asking) {
+    return asking.rest().map(Asking.Rest::length);
   }
 }

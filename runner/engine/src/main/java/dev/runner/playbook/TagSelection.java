@@ -8,7 +8,7 @@ import java.util.Set;
 /// Which tasks run, by their tags (`--tags`, `--skip-tags`). The words `all`, `tagged`, `untagged`,
 /// `always` and `never` mean what Ansible's documentation says.
 ///
-/// @param only `--tags`; empty means all
+/// @param only `--tags`; empty means none but those tagged `always`
 /// @param skip `--skip-tags`
 public record TagSelection(Set<String> only, Set<String> skip) {
   private static final String ALWAYS = "always";
@@ -16,12 +16,15 @@ public record TagSelection(Set<String> only, Set<String> skip) {
   private static final String TAGGED = "tagged";
 
   public TagSelection {
-    only = new LinkedHashSet<>(only.isEmpty() ? Set.of("all") : only);
+    only = new LinkedHashSet<>(only);
     skip = new LinkedHashSet<>(skip);
   }
 
+  /// What chooses every task that isn't tagged `never`.
+  public static final Set<String> EVERY = Set.of("all");
+
   /// Everything runs that isn't tagged `never`.
-  public static final TagSelection ALL = new TagSelection(Set.of(), Set.of());
+  public static final TagSelection ALL = new TagSelection(EVERY, Set.of());
 
   /// Whether a task with these tags runs.
   public boolean selects(Collection<String> tags) {

@@ -36,7 +36,7 @@ class AnswersTest {
   }
 
   /// Lets time pass.
-  private record Waits(Optional<Duration> rest) implements Asking {
+  private record Waits(Optional<Duration> time) implements Asking {
     @Override
     public Optional<String> question() {
       return Optional.empty();
@@ -48,23 +48,30 @@ class AnswersTest {
     }
 
     @Override
-    public List<String> announcement(String title, boolean somebody) {
-      return List.of("%s %s".formatted(title, somebody));
-    }
-
-    @Override
     public TaskModule answered(String answer) {
       return this;
     }
 
     @Override
-    public TaskModule rested(Instant start, Instant stop, boolean aborted) {
-      return new Said("%s %s %s".formatted(start, stop, aborted));
+    public Optional<Rest> rest() {
+      return time.map(Waiting::new);
     }
 
     @Override
     public Plan plan(Probe host) {
       return Plan.unchanged("waited by itself");
+    }
+  }
+
+  private record Waiting(Duration length) implements Asking.Rest {
+    @Override
+    public List<String> announcement(String title, boolean somebody) {
+      return List.of("%s %s".formatted(title, somebody));
+    }
+
+    @Override
+    public TaskModule over(Instant start, Instant stop, boolean aborted) {
+      return new Said("%s %s %s".formatted(start, stop, aborted));
     }
   }
 

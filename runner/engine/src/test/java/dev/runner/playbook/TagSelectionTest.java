@@ -17,10 +17,10 @@ class TagSelectionTest {
       textBlock =
           """
           # --tags | --skip-tags | tags of the task | runs
-          -        | -        | -          | true
-          -        | -        | a          | true
-          -        | -        | never      | false
-          -        | -        | never,a    | false
+          all      | -        | -          | true
+          all      | -        | a          | true
+          all      | -        | never      | false
+          all      | -        | never,a    | false
           a        | -        | never,a    | true
           never    | -        | never      | true
           a        | -        | -          | false
@@ -32,13 +32,16 @@ class TagSelectionTest {
           untagged | -        | -          | true
           untagged | -        | b          | false
           all      | a        | a          | false
-          -        | always   | always     | false
+          all      | always   | always     | false
           a        | always   | always     | false
-          -        | tagged   | a          | false
-          -        | tagged   | -          | true
-          -        | untagged | -          | false
-          -        | all      | a          | false
-          -        | all      | always     | true
+          all      | tagged   | a          | false
+          all      | tagged   | -          | true
+          all      | untagged | -          | false
+          all      | all      | a          | false
+          all      | all      | always     | true
+          -        | -        | a          | false
+          -        | -        | -          | false
+          -        | -        | always     | true
           """)
   void selects(String only, String skip, String tags, boolean runs) {
     assertEquals(runs, new TagSelection(set(only), set(skip)).selects(set(tags)));

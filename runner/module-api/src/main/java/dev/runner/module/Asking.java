@@ -19,24 +19,27 @@ public interface Asking extends TaskModule {
   /// What the task does now that the answer is known.
   TaskModule answered(String answer);
 
-  /// What is said before the task lets time pass, in lines.
-  ///
-  /// @param title of the task
-  /// @param somebody whether there is a person at the terminal
-  default List<String> announcement(String title, boolean somebody) {
-    return List.of();
-  }
-
-  /// How long the task lets time pass, which the person at the terminal may cut short; nothing if
+  /// The time that the task lets pass, which the person at the terminal may cut short; nothing if
   /// it doesn't.
-  default Optional<Duration> rest() {
+  default Optional<Rest> rest() {
     return Optional.empty();
   }
 
-  /// What the task does after the person at the terminal let the time pass, or cut it short.
-  ///
-  /// @param aborted whether the person wants the play to end
-  default TaskModule rested(Instant start, Instant stop, boolean aborted) {
-    return this;
+  /// A time that a task lets pass.
+  interface Rest {
+
+    /// How long.
+    Duration length();
+
+    /// What is said before, in lines.
+    ///
+    /// @param title of the task
+    /// @param somebody whether there is a person at the terminal
+    List<String> announcement(String title, boolean somebody);
+
+    /// What the task does after the person at the terminal let the time pass, or cut it short.
+    ///
+    /// @param aborted whether the person wants the play to end
+    TaskModule over(Instant start, Instant stop, boolean aborted);
   }
 }
