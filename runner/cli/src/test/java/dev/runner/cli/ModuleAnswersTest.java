@@ -17,10 +17,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Tasks that ansible-core was asked too: each is played with `--check`, applied, and applied
@@ -34,7 +36,9 @@ class ModuleAnswersTest {
 
   @TempDir private Path directory;
 
+  /// All runs are made in here; on a busy machine they take minutes.
   @TestFactory
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   Stream<DynamicContainer> modules() throws Exception {
     Path folder = Path.of(Objects.requireNonNull(getClass().getResource("answers")).toURI());
     try (Stream<Path> files = Files.list(folder)) {
