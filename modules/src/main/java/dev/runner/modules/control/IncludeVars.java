@@ -122,8 +122,7 @@ public record IncludeVars(
       try {
         directory = dir.get().onControl();
       } catch (BadParameter e) {
-        return refused(
-            dir.get().text() + " directory does not exist", String.valueOf(e.getMessage()));
+        return refused(String.valueOf(e.getMessage()), "");
       }
       if (!directory.isDirectory()) {
         return refused(directory.path() + " is not a directory", "Use file instead of dir.");

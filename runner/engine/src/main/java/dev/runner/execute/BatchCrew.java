@@ -9,6 +9,7 @@ import dev.runner.execute.compile.Omitted;
 import dev.runner.execute.compile.Written;
 import dev.runner.execute.task.TaskResult;
 import dev.runner.execute.task.TaskRun;
+import dev.runner.jinja.Language;
 import dev.runner.strategy.Node;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
@@ -172,8 +173,8 @@ final class BatchCrew implements Crew {
   }
 
   @Override
-  public boolean findsHandlersAsBefore219() {
-    return common.workshop().templates().isBefore219();
+  public Language language() {
+    return common.workshop().templates().language();
   }
 
   @Override

@@ -64,7 +64,7 @@ final class BatchRun {
     this.threads = new HostThreads(threads, forks);
     this.pinning = new Pinning(play.pinned() ? forks : Integer.MAX_VALUE);
     this.tasks = new LinkedHashMap<>(play.tasks());
-    this.handlers = new Handlers(play.handlers(), crew.findsHandlersAsBefore219());
+    this.handlers = new Handlers(play.handlers(), crew.language());
     this.notifying = new Notifying(handlers, crew, events);
     this.coordinator =
         new Coordinator(play.rules(), play.tree(), batch.hosts(), batch.places(), handlers::leaves);
@@ -203,7 +203,7 @@ final class BatchRun {
             new Ended(
                 host,
                 next(performed, outcome),
-                notified.names(),
+                handlers.notices(notified.names(), report.leaf()),
                 performed.brought().map(Fragment::tree)));
     if (coordinator.isThrough(host)) {
       pinning.through(host);

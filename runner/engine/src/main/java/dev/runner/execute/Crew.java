@@ -4,6 +4,7 @@ import dev.runner.event.Outcome;
 import dev.runner.event.RunEvent;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.task.TaskResult;
+import dev.runner.jinja.Language;
 import dev.runner.strategy.Node;
 import dev.runner.template.TemplateException;
 import java.util.List;
@@ -47,8 +48,8 @@ interface Crew {
   /// Whether a task fails that notifies a handler which isn't there.
   boolean demandsHandlers();
 
-  /// Whether handlers are found as before Ansible 2.19.
-  boolean findsHandlersAsBefore219();
+  /// Whose rules apply.
+  Language language();
 
   /// The task's name and place for reports, rendered as far as the host's variables allow.
   RunEvent.Task title(CompiledTask task, String host);

@@ -11,6 +11,7 @@ import dev.runner.playbook.PlayRole;
 import dev.runner.playbook.PlaybookLoader;
 import dev.runner.playbook.RoleFiles;
 import dev.runner.playbook.Task;
+import dev.runner.playbook.WantedRole;
 import dev.runner.source.DiagnosticException;
 import dev.runner.source.Vars;
 import dev.runner.strategy.Node;
@@ -37,7 +38,11 @@ final class Includes {
       Optional<RoleFiles> role,
       Optional<Boolean> lends,
       Map<String, ?> apply,
-      Map<String, Object> loopVariables) {}
+      Map<String, Object> loopVariables) {
+    private WantedRole ofRole(RoleFiles files) {
+      return new WantedRole(name, files, lends, apply, loopVariables);
+    }
+  }
 
   private record Key(String task, String place, Object wanted) {}
 
@@ -168,8 +173,7 @@ final class Includes {
   private Inclusion load(Task include, Wanted wanted) {
     PlaybookLoader loader = workshop.loader().apply(workshop.sources().apart());
     return wanted.role().isPresent()
-        ? loader.role(
-            play, include, wanted.name(), wanted.role().get(), wanted.lends(), wanted.apply())
+        ? loader.role(play, include, wanted.ofRole(wanted.role().get()))
         : loader.tasks(play, include, wanted.name(), wanted.apply());
   }
 

@@ -66,8 +66,17 @@ final class TaskMaterials implements Materials {
 
   @Override
   public ControlFile file(String parameter, String name) {
-    String kind = task.bareModule().equals("include_vars") ? "vars" : "files";
-    return new SourceFile(name, find(parameter, kind, name), files, vault);
+    if (!task.bareModule().equals("include_vars")) {
+      return new SourceFile(name, find(parameter, "files", name), files, vault);
+    }
+    return new SourceFile(
+        name, parameter.equals("dir") ? folder(name) : find(parameter, "vars", name), files, vault);
+  }
+
+  private Path folder(String name) {
+    Path here = templates.ports().here();
+    return new VarsFolder(task.source(), files, here)
+        .find(PathFilters.expandUser(name, templates.ports()));
   }
 
   @Override

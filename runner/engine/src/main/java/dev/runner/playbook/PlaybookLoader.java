@@ -148,26 +148,18 @@ public final class PlaybookLoader {
 
   /// The tasks that an `include_role` brings.
   ///
-  /// @param name the role's name, rendered
-  /// @param open whether its task says that it lends its variables to the play (`public`)
   /// @throws DiagnosticException if there is no such role, or it is wrong
-  public Inclusion role(
-      Play play,
-      Task include,
-      String name,
-      RoleFiles files,
-      Optional<Boolean> open,
-      Map<String, ?> apply) {
+  public Inclusion role(Play play, Task include, WantedRole wanted) {
     TaskReader reader = reader(play);
-    Settings settings = applied(include, apply);
+    Settings settings = applied(include, wanted.apply());
     Place place = around(play, include, settings);
     Settings role = Settings.empty(settings, Level.ROLE);
     RoleRequest request =
         new RoleRequest(
-            name,
-            files,
+            wanted.name(),
+            wanted.files(),
             include.settings().vars(),
-            Vars.EMPTY,
+            beside(include, wanted.loopVariables()),
             role,
             place.handedDown(),
             named(include));
@@ -178,11 +170,18 @@ public final class PlaybookLoader {
     handlers.addAll(found.handlers()); // a role's own come after those of roles that it imports
     List<PlayRole> roles = new ArrayList<>();
     found.all().stream()
-        .map(each -> options.included(each, open))
+        .map(each -> options.included(each, wanted.open()))
         .filter(each -> each.lends() || !options.old())
         .forEach(roles::add);
     roles.addAll(reader.gathered().roles());
-    return new Inclusion(name, found.tasks(), handlers, roles);
+    return new Inclusion(wanted.name(), found.tasks(), handlers, roles);
+  }
+
+  /// What tells the turns of a loop apart; before 2.19 the variables of the task are lent to the
+  /// play with the role's own.
+  private Vars beside(Task include, Map<String, Object> loopVariables) {
+    Vars ofLoop = Vars.of(loopVariables, include.origin());
+    return options.old() ? include.settings().vars().with(ofLoop) : ofLoop;
   }
 
   /// Where the name of a role stands.

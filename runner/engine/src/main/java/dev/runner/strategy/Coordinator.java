@@ -17,18 +17,6 @@ import java.util.function.Function;
 /// before all of them have ended. Under `free` and `host_pinned` each host goes on by itself.
 public final class Coordinator {
 
-  /// What a coordinator has to know of a play.
-  ///
-  /// @param lockstep whether hosts wait for each other at each task
-  /// @param anyErrorsFatal the failure of one host is the failure of all
-  /// @param maxFailPercentage more failed hosts than this end the play for all
-  /// @param forceHandlers hosts that failed run the handlers that they were told to
-  public record Rules(
-      boolean lockstep,
-      boolean anyErrorsFatal,
-      Optional<Double> maxFailPercentage,
-      boolean forceHandlers) {}
-
   private static final Node.Place LAST = Node.Place.of(Integer.MAX_VALUE);
 
   private final Rules rules;
@@ -43,11 +31,12 @@ public final class Coordinator {
 
   private final Node.Group play;
   private final Function<Set<String>, List<Node.Leaf>> handlers;
+  private final RoleRepeats repeats;
   private Set<String> away = Set.of();
   private boolean ended;
 
   /// @param places how many hosts the batch counts, those too that left in earlier plays
-  /// @param handlers the leaves of notified handlers, in the order of their definition
+  /// @param handlers the leaves of notified handlers, in the order in which they are run
   public Coordinator(
       Rules rules,
       Node.Group play,
@@ -58,7 +47,9 @@ public final class Coordinator {
     this.losses = new Losses(rules, cursors, places);
     this.play = play;
     this.handlers = handlers;
-    hosts.forEach(host -> cursors.put(host, new Cursor(play, handlers)));
+    this.repeats = new RoleRepeats(rules.lastUseSays());
+    repeats.read(play);
+    hosts.forEach(host -> cursors.put(host, new Cursor(play, handlers, repeats)));
     stirred.addAll(cursors.keySet());
   }
 
@@ -178,6 +169,7 @@ public final class Coordinator {
   private void apply(Ended event, Node.Leaf leaf) {
     Cursor cursor = cursor(event.host());
     cursor.notify(event.notified());
+    event.included().ifPresent(repeats::read);
     boolean fails = losses.isDoomed(event.host()) && goesOn(event);
     if (cursor.next().isEmpty() && event.result() != Ended.Result.UNREACHABLE) {
       return; // the play ended for this host while it was at work
@@ -215,7 +207,7 @@ public final class Coordinator {
         cursor.advance();
         cursors.values().forEach(Cursor::forgive);
         losses.forgiven();
-        away.forEach(host -> cursors.putIfAbsent(host, new Cursor(play, handlers)));
+        away.forEach(host -> cursors.putIfAbsent(host, new Cursor(play, handlers, repeats)));
         stirred.addAll(cursors.keySet());
       }
     }

@@ -3,7 +3,6 @@ package dev.runner.strategy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +12,7 @@ import java.util.function.Function;
 final class Cursor {
   private final Deque<Frame> frames = new ArrayDeque<>();
 
-  /// What is remembered of the groups that the host has been through.
-  private final Set<Object> completed = new HashSet<>();
+  private final RolesDone roles;
 
   private final ToldHandlers told;
 
@@ -32,9 +30,11 @@ final class Cursor {
 
   private boolean ended;
 
-  /// @param handlers the leaves of notified handlers, in the order of their definition
-  Cursor(Node.Group play, Function<Set<String>, List<Node.Leaf>> handlers) {
+  /// @param handlers the leaves of notified handlers, in the order in which they are run
+  /// @param repeats whether roles are carried out again
+  Cursor(Node.Group play, Function<Set<String>, List<Node.Leaf>> handlers, RoleRepeats repeats) {
     told = new ToldHandlers(handlers);
+    roles = new RolesDone(repeats);
     frames.push(new Frame(play));
     settle();
   }
@@ -84,7 +84,7 @@ final class Cursor {
   private Cursor(Cursor other) {
     told = other.told.copy();
     other.frames.forEach(frame -> frames.addLast(frame.copy()));
-    completed.addAll(other.completed);
+    roles = other.roles.copy();
   }
 
   /// Whether a failure now would be rescued.
@@ -114,7 +114,7 @@ final class Cursor {
         return;
       }
       if (frame.group.id().startsWith(Node.Group.ROLE)) {
-        frame.ran = true;
+        roles.carriedOut(frame.group);
         return;
       }
     }
@@ -221,7 +221,7 @@ final class Cursor {
     while (!frames.isEmpty()) {
       Frame frame = frames.pop(); // blocks inside of the group are left with it
       if (frame.group.id().startsWith(prefix)) {
-        complete(frame);
+        roles.end(frame.group);
         break;
       }
     }
@@ -277,12 +277,13 @@ final class Cursor {
       if (frame.index < frame.nodes().size()) {
         if (frame.nodes().get(frame.index) instanceof Node.Group group) {
           frame.index++;
-          if (group.known().filter(this::isOver).isEmpty()) {
-            frames.push(new Frame(group));
-          }
-          continue;
+          enter(group, frame.over);
+        } else if (frame.over) {
+          frame.index++;
+        } else {
+          return;
         }
-        return;
+        continue;
       }
       if (frame.part != Frame.Part.ALWAYS && !frame.group.always().isEmpty()) {
         frame.move(Frame.Part.ALWAYS);
@@ -294,17 +295,15 @@ final class Cursor {
         goOn();
         return;
       }
-      complete(frame);
+      roles.end(frame.group);
     }
   }
 
-  private void complete(Frame frame) {
-    if (frame.ran) {
-      frame.group.known().map(Node.Group.Known::what).ifPresent(completed::add);
-    }
-  }
-
-  private boolean isOver(Node.Group.Known known) {
-    return !known.again() && completed.contains(known.what());
+  /// @param over whether the host has been through the role around it
+  private void enter(Node.Group group, boolean over) {
+    boolean role = group.id().startsWith(Node.Group.ROLE);
+    Frame frame = new Frame(group);
+    frame.over = role ? roles.isOver(group) : over;
+    frames.push(frame);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param host on which it ran
 /// @param result what the host does next
-/// @param notified handlers that the host has to run
+/// @param notified what stands for the handlers that the host has to run
 /// @param included tasks that come before the next one
 public record Ended(
     String host, Result result, List<String> notified, Optional<Node.Group> included) {

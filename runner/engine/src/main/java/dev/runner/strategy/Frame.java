@@ -20,8 +20,8 @@ final class Frame {
   /// Whether the host fails as soon as it leaves the group.
   boolean failing;
 
-  /// Whether a task of the role was carried out.
-  boolean ran;
+  /// Whether the host has been through the role before: only the roles in it are left.
+  boolean over;
 
   /// Whether it was brought by a task of the frame below.
   boolean included;
@@ -35,7 +35,7 @@ final class Frame {
     copy.part = part;
     copy.index = index;
     copy.failing = failing;
-    copy.ran = ran;
+    copy.over = over;
     copy.included = included;
     return copy;
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 /// The hosts that a batch loses, by failures or because they can't be reached, and when that is the
 /// end for the others too (`any_errors_fatal`, `max_fail_percentage`).
 final class Losses {
-  private final Coordinator.Rules rules;
+  private final Rules rules;
   private final Map<String, Cursor> cursors;
   private final int places;
   private final Set<String> unreachable = new LinkedHashSet<>();
@@ -29,7 +29,7 @@ final class Losses {
 
   /// @param cursors of all hosts of the batch
   /// @param places how many hosts it counts, those too that left in earlier plays
-  Losses(Coordinator.Rules rules, Map<String, Cursor> cursors, int places) {
+  Losses(Rules rules, Map<String, Cursor> cursors, int places) {
     this.rules = rules;
     this.cursors = cursors;
     this.places = places;

@@ -15,7 +15,12 @@ public sealed interface Node {
   /// @param anyErrorsFatal the failure of one host is the failure of all
   /// @param flush hosts run the handlers that they were told to before they pass
   record Leaf(String id, Place place, boolean runOnce, boolean anyErrorsFatal, boolean flush)
-      implements Node {}
+      implements Node {
+    /// The same in another place.
+    public Leaf at(Place other) {
+      return new Leaf(id, other, runOnce, anyErrorsFatal, flush);
+    }
+  }
 
   /// Tasks that follow one another, with what to do when one fails, and what to do in any case.
   ///

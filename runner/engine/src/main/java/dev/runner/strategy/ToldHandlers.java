@@ -20,7 +20,7 @@ final class ToldHandlers {
   /// Handlers that later ones have notified: their turn is over until the next flush.
   private final Map<String, Node.Leaf> late = new LinkedHashMap<>();
 
-  /// @param leaves of notified handlers, in the order of their definition
+  /// @param leaves of notified handlers, in the order in which they are run
   ToldHandlers(Function<Set<String>, List<Node.Leaf>> leaves) {
     this.leaves = leaves;
   }
@@ -80,7 +80,6 @@ final class ToldHandlers {
 
   /// A handler has the same place on all hosts, whichever others a host runs.
   private static Node.Leaf handler(Node.Leaf leaf, Node.Place flush) {
-    Node.Place place = flush.below(leaf.place().last());
-    return new Node.Leaf(leaf.id(), place, leaf.runOnce(), leaf.anyErrorsFatal(), false);
+    return leaf.at(flush.below(leaf.place().last()));
   }
 }

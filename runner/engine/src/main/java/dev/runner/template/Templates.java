@@ -45,6 +45,11 @@ public final class Templates {
     return environment;
   }
 
+  /// Whose rules apply.
+  public Language language() {
+    return environment.language();
+  }
+
   /// Whether the language is that before ansible-core 2.19.
   public boolean isBefore219() {
     return environment.language().isBefore219();

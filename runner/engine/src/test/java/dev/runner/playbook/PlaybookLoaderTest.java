@@ -265,7 +265,10 @@ class PlaybookLoaderTest {
     assertEquals(1, first.settings().tags().size());
     Inclusion role =
         loader()
-            .role(play, play.allTasks().get(1), "r", RoleFiles.MAIN, Optional.empty(), Map.of());
+            .role(
+                play,
+                play.allTasks().get(1),
+                new WantedRole("r", RoleFiles.MAIN, Optional.empty(), Map.of(), Map.of()));
     assertEquals("role", messages(role.parts()));
     assertEquals("h", messages(role.handlers()));
     assertEquals(1L, role.roles().getFirst().role().params().get("p"));

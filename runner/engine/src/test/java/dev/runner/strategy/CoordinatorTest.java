@@ -17,10 +17,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CoordinatorTest {
-  private static final Coordinator.Rules LINEAR =
-      new Coordinator.Rules(true, false, Optional.empty(), false);
-  private static final Coordinator.Rules FREE =
-      new Coordinator.Rules(false, false, Optional.empty(), false);
+  private static final Rules LINEAR = new Rules(true, false, Optional.empty(), false, false);
+  private static final Rules FREE = new Rules(false, false, Optional.empty(), false, false);
 
   private final List<String> log = new ArrayList<>();
   private final Map<String, Ended> scripted = new HashMap<>();
@@ -115,7 +113,7 @@ class CoordinatorTest {
   void forcedHandlersRunOnFailedHosts() {
     notifies("a", "one", "h1");
     fails("a", "two");
-    Coordinator.Rules forced = new Coordinator.Rules(true, false, Optional.empty(), true);
+    Rules forced = new Rules(true, false, Optional.empty(), true, false);
     Coordinator c = play(forced, List.of("a", "b"), leaf("one"), leaf("two"), flush());
     assertEquals(List.of("one a,b", "two a,b", "h1 a"), log);
     assertEquals(Set.of("a"), c.failed());
@@ -155,7 +153,7 @@ class CoordinatorTest {
   @Test
   void anyErrorIsFatal() {
     fails("a", "one");
-    Coordinator.Rules fatal = new Coordinator.Rules(true, true, Optional.empty(), false);
+    Rules fatal = new Rules(true, true, Optional.empty(), false, false);
     Coordinator c = play(fatal, List.of("a", "b"), leaf("one"), leaf("two"));
     assertEquals(List.of("one a,b"), log);
     assertTrue(c.endsPlay());
@@ -165,7 +163,7 @@ class CoordinatorTest {
   void tooManyFailures() {
     fails("a", "one");
     fails("b", "one");
-    Coordinator.Rules third = new Coordinator.Rules(true, false, Optional.of(40.0), false);
+    Rules third = new Rules(true, false, Optional.of(40.0), false, false);
     play(third, List.of("a", "b", "c", "d"), leaf("one"), leaf("two"));
     assertEquals(List.of("one a,b,c,d"), log);
   }
@@ -228,9 +226,9 @@ class CoordinatorTest {
     void play() {
       Node.Group play = group(0);
       List<String> hosts = List.of("a", "b", "c", "d", "e").subList(0, 1 + random.nextInt(5));
-      Coordinator.Rules rules =
-          new Coordinator.Rules(
-              lockstep, random.nextInt(8) == 0, Optional.empty(), random.nextBoolean());
+      Rules rules =
+          new Rules(
+              lockstep, random.nextInt(8) == 0, Optional.empty(), random.nextBoolean(), false);
       Coordinator c = new Coordinator(rules, play, hosts, hosts.size(), this::handlers);
       Deque<Directive> directives = new ArrayDeque<>(c.start());
       List<Directive.Run> open = new ArrayList<>();
@@ -326,7 +324,7 @@ class CoordinatorTest {
         host + " " + leaf, new Ended(host, Ended.Result.DONE, List.of(handlers), Optional.empty()));
   }
 
-  private Coordinator play(Coordinator.Rules rules, List<String> hosts, Node... nodes) {
+  private Coordinator play(Rules rules, List<String> hosts, Node... nodes) {
     Coordinator c =
         new Coordinator(
             rules,

@@ -28,9 +28,29 @@ final class Printed {
             .replaceAll("0x[0-9a-f]{6,}", "0xX")
             .replaceAll("(?m) *\\**$", "")
             .replaceAll("(?m) +unknown=\\d+$", "");
-    return Arrays.stream(TASKS.split("\n" + plain))
+    return together(TASKS.split("\n" + plain)).stream()
         .map(Printed::block)
         .collect(Collectors.joining("\n"));
+  }
+
+  /// At the level 2.14 Ansible lets hosts that have no handlers to run go on meanwhile, under the
+  /// title of the handler that the others run: what they do belongs to the next task.
+  private static List<String> together(String[] blocks) {
+    List<String> all = new ArrayList<>();
+    String handler = "";
+    String ahead = "";
+    for (String block : blocks) {
+      String[] parts = block.split("\n", 2);
+      boolean task = parts[0].startsWith("TASK ");
+      if (task && parts[0].equals(handler.replace("RUNNING HANDLER", "TASK"))) {
+        ahead += "\n" + parts[1];
+      } else {
+        all.add(task ? block + ahead : block);
+        ahead = task ? "" : ahead;
+      }
+      handler = task ? "" : parts[0];
+    }
+    return all;
   }
 
   /// At the level 2.14: without the place of a mistake that messages have there, what they say

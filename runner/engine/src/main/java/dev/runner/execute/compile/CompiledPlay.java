@@ -1,7 +1,7 @@
 package dev.runner.execute.compile;
 
-import dev.runner.strategy.Coordinator;
 import dev.runner.strategy.Node;
+import dev.runner.strategy.Rules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ public record CompiledPlay(
     Map<String, CompiledTask> tasks,
     List<HandlerTask> handlers,
     List<Batch> batches,
-    Coordinator.Rules rules,
+    Rules rules,
     boolean pinned,
     boolean debugs) {
   public CompiledPlay {
@@ -50,6 +50,11 @@ public record CompiledPlay(
     public HandlerTask {
       names = List.copyOf(names);
       topics = List.copyOf(topics);
+    }
+
+    /// The same in another place.
+    public HandlerTask at(Node.Place place) {
+      return new HandlerTask(leaf.at(place), task, names, topics, unusable);
     }
   }
 }

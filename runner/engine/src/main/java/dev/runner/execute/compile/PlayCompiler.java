@@ -7,8 +7,8 @@ import dev.runner.playbook.Play;
 import dev.runner.playbook.Task;
 import dev.runner.source.Sources;
 import dev.runner.source.Vars;
-import dev.runner.strategy.Coordinator;
 import dev.runner.strategy.Node;
+import dev.runner.strategy.Rules;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Marks;
@@ -94,11 +94,12 @@ public final class PlayCompiler {
         parts.tasks(),
         handlers(prefix + "h", play.handlers()),
         batches(hosts, gone),
-        new Coordinator.Rules(
+        new Rules(
             strategy.equals("linear") || strategy.equals("debug"),
             false,
             Keywords.number("max_fail_percentage", play.keyword("max_fail_percentage"), scope),
-            forced),
+            forced,
+            scope.isBefore219()),
         strategy.equals("host_pinned"),
         strategy.equals("debug"));
   }
