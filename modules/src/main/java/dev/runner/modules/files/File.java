@@ -96,11 +96,12 @@ public record File(
     TOUCH
   }
 
+  private static final String NO_TREE = "recurse option requires state to be 'directory'";
   private static final String NO_LINK = "src option requires state to be 'link' or 'hard'";
 
   public File {
     if (recurse && state.isPresent() && state.get() != State.DIRECTORY) {
-      throw new BadParameter("recurse", "recurse option requires state to be 'directory'");
+      throw new BadParameter("recurse", NO_TREE);
     }
     if (src.isPresent()
         && state.isPresent()
@@ -141,6 +142,9 @@ public record File(
       if (end.isPresent()) {
         return at(end.get()).brought(host);
       }
+    }
+    if (recurse && wanted != State.DIRECTORY) {
+      return Plan.refuse(NO_TREE, "Leave recurse out: %s is no directory.".formatted(path));
     }
     if (src.isPresent() && wanted != State.LINK && wanted != State.HARD) {
       return Plan.refuse(NO_LINK, "Say state: link, or leave src out.");

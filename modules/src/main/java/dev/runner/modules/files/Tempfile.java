@@ -65,12 +65,15 @@ public record Tempfile(
         random=$(od -An -N6 -tx1 /dev/urandom | tr -d ' \\n')
         made=${directory%/}/$2$random$3
         case $4 in
-          directory) mkdir -- "$made" && break ;;
-          *) (set -C; : >"$made") && break ;;
+          directory) why=$(mkdir -- "$made" 2>&1) && break ;;
+          *) why=$( (set -C; : >"$made") 2>&1) && break ;;
         esac
-        [ -d "$directory" ] && [ -w "$directory" ] || exit 1
+        [ -d "$directory" ] || why="[Errno 2] No such file or directory: '$made'"
+        [ -d "$directory" ] && [ -w "$directory" ] || break
         tries=$((tries + 1))
+        made=
       done
+      [ -n "$made" ] && [ -e "$made" ] || { printf '%s\\n' "$why" >&2; exit 1; }
       printf '%s\\n' "$made"
       """;
 
@@ -96,8 +99,9 @@ public record Tempfile(
     String where = path.map(RemotePath::text).orElse("");
     return Plan.changes(
             Step.run(
-                "make a temporary " + kind,
-                Command.of("sh", "-c", MAKE, "tempfile", where, prefix, suffix, kind)))
+                    "make a temporary " + kind,
+                    Command.of("sh", "-c", MAKE, "tempfile", where, prefix, suffix, kind))
+                .complaining(""))
         .after((outputs, now) -> made(outputs.last(), now));
   }
 

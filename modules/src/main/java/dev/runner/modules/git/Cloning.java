@@ -19,6 +19,8 @@ import java.util.Optional;
 
 /// Makes a clone where there is none.
 record Cloning(Git task) {
+  /// What git ends with where it can't go on.
+  private static final long FATAL = 128;
 
   Plan plan(Probe host, FileStat top, Account self) {
     RemotePath place = task.place();
@@ -30,12 +32,15 @@ record Cloning(Git task) {
         host.later(new Question.Listing(place, top.isDirectory() ? 1 : 0));
     Output listed = repository.listed(host, outside);
     if (top.exists() && (!top.isDirectory() || !inside.get().isEmpty())) {
-      return Plan.refuse(
+      String taken =
           top.isDirectory()
               ? "fatal: destination path '%s' already exists and is not an empty directory."
                   .formatted(place)
-              : "%s is no directory".formatted(place),
-          "look at what is there, and move it away");
+              : "%s is no directory".formatted(place);
+      return Plan.refuse(taken, "look at what is there, and move it away")
+          .with("rc", FATAL)
+          .with("stdout", "")
+          .with("stderr", taken);
     }
     if (!listed.ok()) {
       return repository.silent(listed);
@@ -50,12 +55,12 @@ record Cloning(Git task) {
     List<Step> steps = new ArrayList<>();
     steps.add(
         Step.run(
-            "clone " + Remote.shown(task.repo()),
-            task.masked(outside.acts(words(target, shallow).toArray()))));
+                "clone " + Remote.shown(task.repo()),
+                task.masked(outside.acts(words(target, shallow).toArray())))
+            .complaining(""));
     boolean more = task.refspec().isPresent() || target.kind() == Target.Kind.REF;
     if (more) {
-      steps.add(
-          Step.run("fetch " + task.remote(), new Repository(task).fetch(git, Optional.of(target))));
+      steps.add(new Repository(task).fetching(task.remote(), git, target));
     }
     boolean waits = later(target) && !task.bare();
     if (waits && !task.verifyCommit()) {

@@ -7,6 +7,7 @@ import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.RemotePath;
+import dev.runner.module.Step;
 import dev.runner.modules.files.Steward;
 import dev.runner.values.None;
 import java.util.ArrayList;
@@ -46,10 +47,7 @@ record Repository(Git task) {
     return Plan.refuse(
             "%s doesn't answer: %s".formatted(shown, why(listed)),
             "try `git ls-remote %s` there".formatted(shown))
-        .with("msg", listed.err().strip())
-        .with("rc", (long) listed.exit())
-        .with("stdout", listed.out())
-        .with("stderr", listed.err());
+        .toldBy(Command.of(task.program(), "ls-remote", shown), listed);
   }
 
   /// git's own sentence, after that of the program that reaches the repository for it: git says
@@ -66,14 +64,24 @@ record Repository(Git task) {
 
   Plan noVersion() {
     String failed = "Failed to checkout " + task.version();
+    String why = "the repository has no such branch or tag";
     return Plan.refuse(
-            failed + ": the repository has no such branch or tag",
+            failed + ": " + why,
             "look at its branches and tags; a commit is named by its hexadecimal digits")
-        .with("msg", failed);
+        .with("msg", failed)
+        .with("rc", 1L)
+        .with("stdout", "")
+        .with("stderr", why);
+  }
+
+  /// Fetches.
+  Step.Run fetching(String what, Checkout git, Target target) {
+    return Step.run("fetch " + what, fetch(git, Optional.of(target)))
+        .complaining("Failed to download remote objects and refs:  ");
   }
 
   /// The words of a fetch.
-  Command fetch(Checkout git, Optional<Target> target) {
+  private Command fetch(Checkout git, Optional<Target> target) {
     List<Object> words = new ArrayList<>(List.of("fetch", "--tags"));
     if (task.force()) {
       words.add("--force");

@@ -23,7 +23,7 @@ record Switching(
         target.kind() == Target.Kind.TAG
             ? "refs/tags/" + target.name()
             : target.tip().orElse(target.name());
-    return List.of(act("check out " + target, words("--detach", what)));
+    return List.of(checkout("check out " + target, "--detach", what));
   }
 
   private List<Step> branch() {
@@ -33,9 +33,11 @@ record Switching(
     if (local && !ours && !task.force()) {
       // whatever the remote did to its history, nothing of ours is lost
       return List.of(
-          act(
+          checkout(
               "bring %s to %s".formatted(target.name(), new Commit(tip)),
-              words("-B", target.name(), tip)));
+              "-B",
+              target.name(),
+              tip));
     }
     boolean here = from.filter(target.name()::equals).isPresent();
     if (!here && !local) {
@@ -45,11 +47,11 @@ record Switching(
                 "follow the branch " + target.name(),
                 List.of("remote", "set-branches", "--add", task.remote(), target.name())));
       }
-      steps.add(act("check out " + target, words("-B", target.name(), "--track", upstream)));
+      steps.add(checkout("check out " + target, "-B", target.name(), "--track", upstream));
       return steps;
     }
     if (!here) {
-      steps.add(act("check out " + target.name(), words(target.name(), "--")));
+      steps.add(checkout("check out " + target.name(), target.name(), "--"));
     }
     List<Object> follow =
         task.force()
@@ -59,16 +61,16 @@ record Switching(
     return steps;
   }
 
-  private List<Object> words(Object... rest) {
+  private Step checkout(String title, Object... rest) {
     List<Object> words = new ArrayList<>(List.of("checkout", "-q"));
     if (task.force()) {
       words.add("-f");
     }
     words.addAll(List.of(rest));
-    return words;
+    return act(title, words).complaining("Failed to checkout %s: ".formatted(target.name()));
   }
 
-  private Step act(String title, List<Object> words) {
+  private Step.Run act(String title, List<Object> words) {
     return Step.run(title, task.masked(git.acts(words.toArray())));
   }
 }

@@ -75,9 +75,7 @@ record Updating(Git task, Steward steward) {
   /// The right commit is checked out, but its tag isn't known by name. A name more is no change of
   /// the files, and isn't told as one.
   private Plan named(Checkout git, Target target, Plan same) {
-    Step fetch =
-        Step.run(
-            "fetch the tag " + target.name(), new Repository(task).fetch(git, Optional.of(target)));
+    Step fetch = new Repository(task).fetching("the tag " + target.name(), git, target);
     return switch (same) {
       case Plan.Unchanged unchanged ->
           Plan.changes(fetch)
@@ -200,8 +198,7 @@ record Updating(Git task, Steward steward) {
                 .formatted(task.place(), target.name()),
             "push them, or say force: true to drop them");
       }
-      steps.add(
-          Step.run("fetch " + task.remote(), new Repository(task).fetch(git, Optional.of(target))));
+      steps.add(new Repository(task).fetching(task.remote(), git, target));
       if (task.bare()) {
         return Plan.changes(steps).after((outputs, now) -> end(now, target));
       } else if (task.verifyCommit() || target.tip().isEmpty()) {

@@ -30,7 +30,7 @@ record ChainSteps(Command base, List<String> patience, String chain) {
   }
 
   private Step run(String title, Command command, Foretold... then) {
-    return Step.run(title, waiting(command)).foretelling(List.of(then));
+    return Step.run(title, waiting(command)).foretelling(List.of(then)).complaining("");
   }
 
   Step flush() {

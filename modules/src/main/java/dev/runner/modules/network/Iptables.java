@@ -229,20 +229,25 @@ public record Iptables(
     for (Map.Entry<String, Pending<Now>> each : asked.entrySet()) {
       Now now = each.getValue().get();
       if (now.chain().exit() == 127) {
-        return Plan.refuse("the host has no " + each.getKey(), "Install iptables on it.");
+        return Plan.refuse(
+            "Failed to find required executable \"%s\" on the host".formatted(each.getKey()),
+            "Install iptables on it.");
       }
       boolean missing =
           now.chain().err().contains("No chain/target/match")
               || now.chain().err().contains("does not exist")
               || now.chain().err().contains("incompatible");
       if (!now.chain().ok() && !missing) {
-        return Plan.refuse(now.chain().lastWords(), "Become root, and load the kernel's modules.");
+        return Plan.refuse(now.chain().lastWords(), "Become root, and load the kernel's modules.")
+            .toldBy(listing(each.getKey()), now.chain());
       }
       if (missing && state == State.PRESENT && !chainManagement) {
-        return Plan.refuse(now.chain().lastWords(), "Make the chain first: chain_management.");
+        return Plan.refuse(now.chain().lastWords(), "Make the chain first: chain_management.")
+            .toldBy(listing(each.getKey()), now.chain());
       }
       if (now.rule().exit() > 1 && !leadsToAChain(host, each.getKey())) {
-        return Plan.refuse(now.rule().lastWords(), "Look at the rule.");
+        return Plan.refuse(now.rule().lastWords(), "Look at the rule.")
+            .toldBy(checking(each.getKey()), now.rule());
       }
       steps.addAll(steps(each.getKey(), now));
     }
@@ -261,15 +266,21 @@ public record Iptables(
   }
 
   private Pending<Now> ask(Probe host, String program) {
-    Command list = base(program).and("-L");
-    Command named = chain.map(list::and).orElse(list);
-    Pending<Output> chains = ask(host, program, numeric ? named.and("-n") : named);
+    Pending<Output> chains = ask(host, program, listing(program));
     List<String> rule = rule(program);
     Pending<Output> present =
-        isAboutNoRule(rule)
-            ? () -> Output.of(1, "", "")
-            : ask(host, program, base(program).and("-C", chain.orElse("")).and(rule.toArray()));
+        isAboutNoRule(rule) ? () -> Output.of(1, "", "") : ask(host, program, checking(program));
     return () -> new Now(chains.get(), present.get());
+  }
+
+  private Command listing(String program) {
+    Command list = base(program).and("-L");
+    Command named = chain.map(list::and).orElse(list);
+    return numeric ? named.and("-n") : named;
+  }
+
+  private Command checking(String program) {
+    return base(program).and("-C", chain.orElse("")).and(rule(program).toArray());
   }
 
   private Pending<Output> ask(Probe host, String program, Command question) {

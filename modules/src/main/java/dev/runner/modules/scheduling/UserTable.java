@@ -45,7 +45,9 @@ record UserTable(String owner, Command crontab, String text, Optional<Plan> obst
     if (output.exit() > 1) {
       return Optional.of(
           Plan.refuse(
-              output.exit() == 127 ? "the host has no crontab" : output.lastWords(),
+              output.exit() == 127
+                  ? "Failed to find required executable \"crontab\" on the host"
+                  : output.lastWords(),
               output.exit() == 127 ? "Install cron on it." : ""));
     }
     if (!output.ok()

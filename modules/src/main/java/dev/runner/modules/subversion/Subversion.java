@@ -159,7 +159,7 @@ public record Subversion(
       words.add("--force");
     }
     words.addAll(List.of(repo, place));
-    return Plan.changes(Step.run("export " + repo, svn().acts(words.toArray())));
+    return Plan.changes(Step.run("export " + repo, svn().acts(words.toArray())).complaining(""));
   }
 
   private Plan fetched(RemotePath place, boolean over) {
@@ -169,7 +169,7 @@ public record Subversion(
     }
     words.addAll(List.of(repo, place));
     List<Step> steps = new ArrayList<>();
-    steps.add(Step.run("check out " + repo, svn().acts(words.toArray())));
+    steps.add(Step.run("check out " + repo, svn().acts(words.toArray())).complaining(""));
     if (over && force) {
       steps.add(Step.run("throw local changes away", svn().local("revert", "-R", place)));
     }
@@ -193,12 +193,15 @@ public record Subversion(
       steps.add(Step.run("throw local changes away", svn().local("revert", "-R", place)));
     }
     if (switches) {
-      steps.add(Step.run("switch to " + repo, svn().acts("switch", "-r", revision, repo, place)));
+      steps.add(
+          Step.run("switch to " + repo, svn().acts("switch", "-r", revision, repo, place))
+              .complaining(""));
     } else if (!same) {
       steps.add(
           Step.run(
-              "update to revision " + wanted.revision(),
-              svn().acts("update", "-r", revision, place)));
+                  "update to revision " + wanted.revision(),
+                  svn().acts("update", "-r", revision, place))
+              .complaining(""));
     }
     return Plan.changes(steps)
         .predicting("before", before.lines())

@@ -47,7 +47,7 @@ final class UserPlan {
       return Plan.refuse(
           user.isLocal()
               ? "Failed to find required executable \"luseradd\""
-              : "the host has no useradd",
+              : "Failed to find required executable \"useradd\" on the host",
           "Install %s on it.".formatted(user.isLocal() ? "libuser" : "the shadow utilities"));
     }
     if (user.state() == User.State.ABSENT) {

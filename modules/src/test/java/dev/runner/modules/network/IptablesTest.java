@@ -77,6 +77,20 @@ class IptablesTest {
   }
 
   @Test
+  void tellsWhatIptablesSaidOfAWrongRule() {
+    String said = "iptables v1.8.9 (nf_tables): unknown protocol \"x\" specified";
+    Output unknown = Output.of(2, "", said + "\nTry `iptables -h' for more information.");
+    Iptables wrong = task(Iptables.class, "chain", "INPUT", "protocol", "x");
+    Plan.Refused refused =
+        assertInstanceOf(Plan.Refused.class, wrong.plan(host(Output.of(0, INPUT, ""), unknown)));
+    assertEquals(said, refused.because());
+    assertEquals("iptables -t filter -C INPUT -p x", refused.values().get("cmd"));
+    assertEquals(2L, refused.values().get("rc"));
+    assertEquals(unknown.err(), refused.values().get("stderr"));
+    assertEquals(unknown.err(), refused.values().get("msg"));
+  }
+
+  @Test
   void addsARuleOnce() {
     Iptables rule =
         task(

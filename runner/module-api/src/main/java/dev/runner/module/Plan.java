@@ -218,6 +218,20 @@ public sealed interface Plan extends Answer {
     public Refused with(String name, Object value) {
       return new Refused(because, remedy, plus(values, name, value));
     }
+
+    /// The same, for what this question was answered: `msg` is all that it was told of the failure,
+    /// and `cmd`, `rc`, `stdout` and `stderr` are registered as those of a command that failed.
+    public Refused toldBy(Command question, Output answer) {
+      return saying(answer.err().strip())
+          .with("cmd", question.toString())
+          .with("rc", (long) answer.exit())
+          .with("stdout", answer.out())
+          .with("stderr", answer.err());
+    }
+
+    private Refused saying(String words) {
+      return words.isEmpty() ? this : with("msg", words);
+    }
   }
 
   /// The same plan; of a refusal what to do about it is registered too, as `remedy`, for playbooks

@@ -62,7 +62,11 @@ final class Findings {
     values.putAll(more);
   }
 
-  void add(Output output) {
+  /// A command that failed. A script of ours is nothing that a user would know.
+  void add(Step.Run run, Output output) {
+    if (!run.command().words().getFirst().value().equals("sh")) {
+      values.putIfAbsent("cmd", run.command().toString());
+    }
     values.put("rc", (long) output.exit());
     values.put("stdout", output.out());
     values.put("stderr", output.err());

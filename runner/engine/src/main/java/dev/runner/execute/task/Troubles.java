@@ -30,8 +30,8 @@ record Troubles(AttemptSetting setting, Findings findings, TimeLeft time) {
       findings.add(check.get().values());
       return failed(check.get().sentence());
     }
-    if (told && step instanceof Step.Run) {
-      findings.add(done.outputs().get(index));
+    if (told && step instanceof Step.Run run) {
+      findings.add(run, done.outputs().get(index));
     }
     return done.late() && setting.timeout().isPresent()
         ? timedOut()
@@ -56,7 +56,8 @@ record Troubles(AttemptSetting setting, Findings findings, TimeLeft time) {
   Ending lacks(List<String> programs) {
     return refused(
         Outcome.Kind.REFUSED,
-        "the host has no " + String.join(", no ", programs),
+        "Failed to find required executable \"%s\" on the host"
+            .formatted(String.join("\", \"", programs)),
         "install %s on it".formatted(programs.size() == 1 ? "it" : "them"));
   }
 
