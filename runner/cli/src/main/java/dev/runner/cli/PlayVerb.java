@@ -18,6 +18,7 @@ import dev.runner.playbook.TagSelection;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Sources;
 import dev.runner.variables.VariableStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,6 +40,11 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Carries playbooks out.")
 final class PlayVerb implements Callable<Integer> {
+  /// Of the mode of a file, what says of which type it is, and that of a pipe.
+  private static final int FILE_TYPE = 0170000;
+
+  private static final int PIPE = 0010000;
+
   @CommandLine.Parameters(
       arity = "1..*",
       paramLabel = "PLAYBOOK",
@@ -173,10 +179,20 @@ final class PlayVerb implements Callable<Integer> {
   private void demand(List<Path> files) throws NoSuchFileException {
     for (int i = 0; i < files.size(); i++) {
       boolean there = Files.exists(files.get(i));
-      if (!there || Files.isDirectory(files.get(i))) {
+      if (!there || !isReadAsFile(files.get(i))) {
         String what = there ? "does not appear to be a file" : "could not be found";
         throw new NoSuchFileException("the playbook: %s %s".formatted(playbooks.get(i), what));
       }
+    }
+  }
+
+  /// A pipe is one too: `<(…)` of a shell.
+  private static boolean isReadAsFile(Path path) {
+    try {
+      int mode = (int) Files.getAttribute(path, "unix:mode");
+      return Files.isRegularFile(path) || (mode & FILE_TYPE) == PIPE;
+    } catch (IOException e) {
+      return false;
     }
   }
 

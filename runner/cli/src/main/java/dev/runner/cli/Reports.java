@@ -60,7 +60,8 @@ final class Reports {
     }
     Consumer<String> lines = screen::line;
     return switch (form) {
-      case "json" -> document(new JsonReport(lines, InstantSource.system()), screen);
+      case "json" ->
+          document(new JsonReport(lines, wiring.sources().here(), InstantSource.system()), screen);
       case "jsonl" -> document(new JsonLinesReport(lines, InstantSource.system()), screen);
       case "junit" -> document(new JunitReport(lines), screen);
       case "yaml" -> new Shown(yaml(screen, wiring, verbosity, diff), lines);

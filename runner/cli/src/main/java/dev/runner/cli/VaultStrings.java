@@ -39,14 +39,22 @@ final class VaultStrings extends VaultVerb.Action {
   private String output = "-";
 
   /// A text, and the name of its variable if it has one.
-  private record Named(Optional<String> name, byte[] text) {}
+  ///
+  /// @param from where it came from
+  private record Named(Optional<String> name, byte[] text, String from) {
+    private String comment(int number) {
+      String which = "the string #%d from %s".formatted(number, from);
+      return name.map(each -> "variable (\"%s\", %s).".formatted(each, which)).orElse(which + ".)");
+    }
+  }
 
   @Override
   public Integer call() {
     VaultKeys keys = keys();
     VaultFiles files = files();
     StringBuilder all = new StringBuilder();
-    for (Named each : named(files)) {
+    List<Named> named = named(files);
+    for (Named each : named) {
       String envelope = new String(keys.encrypt(each.text()), StandardCharsets.UTF_8);
       each.name().ifPresent(name -> all.append(name).append(": "));
       all.append("!vault |\n");
@@ -55,6 +63,9 @@ final class VaultStrings extends VaultVerb.Action {
     files.write(
         output.equals("-") ? Optional.empty() : Optional.of(files.path(output)),
         all.toString().getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < named.size() && named.size() > 1; i++) {
+      tell("# The encrypted version of " + named.get(i).comment(i + 1));
+    }
     told("Encryption successful");
     return ExitCode.FINE.status();
   }
@@ -66,7 +77,7 @@ final class VaultStrings extends VaultVerb.Action {
       if (input.length == 0) {
         throw new BadOptions("the input is empty: there is nothing to encrypt");
       }
-      all.add(new Named(Optional.of(inputName).filter(name -> !name.isEmpty()), input));
+      all.add(new Named(Optional.of(inputName).filter(name -> !name.isEmpty()), input, "stdin"));
     }
     if (asks) {
       all.add(asked());
@@ -74,7 +85,8 @@ final class VaultStrings extends VaultVerb.Action {
     List<String> given = texts.stream().filter(text -> !text.equals("-")).toList();
     for (int i = 0; i < given.size(); i++) {
       Optional<String> name = i < names.size() ? Optional.of(names.get(i)) : Optional.empty();
-      all.add(new Named(name, given.get(i).getBytes(StandardCharsets.UTF_8)));
+      all.add(
+          new Named(name, given.get(i).getBytes(StandardCharsets.UTF_8), "the command line args"));
     }
     return all;
   }
@@ -90,6 +102,9 @@ final class VaultStrings extends VaultVerb.Action {
             .ask(shows ? "String to encrypt: " : "String to encrypt (hidden): ", !shows)
             .filter(typed -> !typed.isEmpty())
             .orElseThrow(() -> new BadOptions("no text was typed: there is nothing to encrypt"));
-    return new Named(name.filter(each -> !each.isBlank()), text.getBytes(StandardCharsets.UTF_8));
+    return new Named(
+        name.filter(each -> !each.isBlank()),
+        text.getBytes(StandardCharsets.UTF_8),
+        "the interactive prompt");
   }
 }

@@ -51,6 +51,17 @@ class VaultVerbTest {
   }
 
   @Test
+  void severalTextsAreToldApart() {
+    assertEquals(0, vault("encrypt_string --vault-password-file pw --name key word more"));
+    assertEquals(
+        """
+        # The encrypted version of variable ("key", the string #1 from the command line args).
+        # The encrypted version of the string #2 from the command line args.)
+        """,
+        err.toString());
+  }
+
+  @Test
   void secretsWithoutAnIdHaveTheOneOfTheConfiguration() throws IOException {
     file("ansible.cfg", "[defaults]\nvault_identity = team\n");
     Path file = file("secret", "plain\n");

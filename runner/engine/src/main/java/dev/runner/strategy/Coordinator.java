@@ -47,7 +47,7 @@ public final class Coordinator {
     this.losses = new Losses(rules, cursors, places);
     this.play = play;
     this.handlers = handlers;
-    this.repeats = new RoleRepeats(rules.lastUseSays());
+    this.repeats = new RoleRepeats(rules);
     repeats.read(play);
     hosts.forEach(host -> cursors.put(host, new Cursor(play, handlers, repeats)));
     stirred.addAll(cursors.keySet());

@@ -7,17 +7,16 @@ import java.util.Map;
 /// Whether hosts carry out a role again that they have been through: each use says so for itself,
 /// or, before Ansible 2.19, the last one that was read for all that are the same.
 final class RoleRepeats {
-  private final boolean lastSays;
+  private final Rules rules;
   private final Map<Object, Boolean> said = new HashMap<>();
 
-  /// @param lastSays whether the last use says so for all
-  RoleRepeats(boolean lastSays) {
-    this.lastSays = lastSays;
+  RoleRepeats(Rules rules) {
+    this.rules = rules;
   }
 
   /// Takes in the roles among what was read.
   void read(Node.Group group) {
-    if (lastSays) {
+    if (rules.lastUseSays()) {
       group.known().ifPresent(known -> said.put(known.what(), known.again()));
       for (List<Node> part : List.of(group.body(), group.rescue(), group.always())) {
         for (Node node : part) {
@@ -30,6 +29,6 @@ final class RoleRepeats {
   }
 
   boolean again(Node.Group.Known role) {
-    return said.getOrDefault(role.what(), role.again());
+    return rules.rolesAgain() || said.getOrDefault(role.what(), role.again());
   }
 }

@@ -44,7 +44,8 @@ public final class ExtraVars {
       return Vars.EMPTY;
     }
     if (text.startsWith("{") || text.startsWith("[")) {
-      Optional<Yaml> tree = YamlParser.parse("-e", text, sources.diagnostics());
+      Optional<Yaml> tree =
+          YamlParser.parse("<CLI option '-e'>", text + "\n", sources.diagnostics());
       return tree.map(TaggedJson::read)
           .map(each -> Vars.of(each, sources.opener(), sources.diagnostics()))
           .orElse(Vars.EMPTY);

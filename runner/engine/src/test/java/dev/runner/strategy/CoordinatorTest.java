@@ -17,8 +17,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CoordinatorTest {
-  private static final Rules LINEAR = new Rules(true, false, Optional.empty(), false, false);
-  private static final Rules FREE = new Rules(false, false, Optional.empty(), false, false);
+  private static final Rules LINEAR = new Rules(true, false, Optional.empty(), false, false, false);
+  private static final Rules FREE = new Rules(false, false, Optional.empty(), false, false, false);
 
   private final List<String> log = new ArrayList<>();
   private final Map<String, Ended> scripted = new HashMap<>();
@@ -113,7 +113,7 @@ class CoordinatorTest {
   void forcedHandlersRunOnFailedHosts() {
     notifies("a", "one", "h1");
     fails("a", "two");
-    Rules forced = new Rules(true, false, Optional.empty(), true, false);
+    Rules forced = new Rules(true, false, Optional.empty(), true, false, false);
     Coordinator c = play(forced, List.of("a", "b"), leaf("one"), leaf("two"), flush());
     assertEquals(List.of("one a,b", "two a,b", "h1 a"), log);
     assertEquals(Set.of("a"), c.failed());
@@ -153,7 +153,7 @@ class CoordinatorTest {
   @Test
   void anyErrorIsFatal() {
     fails("a", "one");
-    Rules fatal = new Rules(true, true, Optional.empty(), false, false);
+    Rules fatal = new Rules(true, true, Optional.empty(), false, false, false);
     Coordinator c = play(fatal, List.of("a", "b"), leaf("one"), leaf("two"));
     assertEquals(List.of("one a,b"), log);
     assertTrue(c.endsPlay());
@@ -163,7 +163,7 @@ class CoordinatorTest {
   void tooManyFailures() {
     fails("a", "one");
     fails("b", "one");
-    Rules third = new Rules(true, false, Optional.of(40.0), false, false);
+    Rules third = new Rules(true, false, Optional.of(40.0), false, false, false);
     play(third, List.of("a", "b", "c", "d"), leaf("one"), leaf("two"));
     assertEquals(List.of("one a,b,c,d"), log);
   }
@@ -228,7 +228,12 @@ class CoordinatorTest {
       List<String> hosts = List.of("a", "b", "c", "d", "e").subList(0, 1 + random.nextInt(5));
       Rules rules =
           new Rules(
-              lockstep, random.nextInt(8) == 0, Optional.empty(), random.nextBoolean(), false);
+              lockstep,
+              random.nextInt(8) == 0,
+              Optional.empty(),
+              random.nextBoolean(),
+              false,
+              false);
       Coordinator c = new Coordinator(rules, play, hosts, hosts.size(), this::handlers);
       Deque<Directive> directives = new ArrayDeque<>(c.start());
       List<Directive.Run> open = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -160,15 +161,21 @@ public final class MinimalReport implements EventSink {
     if (module.startsWith("include_")) {
       result.putIfAbsent("changed", false);
     }
-    boolean told = outcome.kind().isTrouble() || outcome.kind() == Outcome.Kind.UNKNOWN;
-    if (told && !outcome.reason().isEmpty()) {
+    boolean reasons = outcome.kind().isTrouble() || outcome.kind() == Outcome.Kind.UNKNOWN;
+    if (reasons && !outcome.reason().isEmpty()) {
       result.putIfAbsent("msg", outcome.reason());
     }
     if (verbosity < 3) {
       result.remove("invocation");
     }
     String text = Printable.of(Json.indented(result));
-    return oneLine ? text.lines().map(String::strip).collect(Collectors.joining()) : text;
+    if (!oneLine) {
+      return text;
+    }
+    boolean shown = module.equals("debug") && !outcome.kind().isTrouble(); // the blanks stay
+    return text.lines()
+        .map(shown ? Function.identity() : String::strip)
+        .collect(Collectors.joining());
   }
 
   private static String word(Outcome outcome) {

@@ -5,8 +5,11 @@ import dev.runner.event.Outcome;
 import dev.runner.event.Recap;
 import dev.runner.event.RunEvent;
 import dev.runner.values.Json;
+import dev.runner.values.Python;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +20,17 @@ import java.util.function.Consumer;
 /// their tasks, the result of each host, and the recap.
 public final class JsonReport implements EventSink {
   private final Consumer<String> lines;
+  private final Path here;
   private final InstantSource clock;
   private final List<Map<String, Object>> plays = new ArrayList<>();
   private final Map<String, Map<String, Object>> tasks = new LinkedHashMap<>();
 
   /// @param lines takes the document
+  /// @param here the working directory, below which the files of plays are
   /// @param clock for the times of plays and tasks
-  public JsonReport(Consumer<String> lines, InstantSource clock) {
+  public JsonReport(Consumer<String> lines, Path here, InstantSource clock) {
     this.lines = lines;
+    this.here = here;
     this.clock = clock;
   }
 
@@ -36,7 +42,8 @@ public final class JsonReport implements EventSink {
       case RunEvent.TaskStarted started -> task(started.task());
       case RunEvent.TaskFinished finished -> finished(finished);
       case RunEvent.CarriedOutAgain again -> hosts(again.task()).remove(again.host());
-      case RunEvent.RunFinished finished -> lines.accept(Json.indented(document(finished)));
+      case RunEvent.RunFinished finished ->
+          lines.accept(inAscii(Json.indented(document(finished))));
       case RunEvent.RunStarted e -> {}
       case RunEvent.BatchStarted e -> tasks.clear();
       case RunEvent.Progress e -> {}
@@ -62,7 +69,8 @@ public final class JsonReport implements EventSink {
     about.put("duration", duration);
     about.put("id", id);
     about.put("name", name);
-    about.put("path", path.replaceFirst(":[0-9]+$", ""));
+    about.put(
+        "path", path.isEmpty() ? "" : here.resolve(path.replaceFirst(":[0-9]+$", "")).toString());
     return about;
   }
 
@@ -97,7 +105,8 @@ public final class JsonReport implements EventSink {
   private void finished(RunEvent.TaskFinished finished) {
     Outcome outcome = finished.outcome();
     Map<String, Object> result = new TreeMap<>();
-    outcome.result().forEach((name, value) -> result.put(name, value));
+    outcome.result().forEach((name, value) -> result.put(name, sorted(value)));
+    result.computeIfPresent("results", (name, items) -> withoutFailed(items));
     result.put("action", finished.task().module());
     result.remove("failed", false); // Ansible's callback says it of failures only
     switch (outcome.kind()) {
@@ -115,6 +124,46 @@ public final class JsonReport implements EventSink {
     if (!plays.isEmpty()) {
       ended(plays.getLast(), "play");
     }
+  }
+
+  private static Object sorted(Object value) {
+    return switch (value) {
+      case List<?> list -> list.stream().map(JsonReport::sorted).toList();
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        map.entrySet().stream()
+            .sorted(Comparator.comparing(each -> Python.string(each.getKey())))
+            .forEach(each -> copy.put(each.getKey(), sorted(each.getValue())));
+        yield copy;
+      }
+      default -> value;
+    };
+  }
+
+  private static Object withoutFailed(Object items) {
+    if (items instanceof List<?> list) {
+      for (Object item : list) {
+        if (item instanceof Map<?, ?> map) {
+          map.remove("failed", false);
+        }
+      }
+    }
+    return items;
+  }
+
+  /// Letters beyond ASCII stand in texts alone, where they can be escaped.
+  private static String inAscii(String json) {
+    StringBuilder text = new StringBuilder();
+    json.chars()
+        .forEach(
+            c -> {
+              if (c < 0x80) {
+                text.append((char) c);
+              } else {
+                text.append("\\u%04x".formatted(c));
+              }
+            });
+    return text.toString();
   }
 
   @SuppressWarnings("unchecked") // we put the maps there

@@ -99,6 +99,7 @@ public final class PlayCompiler {
             false,
             Keywords.number("max_fail_percentage", play.keyword("max_fail_percentage"), scope),
             forced,
+            skipsEnds(),
             scope.isBefore219()),
         strategy.equals("host_pinned"),
         strategy.equals("debug"));
@@ -116,12 +117,10 @@ public final class PlayCompiler {
   }
 
   /// A section of the play and the flush at its end, through which hosts that failed go as well if
-  /// handlers are forced. From 2.19 on the flush has the tag `always`, and is skipped with it.
+  /// handlers are forced.
   private List<Node> section(String name, List<Part> written, PartCompiler parts, boolean forced) {
     List<Node> nodes = new ArrayList<>(parts.nodes(written, Optional.empty()));
-    List<Object> tags = new ArrayList<>(play.settings().tags());
-    tags.add(ALWAYS);
-    if (!scope.isBefore219() && !options.tags().selects(Keywords.words(tags, scope))) {
+    if (skipsEnds()) {
       return nodes;
     }
     Node.Leaf flush = parts.flush();
@@ -130,6 +129,14 @@ public final class PlayCompiler {
     }
     nodes.add(flush);
     return nodes;
+  }
+
+  /// From 2.19 on what ends a section or a role has the tag `always`, and is skipped with it: no
+  /// handlers are run then, and no role is remembered.
+  private boolean skipsEnds() {
+    List<Object> tags = new ArrayList<>(play.settings().tags());
+    tags.add(ALWAYS);
+    return !scope.isBefore219() && !options.tags().selects(Keywords.words(tags, scope));
   }
 
   private static List<Part> together(List<Part> one, List<Part> other) {

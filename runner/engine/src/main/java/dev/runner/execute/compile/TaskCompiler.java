@@ -134,9 +134,13 @@ final class TaskCompiler {
         : Optional.empty();
   }
 
-  /// A steering keyword's yes or no.
+  /// A steering keyword's yes or no. Where it can't be told the task says so in its turn.
   boolean flag(CompiledTask task, String keyword) {
-    return Keywords.flag(task.keyword(keyword), scopes.apply(task.source())).orElse(false);
+    try {
+      return Keywords.flag(task.keyword(keyword), scopes.apply(task.source())).orElse(false);
+    } catch (TemplateException e) {
+      return false;
+    }
   }
 
   /// What a handler is called, rendered.

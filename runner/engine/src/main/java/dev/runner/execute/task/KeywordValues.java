@@ -12,6 +12,7 @@ import java.util.List;
 final class KeywordValues {
   private static final List<String> KEYWORDS =
       List.of(
+          "any_errors_fatal",
           "async",
           "become",
           "become_exe",
@@ -31,6 +32,7 @@ final class KeywordValues {
           "port",
           "remote_user",
           "retries",
+          "run_once",
           "timeout");
 
   private KeywordValues() {}
