@@ -182,7 +182,9 @@ public record PostgresqlDb(
           .with("executed_commands", List.of());
     }
     String text = String.join(";\n", statements) + ";\n";
-    return Plan.changes(Step.run(title, login.sql(host, maintenanceDb, Content.of(text))))
+    return Plan.changes(
+            Step.run(title, login.sql(host, maintenanceDb, Content.of(text)))
+                .complaining("Database query failed: "))
         .predicting("db", name)
         .predicting("executed_commands", statements);
   }
@@ -199,11 +201,11 @@ public record PostgresqlDb(
     }
     Database now = there.get();
     if (!encoding.isEmpty() && !plain(encoding).equals(plain(now.encoding()))) {
-      return fixed("encoding", now.encoding());
+      return fixed("database encoding", "encoding", now.encoding());
     } else if (!lcCollate.isEmpty() && !lcCollate.equals(now.collate())) {
-      return fixed("LC_COLLATE", now.collate());
+      return fixed("LC_COLLATE", "LC_COLLATE", now.collate());
     } else if (!lcCtype.isEmpty() && !lcCtype.equals(now.ctype())) {
-      return fixed("LC_CTYPE", now.ctype());
+      return fixed("LC_CTYPE", "LC_CTYPE", now.ctype());
     }
     List<String> statements = new ArrayList<>();
     if (!owner.isEmpty() && !owner.equals(now.owner())) {
@@ -226,9 +228,9 @@ public record PostgresqlDb(
     return encoding.replaceAll("[-_ ]", "").toUpperCase(java.util.Locale.ROOT);
   }
 
-  private Plan fixed(String what, String now) {
+  private Plan fixed(String what, String name, String now) {
     return Plan.refuse(
-        "Changing %s is not supported. Current %s: %s".formatted(what, what, now),
+        "Changing %s is not supported. Current %s: %s".formatted(what, name, now),
         "Dump the database and make it anew.");
   }
 

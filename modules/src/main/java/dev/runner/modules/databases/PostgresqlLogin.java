@@ -61,6 +61,9 @@ public record PostgresqlLogin(
   /// What psql ends with where a statement fails (its manual, "Exit Status").
   private static final int STATEMENT_FAILED = 3;
 
+  /// What psql ends with where it gets no connection.
+  private static final int NO_SERVER = 2;
+
   private static final String BECOME =
       """
       f=$1 p=$2
@@ -181,10 +184,28 @@ public record PostgresqlLogin(
         : silent(output);
   }
 
+  /// What a statement that failed is told by, where `psql` got so far at all.
+  static Plan.Refused notDone(Output output) {
+    return output.exit() == NO_SERVER
+        ? silent(output)
+        : Plan.refuse("Cannot execute SQL: " + Sql.complaint(output), "");
+  }
+
+  /// All that psql says: what it tried stands before what may be the cause.
+  private static String said(Output output) {
+    String text =
+        output
+            .err()
+            .replaceFirst("^psql: (error: )?", "")
+            .replaceFirst("(?m)^password retrieved from file .*$", "")
+            .strip();
+    return text.isEmpty() ? output.lastWords() : text;
+  }
+
   /// The server doesn't let us in, or doesn't answer.
   private static Plan.Refused silent(Output output) {
     return Plan.refuse(
-        "unable to connect to database: " + output.lastWords(),
+        "unable to connect to database: " + said(output),
         "Become the user that the server trusts (become_user: postgres), or give login_host and"
             + " login_password.");
   }

@@ -89,6 +89,8 @@ public record PostgresqlPrivs(
         boolean trustInput,
     @Spread PostgresqlLogin login)
     implements TaskModule {
+  private static final String ROLE = "role";
+
   /// Every privilege that there is on an object.
   static final String ALL = "ALL";
 
@@ -213,7 +215,7 @@ public record PostgresqlPrivs(
       }
     }
     if (!strangers.isEmpty() && failOnRole) {
-      return lacks("role", strangers.getFirst());
+      return lacks(ROLE, strangers.getFirst());
     }
     List<PrivilegeTarget> targets =
         lines.stream().skip(1).map(line -> PrivilegeTarget.read(line, type)).toList();
@@ -224,7 +226,9 @@ public record PostgresqlPrivs(
 
   private Plan.Refused lacks(String what, String name) {
     return Plan.refuse(
-        "the database %s has no %s %s".formatted(loginDb, what, name),
+        what.equals(ROLE)
+            ? "Role '%s' does not exist".formatted(name)
+            : "the database %s has no %s %s".formatted(loginDb, what, name),
         "Check the name, capitals too, or make it before.");
   }
 
@@ -232,13 +236,13 @@ public record PostgresqlPrivs(
   private Optional<Plan.Refused> missing(List<PrivilegeTarget> targets, List<String> owners) {
     for (String owner : owners) {
       if (targets.stream().noneMatch(target -> target.owner().equals(owner))) {
-        return Optional.of(lacks("role", owner));
+        return Optional.of(lacks(ROLE, owner));
       }
     }
     for (String name : names()) {
       if (targets.stream().noneMatch(target -> target.asked().equals(name))) {
         String where = space().map(" in the schema %s"::formatted).orElse("");
-        return Optional.of(lacks(type == ObjectKind.GROUP ? "role" : type.words(), name + where));
+        return Optional.of(lacks(type == ObjectKind.GROUP ? ROLE : type.words(), name + where));
       }
     }
     return Optional.empty();

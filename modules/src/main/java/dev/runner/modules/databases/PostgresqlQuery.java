@@ -191,7 +191,7 @@ public record PostgresqlQuery(
       Output output = host.look(command);
       return output.ok()
           ? Plan.unchanged("only read").withAll(values(statements, output))
-          : Plan.refuse("Cannot execute SQL: " + Sql.complaint(output), "");
+          : PostgresqlLogin.notDone(output);
     }
     return Plan.changes(
             Step.run("run %d statements".formatted(statements.size()), command).anyStatus())
@@ -237,7 +237,7 @@ public record PostgresqlQuery(
 
   private Answer finished(List<String> statements, Output output) {
     if (!output.ok()) {
-      return Finished.failed("Cannot execute SQL: " + Sql.complaint(output))
+      return Finished.failed(PostgresqlLogin.notDone(output).because())
           .changedWhen(false)
           .with("query_list", written());
     }

@@ -90,6 +90,9 @@ public record Mount(
       { [ -e "$1" ] || [ ! -L "$1" ]; } && at=$(readlink -f -- "$1" 2>/dev/null) || at=$1
       printf '%s\\n' "${at:-$1}"
       cat /proc/self/mountinfo
+      for image in /sys/block/loop*/loop/backing_file; do
+        [ ! -r "$image" ] || printf 'loop %s %s\\n' "$(echo "$image" | cut -d/ -f4)" "$(cat "$image")"
+      done 2>/dev/null
       """;
 
   public Mount {
@@ -154,7 +157,8 @@ public record Mount(
     Pending<FileStat> there =
         path.isAbsolute() ? host.later(new Question.Stat(path, true)) : () -> FileStat.absent(path);
     Optional<String> source = source(look.get().lines());
-    if (state == State.EPHEMERAL && source.isPresent() && !source.get().equals(src.orElseThrow())) {
+    boolean other = source.filter(device -> !isSource(device, look.get().lines())).isPresent();
+    if (state == State.EPHEMERAL && other) {
       return Plan.refuse(
           "Ephemeral mount point %s is already mounted with a different source: %s"
               .formatted(path, source.get()),
@@ -184,6 +188,13 @@ public record Mount(
         .filter(fields -> fields.length > 6 && fields[4].equals(at))
         .reduce((first, last) -> last)
         .map(fields -> source(fields));
+  }
+
+  /// Whether a device is what the task mounts: also one that stands for a file, as `mount` sets it
+  /// up where it is given an image.
+  private boolean isSource(String device, List<String> said) {
+    String image = "loop %s %s".formatted(device.replaceFirst("^/dev/", ""), src.orElse(""));
+    return src.filter(device::equals).isPresent() || said.contains(image);
   }
 
   private String source(String[] fields) {

@@ -141,7 +141,7 @@ final class XmlEdit {
   }
 
   /// Children as a task gives them: a name; a name and a text; or a name and a mapping of
-  /// attributes, in which `_` is a list of further children.
+  /// attributes, in which `+value` is the text and `_` a list of further children.
   List<Element> children(List<?> given) {
     List<Element> all = new ArrayList<>();
     for (Object each : given) {
@@ -161,6 +161,9 @@ final class XmlEdit {
           (key, each) -> {
             if (Python.string(key).equals("_") && each instanceof List<?> list) {
               children(list).forEach(element::appendChild);
+            } else if (Python.string(key).equals("+value")) {
+              Node text = tree.document().createTextNode(Python.string(each));
+              element.insertBefore(text, element.getFirstChild());
             } else {
               path.put(element, Python.string(key), Python.string(each));
             }

@@ -130,8 +130,7 @@ class PostgresqlPrivsTest {
     String tables = table("a", held) + table("b", held);
     Plan refused = onTables(stranger + tables, "ann,bob", "SELECT");
     assertEquals(
-        "the database site has no role bob",
-        assertInstanceOf(Plan.Refused.class, refused).because());
+        "Role 'bob' does not exist", assertInstanceOf(Plan.Refused.class, refused).because());
     Plan left = onTables(stranger + tables, "ann,bob", "SELECT", "fail_on_role", false);
     assertEquals(1, assertInstanceOf(Plan.Unchanged.class, left).warnings().size());
     Plan missing = onTables(ONE + table("a", held), "ann", "SELECT");

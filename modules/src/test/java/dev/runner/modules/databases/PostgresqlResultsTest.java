@@ -69,12 +69,19 @@ class PostgresqlResultsTest {
           "psql:<stdin>:1: ERROR:  permission denied for x",
           assertInstanceOf(Plan.Refused.class, module.plan(host(wrong))).because());
     }
-    Output away = Output.of(2, "", "psql: error: could not connect\n");
-    assertEquals(
-        "unable to connect to database: psql: error: could not connect",
-        assertInstanceOf(
-                Plan.Refused.class, task(PostgresqlDb.class, "name", "site").plan(host(away)))
-            .because());
+    Output away =
+        Output.of(
+            2,
+            "",
+            "psql: error: could not connect\n\tIs it running?\npassword retrieved from file \"/tmp/x\"\n");
+    for (TaskModule module :
+        List.of(
+            task(PostgresqlDb.class, "name", "site"),
+            task(PostgresqlQuery.class, "query", "SELECT 1"))) {
+      assertEquals(
+          "unable to connect to database: could not connect\n\tIs it running?",
+          assertInstanceOf(Plan.Refused.class, module.plan(host(away))).because());
+    }
   }
 
   @Test

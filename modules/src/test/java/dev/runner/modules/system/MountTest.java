@@ -141,6 +141,22 @@ class MountTest {
   }
 
   @Test
+  void anImageIsMountedByADeviceThatStandsForIt() {
+    String mounted = MOUNTED.replace("/dev/sdb1", "/dev/loop2");
+    Plan.Refused stranger =
+        assertInstanceOf(
+            Plan.Refused.class,
+            data("ephemeral", "src", "/srv/image")
+                .plan(host(ROOT, mounted + "loop loop2 /other\n")));
+    assertTrue(stranger.because().endsWith("different source: /dev/loop2"), stranger.because());
+    assertEquals(
+        List.of("remount /srv/my data"),
+        titles(
+            data("ephemeral", "src", "/srv/image")
+                .plan(host(ROOT, mounted + "loop loop2 /srv/image\n"))));
+  }
+
+  @Test
   void optionsThatAreSecretAreShownToNobody() {
     Plan.Changes plan =
         assertInstanceOf(

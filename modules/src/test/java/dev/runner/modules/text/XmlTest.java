@@ -88,6 +88,15 @@ class XmlTest {
   }
 
   @Test
+  void childrenHaveTextBesideAttributes() {
+    Map<String, Object> beer =
+        Map.of("+value", "2", "name", "ale", "_", List.of(Map.of("hop", "x")));
+    assertEquals(
+        HEAD + "<a><beer name=\"ale\">2<hop>x</hop></beer></a>",
+        after("<a/>", module("xpath", "/a", "set_children", List.of(Map.of("beer", beer)))));
+  }
+
+  @Test
   void removesTextAndGivesEachOfSeveralTheirChildren() {
     assertEquals(
         HEAD + "<a><b/></a>",
