@@ -25,9 +25,12 @@ record Telling(boolean asAnsible, SourceLines places, PrintWriter to) {
     diagnostics.deprecations().forEach(use -> lines.of(use).forEach(to::println));
   }
 
-  /// Tells of patterns that match nobody; where they stand is plain.
+  /// Tells of patterns that match nobody, each once; where they stand is plain.
   void unmatched(Diagnostics patterns) {
-    patterns.warnings().forEach(each -> tell(Diagnostic.warning(null, each.sentence())));
+    patterns.warnings().stream()
+        .map(Diagnostic::sentence)
+        .distinct()
+        .forEach(sentence -> tell(Diagnostic.warning(null, sentence)));
   }
 
   /// Tells one mistake.

@@ -7,6 +7,7 @@ import dev.runner.execute.compile.Written;
 import dev.runner.playbook.Play;
 import dev.runner.playbook.Playbook;
 import dev.runner.playbook.Role;
+import dev.runner.playbook.Settings;
 import dev.runner.playbook.Task;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Vars;
@@ -82,9 +83,10 @@ public record PlayOutline(
     List<String> patterns = Keywords.items(play.hosts(), scope);
     String pattern = String.join(",", patterns);
     List<Line> tasks = new ArrayList<>();
-    TreeSet<String> all = new TreeSet<>(Keywords.words(play.keyword("tags"), scope));
+    List<String> own = tags(play.settings(), scope);
+    TreeSet<String> all = new TreeSet<>(own);
     for (Task task : play.allTasks()) {
-      List<String> tags = tags(task, scope);
+      List<String> tags = tags(task.settings(), scope);
       if (options.tags().selects(tags)) {
         all.addAll(tags);
         tasks.add(
@@ -100,7 +102,7 @@ public record PlayOutline(
         play.name().map(name -> name(name, scope)).filter(name -> !name.isEmpty()).orElse(pattern),
         patterns,
         hosts,
-        Keywords.words(play.keyword("tags"), scope),
+        own,
         tasks,
         List.copyOf(all));
   }
@@ -118,11 +120,11 @@ public record PlayOutline(
     return task.role().map(Role::name).orElse("");
   }
 
-  private static List<String> tags(Task task, Scope scope) {
+  private static List<String> tags(Settings settings, Scope scope) {
     try {
-      return Keywords.words(List.copyOf(task.settings().tags()), scope);
+      return Keywords.words(List.copyOf(settings.tags()), scope);
     } catch (TemplateException e) {
-      return task.settings().tags().stream().map(Written::plain).toList();
+      return settings.tags().stream().map(Written::plain).toList();
     }
   }
 }
