@@ -19,6 +19,7 @@ final class AnsibleNames {
     Environment.Builder builder =
         Environment.builder()
             .language(language)
+            .loader(new PlaybookTemplates(ports))
             .anyCondition(ports.isOn("ALLOW_BROKEN_CONDITIONALS"));
     for (Family family : Family.values()) {
       if (family.collection().equals(BUILTIN)) {

@@ -1,6 +1,7 @@
 package dev.runner.template;
 
 import dev.runner.jinja.Loader;
+import dev.runner.jinja.Variables;
 import dev.runner.template.ports.ControlText;
 import dev.runner.template.ports.Ports;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record FileLoader(Ports ports, List<Path> places) implements Loader {
 
   @Override
-  public @Nullable Source load(String name, String from) {
+  public @Nullable Source load(String name, String from, Variables variables) {
     for (Path place : places) {
       Path candidate = place.resolve(name).normalize();
       if (ports.files().isFile(candidate)) {
@@ -22,6 +23,11 @@ record FileLoader(Ports ports, List<Path> places) implements Loader {
       }
     }
     return null;
+  }
+
+  @Override
+  public List<String> searched(Variables variables) {
+    return places.stream().map(place -> place.normalize().toString()).distinct().toList();
   }
 
   /// A run has one [Ports], whose contents are many.

@@ -22,7 +22,7 @@ final class Includes {
         if (ignoreMissing) {
           return Flow.NEXT;
         }
-        throw Loading.missing(names, at);
+        throw Loading.missing(rendering, names, at);
       }
       found.executeIn(rendering, scopeFor(rendering, withContext), at);
       return Flow.NEXT;

@@ -1,5 +1,6 @@
 package dev.runner.jinja;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the templates that others extend, include and import.
@@ -10,8 +11,16 @@ public interface Loader {
   ///
   /// @param name as the template says it
   /// @param from the name of the template that asks
+  /// @param variables those of that template
   /// @return null if there is no such template
-  @Nullable Source load(String name, String from);
+  @Nullable Source load(String name, String from, Variables variables);
+
+  /// Where it looks, in order, for the message that there is no such template.
+  ///
+  /// @param variables those of the template that asks
+  default List<String> searched(Variables variables) {
+    return List.of();
+  }
 
   /// A template's text.
   ///
@@ -23,7 +32,7 @@ public interface Loader {
   Loader NONE =
       new Loader() {
         @Override
-        public @Nullable Source load(String name, String from) {
+        public @Nullable Source load(String name, String from, Variables variables) {
           return null;
         }
       };

@@ -16,7 +16,7 @@ final class Loading {
   static Template one(Rendering rendering, Object name, Spot at) {
     Template found = find(rendering, name, at);
     if (found == null) {
-      throw missing(name, at);
+      throw missing(rendering, name, at);
     }
     return found;
   }
@@ -54,25 +54,38 @@ final class Loading {
 
   private static @Nullable Template load(Rendering rendering, String name, Spot at) {
     Environment environment = rendering.environment();
-    Loader.Source source = environment.loader().load(name, at.source().name());
+    Loader.Source source =
+        environment.loader().load(name, at.source().name(), rendering.variables());
     return source == null
         ? null
         : environment.template(source.text(), source.name(), at.source().syntax());
   }
 
-  static JinjaException missing(Object names, Spot at) {
+  /// That there is none, in the words of Jinja.
+  static JinjaException missing(Rendering rendering, Object names, Spot at) {
     List<String> asked = new ArrayList<>();
     if (Text.isText(names)) {
       asked.add(Texts.value(names));
     } else {
       Python.list(names).forEach(name -> asked.add(Python.string(name)));
     }
-    String sentence =
-        asked.isEmpty()
-            ? "the list of templates is empty"
-            : asked.size() == 1
-                ? "there is no template '" + asked.getFirst() + "'"
-                : "there is none of the templates '" + String.join("', '", asked) + "'";
-    return at.failure(JinjaException.Kind.MISSING_TEMPLATE, sentence);
+    return at.failure(JinjaException.Kind.MISSING_TEMPLATE, sentence(rendering, asked));
+  }
+
+  private static String sentence(Rendering rendering, List<String> asked) {
+    if (asked.isEmpty()) {
+      return "Tried to select from an empty list of templates.";
+    }
+    if (asked.size() > 1) {
+      return "none of the templates given were found: " + String.join(", ", asked);
+    }
+    List<String> places = rendering.environment().loader().searched(rendering.variables());
+    String where = String.join("', '", places);
+    return "'%s' not found%s"
+        .formatted(
+            asked.getFirst(),
+            places.isEmpty()
+                ? ""
+                : " in search path%s: '%s'".formatted(places.size() > 1 ? "s" : "", where));
   }
 }

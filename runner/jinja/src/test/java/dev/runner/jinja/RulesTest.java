@@ -188,7 +188,7 @@ class RulesTest {
 
   @Test
   void keepsWhatAVariantParsed() {
-    Loader files = (name, from) -> new Loader.Source(name, "[{{ 1 + 1 }}]");
+    Loader files = (name, from, variables) -> new Loader.Source(name, "[{{ 1 + 1 }}]");
     Environment variant = ANSIBLE.with(Syntax.JINJA, files);
     assertSame(variant, ANSIBLE.with(Syntax.JINJA, files));
     assertSame(variant.template("x {{ 1 }}", "t"), variant.template("x {{ 1 }}", "t"));
@@ -230,7 +230,7 @@ class RulesTest {
         mistake("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}").kind());
     Environment circle =
         Environment.builder()
-            .loader((name, from) -> new Loader.Source(name, "{% include 'a' %}"))
+            .loader((name, from, variables) -> new Loader.Source(name, "{% include 'a' %}"))
             .build();
     JinjaException e =
         assertThrows(

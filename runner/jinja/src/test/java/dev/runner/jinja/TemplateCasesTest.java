@@ -79,7 +79,7 @@ class TemplateCasesTest {
     }
     if (example.get("files") instanceof Map<?, ?> files) {
       builder.loader(
-          (name, from) ->
+          (name, from, variables) ->
               files.get(name) instanceof String text ? new Loader.Source(name, text) : null);
     }
     return builder.build();
