@@ -218,9 +218,7 @@ final class PlayVerb implements Callable<Integer> {
         taskOptions.check,
         taskOptions.diff(configuration),
         reach.forks(),
-        new TagSelection(
-            chosenTags(wiring),
-            words(skipTags.isEmpty() ? configuration.list(TAGS_SKIP) : skipTags)),
+        selection(wiring),
         limit,
         forceHandlers || configuration.flag(FORCE_HANDLERS),
         startAt.isBlank() ? Optional.empty() : Optional.of(startAt),
@@ -232,15 +230,16 @@ final class PlayVerb implements Callable<Integer> {
         reach.defaults());
   }
 
-  /// Who asks which tags there are asks for those of tasks that never run unasked, too.
-  private Set<String> chosenTags(Wiring wiring) {
-    Set<String> chosen = words(tags.isEmpty() ? wiring.configuration().list(TAGS_RUN) : tags);
-    if (!chosen.isEmpty() || !tags.isEmpty()) {
-      return chosen; // --tags "$NONE" isn't to run all of them
+  private TagSelection selection(Wiring wiring) {
+    Configuration configuration = wiring.configuration();
+    Set<String> chosen = words(tags.isEmpty() ? configuration.list(TAGS_RUN) : tags);
+    Set<String> skipped = words(skipTags.isEmpty() ? configuration.list(TAGS_SKIP) : skipTags);
+    boolean everything = chosen.isEmpty() && tags.isEmpty(); // --tags "$NONE" isn't all of them
+    if (everything && listTags && skipped.isEmpty() && !wiring.templates().isBefore219()) {
+      // who asks which tags there are asks for those of tasks that never run unasked, too
+      return new TagSelection(Set.of("all", "never"), skipped);
     }
-    return listTags && !wiring.templates().isBefore219()
-        ? Set.of("all", "never")
-        : TagSelection.EVERY;
+    return new TagSelection(everything ? TagSelection.EVERY : chosen, skipped);
   }
 
   private static String gathering(Wiring wiring) {
