@@ -14,6 +14,7 @@ import dev.runner.module.Effect;
 import dev.runner.source.Vars;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
+import dev.runner.values.Text;
 import dev.runner.values.Unknown;
 import dev.runner.values.UnknownException;
 import dev.runner.variables.Precedence;
@@ -129,13 +130,22 @@ final class BatchMemory {
   /// What a rescue finds: the task that failed, and its result.
   private Vars failure(String host, CompiledTask task, TaskResult result) {
     Map<String, Object> failed = new LinkedHashMap<>();
-    failed.put("name", task.name().orElse(""));
+    failed.put("name", task.name().map(name -> named(name, scopes.of(host, task))).orElse(""));
     failed.put("action", task.module());
     failed.put("args", filled(host, task));
     failed.put("tags", List.copyOf(task.source().settings().tags()));
     return Vars.of(
         Map.of("ansible_failed_task", failed, "ansible_failed_result", result.registered()),
         task.origin());
+  }
+
+  /// Its name as it was shown, since the rescue may not have the task's variables.
+  private static String named(Object name, Scope scope) {
+    try {
+      return name instanceof Text text ? scope.shown(text) : Written.plain(name);
+    } catch (TemplateException | UnknownException e) {
+      return Written.plain(name);
+    }
   }
 
   /// Its parameters as they were filled in: another host that looks at them hasn't the variables of
