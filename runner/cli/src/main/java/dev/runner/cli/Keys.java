@@ -82,15 +82,11 @@ final class Keys implements AutoCloseable {
     reading.destroy();
     reading.descendants().forEach(ProcessHandle::destroy);
     // one that the terminal never came to is stopped, and heeds nothing
-    boolean interrupted = false;
     try {
       if (!reading.waitFor(READY, TimeUnit.SECONDS)) {
         reading.destroyForcibly();
       }
     } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

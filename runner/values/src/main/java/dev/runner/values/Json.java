@@ -57,10 +57,19 @@ public final class Json {
     return indented(value, 4);
   }
 
+  /// The same with characters beyond ASCII escaped.
+  public static String indentedInAscii(Object value) {
+    return indented(value, 4, true);
+  }
+
   /// The value over many lines, each level indented by so many spaces; secrets masked.
   public static String indented(Object value, int spaces) {
+    return indented(value, spaces, false);
+  }
+
+  private static String indented(Object value, int spaces, boolean ascii) {
     StringBuilder out = new StringBuilder();
-    write(value, out, new Lines("\n", " ".repeat(spaces)), ",", ": ", false);
+    write(value, out, new Lines("\n", " ".repeat(spaces)), ",", ": ", ascii);
     return out.toString();
   }
 

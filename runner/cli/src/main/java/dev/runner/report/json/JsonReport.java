@@ -42,8 +42,7 @@ public final class JsonReport implements EventSink {
       case RunEvent.TaskStarted started -> task(started.task());
       case RunEvent.TaskFinished finished -> finished(finished);
       case RunEvent.CarriedOutAgain again -> hosts(again.task()).remove(again.host());
-      case RunEvent.RunFinished finished ->
-          lines.accept(inAscii(Json.indented(document(finished))));
+      case RunEvent.RunFinished finished -> lines.accept(Json.indentedInAscii(document(finished)));
       case RunEvent.RunStarted e -> {}
       case RunEvent.BatchStarted e -> tasks.clear();
       case RunEvent.Progress e -> {}
@@ -149,21 +148,6 @@ public final class JsonReport implements EventSink {
       }
     }
     return items;
-  }
-
-  /// Letters beyond ASCII stand in texts alone, where they can be escaped.
-  private static String inAscii(String json) {
-    StringBuilder text = new StringBuilder();
-    json.chars()
-        .forEach(
-            c -> {
-              if (c < 0x80) {
-                text.append((char) c);
-              } else {
-                text.append("\\u%04x".formatted(c));
-              }
-            });
-    return text.toString();
   }
 
   @SuppressWarnings("unchecked") // we put the maps there
