@@ -3,6 +3,7 @@ package dev.runner.modules.certificates;
 import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
@@ -53,6 +54,18 @@ import java.util.Optional;
       @Describe.Returned(name = "err", value = "What it said, if it failed.")
     })
 @Needs({"openssl", "keytool"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"certificate", "certificate_path"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"private_key", "private_key_path"})
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"certificate", "certificate_path"})
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"private_key", "private_key_path"})
 public record JavaKeystore(
     @Param("Name of the entry in the keystore.") String name,
     @Param("The certificate itself.") Optional<String> certificate,

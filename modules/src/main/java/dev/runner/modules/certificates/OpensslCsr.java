@@ -1,6 +1,7 @@
 package dev.runner.modules.certificates;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
@@ -65,6 +66,20 @@ import java.util.Optional;
       @Describe.Returned(name = "backup_file", value = "The copy of the old file, if one was kept.")
     })
 @Needs("openssl")
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"privatekey_path", "privatekey_content"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"subject", "subject_ordered"})
+@Constraint(
+    value = Constraint.Kind.TOGETHER,
+    names = {"authority_cert_issuer", "authority_cert_serial_number"})
+@Constraint(
+    value = Constraint.Kind.ONE_NEEDED,
+    names = {"privatekey_path", "privatekey_content"},
+    when = "state",
+    is = "present")
 public record OpensslCsr(
     @Param("The file.") RemotePath path,
     @Param(value = "Whether there is to be a request.", byDefault = "present") State state,

@@ -1,6 +1,7 @@
 package dev.runner.modules.certificates;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
@@ -58,6 +59,7 @@ import java.util.Optional;
       @Describe.Returned(name = "backup_file", value = "The copy of the old file, if one was kept.")
     })
 @Needs("openssl")
+@Constraint(value = Constraint.Kind.NEEDED, names = "curve", when = "type", is = "ECC")
 public record OpensslPrivatekey(
     @Param("The file.") RemotePath path,
     @Param(value = "Whether there is to be a key.", byDefault = "present") State state,

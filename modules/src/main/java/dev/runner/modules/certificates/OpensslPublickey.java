@@ -1,6 +1,7 @@
 package dev.runner.modules.certificates;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
@@ -48,6 +49,14 @@ import java.util.Optional;
       @Describe.Returned(name = "backup_file", value = "The copy of the old file, if one was kept.")
     })
 @Needs("openssl")
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"privatekey_path", "privatekey_content"})
+@Constraint(
+    value = Constraint.Kind.ONE_NEEDED,
+    names = {"privatekey_path", "privatekey_content"},
+    when = "state",
+    is = "present")
 public record OpensslPublickey(
     @Param("The file.") RemotePath path,
     @Param(value = "Whether there is to be a key.", byDefault = "present") State state,

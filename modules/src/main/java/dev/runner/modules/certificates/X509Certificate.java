@@ -1,6 +1,7 @@
 package dev.runner.modules.certificates;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Needs;
 import dev.runner.module.Param;
@@ -54,6 +55,19 @@ import java.util.Optional;
       @Describe.Returned(name = "backup_file", value = "The copy of the old file, if one was kept.")
     })
 @Needs("openssl")
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"csr_path", "csr_content"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"privatekey_path", "privatekey_content"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"ownca_path", "ownca_content"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"ownca_privatekey_path", "ownca_privatekey_content"})
+@Constraint(value = Constraint.Kind.NEEDED, names = "provider", when = "state", is = "present")
 public record X509Certificate(
     @Param("The file.") RemotePath path,
     @Param(value = "Whether there is to be a certificate.", byDefault = "present") State state,

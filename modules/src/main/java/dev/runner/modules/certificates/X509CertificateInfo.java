@@ -1,6 +1,7 @@
 package dev.runner.modules.certificates;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Param;
@@ -76,6 +77,12 @@ import java.util.Optional;
           value = "Sums of the key by many algorithms."),
       @Describe.Returned(name = "fingerprints", value = "Sums of the certificate likewise.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"path", "content"})
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"path", "content"})
 public record X509CertificateInfo(
     @Param("The certificate's file, in PEM or DER.") Optional<RemotePath> path,
     @Param("The certificate itself, in PEM.") Optional<String> content,

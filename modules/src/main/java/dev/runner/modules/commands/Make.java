@@ -2,6 +2,7 @@ package dev.runner.modules.commands;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
@@ -52,6 +53,9 @@ import java.util.stream.Collectors;
       @Describe.Returned(name = "stdout", value = "What make said."),
       @Describe.Returned(name = "stderr", value = "What make complained of.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"target", "targets"})
 public record Make(
     @Param("The directory.") RemotePath chdir,
     @Param("The target; the makefile's first if left out.") Optional<String> target,

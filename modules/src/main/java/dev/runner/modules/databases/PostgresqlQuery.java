@@ -3,6 +3,7 @@ package dev.runner.modules.databases;
 import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
@@ -64,6 +65,9 @@ import java.util.stream.Stream;
       @Describe.Returned(name = "statusmessage", value = "What the server said of the last one.")
     })
 @Needs("psql")
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"positional_args", "named_args"})
 public record PostgresqlQuery(
     @Param("A statement, or a list of them.") Optional<Value> query,
     @Param("A file of statements on the host, instead of query; they count as one.")

@@ -2,6 +2,7 @@ package dev.runner.modules.files;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
 import dev.runner.module.Needs;
@@ -38,6 +39,9 @@ import java.util.Optional;
             strip: 1
         """)
 @Needs("patch")
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"dest", "basedir"})
 public record Patch(
     @Param(
             value = "The patch: a file of the control machine, or with remote_src of the host.",

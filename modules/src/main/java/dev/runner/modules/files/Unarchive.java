@@ -1,6 +1,7 @@
 package dev.runner.modules.files;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.ControlFile;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
@@ -57,6 +58,9 @@ import java.util.regex.Pattern;
       @Describe.Returned(name = "state", value = "What is at dest: a directory."),
       @Describe.Returned(name = "msg", value = "Why nothing was looked at, with creates.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"include", "exclude"})
 public record Unarchive(
     @Param(
             "The archive: a file of the control machine, or with remote_src one of the host or a"

@@ -4,6 +4,7 @@ import dev.runner.module.Account;
 import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
 import dev.runner.module.FileStat;
@@ -58,6 +59,13 @@ import java.util.Optional;
       @Describe.Returned(name = "archive", value = "The archive, if one was asked for.")
     })
 @Needs("git")
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"separate_git_dir", "bare"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"accept_hostkey", "accept_newhostkey"})
+@Constraint(value = Constraint.Kind.NEEDED, names = "archive", when = "archive_prefix")
 public record Git(
     @Param(value = "URL or path of the repository.", aliases = "name") String repo,
     @Param("Where the clone is on the host; may be left out with clone: false.")

@@ -2,6 +2,7 @@ package dev.runner.modules.git;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Needs;
 import dev.runner.module.Output;
@@ -44,6 +45,9 @@ import java.util.Optional;
       @Describe.Returned(name = "diff", value = "The values before and after.")
     })
 @Needs("git")
+@Constraint(value = Constraint.Kind.NEEDED, names = "repo", when = "scope", is = "local")
+@Constraint(value = Constraint.Kind.NEEDED, names = "file", when = "scope", is = "file")
+@Constraint(value = Constraint.Kind.NEEDED, names = "value", when = "state", is = "present")
 public record GitConfig(
     @Param("The setting, such as user.email.") Optional<String> name,
     @Param("Its value; empty text is one.") Optional<String> value,

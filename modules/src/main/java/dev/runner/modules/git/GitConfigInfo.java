@@ -1,6 +1,7 @@
 package dev.runner.modules.git;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Needs;
 import dev.runner.module.Output;
@@ -31,6 +32,8 @@ import java.util.Optional;
       @Describe.Returned(name = "config_values", value = "Settings with a list of values each.")
     })
 @Needs("git")
+@Constraint(value = Constraint.Kind.NEEDED, names = "path", when = "scope", is = "local")
+@Constraint(value = Constraint.Kind.NEEDED, names = "path", when = "scope", is = "file")
 public record GitConfigInfo(
     @Param("The setting; all of them if left out.") Optional<String> name,
     @Param(value = "Which of git's files is meant.", byDefault = "system") GitConfig.Scope scope,

@@ -2,6 +2,7 @@ package dev.runner.modules.network;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Output;
 import dev.runner.module.Param;
@@ -47,6 +48,17 @@ import java.util.Optional;
       @Describe.Returned(name = "flush", value = "As given."),
       @Describe.Returned(name = "chain_management", value = "As given.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"set_dscp_mark", "set_dscp_mark_class"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"flush", "policy"})
+@Constraint(value = Constraint.Kind.NEEDED, names = "gateway", when = "jump", is = "TEE")
+@Constraint(value = Constraint.Kind.NEEDED, names = "gateway", when = "jump", is = "tee")
+@Constraint(value = Constraint.Kind.NEEDED, names = "chain", when = "flush", is = "False")
+@Constraint(value = Constraint.Kind.NEEDED, names = "jump", when = "set_dscp_mark")
+@Constraint(value = Constraint.Kind.NEEDED, names = "jump", when = "set_dscp_mark_class")
 public record Iptables(
     @Param(value = "The table.", byDefault = "filter") Table table,
     @Param("The chain.") Optional<String> chain,

@@ -2,6 +2,7 @@ package dev.runner.modules.network;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
 import dev.runner.module.Foretold;
@@ -41,6 +42,19 @@ import java.util.Optional;
       @Describe.Returned(name = "msg", value = "What `ufw status verbose` says then.")
     })
 @Needs("ufw")
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"name", "proto", "logging"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"direction", "interface_in"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"direction", "interface_out"})
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"state", "default", "rule", "logging"})
+@Constraint(value = Constraint.Kind.NEEDED, names = "direction", when = "interface")
 public record Ufw(
     @Param("Whether the firewall is on, now and after a reboot; reloaded and reset always act.")
         Optional<State> state,

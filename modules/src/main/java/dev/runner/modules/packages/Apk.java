@@ -3,6 +3,7 @@ package dev.runner.modules.packages;
 import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
@@ -45,6 +46,12 @@ import org.jspecify.annotations.Nullable;
       @Describe.Returned(name = "stderr", value = "What apk complained of, if it was run.")
     })
 @Needs("apk")
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"name", "upgrade"})
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"name", "update_cache", "upgrade"})
 public record Apk(
     @Param("Names of packages.") List<String> name,
     @Param(value = "What the packages are to be.", byDefault = "present") State state,

@@ -2,6 +2,7 @@ package dev.runner.modules.packages;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
@@ -44,6 +45,11 @@ import java.util.Set;
       @Describe.Returned(name = "msg", value = "What composer said, in one line."),
       @Describe.Returned(name = "stdout", value = "What composer said.")
     })
+@Constraint(
+    value = Constraint.Kind.NEEDED,
+    names = "working_dir",
+    when = "global_command",
+    is = "False")
 public record Composer(
     @Param(value = "Composer's command.", byDefault = "install") String command,
     @Param(value = "Words for it: a package, a version.", byDefault = "") String arguments,

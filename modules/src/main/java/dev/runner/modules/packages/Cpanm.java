@@ -2,6 +2,7 @@ package dev.runner.modules.packages;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
@@ -40,6 +41,9 @@ import java.util.Optional;
       @Describe.Returned(name = "name", value = "What was asked for."),
       @Describe.Returned(name = "version", value = "The version that was asked for.")
     })
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"name", "from_path"})
 public record Cpanm(
     @Param(
             value = "A library, a distribution's file, or the URL of one or of a git repository.",

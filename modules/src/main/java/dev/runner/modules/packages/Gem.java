@@ -3,6 +3,7 @@ package dev.runner.modules.packages;
 import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
@@ -44,6 +45,12 @@ import java.util.stream.Stream;
       @Describe.Returned(name = "state", value = "The state that was asked for."),
       @Describe.Returned(name = "version", value = "The version, if one was asked for or found.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"gem_source", "repository"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"gem_source", "version"})
 public record Gem(
     @Param("Name of the package.") String name,
     @Param("Version of the package.") Optional<String> version,

@@ -2,6 +2,7 @@ package dev.runner.modules.packages;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
 import dev.runner.module.Output;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
             path: /srv/site/front
             ci: true
         """)
+@Constraint(value = Constraint.Kind.NEEDED, names = "name", when = "state", is = "absent")
+@Constraint(value = Constraint.Kind.NEEDED, names = "path", when = "global", is = "False")
 public record Npm(
     @Param("Name of the package; all that package.json asks for if left out.")
         Optional<String> name,

@@ -2,6 +2,7 @@ package dev.runner.modules.python;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
 import dev.runner.module.HostPython;
@@ -56,6 +57,18 @@ import java.util.Optional;
           value = "Packages with versions that would be installed, where pip can tell."),
       @Describe.Returned(name = "installed", value = "What changed in the list of packages.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"name", "requirements"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"executable", "virtualenv"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"editable", "requirements"})
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"name", "requirements"})
 public record Pip(
     @Param("Packages: names, with conditions if need be, URLs, paths.") Optional<List<String>> name,
     @Param("Version of the one package in `name`, or a condition.") Optional<String> version,

@@ -2,6 +2,7 @@ package dev.runner.modules.scheduling;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Needs;
@@ -47,6 +48,12 @@ import java.util.Optional;
       @Describe.Returned(name = "units", value = "The units, of a new job.")
     })
 @Needs("at")
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"command", "script_file"})
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"command", "script_file"})
 public record At(
     @Param("What is run by sh.") Optional<Text> command,
     @Param("A script on the host that is run instead.") Optional<RemotePath> scriptFile,

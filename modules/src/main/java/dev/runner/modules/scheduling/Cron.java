@@ -1,6 +1,7 @@
 package dev.runner.modules.scheduling;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
@@ -39,6 +40,9 @@ import java.util.Optional;
       @Describe.Returned(name = "state", value = "The state of a file that is gone."),
       @Describe.Returned(name = "backup_file", value = "The copy of the table, if one was kept.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"insertafter", "insertbefore"})
 public record Cron(
     @Param("Name of the job, or of the variable.") String name,
     @Param(value = "The command, or the value of the variable.", aliases = "value")

@@ -1,6 +1,7 @@
 package dev.runner.modules.scheduling;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
 import dev.runner.module.Param;
@@ -36,6 +37,9 @@ import java.util.Optional;
       @Describe.Returned(name = "cron_file", value = "The file, if one was given."),
       @Describe.Returned(name = "backup_file", value = "The copy of the table, if one was kept.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"insertbefore", "insertafter"})
 public record Cronvar(
     @Param("Name of the variable.") String name,
     @Param("What it is to be.") Optional<String> value,

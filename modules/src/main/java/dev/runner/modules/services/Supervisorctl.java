@@ -2,6 +2,7 @@ package dev.runner.modules.services;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
@@ -40,6 +41,7 @@ import java.util.Set;
       @Describe.Returned(name = "state", value = "The state that was asked for."),
       @Describe.Returned(name = "affected", value = "Programs that were looked at.")
     })
+@Constraint(value = Constraint.Kind.NEEDED, names = "signal", when = "state", is = "signalled")
 public record Supervisorctl(
     @Param("The program, a group with a colon behind it, or all.") String name,
     @Param("What it is to be.") State state,

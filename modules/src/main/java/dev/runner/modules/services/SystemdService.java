@@ -1,6 +1,7 @@
 package dev.runner.modules.services;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Needs;
 import dev.runner.module.Param;
@@ -37,6 +38,12 @@ import java.util.Optional;
       @Describe.Returned(name = "status", value = "What systemd says of the unit, by property.")
     })
 @Needs("systemctl")
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"state", "enabled", "masked", "daemon_reload", "daemon_reexec"})
+@Constraint(value = Constraint.Kind.NEEDED, names = "name", when = "state")
+@Constraint(value = Constraint.Kind.NEEDED, names = "name", when = "enabled")
+@Constraint(value = Constraint.Kind.NEEDED, names = "name", when = "masked")
 public record SystemdService(
     @Param(
             value = "The unit; a service if it has no ending.",

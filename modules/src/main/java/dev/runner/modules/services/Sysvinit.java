@@ -1,6 +1,7 @@
 package dev.runner.modules.services;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
@@ -36,6 +37,9 @@ import java.util.Optional;
           name = "status",
           value = "What enabling and starting did, each with changed, rc, stdout and stderr.")
     })
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"state", "enabled"})
 public record Sysvinit(
     @Param(value = "Name of the service.", aliases = "service") String name,
     @Param("What it is to do.") Optional<ServiceState> state,

@@ -3,6 +3,7 @@ package dev.runner.modules.site;
 import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Effect;
 import dev.runner.module.FileStat;
@@ -67,6 +68,7 @@ import java.util.stream.Stream;
                   + " new_release, new_release_path and unfinished_filename. With absent: that it"
                   + " is gone.")
     })
+@Constraint(value = Constraint.Kind.NEEDED, names = "release", when = "state", is = "finalize")
 public record DeployHelper(
     @Param(value = "The project's directory.", aliases = "dest") RemotePath path,
     @Param(value = "What is to be done.", byDefault = "present") State state,

@@ -2,6 +2,7 @@ package dev.runner.modules.system;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
 import dev.runner.module.Needs;
@@ -38,6 +39,9 @@ import java.util.Optional;
       @Describe.Returned(name = "diff", value = "The alternative before and after.")
     })
 @Needs("update-alternatives")
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"path", "family"})
 public record Alternatives(
     @Param("The common name.") String name,
     @Param("The program that it is to stand for.") Optional<RemotePath> path,

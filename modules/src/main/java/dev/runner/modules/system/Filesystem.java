@@ -2,6 +2,7 @@ package dev.runner.modules.system;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Needs;
 import dev.runner.module.Output;
@@ -39,6 +40,10 @@ import org.jspecify.annotations.Nullable;
         """,
     returns = @Describe.Returned(name = "msg", value = "What the program said that let it grow."))
 @Needs("blkid")
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"resizefs", "uuid"})
+@Constraint(value = Constraint.Kind.NEEDED, names = "fstype", when = "state", is = "present")
 public record Filesystem(
     @Param(value = "The device, or a file that holds an image.", aliases = "device") RemotePath dev,
     @Param(value = "The kind; needed unless it is to be wiped.", aliases = "type")
@@ -122,6 +127,9 @@ public record Filesystem(
       """;
 
   public Filesystem {
+    if (resizefs && uuid.isPresent()) {
+      throw new BadParameter("uuid", "parameters are mutually exclusive: resizefs|uuid");
+    }
     if (state == State.PRESENT && fstype.isEmpty()) {
       throw new BadParameter(
           "fstype", "state is present but all of the following are missing: fstype");

@@ -2,6 +2,7 @@ package dev.runner.modules.system;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Needs;
 import dev.runner.module.Param;
@@ -33,6 +34,7 @@ import java.util.Optional;
             pvs: [/dev/vdb, /dev/vdc]
         """)
 @Needs("vgs")
+@Constraint(value = Constraint.Kind.NEEDED, names = "pvs", when = "reset_pv_uuid", is = "True")
 public record Lvg(
     @Param("The volume group.") String vg,
     @Param("The devices it consists of; as they are if left out.") List<RemotePath> pvs,

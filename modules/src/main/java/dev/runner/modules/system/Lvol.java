@@ -2,6 +2,7 @@ package dev.runner.modules.system;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Needs;
 import dev.runner.module.Param;
@@ -43,6 +44,9 @@ import java.util.Optional;
           value = "How large it was before, in the unit of size, or megabytes.")
     })
 @Needs("lvs")
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"lv", "thinpool"})
 public record Lvol(
     @Param("The volume group.") String vg,
     @Param("The volume; with snapshot, what that is one of.") Optional<String> lv,

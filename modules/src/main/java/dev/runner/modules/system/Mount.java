@@ -2,6 +2,7 @@ package dev.runner.modules.system;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
@@ -57,6 +58,21 @@ import java.util.Optional;
           name = "backup_file",
           value = "The copy of the old table, if one is kept; else an empty string.")
     })
+@Constraint(
+    value = Constraint.Kind.NEEDED,
+    names = {"src", "fstype"},
+    when = "state",
+    is = "mounted")
+@Constraint(
+    value = Constraint.Kind.NEEDED,
+    names = {"src", "fstype"},
+    when = "state",
+    is = "present")
+@Constraint(
+    value = Constraint.Kind.NEEDED,
+    names = {"src", "fstype"},
+    when = "state",
+    is = "ephemeral")
 public record Mount(
     @Param(value = "The mount point; none for a swap area.", aliases = "name") RemotePath path,
     @Param("How it is to be.") State state,
@@ -72,6 +88,9 @@ public record Mount(
     @Param("The table; /etc/fstab if left out.") Optional<RemotePath> fstab,
     @Param(value = "Whether a copy of the old table is kept.", byDefault = "false") boolean backup)
     implements TaskModule {
+
+  /// What a playbook reads, as with Ansible, in the place of options that are not to be told.
+  private static final String HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER";
 
   /// How a file system is to be.
   public enum State {
@@ -209,7 +228,7 @@ public record Mount(
     values.put("name", path.text());
     src.ifPresent(text -> values.put("src", text));
     fstype.ifPresent(text -> values.put("fstype", text));
-    values.put("opts", options());
+    values.put("opts", optsNoLog && opts.isPresent() ? HIDDEN : options());
     values.put("dump", dump);
     values.put("passno", passno);
     values.put("boot", boot ? "yes" : "no");

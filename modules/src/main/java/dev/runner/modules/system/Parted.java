@@ -2,6 +2,7 @@ package dev.runner.modules.system;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Needs;
 import dev.runner.module.Param;
@@ -45,6 +46,8 @@ import java.util.regex.Pattern;
       @Describe.Returned(name = "script", value = "The words that parted is given.")
     })
 @Needs("parted")
+@Constraint(value = Constraint.Kind.NEEDED, names = "number", when = "state", is = "present")
+@Constraint(value = Constraint.Kind.NEEDED, names = "number", when = "state", is = "absent")
 public record Parted(
     @Param("The disk, or a file that holds an image.") RemotePath device,
     @Param("Number of the partition; needed to change something.") Optional<Long> number,

@@ -2,6 +2,7 @@ package dev.runner.modules.system;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Needs;
 import dev.runner.module.Output;
@@ -46,6 +47,23 @@ import java.util.regex.Pattern;
       @Describe.Returned(name = "diff", value = "The rule before and after.")
     })
 @Needs("semanage")
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"setype", "substitute"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"substitute", "ftype"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"substitute", "seuser"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"substitute", "selevel"})
+@Constraint(
+    value = Constraint.Kind.ONE_NEEDED,
+    names = {"setype", "substitute"},
+    when = "state",
+    is = "present")
 public record Sefcontext(
     @Param(value = "The paths, as a regular expression.", aliases = "path") String target,
     @Param(value = "Kind of files: all, or b, c, d, f, l, p, s.", byDefault = "a") Kind ftype,

@@ -3,6 +3,7 @@ package dev.runner.modules.system;
 import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Output;
@@ -37,6 +38,7 @@ import java.util.Set;
             name: vm.swappiness
             value: "5"
         """)
+@Constraint(value = Constraint.Kind.NEEDED, names = "value", when = "state", is = "present")
 public record Sysctl(
     @Param(value = "The parameter, with dots.", aliases = "key", whenNull = "name cannot be blank")
         String name,

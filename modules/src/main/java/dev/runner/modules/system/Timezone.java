@@ -3,6 +3,7 @@ package dev.runner.modules.system;
 import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Output;
@@ -42,6 +43,9 @@ import java.util.Optional;
       @Describe.Returned(name = "msg", value = "What is done, a line each."),
       @Describe.Returned(name = "diff", value = "Zone and clock before and after.")
     })
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"hwclock", "name"})
 public record Timezone(
     @Param("The zone, as it is called below /usr/share/zoneinfo.") Optional<String> name,
     @Param(value = "What the hardware clock shows.", aliases = "rtc") Optional<Clock> hwclock)

@@ -1,6 +1,7 @@
 package dev.runner.modules.text;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Param;
@@ -43,6 +44,9 @@ import java.util.Optional;
           value = "The copy of the old file, if one was kept."),
       @Describe.Returned(name = "rc", value = "What Ansible numbers a path with that isn't a file.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"insertbefore", "insertafter"})
 public record Blockinfile(
     @Param(
             value = "The file.",

@@ -2,6 +2,7 @@ package dev.runner.modules.text;
 
 import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
@@ -45,6 +46,9 @@ import java.util.Optional;
       @Describe.Returned(name = "path", value = "The file."),
       @Describe.Returned(name = "backup_file", value = "The copy of the old file, if one is kept.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"value", "values"})
 public record IniFile(
     @Param(value = "The file.", aliases = "dest") RemotePath path,
     @Param("The section; options before the first one if left out.") Optional<String> section,

@@ -1,6 +1,7 @@
 package dev.runner.modules.text;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
@@ -42,6 +43,7 @@ import java.util.Optional;
                   + " then; pre-up, up, down and post-up are lists."),
       @Describe.Returned(name = "backup", value = "The copy of the old file, if one is kept.")
     })
+@Constraint(value = Constraint.Kind.NEEDED, names = "iface", when = "option")
 public record InterfacesFile(
     @Param(value = "The file.", byDefault = "/etc/network/interfaces") RemotePath dest,
     @Param("Name of the interface.") Optional<String> iface,

@@ -1,6 +1,7 @@
 package dev.runner.modules.text;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Param;
@@ -43,6 +44,15 @@ import java.util.Optional;
       @Describe.Returned(name = "found", value = "How many lines were to go, with state: absent."),
       @Describe.Returned(name = "rc", value = "What Ansible numbers a path with that isn't a file.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"insertbefore", "insertafter"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"regexp", "search_string"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"backrefs", "search_string"})
 public record Lineinfile(
     @Param(
             value = "The file.",

@@ -1,6 +1,7 @@
 package dev.runner.modules.text;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
 import dev.runner.module.Outputs;
@@ -46,6 +47,26 @@ import java.util.Optional;
           name = "backupdest",
           value = "The copy of the old file, if one was kept; else nothing.")
     })
+@Constraint(
+    value = Constraint.Kind.NEEDED,
+    names = "module_arguments",
+    when = "state",
+    is = "args_present")
+@Constraint(
+    value = Constraint.Kind.NEEDED,
+    names = "module_arguments",
+    when = "state",
+    is = "args_absent")
+@Constraint(
+    value = Constraint.Kind.NEEDED,
+    names = {"new_control", "new_type", "new_module_path"},
+    when = "state",
+    is = "before")
+@Constraint(
+    value = Constraint.Kind.NEEDED,
+    names = {"new_control", "new_type", "new_module_path"},
+    when = "state",
+    is = "after")
 public record Pamd(
     @Param("The service: the name of its file.") String name,
     @Param("Type of the rule.") Type type,

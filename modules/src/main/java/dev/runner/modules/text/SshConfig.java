@@ -3,6 +3,7 @@ package dev.runner.modules.text;
 import dev.runner.module.Account;
 import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
 import dev.runner.module.FileStat;
@@ -52,6 +53,12 @@ import java.util.Optional;
           name = "hosts_change_diff",
           value = "For each host whose section is another, its `old` and `new` options.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"user", "ssh_config_file"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"proxycommand", "proxyjump"})
 public record SshConfig(
     @Param("What the section is for, as it stands behind Host.") String host,
     @Param(value = "Whether there is to be a section.", byDefault = "present") State state,

@@ -2,6 +2,7 @@ package dev.runner.modules.text;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
@@ -41,6 +42,10 @@ import java.util.Optional;
             user: deploy
             commands: [/usr/bin/systemctl restart site]
         """)
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"user", "group"})
+@Constraint(value = Constraint.Kind.NEEDED, names = "commands", when = "state", is = "present")
 public record Sudoers(
     @Param("Name of the file.") String name,
     @Param("Commands that are allowed; ALL for all.") List<String> commands,

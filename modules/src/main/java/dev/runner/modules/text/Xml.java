@@ -1,6 +1,7 @@
 package dev.runner.modules.text;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
@@ -61,6 +62,38 @@ import org.xml.sax.SAXException;
       @Describe.Returned(name = "xmlstring", value = "What becomes of `xmlstring`."),
       @Describe.Returned(name = "backup_file", value = "The copy of the old file, if one was kept.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"add_children", "content", "count", "print_match", "set_children", "value"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"path", "xmlstring"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"insertbefore", "insertafter"})
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"path", "xmlstring"})
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {
+      "add_children",
+      "content",
+      "count",
+      "pretty_print",
+      "print_match",
+      "set_children",
+      "value"
+    })
+@Constraint(value = Constraint.Kind.NEEDED, names = "xpath", when = "count", is = "True")
+@Constraint(value = Constraint.Kind.NEEDED, names = "xpath", when = "print_match", is = "True")
+@Constraint(value = Constraint.Kind.NEEDED, names = "xpath", when = "insertbefore", is = "True")
+@Constraint(value = Constraint.Kind.NEEDED, names = "xpath", when = "insertafter", is = "True")
+@Constraint(value = Constraint.Kind.NEEDED, names = "xpath", when = "add_children")
+@Constraint(value = Constraint.Kind.NEEDED, names = "value", when = "attribute")
+@Constraint(value = Constraint.Kind.NEEDED, names = "xpath", when = "content")
+@Constraint(value = Constraint.Kind.NEEDED, names = "xpath", when = "set_children")
+@Constraint(value = Constraint.Kind.NEEDED, names = "xpath", when = "value")
 public record Xml(
     @Param(
             value = "The file.",

@@ -3,6 +3,7 @@ package dev.runner.modules.users;
 import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
 import dev.runner.module.Output;
@@ -35,6 +36,7 @@ import java.util.Optional;
       @Describe.Returned(name = "gid", value = "Number of the group, if it is there."),
       @Describe.Returned(name = "system", value = "As given, if the group is there.")
     })
+@Constraint(value = Constraint.Kind.NEEDED, names = "gid", when = "non_unique", is = "True")
 public record Group(
     @Param("Name of the group.") String name,
     @Param(value = "Whether the group is to be there.", byDefault = "present") State state,

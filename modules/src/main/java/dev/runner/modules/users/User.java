@@ -1,6 +1,7 @@
 package dev.runner.modules.users;
 
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Param;
 import dev.runner.module.Plan;
@@ -50,6 +51,7 @@ import java.util.Optional;
       @Describe.Returned(name = "ssh_fingerprint", value = "The fingerprint of the ssh key."),
       @Describe.Returned(name = "ssh_public_key", value = "The public part of the ssh key.")
     })
+@Constraint(value = Constraint.Kind.NEEDED, names = "groups", when = "append", is = "True")
 public record User(
     @Param(value = "Name of the user.", aliases = "user") String name,
     @Param(value = "Whether the user is to be there.", byDefault = "present") State state,

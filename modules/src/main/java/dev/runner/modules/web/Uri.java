@@ -2,6 +2,7 @@ package dev.runner.modules.web;
 
 import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
@@ -77,6 +78,9 @@ import java.util.Optional;
           name = "content_type",
           value = "This and each other header of the answer, in lower case with underscores.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"body", "src"})
 public record Uri(
     @Param("HTTP or HTTPS URL.") String url,
     @Param(value = "Method of the request.", byDefault = "GET") String method,

@@ -117,6 +117,9 @@ class FilesystemTest {
     assertThrows(BadParameter.class, () -> on());
     assertThrows(BadParameter.class, () -> on("fstype", Filesystem.Type.UFS));
     assertThrows(BadParameter.class, () -> on("fstype", Filesystem.Type.EXT4, "label", "one:two"));
+    assertThrows(
+        BadParameter.class,
+        () -> on("fstype", Filesystem.Type.EXT4, "resizefs", true, "uuid", "random"));
   }
 
   /// What the script says of a file where `blkid` is this program.

@@ -165,6 +165,7 @@ class MountTest {
     assertFalse(plan.predicted().toString().contains("tiger"), plan.predicted().toString());
     Step.Write write = assertInstanceOf(Step.Write.class, plan.steps().getFirst());
     assertTrue(write.after().isSecret());
+    assertEquals("VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", plan.predicted().get("opts"));
   }
 
   @Test

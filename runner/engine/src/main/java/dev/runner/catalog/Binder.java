@@ -75,6 +75,11 @@ public final class Binder {
       Map<String, Object> plain = new LinkedHashMap<>();
       Map<String, Map<String, Object>> spread = new LinkedHashMap<>();
       boolean open = given.containsValue(OPEN);
+      Constraints constraints = new Constraints(module, given);
+      mistakes.addAll(constraints.exclusions());
+      if (!mistakes.isEmpty()) {
+        return new Binding.Wrong(mistakes);
+      }
       for (Parameter parameter : module.parameters()) {
         if (parameter.rest()) {
           continue;
@@ -89,6 +94,9 @@ public final class Binder {
         }
       }
       rest(plain);
+      if (mistakes.isEmpty()) {
+        constraints.demand().ifPresent(mistakes::add);
+      }
       if (!mistakes.isEmpty() || open) {
         return new Binding.Wrong(mistakes);
       }

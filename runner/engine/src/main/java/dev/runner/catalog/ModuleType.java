@@ -1,5 +1,6 @@
 package dev.runner.catalog;
 
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Describe.Returned;
 import dev.runner.module.Needs;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /// @param aliases other names, short or with a collection
 /// @param parameters in the order of the record's components
 /// @param returns the names of the values that it tells
+/// @param constraints what parameters have to hold together
 public record ModuleType(
     String name,
     String collection,
@@ -27,7 +29,8 @@ public record ModuleType(
     Describe describe,
     List<String> needs,
     List<Parameter> parameters,
-    Set<String> returns) {
+    Set<String> returns,
+    List<Constraint> constraints) {
 
   /// Reads the declaration.
   ///
@@ -52,7 +55,8 @@ public record ModuleType(
         describe,
         needs == null ? List.of() : List.of(needs.value()),
         List.copyOf(parameters),
-        Arrays.stream(describe.returns()).map(Returned::name).collect(Collectors.toSet()));
+        Arrays.stream(describe.returns()).map(Returned::name).collect(Collectors.toSet()),
+        List.of(type.getAnnotationsByType(Constraint.class)));
   }
 
   /// The name with its collection.

@@ -11,6 +11,7 @@ import dev.runner.values.TimeValue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,8 +61,10 @@ final class Scalar {
             name,
             value,
             "bool",
-            "The value %s is not a valid boolean. Valid booleans include: 'yes', 'on', 'true', '1', 'y', 't', 'no', 'off', 'false', '0', 'n', 'f'"
-                .formatted(Python.repr(value))));
+            value instanceof Map || value instanceof Collection
+                ? "<class '%s'> cannot be converted to a bool".formatted(Python.typeName(value))
+                : "The value %s is not a valid boolean. Valid booleans include: 'yes', 'on', 'true', '1', 'y', 't', 'no', 'off', 'false', '0', 'n', 'f'"
+                    .formatted(Python.repr(value))));
   }
 
   /// What the result says where a value can't be made what the parameter wants.

@@ -25,15 +25,17 @@ final class Composer {
 
   private final String name;
   private final String text;
+  private final Readable readable;
   private final Parser parser;
   private final Diagnostics diagnostics;
   private final Map<String, Yaml> anchors = new HashMap<>();
   private int depth;
 
-  Composer(String name, String text, Parser parser, Diagnostics diagnostics) {
+  Composer(String name, String text, Readable readable, Diagnostics diagnostics) {
     this.name = name;
     this.text = text;
-    this.parser = parser;
+    this.readable = readable;
+    this.parser = readable.parser();
     this.diagnostics = diagnostics;
   }
 
@@ -99,7 +101,12 @@ final class Composer {
 
   private Yaml.Scalar scalar(ScalarEvent event, boolean unsafe) {
     return Tags.scalar(
-        event.getValue(), event.isPlain(), event.getTag(), unsafe, origin(event), diagnostics);
+        readable.written(event),
+        event.isPlain(),
+        event.getTag(),
+        unsafe,
+        origin(event),
+        diagnostics);
   }
 
   private Yaml sequence(SequenceStartEvent start, boolean unsafe) {

@@ -10,9 +10,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /// Reads YAML 1.1, as PyYAML does, into a tree. Every mistake becomes a diagnostic.
 public final class YamlParser {
@@ -37,9 +35,7 @@ public final class YamlParser {
       return Optional.empty();
     }
     try {
-      StreamReader reader = new StreamReader(text.startsWith("\ufeff") ? text.substring(1) : text);
-      Composer composer = new Composer(name, text, new ParserImpl(reader, options()), diagnostics);
-      return composer.document();
+      return new Composer(name, text, Readable.of(text), diagnostics).document();
     } catch (YAMLException e) {
       return json(name, text).or(() -> mistake(name, text, e, diagnostics));
     } catch (DiagnosticException e) {
@@ -48,7 +44,7 @@ public final class YamlParser {
     }
   }
 
-  private static LoaderOptions options() {
+  static LoaderOptions options() {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(LARGEST);
     return options;

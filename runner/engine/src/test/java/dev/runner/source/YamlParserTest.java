@@ -57,6 +57,24 @@ class YamlParserTest {
     assertEquals("", diagnostics.render());
   }
 
+  /// What libyaml takes, though YAML 1.1 doesn't have it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          [hel?o, a?, a ?b, a? b, ?c]           | ['hel?o', 'a?', 'a ?b', 'a? b', {'c': None}]
+          {u: http://x/?y=1&z, a?b: c}          | {'u': 'http://x/?y=1&z', 'a?b': 'c'}
+          {a: [b?], c: 'd?', ? e : "f?\\/"}     | {'a': ['b?'], 'c': 'd?', 'e': 'f?/'}
+          a:\t"\\/\\\\/"                        | {'a': '/\\\\/'}
+          [a?, '\\/', \\/, "\\/"]               | ['a?', '\\\\/', '\\\\/', '/']
+          """)
+  void readsWhatLibyamlDoes(String text, String expected) {
+    assertEquals(expected, Python.repr(value(text)));
+    assertEquals("", diagnostics.render());
+  }
+
   @Test
   void nothingAtAllIsNull() {
     assertEquals("None", Python.repr(value("# only a comment\n")));

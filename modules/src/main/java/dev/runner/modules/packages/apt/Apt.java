@@ -2,6 +2,7 @@ package dev.runner.modules.packages.apt;
 
 import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
 import dev.runner.module.Needs;
@@ -50,6 +51,12 @@ import java.util.stream.Stream;
           value = "Under prepared what apt said of packages that come and go.")
     })
 @Needs({"apt-get", "dpkg-query"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"deb", "package", "upgrade"})
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"autoremove", "deb", "package", "update_cache", "upgrade"})
 public record Apt(
     @Param(
             value =

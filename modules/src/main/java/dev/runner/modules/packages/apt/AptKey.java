@@ -3,6 +3,7 @@ package dev.runner.modules.packages.apt;
 import dev.runner.module.Answer;
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
@@ -49,6 +50,9 @@ import java.util.stream.Stream;
       @Describe.Returned(name = "after", value = "Keys that are trusted, if that has changed.")
     })
 @Needs({"apt-key", "gpg"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"data", "file", "keyserver", "url"})
 public record AptKey(
     @Param("The key: 8, 16 or more hexadecimal digits.") Optional<String> id,
     @Param("The key itself.") Optional<Content> data,

@@ -2,6 +2,7 @@ package dev.runner.modules.packages.apt;
 
 import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.FileMode;
@@ -46,6 +47,9 @@ import java.util.Optional;
           name = "key_filename",
           value = "The file of the key, if `signed_by` names one.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"exclude", "include"})
 public record Deb822Repository(
     @Param("Name of the repository; names its files as well.") String name,
     @Param(value = "Whether the repository is to be there.", byDefault = "present") State state,

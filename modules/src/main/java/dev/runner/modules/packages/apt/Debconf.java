@@ -2,6 +2,7 @@ package dev.runner.modules.packages.apt;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.Needs;
@@ -47,6 +48,9 @@ import java.util.stream.Stream;
       @Describe.Returned(name = "diff", value = "The answers before and after.")
     })
 @Needs({"debconf-show", "debconf-set-selections"})
+@Constraint(
+    value = Constraint.Kind.TOGETHER,
+    names = {"question", "vtype", "value"})
 public record Debconf(
     @Param(value = "Name of the package.", aliases = "pkg") String name,
     @Param(

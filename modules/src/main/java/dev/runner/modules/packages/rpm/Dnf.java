@@ -2,6 +2,7 @@ package dev.runner.modules.packages.rpm;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Finished;
 import dev.runner.module.Param;
@@ -42,6 +43,12 @@ import java.util.Optional;
       @Describe.Returned(name = "failures", value = "What couldn't be had, a text for each."),
       @Describe.Returned(name = "rc", value = "The exit status of dnf.")
     })
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"name", "list"})
+@Constraint(
+    value = Constraint.Kind.ONE_OF,
+    names = {"name", "list", "update_cache"})
 public record Dnf(
     @Param(
             value =

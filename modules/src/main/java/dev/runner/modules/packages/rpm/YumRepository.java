@@ -2,6 +2,7 @@ package dev.runner.modules.packages.rpm;
 
 import dev.runner.module.Attributes;
 import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
 import dev.runner.module.FileStat;
@@ -44,6 +45,7 @@ import java.util.Optional;
       @Describe.Returned(name = "repo", value = "Name of the repository."),
       @Describe.Returned(name = "state", value = "What was asked for.")
     })
+@Constraint(value = Constraint.Kind.NEEDED, names = "description", when = "state", is = "present")
 public record YumRepository(
     @Param("Name of the repository, that of its section.") String name,
     @Param("What people read of it.") Optional<String> description,

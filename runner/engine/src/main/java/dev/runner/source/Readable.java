@@ -1,0 +1,107 @@
+package dev.runner.source;
+
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/// A text as the parser here can read it. libyaml, which Ansible reads with, takes more than it
+/// does, as YAML 1.2 has it: question marks inside of plain scalars in brackets (`[a?b]`), tabs
+/// between a key and its value, and `\/` in double quotes. Each such place is replaced by as many
+/// characters as it has, so that places in the text stay true, where the parser stumbles over it.
+///
+/// @param text to be parsed
+/// @param question what stands for a question mark
+/// @param escape what stands for the backslash of `\/`
+record Readable(String text, char question, char escape) {
+  private static final char FIRST_PRIVATE = '\ue000';
+  private static final char LAST_PRIVATE = '\uf8ff';
+
+  /// Of a text as it was written.
+  static Readable of(String text) {
+    String written = text.startsWith("\ufeff") ? text.substring(1) : text;
+    char question = unused(written, FIRST_PRIVATE);
+    char escape = unused(written, (char) (question + 1));
+    Readable readable = new Readable(written, question, escape);
+    boolean suspect =
+        written.indexOf('?') >= 0 || written.indexOf('\t') >= 0 || written.contains("\\/");
+    return suspect ? readable.mended() : readable;
+  }
+
+  /// A character for private use that the text hasn't.
+  private static char unused(String text, char first) {
+    char candidate = first;
+    while (candidate < LAST_PRIVATE && text.indexOf(candidate) >= 0) {
+      candidate++;
+    }
+    return candidate;
+  }
+
+  Parser parser() {
+    return new ParserImpl(new StreamReader(text), YamlParser.options());
+  }
+
+  /// What was written where this scalar is.
+  String written(ScalarEvent scalar) {
+    boolean quoted = scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED;
+    return scalar
+        .getValue()
+        .replace(question, '?')
+        .replace(String.valueOf(escape), quoted ? "" : "\\");
+  }
+
+  private Readable mended() {
+    Readable readable = this;
+    while (true) {
+      try {
+        Parser parser = readable.parser();
+        while (!parser.checkEvent(Event.ID.StreamEnd)) {
+          parser.getEvent();
+        }
+        return readable;
+      } catch (MarkedYAMLException e) {
+        Readable next = readable.without(e);
+        if (next.text().equals(readable.text())) {
+          return readable;
+        }
+        readable = next;
+      } catch (YAMLException e) {
+        return readable;
+      }
+    }
+  }
+
+  /// The same without what the parser stumbled over, if libyaml wouldn't have.
+  private Readable without(MarkedYAMLException e) {
+    Mark mark = e.getProblemMark();
+    int at = mark == null ? text.length() : text.offsetByCodePoints(0, mark.getIndex());
+    if (at >= text.length()) {
+      return this;
+    }
+    String problem = String.valueOf(e.getProblem());
+    if (text.charAt(at) == '?' && !problem.contains("not allowed")) {
+      return with(replaced(at, question).replaceAll("(?<=[^\\s\\[\\]{},'\"])\\?", "" + question));
+    }
+    if (text.charAt(at) == '\t' && problem.contains("cannot start any token")) {
+      String before = text.substring(text.lastIndexOf('\n', at) + 1, at).stripTrailing();
+      boolean indent = before.isEmpty() || before.endsWith("-") || before.endsWith("?");
+      return indent ? this : with(replaced(at, ' '));
+    }
+    return problem.contains("unknown escape character")
+        ? with(text.replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\/", "$1" + escape + "/"))
+        : this;
+  }
+
+  private String replaced(int at, char other) {
+    return text.substring(0, at) + other + text.substring(at + 1);
+  }
+
+  private Readable with(String other) {
+    return new Readable(other, question, escape);
+  }
+}
