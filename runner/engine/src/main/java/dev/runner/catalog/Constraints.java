@@ -39,7 +39,7 @@ final class Constraints {
   Optional<Binding.Mistake> demand() {
     return module.constraints().stream()
         .filter(each -> each.value() != Kind.EXCLUSIVE)
-        .sorted(Comparator.comparing(Constraints::turn))
+        .sorted(Comparator.comparingInt(Constraints::turn))
         .flatMap(this::mistake)
         .findFirst();
   }
