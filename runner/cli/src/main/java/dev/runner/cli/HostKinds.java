@@ -9,13 +9,18 @@ import dev.runner.transport.HostSession;
 import dev.runner.transport.Transport;
 import dev.runner.transport.local.LocalTransport;
 import dev.runner.transport.openssh.OpenSshTransport;
+import dev.runner.transport.shell.ShellOpener;
 import dev.runner.transport.shell.ShellSession;
 import dev.runner.transport.ssh.SshTransport;
+import dev.runner.transport.traced.TracedOpener;
+import dev.runner.transport.traced.TracedTransport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The kinds of connection that there are.
@@ -28,11 +33,30 @@ final class HostKinds {
   /// All kinds, by the name of the connection.
   ///
   /// @param start where programs of the control machine start
-  static Map<String, Hosts.Kind> all(Path start, Map<String, String> environment) {
-    return Map.of(
-        "ssh", shells(SshTransport::new),
-        "openssh", shells(OpenSshTransport::new),
-        "local", shells(() -> new LocalTransport(start, with(environment, start))));
+  /// @param trace takes a line about each connection and shell that is opened, if anybody wants it
+  static Map<String, Hosts.Kind> all(
+      Path start, Map<String, String> environment, Optional<Consumer<String>> trace) {
+    Map<String, Supplier<Transport>> transports =
+        Map.of(
+            "ssh", SshTransport::new,
+            "openssh", OpenSshTransport::new,
+            "local", () -> new LocalTransport(start, with(environment, start)));
+    Map<String, Hosts.Kind> kinds = new LinkedHashMap<>();
+    transports.forEach(
+        (name, transport) ->
+            kinds.put(
+                name,
+                trace
+                    .map(lines -> traced(name, transport, lines))
+                    .orElseGet(() -> shells(transport))));
+    return kinds;
+  }
+
+  private static Hosts.Kind traced(
+      String name, Supplier<Transport> transport, Consumer<String> lines) {
+    return shells(
+        () -> new TracedTransport(transport.get(), name, lines),
+        address -> new TracedOpener(new Become(), address, lines));
   }
 
   /// Scripts begin in the home directory, unless this names another one.
@@ -44,6 +68,11 @@ final class HostKinds {
 
   /// Hosts that are worked on through persistent shells.
   static Hosts.Kind shells(Supplier<Transport> transport) {
+    return shells(transport, address -> new Become());
+  }
+
+  private static Hosts.Kind shells(
+      Supplier<Transport> transport, Function<String, ShellOpener> opener) {
     return new Hosts.Kind() {
       @Override
       public Transport transport() {
@@ -52,7 +81,7 @@ final class HostKinds {
 
       @Override
       public HostSession session(Transport opened, Way way) {
-        return new ShellSession(opened, way.target(), new Become());
+        return new ShellSession(opened, way.target(), opener.apply(way.target().address()));
       }
 
       @Override

@@ -75,7 +75,7 @@ final class Playthrough {
               wiring.templates(),
               wiring.vault(),
               new Masking(),
-              wiring.hosts(folder(books)),
+              wiring.hosts(folder(books), shown.trace()),
               journal,
               new RetryFile(shown, wiring, books),
               new RunPrompt(wiring.prompt(), shown.notes()),

@@ -30,13 +30,14 @@ final class Reports {
   /// The report of a playbook: what the command line asks for, or else the configuration; a human
   /// form on a terminal, Ansible's lines elsewhere.
   static Shown of(String asked, Screen screen, Wiring wiring, int verbosity, boolean diff) {
-    Shown shown = heeding(of(asked, "lines", screen, wiring, verbosity, diff), wiring);
+    Shown shown =
+        heeding(of(asked, "lines", screen, wiring, verbosity, diff).at(verbosity), wiring);
     return new Callbacks(screen, wiring, InstantSource.system()).beside(shown);
   }
 
   /// The report of a single task: on a terminal as above, elsewhere a line for each host.
   static Shown ofOneTask(String asked, Screen screen, Wiring wiring, int verbosity, boolean diff) {
-    return heeding(of(asked, "minimal", screen, wiring, verbosity, diff), wiring);
+    return heeding(of(asked, "minimal", screen, wiring, verbosity, diff).at(verbosity), wiring);
   }
 
   /// What is deprecated is shown to whoever asks for it.

@@ -31,7 +31,7 @@ final class TaskOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Show more: results, then more of them; up to -vvvv.")
+      description = "Show more: results, places, then connections and shells; up to -vvvv.")
   boolean[] verbose = {};
 
   @Option(

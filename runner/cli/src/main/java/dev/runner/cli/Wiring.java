@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Puts together what the verbs need: the only place that knows all parts.
 final class Wiring {
@@ -233,8 +234,9 @@ final class Wiring {
   /// Opens hosts.
   ///
   /// @param start where programs of the control machine start
-  HostOpener hosts(Path start) {
-    return new Hosts(HostKinds.all(start, environment));
+  /// @param trace takes a line about each connection and shell, if anybody wants it
+  HostOpener hosts(Path start, Optional<Consumer<String>> trace) {
+    return new Hosts(HostKinds.all(start, environment, trace));
   }
 
   /// Who runs this, and where: `ann@laptop`.

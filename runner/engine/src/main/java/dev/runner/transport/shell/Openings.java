@@ -30,7 +30,7 @@ final class Openings {
     return switch (who) {
       case Identity.Login login ->
           new Shell(
-              (out, err) -> connection.start("exec sh", out, err, Optional.empty()),
+              (out, err) -> connection.start(ShellOpener.LOGIN, out, err, Optional.empty()),
               nonces,
               this::noShell);
       case Identity.Become become ->

@@ -9,6 +9,8 @@ import java.time.Duration;
 
 /// Opens a shell of another user. `dev.runner.become` does it by sudo, su and doas.
 public interface ShellOpener {
+  /// The command that opens a shell of the user who logged in.
+  String LOGIN = "exec sh";
 
   /// Starts a POSIX shell that reads commands from its standard input, and leads it through what
   /// the tool asks, until it is there. What it writes from then on goes to the sinks.
