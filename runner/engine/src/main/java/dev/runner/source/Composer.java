@@ -25,17 +25,17 @@ final class Composer {
 
   private final String name;
   private final String text;
-  private final Readable readable;
+  private final LenientText lenient;
   private final Parser parser;
   private final Diagnostics diagnostics;
   private final Map<String, Yaml> anchors = new HashMap<>();
   private int depth;
 
-  Composer(String name, String text, Readable readable, Diagnostics diagnostics) {
+  Composer(String name, String text, LenientText lenient, Diagnostics diagnostics) {
     this.name = name;
     this.text = text;
-    this.readable = readable;
-    this.parser = readable.parser();
+    this.lenient = lenient;
+    this.parser = lenient.parser();
     this.diagnostics = diagnostics;
   }
 
@@ -101,7 +101,7 @@ final class Composer {
 
   private Yaml.Scalar scalar(ScalarEvent event, boolean unsafe) {
     return Tags.scalar(
-        readable.written(event),
+        lenient.written(event),
         event.isPlain(),
         event.getTag(),
         unsafe,

@@ -35,7 +35,7 @@ public final class YamlParser {
       return Optional.empty();
     }
     try {
-      return new Composer(name, text, Readable.of(text), diagnostics).document();
+      return new Composer(name, text, LenientText.of(text), diagnostics).document();
     } catch (YAMLException e) {
       return json(name, text).or(() -> mistake(name, text, e, diagnostics));
     } catch (DiagnosticException e) {

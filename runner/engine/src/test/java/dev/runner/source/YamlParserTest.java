@@ -76,6 +76,12 @@ class YamlParserTest {
   }
 
   @Test
+  void tabsOnALineOfTheirOwnAreNothing() {
+    assertEquals("{'a': 'b', 'c': 1}", Python.repr(value("a: b\n\t\nc: 1\n  \t\n")));
+    assertEquals("", diagnostics.render());
+  }
+
+  @Test
   void nothingAtAllIsNull() {
     assertEquals("None", Python.repr(value("# only a comment\n")));
   }

@@ -12,25 +12,26 @@ import org.yaml.snakeyaml.reader.StreamReader;
 
 /// A text as the parser here can read it. libyaml, which Ansible reads with, takes more than it
 /// does, as YAML 1.2 has it: question marks inside of plain scalars in brackets (`[a?b]`), tabs
-/// between a key and its value, and `\/` in double quotes. Each such place is replaced by as many
-/// characters as it has, so that places in the text stay true, where the parser stumbles over it.
+/// between a key and its value or on a line of their own, and `\/` in double quotes. Where the
+/// parser stumbles over such a place, it is replaced by as many characters, so that places in the
+/// text stay true.
 ///
 /// @param text to be parsed
 /// @param question what stands for a question mark
 /// @param escape what stands for the backslash of `\/`
-record Readable(String text, char question, char escape) {
+record LenientText(String text, char question, char escape) {
   private static final char FIRST_PRIVATE = '\ue000';
   private static final char LAST_PRIVATE = '\uf8ff';
 
   /// Of a text as it was written.
-  static Readable of(String text) {
+  static LenientText of(String text) {
     String written = text.startsWith("\ufeff") ? text.substring(1) : text;
     char question = unused(written, FIRST_PRIVATE);
     char escape = unused(written, (char) (question + 1));
-    Readable readable = new Readable(written, question, escape);
+    LenientText lenient = new LenientText(written, question, escape);
     boolean suspect =
         written.indexOf('?') >= 0 || written.indexOf('\t') >= 0 || written.contains("\\/");
-    return suspect ? readable.mended() : readable;
+    return suspect ? lenient.mended() : lenient;
   }
 
   /// A character for private use that the text hasn't.
@@ -55,29 +56,29 @@ record Readable(String text, char question, char escape) {
         .replace(String.valueOf(escape), quoted ? "" : "\\");
   }
 
-  private Readable mended() {
-    Readable readable = this;
+  private LenientText mended() {
+    LenientText lenient = this;
     while (true) {
       try {
-        Parser parser = readable.parser();
+        Parser parser = lenient.parser();
         while (!parser.checkEvent(Event.ID.StreamEnd)) {
           parser.getEvent();
         }
-        return readable;
+        return lenient;
       } catch (MarkedYAMLException e) {
-        Readable next = readable.without(e);
-        if (next.text().equals(readable.text())) {
-          return readable;
+        LenientText next = lenient.without(e);
+        if (next.text().equals(lenient.text())) {
+          return lenient;
         }
-        readable = next;
+        lenient = next;
       } catch (YAMLException e) {
-        return readable;
+        return lenient;
       }
     }
   }
 
   /// The same without what the parser stumbled over, if libyaml wouldn't have.
-  private Readable without(MarkedYAMLException e) {
+  private LenientText without(MarkedYAMLException e) {
     Mark mark = e.getProblemMark();
     int at = mark == null ? text.length() : text.offsetByCodePoints(0, mark.getIndex());
     if (at >= text.length()) {
@@ -89,8 +90,10 @@ record Readable(String text, char question, char escape) {
     }
     if (text.charAt(at) == '\t' && problem.contains("cannot start any token")) {
       String before = text.substring(text.lastIndexOf('\n', at) + 1, at).stripTrailing();
+      int end = text.indexOf('\n', at);
+      boolean blank = text.substring(at, end < 0 ? text.length() : end).isBlank();
       boolean indent = before.isEmpty() || before.endsWith("-") || before.endsWith("?");
-      return indent ? this : with(replaced(at, ' '));
+      return indent && !blank ? this : with(replaced(at, ' '));
     }
     return problem.contains("unknown escape character")
         ? with(text.replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\/", "$1" + escape + "/"))
@@ -101,7 +104,7 @@ record Readable(String text, char question, char escape) {
     return text.substring(0, at) + other + text.substring(at + 1);
   }
 
-  private Readable with(String other) {
-    return new Readable(other, question, escape);
+  private LenientText with(String other) {
+    return new LenientText(other, question, escape);
   }
 }
