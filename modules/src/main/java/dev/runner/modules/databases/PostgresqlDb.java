@@ -34,7 +34,7 @@ import java.util.Optional;
         """
         - name: make the database of the site
           postgresql_db:
-            name: site
+            db: site
             owner: site
             encoding: UTF-8
             template: template0
@@ -50,7 +50,7 @@ import java.util.Optional;
     })
 @Needs("psql")
 public record PostgresqlDb(
-    @Param(value = "Name of the database.", aliases = "db") String name,
+    @Param(value = "Name of the database.", name = "db", aliases = "name") String name,
     @Param(value = "Whether it is to be there, or what is done with it.", byDefault = "present")
         State state,
     @Param(value = "Role that owns it.", byDefault = "") String owner,

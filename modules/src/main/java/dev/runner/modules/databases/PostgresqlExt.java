@@ -29,7 +29,7 @@ import java.util.Optional;
         """
         - name: let the site search for similar words
           postgresql_ext:
-            name: pg_trgm
+            ext: pg_trgm
             login_db: site
           become: true
           become_user: postgres
@@ -43,7 +43,7 @@ import java.util.Optional;
     })
 @Needs("psql")
 public record PostgresqlExt(
-    @Param(value = "Name of the extension.", aliases = "ext") String name,
+    @Param(value = "Name of the extension.", name = "ext", aliases = "name") String name,
     @Param(value = "Database that has it.", aliases = "db") String loginDb,
     @Param(value = "Whether it is to be there.", byDefault = "present") State state,
     @Param("Schema that a new one's objects are put into.") Optional<String> schema,

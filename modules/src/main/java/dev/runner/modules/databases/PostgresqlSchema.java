@@ -28,7 +28,7 @@ import java.util.Optional;
         """
         - name: make a schema for reports
           postgresql_schema:
-            name: reports
+            schema: reports
             login_db: site
             owner: site
           become: true
@@ -40,7 +40,7 @@ import java.util.Optional;
     })
 @Needs("psql")
 public record PostgresqlSchema(
-    @Param(value = "Name of the schema.", aliases = "schema") String name,
+    @Param(value = "Name of the schema.", name = "schema", aliases = "name") String name,
     @Param(
             value = "Database that has it.",
             byDefault = "postgres",

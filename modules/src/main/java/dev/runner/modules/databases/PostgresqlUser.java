@@ -40,7 +40,7 @@ import java.util.Optional;
         """
         - name: make the role of the site
           postgresql_user:
-            name: site
+            user: site
             password: "{{ db_password }}"
             role_attr_flags: CREATEDB,NOSUPERUSER
           become: true
@@ -53,7 +53,7 @@ import java.util.Optional;
     })
 @Needs("psql")
 public record PostgresqlUser(
-    @Param(value = "Name of the role.", aliases = "user") String name,
+    @Param(value = "Name of the role.", name = "user", aliases = "name") String name,
     @Param("Its password, or a hash as the server keeps it; empty text removes it.")
         Optional<Secret> password,
     @Param(value = "Whether the role is to be there.", byDefault = "present") State state,

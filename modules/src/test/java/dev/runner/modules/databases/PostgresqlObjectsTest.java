@@ -25,15 +25,16 @@ class PostgresqlObjectsTest {
   }
 
   private static Plan extension(String answer, Object... parameters) {
-    return Tasks.task(PostgresqlExt.class, with("pg_trgm", parameters)).plan(saying(answer));
+    return Tasks.task(PostgresqlExt.class, with("ext", "pg_trgm", parameters)).plan(saying(answer));
   }
 
   private static Plan schema(String answer, Object... parameters) {
-    return Tasks.task(PostgresqlSchema.class, with("re\"ports", parameters)).plan(saying(answer));
+    return Tasks.task(PostgresqlSchema.class, with("schema", "re\"ports", parameters))
+        .plan(saying(answer));
   }
 
-  private static Object[] with(String name, Object... parameters) {
-    List<Object> all = new java.util.ArrayList<>(List.of("name", name, "login_db", "site"));
+  private static Object[] with(String kind, String name, Object... parameters) {
+    List<Object> all = new java.util.ArrayList<>(List.of(kind, name, "login_db", "site"));
     all.addAll(List.of(parameters));
     return all.toArray();
   }
@@ -129,7 +130,7 @@ class PostgresqlObjectsTest {
                 "the catalog",
                 command -> true,
                 Output.of(3, "", "psql:<stdin>:1: ERROR:  role \"x\" does not exist\nHINT: no"));
-    var task = Tasks.task(PostgresqlSchema.class, "name", "a", "login_db", "site");
+    var task = Tasks.task(PostgresqlSchema.class, "schema", "a", "login_db", "site");
     assertEquals("psql:<stdin>:1: ERROR:  role \"x\" does not exist", refused(task.plan(host)));
   }
 }

@@ -42,7 +42,7 @@ class PostgresqlResultsTest {
     Finished dumped =
         applied(
             host,
-            task(PostgresqlDb.class, "name", "site", "state", "dump", "target", "/srv/site.pgc"));
+            task(PostgresqlDb.class, "db", "site", "state", "dump", "target", "/srv/site.pgc"));
     assertEquals("pg_dump site --format=c -f /srv/site.pgc", dumped.values().get("cmd"));
     assertEquals(
         List.of("pg_dump site --format=c -f /srv/site.pgc"),
@@ -52,8 +52,7 @@ class PostgresqlResultsTest {
     Finished restored =
         applied(
             host(Output.of(0, THERE, "")),
-            task(
-                PostgresqlDb.class, "name", "site", "state", "restore", "target", "/srv/site.pgc"));
+            task(PostgresqlDb.class, "db", "site", "state", "restore", "target", "/srv/site.pgc"));
     assertEquals("pg_restore site /srv/site.pgc", restored.values().get("cmd"));
     assertEquals("done", restored.values().get("msg"));
   }
@@ -64,7 +63,7 @@ class PostgresqlResultsTest {
         Output.of(3, "", "psql:<stdin>:1: ERROR:  permission denied for x\nHINT:  Ask somebody.\n");
     for (TaskModule module :
         List.of(
-            task(PostgresqlDb.class, "name", "site"), task(PostgresqlUser.class, "name", "ann"))) {
+            task(PostgresqlDb.class, "db", "site"), task(PostgresqlUser.class, "user", "ann"))) {
       assertEquals(
           "psql:<stdin>:1: ERROR:  permission denied for x",
           assertInstanceOf(Plan.Refused.class, module.plan(host(wrong))).because());
@@ -76,7 +75,7 @@ class PostgresqlResultsTest {
             "psql: error: could not connect\n\tIs it running?\npassword retrieved from file \"/tmp/x\"\n");
     for (TaskModule module :
         List.of(
-            task(PostgresqlDb.class, "name", "site"),
+            task(PostgresqlDb.class, "db", "site"),
             task(PostgresqlQuery.class, "query", "SELECT 1"))) {
       assertEquals(
           "unable to connect to database: could not connect\n\tIs it running?",
