@@ -5,11 +5,13 @@ import dev.runner.module.FileMode;
 import dev.runner.module.Handover;
 import dev.runner.module.HostPython;
 import dev.runner.module.Param;
+import dev.runner.module.ParameterRule;
 import dev.runner.module.RemotePath;
 import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Value;
 import dev.runner.values.Marks;
+import dev.runner.values.Python;
 import dev.runner.values.Secret;
 import dev.runner.values.Text;
 import java.lang.reflect.Constructor;
@@ -26,7 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Makes modules for tests from a few parameters, by their names in YAML; the others get the
-/// defaults that they declare. Modules with many parameters would be unreadable otherwise.
+/// defaults that they declare, and what they declare to hold together is looked at. Modules with
+/// many parameters would be unreadable otherwise.
 public final class Tasks {
   private Tasks() {}
 
@@ -36,11 +39,73 @@ public final class Tasks {
     for (int i = 0; i < parameters.length; i += 2) {
       given.put(parameters[i].toString(), parameters[i + 1]);
     }
+    hold(module, given);
     T task = module.cast(make(module, given));
     if (!given.isEmpty()) {
       throw new IllegalArgumentException(module + " has no " + given.keySet());
     }
     return task;
+  }
+
+  private static void hold(Class<?> module, Map<String, Object> given) {
+    List<ParameterRule> rules = ParameterRule.of(module);
+    Known known = new Known(Map.copyOf(given), parameters(module));
+    ParameterRule.exclusion(rules, known)
+        .or(() -> ParameterRule.demands(rules, known).findFirst())
+        .ifPresent(
+            wrong -> {
+              throw wrong;
+            });
+  }
+
+  private static Map<String, RecordComponent> parameters(Class<?> type) {
+    Map<String, RecordComponent> all = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (component.isAnnotationPresent(Spread.class)) {
+        all.putAll(parameters(component.getType()));
+      } else {
+        all.put(name(component), component);
+      }
+    }
+    return all;
+  }
+
+  /// What a test gives, and the defaults of its module.
+  private record Known(Map<String, Object> given, Map<String, RecordComponent> parameters)
+      implements ParameterRule.Given {
+    @Override
+    public boolean isThere(String name) {
+      return given.containsKey(name) || byDefault(name) != null;
+    }
+
+    @Override
+    public boolean isSure(String name) {
+      return given.containsKey(name);
+    }
+
+    @Override
+    public boolean isNull(String name) {
+      return false;
+    }
+
+    @Override
+    public boolean is(String name, Object value) {
+      Object known = given.getOrDefault(name, byDefault(name));
+      return known != null && word(name, known).equals(value);
+    }
+
+    private String byDefault(String name) {
+      Param param = parameters.get(name).getAnnotation(Param.class);
+      return param == null || param.byDefault().equals(Param.NONE) ? null : param.byDefault();
+    }
+
+    private String word(String name, Object value) {
+      Type type = parameters.get(name).getGenericType();
+      boolean truth = type == boolean.class || type.getTypeName().endsWith("<java.lang.Boolean>");
+      return truth
+          ? Python.string(Boolean.valueOf(value.toString()))
+          : value instanceof Enum<?> ? value.toString().toLowerCase(Locale.ROOT) : value.toString();
+    }
   }
 
   private static Object make(Class<?> type, Map<String, Object> given) {
@@ -73,12 +138,16 @@ public final class Tasks {
       return handed;
     }
     Param param = component.getAnnotation(Param.class);
-    String name = param == null || param.name().isEmpty() ? snake(component) : param.name();
-    Object value = given.remove(name);
+    Object value = given.remove(name(component));
     if (value == null && param != null && !param.byDefault().equals(Param.NONE)) {
       value = param.byDefault();
     }
     return convert(component.getGenericType(), value);
+  }
+
+  private static String name(RecordComponent component) {
+    Param param = component.getAnnotation(Param.class);
+    return param == null || param.name().isEmpty() ? snake(component) : param.name();
   }
 
   private static String snake(RecordComponent component) {

@@ -117,12 +117,6 @@ public record JavaKeystore(
       """;
 
   public JavaKeystore {
-    if (certificate.isPresent() && certificatePath.isPresent()) {
-      throw BadParameter.exclusive("certificate", "certificate_path");
-    }
-    if (privateKey.isPresent() && privateKeyPath.isPresent()) {
-      throw BadParameter.exclusive("private_key", "private_key_path");
-    }
     if (certificate.isEmpty() && certificatePath.isEmpty()) {
       throw BadParameter.oneRequired("certificate", "certificate_path");
     }

@@ -208,12 +208,6 @@ public record OpensslCsr(
       throw new BadParameter(
           "version", "value of version must be one of: 1, got: %d".formatted(version));
     }
-    if (privatekeyPath.isPresent() && privatekeyContent.isPresent()) {
-      throw BadParameter.exclusive("privatekey_path", "privatekey_content");
-    }
-    if (!subject.isEmpty() && !subjectOrdered.isEmpty()) {
-      throw BadParameter.exclusive("subject", "subject_ordered");
-    }
     if (state == State.PRESENT && privatekeyPath.isEmpty() && privatekeyContent.isEmpty()) {
       throw new BadParameter(
           "privatekey_path",

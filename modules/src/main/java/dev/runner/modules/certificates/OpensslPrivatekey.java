@@ -100,8 +100,8 @@ public record OpensslPrivatekey(
 
   /// Whether there is to be a key.
   public enum State {
-    ABSENT,
-    PRESENT
+    PRESENT,
+    ABSENT
   }
 
   /// How a key is written.

@@ -75,8 +75,8 @@ public record OpensslPublickey(
 
   /// Whether there is to be a key.
   public enum State {
-    ABSENT,
-    PRESENT
+    PRESENT,
+    ABSENT
   }
 
   /// How a public key is written.
@@ -88,9 +88,6 @@ public record OpensslPublickey(
   }
 
   public OpensslPublickey {
-    if (privatekeyPath.isPresent() && privatekeyContent.isPresent()) {
-      throw BadParameter.exclusive("privatekey_path", "privatekey_content");
-    }
     if (state == State.PRESENT && privatekeyPath.isEmpty() && privatekeyContent.isEmpty()) {
       throw new BadParameter(
           "privatekey_path",

@@ -136,8 +136,8 @@ public record X509Certificate(
 
   /// Whether there is to be a certificate.
   public enum State {
-    ABSENT,
-    PRESENT
+    PRESENT,
+    ABSENT
   }
 
   /// Who signs.
@@ -155,14 +155,6 @@ public record X509Certificate(
   }
 
   public X509Certificate {
-    exclusive("csr_path", csrPath, "csr_content", csrContent);
-    exclusive("privatekey_path", privatekeyPath, "privatekey_content", privatekeyContent);
-    exclusive("ownca_path", owncaPath, "ownca_content", owncaContent);
-    exclusive(
-        "ownca_privatekey_path",
-        owncaPrivatekeyPath,
-        "ownca_privatekey_content",
-        owncaPrivatekeyContent);
     for (int each : new int[] {selfsignedVersion, owncaVersion}) {
       if (each != 3) {
         throw new BadParameter(
@@ -172,12 +164,6 @@ public record X509Certificate(
     if (state == State.PRESENT && provider.isEmpty()) {
       throw new BadParameter(
           "provider", "state is present but all of the following are missing: provider");
-    }
-  }
-
-  private static void exclusive(String one, Optional<?> first, String other, Optional<?> second) {
-    if (first.isPresent() && second.isPresent()) {
-      throw BadParameter.exclusive(one, other);
     }
   }
 

@@ -101,9 +101,6 @@ public record X509CertificateInfo(
   }
 
   public X509CertificateInfo {
-    if (path.isPresent() && content.isPresent()) {
-      throw BadParameter.exclusive("path", "content");
-    }
     if (path.isEmpty() && content.isEmpty()) {
       throw BadParameter.oneRequired("path", "content");
     }

@@ -64,7 +64,7 @@ public record Command(
     argv = List.copyOf(argv);
     boolean text = cmd.filter(each -> !each.value().isBlank()).isPresent();
     if (text && !argv.isEmpty()) {
-      throw BadParameter.exclusive("argv", "cmd");
+      throw BadParameter.exclusive("_raw_params", "cmd", "argv");
     }
     if (!text && argv.isEmpty()) {
       throw BadParameter.oneRequired("_raw_params", "cmd", "argv");

@@ -1,6 +1,5 @@
 package dev.runner.modules.commands;
 
-import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
 import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
@@ -76,12 +75,6 @@ public record Make(
       echo "$program"
       "$program" -q "$@" >/dev/null
       """;
-
-  public Make {
-    if (target.isPresent() && !targets.isEmpty()) {
-      throw new BadParameter("target", "parameters are mutually exclusive: target|targets");
-    }
-  }
 
   /// What stands behind the program's name.
   private List<Object> words() {

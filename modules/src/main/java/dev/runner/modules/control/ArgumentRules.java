@@ -1,5 +1,8 @@
 package dev.runner.modules.control;
 
+import dev.runner.module.BadParameter;
+import dev.runner.module.Constraint.Kind;
+import dev.runner.module.ParameterRule;
 import dev.runner.values.None;
 import dev.runner.values.Python;
 import java.util.ArrayList;
@@ -24,84 +27,78 @@ final class ArgumentRules {
 
   /// Arguments that exclude each other.
   void exclusive(List<String> errors) {
-    List<String> broken = new ArrayList<>();
-    for (List<String> group : groups("mutually_exclusive")) {
-      if (group.stream().filter(arguments::containsKey).count() > 1) {
-        broken.add(String.join("|", group));
-      }
-    }
-    if (!broken.isEmpty()) {
-      errors.add("parameters are mutually exclusive: " + String.join(", ", broken) + found);
-    }
+    ParameterRule.exclusion(groups("mutually_exclusive", Kind.EXCLUSIVE), new Arguments(arguments))
+        .ifPresent(wrong -> add(errors, wrong));
   }
 
   /// All other rules; of each kind the first that is broken.
   void others(List<String> errors) {
-    groups("required_together").stream()
-        .filter(group -> group.stream().anyMatch(arguments::containsKey))
-        .filter(group -> !arguments.keySet().containsAll(group))
-        .findFirst()
-        .ifPresent(group -> add(errors, "parameters are required together: " + names(group)));
-    groups("required_one_of").stream()
-        .filter(group -> group.stream().noneMatch(arguments::containsKey))
-        .findFirst()
-        .ifPresent(group -> add(errors, "one of the following is required: " + names(group)));
-    list(rules.get("required_if")).stream()
-        .flatMap(rule -> broken(list(rule)).stream())
-        .findFirst()
-        .ifPresent(sentence -> add(errors, sentence));
-    if (rules.get("required_by") instanceof Map<?, ?> by) {
-      by.entrySet().stream()
-          .flatMap(entry -> missing(Python.string(entry.getKey()), entry.getValue()).stream())
-          .findFirst()
-          .ifPresent(sentence -> add(errors, sentence));
-    }
+    List<ParameterRule> all = new ArrayList<>(groups("required_together", Kind.TOGETHER));
+    all.addAll(groups("required_one_of", Kind.ONE_OF));
+    list(rules.get("required_if")).forEach(rule -> depending(list(rule)).ifPresent(all::add));
+    all.addAll(requiredBy());
+    ParameterRule.demands(all, new Arguments(arguments)).forEach(wrong -> add(errors, wrong));
   }
 
   /// `[argument, value, [others], whether one of them is enough]`.
-  private Optional<String> broken(List<?> rule) {
+  private static Optional<ParameterRule> depending(List<?> rule) {
     if (rule.size() < 3) {
       return Optional.empty();
     }
-    String name = Python.string(rule.get(0));
-    Object given = arguments.get(name);
-    if (given == null || !Python.equal(given, rule.get(1))) {
-      return Optional.empty();
-    }
-    List<String> wanted = texts(rule.get(2));
-    List<String> missing = wanted.stream().filter(each -> !arguments.containsKey(each)).toList();
     boolean any = rule.size() > 3 && Python.truth(rule.get(3));
-    boolean holds = missing.isEmpty() || (any && missing.size() < wanted.size());
-    return holds
-        ? Optional.empty()
-        : Optional.of(
-            "%s is %s but %s of the following are missing: %s"
-                .formatted(name, Python.string(rule.get(1)), any ? "any" : "all", names(missing)));
+    return Optional.of(
+        new ParameterRule(
+            any ? Kind.ONE_NEEDED : Kind.NEEDED,
+            texts(rule.get(2)),
+            Python.string(rule.get(0)),
+            Optional.of(rule.get(1))));
   }
 
-  private Optional<String> missing(String name, Object wanted) {
-    if (isAbsent(name)) {
-      return Optional.empty();
+  private List<ParameterRule> requiredBy() {
+    return rules.get("required_by") instanceof Map<?, ?> by
+        ? by.entrySet().stream()
+            .map(
+                entry ->
+                    new ParameterRule(
+                        Kind.NEEDED,
+                        texts(entry.getValue()),
+                        Python.string(entry.getKey()),
+                        Optional.empty()))
+            .toList()
+        : List.of();
+  }
+
+  private record Arguments(Map<String, Object> given) implements ParameterRule.Given {
+    @Override
+    public boolean isThere(String name) {
+      return given.containsKey(name);
     }
-    List<String> missing = texts(wanted).stream().filter(this::isAbsent).toList();
-    return missing.isEmpty()
-        ? Optional.empty()
-        : Optional.of("missing parameter(s) required by '%s': %s".formatted(name, names(missing)));
+
+    @Override
+    public boolean isSure(String name) {
+      return given.containsKey(name);
+    }
+
+    @Override
+    public boolean isNull(String name) {
+      return given.get(name) == None.NONE;
+    }
+
+    @Override
+    public boolean is(String name, Object value) {
+      return given.containsKey(name) && Python.equal(given.get(name), value);
+    }
   }
 
-  private boolean isAbsent(String name) {
-    return arguments.getOrDefault(name, None.NONE) == None.NONE;
+  private void add(List<String> errors, BadParameter wrong) {
+    errors.add(wrong.getMessage() + found);
   }
 
-  private void add(List<String> errors, String sentence) {
-    errors.add(sentence + found);
-  }
-
-  private List<List<String>> groups(String rule) {
+  private List<ParameterRule> groups(String rule, Kind kind) {
     List<?> all = list(rules.get(rule));
-    return all.stream().anyMatch(List.class::isInstance)
-        ? all.stream().map(ArgumentRules::texts).toList()
-        : all.isEmpty() ? List.of() : List.of(texts(all));
+    List<?> groups =
+        all.isEmpty() || all.stream().anyMatch(List.class::isInstance) ? all : List.of(all);
+    return groups.stream().map(group -> ParameterRule.of(kind, texts(group))).toList();
   }
 
   private static List<String> texts(Object value) {
@@ -112,9 +109,5 @@ final class ArgumentRules {
 
   private static List<?> list(@Nullable Object value) {
     return value instanceof List<?> list ? list : List.of();
-  }
-
-  private static String names(List<String> names) {
-    return String.join(", ", names);
   }
 }

@@ -4,19 +4,19 @@ import java.util.Locale;
 
 /// The kinds of objects that privileges are on.
 public enum ObjectKind {
+  TABLE('r'),
+  SEQUENCE('s'),
+  FUNCTION('f'),
+  PROCEDURE('f'),
   DATABASE('d'),
+  SCHEMA('n'),
+  LANGUAGE('l'),
+  TABLESPACE('t'),
+  GROUP(' '),
   DEFAULT_PRIVS(' '),
   FOREIGN_DATA_WRAPPER('F'),
   FOREIGN_SERVER('S'),
-  FUNCTION('f'),
-  GROUP(' '),
-  LANGUAGE('l'),
-  TABLE('r'),
-  TABLESPACE('t'),
-  SCHEMA('n'),
-  SEQUENCE('s'),
   TYPE('T'),
-  PROCEDURE('f'),
   PARAMETER('p');
 
   private final char kind;

@@ -93,29 +93,29 @@ public record PostgresqlPgHba(
   public enum Contype {
     LOCAL,
     HOST,
-    HOSTNOSSL,
     HOSTSSL,
+    HOSTNOSSL,
     HOSTGSSENC,
     HOSTNOGSSENC
   }
 
   /// How users prove who they are.
   public enum Method {
-    CERT,
-    GSS,
-    IDENT,
-    KRB5,
-    LDAP,
-    MD5,
-    PAM,
-    PASSWORD,
-    PEER,
-    RADIUS,
+    TRUST,
     REJECT,
-    @Param(value = "A challenge that hides the password.", name = "scram-sha-256")
-    SCRAM,
+    MD5,
+    PASSWORD,
+    GSS,
     SSPI,
-    TRUST;
+    KRB5,
+    IDENT,
+    PEER,
+    LDAP,
+    RADIUS,
+    CERT,
+    PAM,
+    @Param(value = "A challenge that hides the password.", name = "scram-sha-256")
+    SCRAM;
 
     String word() {
       return this == SCRAM ? "scram-sha-256" : name().toLowerCase(Locale.ROOT);

@@ -100,8 +100,8 @@ public record PostgresqlPrivs(
 
   /// Whether privileges are granted.
   public enum State {
-    ABSENT,
-    PRESENT
+    PRESENT,
+    ABSENT
   }
 
   public PostgresqlPrivs {

@@ -108,9 +108,6 @@ public record PostgresqlQuery(
     positionalArgs = List.copyOf(positionalArgs);
     namedArgs = new LinkedHashMap<>(namedArgs);
     searchPath = List.copyOf(searchPath);
-    if (!positionalArgs.isEmpty() && !namedArgs.isEmpty()) {
-      throw BadParameter.exclusive("positional_args", "named_args");
-    }
     if (pathToScript.isPresent() && query.isPresent()) {
       throw new BadParameter("query", "path_to_script is mutually exclusive with query");
     }

@@ -71,7 +71,7 @@ public record Patch(
 
   public Patch {
     if (dest.isEmpty() && basedir.isEmpty()) {
-      throw new BadParameter("dest", "one of the following is required: dest, basedir");
+      throw BadParameter.oneRequired("dest", "basedir");
     }
   }
 

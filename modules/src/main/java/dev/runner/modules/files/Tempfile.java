@@ -50,8 +50,8 @@ public record Tempfile(
 
   /// What is made.
   public enum State {
-    DIRECTORY,
-    FILE
+    FILE,
+    DIRECTORY
   }
 
   /// `mktemp` can't put an end behind its random letters everywhere. Both ways of making are

@@ -97,9 +97,6 @@ public record Unarchive(
       Pattern.compile("-[A-Za-z0-9]*[CPd:].*|--(?:dir|absolute|one-top|to-command|use-comp).*");
 
   public Unarchive {
-    if (!include.isEmpty() && !exclude.isEmpty()) {
-      throw BadParameter.exclusive("include", "exclude");
-    }
     if (copy.isPresent() && remoteSrc.isPresent()) {
       throw new BadParameter("copy", "parameters are mutually exclusive: ('copy', 'remote_src')");
     }

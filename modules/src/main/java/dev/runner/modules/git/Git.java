@@ -130,16 +130,6 @@ public record Git(
     if (dest.isEmpty() && clones) {
       throw new BadParameter("dest", "the destination directory must be specified unless clone=no");
     }
-    if (bare && separateGitDir.isPresent()) {
-      throw BadParameter.exclusive("separate_git_dir", "bare");
-    }
-    if (acceptHostkey && acceptNewhostkey) {
-      throw BadParameter.exclusive("accept_hostkey", "accept_newhostkey");
-    }
-    if (archivePrefix.isPresent() && archive.isEmpty()) {
-      throw new BadParameter(
-          "archive_prefix", "missing parameter(s) required by 'archive_prefix': archive");
-    }
     if (archive.isPresent() && tarball(archive, archivePrefix).orElseThrow().format().isEmpty()) {
       throw new BadParameter(
           "archive",

@@ -2,6 +2,7 @@ package dev.runner.modules.network;
 
 import dev.runner.module.BadParameter;
 import dev.runner.module.Command;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Output;
 import dev.runner.module.Param;
@@ -37,6 +38,25 @@ import java.util.Optional;
             immediate: true
         """,
     returns = {@Describe.Returned(name = "msg", value = "What kind of change it was, and what.")})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {
+      "icmp_block",
+      "icmp_block_inversion",
+      "service",
+      "protocol",
+      "port",
+      "port_forward",
+      "rich_rule",
+      "interface",
+      "forward",
+      "masquerade",
+      "source",
+      "target"
+    })
+@Constraint(value = Constraint.Kind.NEEDED, names = "zone", when = "interface")
+@Constraint(value = Constraint.Kind.NEEDED, names = "zone", when = "target")
+@Constraint(value = Constraint.Kind.NEEDED, names = "permanent", when = "source")
 public record Firewalld(
     @Param("The zone; the default one if left out.") Optional<String> zone,
     @Param(value = "Whether the configuration is changed.", byDefault = "false") boolean permanent,

@@ -187,12 +187,6 @@ public record Iptables(
     if (!flush && chain.isEmpty()) {
       throw new BadParameter("chain", "flush is False but all of the following are missing: chain");
     }
-    if (setDscpMark.isPresent() && setDscpMarkClass.isPresent()) {
-      throw BadParameter.exclusive("set_dscp_mark", "set_dscp_mark_class");
-    }
-    if (flush && policy.isPresent()) {
-      throw BadParameter.exclusive("flush", "policy");
-    }
     if (logLevel.filter(level -> !LEVELS.contains(level)).isPresent()) {
       throw BadParameter.choice("log_level", logLevel.get(), LEVELS);
     }
@@ -210,10 +204,6 @@ public record Iptables(
         && jump.isPresent()
         && !jump.get().equals("LOG")) {
       throw new BadParameter("jump", "Logging options can only be used with the LOG jump target.");
-    }
-    if (jump.filter("TEE"::equals).isPresent() && gateway.isEmpty()) {
-      throw new BadParameter(
-          "gateway", "jump is TEE but all of the following are missing: gateway");
     }
     if (!destinationPorts.isEmpty() && protocol.isEmpty()) {
       throw new BadParameter("destination_ports", "destination_ports need a protocol");

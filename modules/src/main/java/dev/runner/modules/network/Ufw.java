@@ -102,8 +102,8 @@ public record Ufw(
 
   /// What the firewall is to be.
   public enum State {
-    DISABLED,
     ENABLED,
+    DISABLED,
     RELOADED,
     RESET
   }
@@ -134,12 +134,12 @@ public record Ufw(
 
   /// How much is logged.
   public enum Logging {
-    ON,
-    OFF,
+    FULL,
+    HIGH,
     LOW,
     MEDIUM,
-    HIGH,
-    FULL
+    OFF,
+    ON
   }
 
   /// Where packets go.
@@ -153,12 +153,12 @@ public record Ufw(
 
   /// The protocols that ufw knows.
   public enum Protocol {
+    AH,
     ANY,
+    ESP,
+    IPV6,
     TCP,
     UDP,
-    IPV6,
-    ESP,
-    AH,
     GRE,
     IGMP,
     VRRP
@@ -179,18 +179,6 @@ public record Ufw(
   }
 
   public Ufw {
-    if (state.isEmpty() && byDefault.isEmpty() && rule.isEmpty() && logging.isEmpty()) {
-      throw BadParameter.oneRequired("state", "default", "rule", "logging");
-    }
-    exclusive("name", name.isPresent(), "proto", proto.isPresent());
-    exclusive("name", name.isPresent(), "logging", logging.isPresent());
-    exclusive("proto", proto.isPresent(), "logging", logging.isPresent());
-    exclusive("direction", direction.isPresent(), "interface_in", interfaceIn.isPresent());
-    exclusive("direction", direction.isPresent(), "interface_out", interfaceOut.isPresent());
-    if (iface.isPresent() && direction.isEmpty()) {
-      throw new BadParameter(
-          "interface", "missing parameter(s) required by 'interface': direction");
-    }
     boolean ofRule = direction.filter(Ufw::isOfRule).isPresent();
     if (byDefault.isPresent() && ofRule) {
       throw new BadParameter(
@@ -210,12 +198,6 @@ public record Ufw(
     }
     words(
         iface, interfaceIn, interfaceOut, fromPort, toPort, Optional.of(fromIp), Optional.of(toIp));
-  }
-
-  private static void exclusive(String one, boolean first, String other, boolean second) {
-    if (first && second) {
-      throw BadParameter.exclusive(one, other);
-    }
   }
 
   private static boolean isOfRule(Direction direction) {

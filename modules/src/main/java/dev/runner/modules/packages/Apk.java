@@ -82,9 +82,6 @@ public record Apk(
     if (name.isEmpty() && !updateCache && !upgrade) {
       throw BadParameter.oneRequired("name", "update_cache", "upgrade");
     }
-    if (!name.isEmpty() && upgrade) {
-      throw BadParameter.exclusive("name", "upgrade");
-    }
     for (String each : name) {
       if (!each.matches("[A-Za-z0-9.][A-Za-z0-9_.+:=<>~@/-]*")) {
         throw new BadParameter("name", "'%s' is no package".formatted(each));

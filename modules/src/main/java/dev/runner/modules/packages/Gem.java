@@ -92,12 +92,6 @@ public record Gem(
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*")) {
       throw new BadParameter("name", "'%s' is no package".formatted(name));
     }
-    if (gemSource.isPresent() && repository.isPresent()) {
-      throw BadParameter.exclusive("gem_source", "repository");
-    }
-    if (gemSource.isPresent() && version.isPresent()) {
-      throw BadParameter.exclusive("gem_source", "version");
-    }
     if (version.isPresent() && state == State.LATEST) {
       throw new BadParameter("version", "Cannot specify version when state=latest");
     }

@@ -6,10 +6,10 @@ import java.util.List;
 public enum PackageState {
   /// Installed, in a version that will do.
   PRESENT,
-  /// Installed, in the newest version that will do.
-  LATEST,
   /// Not installed.
   ABSENT,
+  /// Installed, in the newest version that will do.
+  LATEST,
   /// Installed anew, in the newest version that will do.
   FORCEREINSTALL;
 

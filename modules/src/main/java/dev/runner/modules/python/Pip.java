@@ -105,11 +105,8 @@ public record Pip(
   public Pip {
     version = version.map(String::strip).filter(text -> !text.isEmpty());
     if (name.isEmpty() && requirements.isEmpty()) {
-      throw new BadParameter("name", "one of the following is required: name, requirements");
+      throw BadParameter.oneRequired("name", "requirements");
     }
-    exclusive("name", name.isPresent(), "requirements", requirements.isPresent());
-    exclusive("executable", executable.isPresent(), "virtualenv", virtualenv.isPresent());
-    exclusive("editable", editable, "requirements", requirements.isPresent());
     List<String> names = PipNames.of(name.orElse(List.of()));
     for (String each : names) {
       if (each.startsWith("-")) {
@@ -127,12 +124,6 @@ public record Pip(
           "virtualenv_python",
           "virtualenv_python should not be used when using the venv module or pyvenv as"
               + " virtualenv_command");
-    }
-  }
-
-  private static void exclusive(String one, boolean first, String other, boolean second) {
-    if (first && second) {
-      throw BadParameter.exclusive(one, other);
     }
   }
 

@@ -101,10 +101,8 @@ public record At(
       """;
 
   public At {
-    if (command.isPresent() == scriptFile.isPresent()) {
-      throw command.isPresent()
-          ? BadParameter.exclusive("command", "script_file")
-          : new BadParameter("command", "one of the following is required: command, script_file");
+    if (command.isEmpty() && scriptFile.isEmpty()) {
+      throw BadParameter.oneRequired("command", "script_file");
     }
     if (state == State.PRESENT && (count.isEmpty() || units.isEmpty())) {
       throw new BadParameter("count", "present state requires count and units");

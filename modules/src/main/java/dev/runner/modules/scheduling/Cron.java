@@ -70,19 +70,19 @@ public record Cron(
 
   /// Whether something is to be there.
   public enum State {
-    ABSENT,
-    PRESENT
+    PRESENT,
+    ABSENT
   }
 
   /// Times that have a name.
   public enum SpecialTime {
-    ANNUALLY,
-    DAILY,
-    HOURLY,
-    MONTHLY,
     REBOOT,
+    YEARLY,
+    ANNUALLY,
+    MONTHLY,
     WEEKLY,
-    YEARLY
+    DAILY,
+    HOURLY
   }
 
   public Cron {

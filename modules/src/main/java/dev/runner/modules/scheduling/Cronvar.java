@@ -59,9 +59,6 @@ public record Cronvar(
   }
 
   public Cronvar {
-    if (insertafter.isPresent() && insertbefore.isPresent()) {
-      throw BadParameter.exclusive("insertbefore", "insertafter");
-    }
     if (state == State.PRESENT && value.isEmpty()) {
       throw new BadParameter("value", "You must specify 'value' to insert a new cron variable");
     }

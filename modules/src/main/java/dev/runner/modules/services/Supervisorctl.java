@@ -59,8 +59,8 @@ public record Supervisorctl(
   public enum State {
     PRESENT,
     STARTED,
-    STOPPED,
     RESTARTED,
+    STOPPED,
     ABSENT,
     SIGNALLED
   }

@@ -79,12 +79,6 @@ public record SystemdService(
   }
 
   public SystemdService {
-    boolean asks = state.isPresent() || enabled.isPresent() || masked.isPresent();
-    if (asks && name.isEmpty()) {
-      String asked = state.isPresent() ? "state" : enabled.isPresent() ? "enabled" : "masked";
-      throw new BadParameter(
-          "name", "missing parameter(s) required by '%s': name".formatted(asked));
-    }
     name.ifPresent(SystemdService::check);
   }
 

@@ -59,7 +59,7 @@ public record Sysvinit(
 
   public Sysvinit {
     if (state.isEmpty() && enabled.isEmpty()) {
-      throw new BadParameter("state", "one of the following is required: state, enabled");
+      throw BadParameter.oneRequired("state", "enabled");
     }
     if (name.isEmpty()) {
       throw new BadParameter("name", "a service has a name");

@@ -57,8 +57,8 @@ public record Alternatives(
   public enum State {
     PRESENT,
     SELECTED,
-    AUTO,
-    ABSENT
+    ABSENT,
+    AUTO
   }
 
   /// What is chosen along with a program.
@@ -75,7 +75,7 @@ public record Alternatives(
       throw new BadParameter("name", "'%s' can't be a common name".formatted(name));
     }
     if (path.isEmpty() && family.isEmpty()) {
-      throw new BadParameter("path", "one of the following is required: path, family");
+      throw BadParameter.oneRequired("path", "family");
     }
     if (state == State.ABSENT && path.isEmpty()) {
       throw new BadParameter("path", "state is absent: name the program that is taken out");

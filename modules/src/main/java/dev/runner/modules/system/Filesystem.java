@@ -127,9 +127,6 @@ public record Filesystem(
       """;
 
   public Filesystem {
-    if (resizefs && uuid.isPresent()) {
-      throw new BadParameter("uuid", "parameters are mutually exclusive: resizefs|uuid");
-    }
     if (state == State.PRESENT && fstype.isEmpty()) {
       throw new BadParameter(
           "fstype", "state is present but all of the following are missing: fstype");

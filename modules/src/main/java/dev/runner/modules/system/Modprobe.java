@@ -70,8 +70,8 @@ public record Modprobe(
   /// Whether a module is to be loaded at a start.
   public enum Persistent {
     DISABLED,
-    ABSENT,
-    PRESENT
+    PRESENT,
+    ABSENT
   }
 
   private static final String LOADS = "/etc/modules-load.d";

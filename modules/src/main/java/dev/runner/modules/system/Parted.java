@@ -80,8 +80,8 @@ public record Parted(
   /// What is to be done.
   public enum State {
     ABSENT,
-    PRESENT,
-    INFO
+    INFO,
+    PRESENT
   }
 
   /// Kinds of tables.

@@ -118,18 +118,6 @@ public record Sefcontext(
   private static final Pattern EQUAL = Pattern.compile("(/.*?) = (/.*?)\\s*");
 
   public Sefcontext {
-    if (setype.isPresent() && substitute.isPresent()) {
-      throw new BadParameter("setype", "parameters are mutually exclusive: setype|substitute");
-    }
-    if (substitute.isPresent()) {
-      String other =
-          ftype != Kind.A
-              ? "ftype"
-              : seuser.isPresent() ? "seuser" : selevel.isPresent() ? "selevel" : "";
-      if (!other.isEmpty()) {
-        throw BadParameter.exclusive("substitute", other);
-      }
-    }
     if (state == State.PRESENT && setype.isEmpty() && substitute.isEmpty()) {
       throw new BadParameter(
           "setype", "state is present but any of the following are missing: setype, substitute");

@@ -64,9 +64,9 @@ public record Selinux(
 
   /// What SELinux does.
   public enum State {
-    DISABLED,
     ENFORCING,
-    PERMISSIVE
+    PERMISSIVE,
+    DISABLED
   }
 
   private static final String LOOK =

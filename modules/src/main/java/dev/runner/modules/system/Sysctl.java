@@ -58,8 +58,8 @@ public record Sysctl(
 
   /// Whether a parameter is to be in the file.
   public enum State {
-    ABSENT,
-    PRESENT
+    PRESENT,
+    ABSENT
   }
 
   private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "true", "t");

@@ -93,9 +93,6 @@ public record Timezone(
       """;
 
   public Timezone {
-    if (name.isEmpty() && hwclock.isEmpty()) {
-      throw new BadParameter("name", "one of the following is required: hwclock, name");
-    }
     if (name.isPresent() && !name.get().matches("[A-Za-z0-9+_][A-Za-z0-9+_/-]*")) {
       throw new BadParameter("name", "'%s' can't be the name of a zone".formatted(name.get()));
     }

@@ -1,6 +1,5 @@
 package dev.runner.modules.text;
 
-import dev.runner.module.BadParameter;
 import dev.runner.module.Constraint;
 import dev.runner.module.Content;
 import dev.runner.module.Describe;
@@ -86,9 +85,6 @@ public record Blockinfile(
   }
 
   public Blockinfile {
-    if (insertafter.isPresent() && insertbefore.isPresent()) {
-      throw BadParameter.exclusive("insertbefore", "insertafter");
-    }
     FileText.charset(encoding);
     insertafter.ifPresent(text -> FileText.checkRegex("insertafter", text));
     insertbefore.ifPresent(text -> FileText.checkRegex("insertbefore", text));

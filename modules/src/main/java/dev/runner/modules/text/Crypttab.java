@@ -48,9 +48,9 @@ public record Crypttab(
   /// What is to be so of the line.
   public enum State {
     ABSENT,
-    PRESENT,
+    OPTS_ABSENT,
     OPTS_PRESENT,
-    OPTS_ABSENT
+    PRESENT
   }
 
   private static final String MAPPER = "/dev/mapper/";

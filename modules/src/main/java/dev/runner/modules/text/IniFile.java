@@ -102,9 +102,6 @@ public record IniFile(
   public IniFile {
     sectionHasValues = List.copyOf(sectionHasValues);
     values = List.copyOf(values);
-    if (value.isPresent() && !values.isEmpty()) {
-      throw BadParameter.exclusive("value", "values");
-    }
     boolean valued = value.isPresent() || !values.isEmpty();
     if (state == State.PRESENT && !valued && !allowNoValue) {
       throw new BadParameter(

@@ -63,14 +63,11 @@ public record InterfacesFile(
 
   /// Whether there is to be such an option.
   public enum State {
-    PRESENT,
-    ABSENT
+    ABSENT,
+    PRESENT
   }
 
   public InterfacesFile {
-    if (option.isPresent() && iface.isEmpty()) {
-      throw new BadParameter("iface", "missing parameter(s) required by 'option': iface");
-    }
     if (option.isPresent() && state == State.PRESENT && value.isEmpty()) {
       throw new BadParameter(
           "value", "Value must be set if option is defined and state is 'present'");

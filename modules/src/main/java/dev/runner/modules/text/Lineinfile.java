@@ -91,15 +91,6 @@ public record Lineinfile(
   }
 
   public Lineinfile {
-    if (regexp.isPresent() && searchString.isPresent()) {
-      throw BadParameter.exclusive("regexp", "search_string");
-    }
-    if (insertafter.isPresent() && insertbefore.isPresent()) {
-      throw BadParameter.exclusive("insertbefore", "insertafter");
-    }
-    if (backrefs && searchString.isPresent()) {
-      throw BadParameter.exclusive("backrefs", "search_string");
-    }
     FileText.charset(encoding);
     if (state == State.PRESENT) {
       if (backrefs && regexp.isEmpty()) {

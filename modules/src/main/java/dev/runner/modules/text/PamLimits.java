@@ -53,8 +53,8 @@ public record PamLimits(
 
   /// Which of the limits.
   public enum Type {
-    HARD,
     SOFT,
+    HARD,
     @Param(value = "Both.", name = "-")
     BOTH;
 

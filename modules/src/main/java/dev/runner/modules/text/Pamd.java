@@ -91,10 +91,10 @@ public record Pamd(
   /// What becomes of a rule.
   public enum State {
     ABSENT,
-    BEFORE,
     AFTER,
     ARGS_ABSENT,
     ARGS_PRESENT,
+    BEFORE,
     UPDATED
   }
 

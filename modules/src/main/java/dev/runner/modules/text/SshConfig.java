@@ -122,12 +122,6 @@ public record SshConfig(
 
   public SshConfig {
     otherOptions = new LinkedHashMap<>(otherOptions);
-    if (user.isPresent() && sshConfigFile.isPresent()) {
-      throw BadParameter.exclusive("user", "ssh_config_file");
-    }
-    if (proxycommand.isPresent() && proxyjump.isPresent()) {
-      throw BadParameter.exclusive("proxycommand", "proxyjump");
-    }
     if (host.isBlank() || host.contains("\n")) {
       throw new BadParameter("host", "a host is words in one line");
     }

@@ -80,9 +80,6 @@ public record Sudoers(
   }
 
   public Sudoers {
-    if (user.isPresent() && group.isPresent()) {
-      throw new BadParameter("user", "parameters are mutually exclusive: user|group");
-    }
     if (name.isEmpty() || name.contains("/") || name.startsWith(".")) {
       throw new BadParameter("name", "'%s' is no name of a file".formatted(name));
     }

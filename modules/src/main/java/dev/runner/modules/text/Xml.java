@@ -151,12 +151,10 @@ public record Xml(
   }
 
   public Xml {
-    if (path.isEmpty() == xmlstring.isEmpty()) {
-      throw path.isEmpty()
-          ? BadParameter.oneRequired("path", "xmlstring")
-          : BadParameter.exclusive("path", "xmlstring");
+    if (path.isEmpty() && xmlstring.isEmpty()) {
+      throw BadParameter.oneRequired("path", "xmlstring");
     }
-    long acts =
+    boolean acts =
         Stream.of(
                 addChildren.isPresent(),
                 content.isPresent(),
@@ -164,20 +162,9 @@ public record Xml(
                 printMatch,
                 setChildren.isPresent(),
                 value.isPresent())
-            .filter(given -> given)
-            .count();
-    if (acts > 1) {
-      throw BadParameter.exclusive(
-          "add_children", "content", "count", "print_match", "set_children", "value");
-    }
-    if (xpath.isEmpty() && (acts > 0 || !prettyPrint)) {
+            .anyMatch(given -> given);
+    if (xpath.isEmpty() && (acts || !prettyPrint)) {
       throw new BadParameter("xpath", "missing parameter(s) required: xpath");
-    }
-    if (insertbefore && insertafter) {
-      throw BadParameter.exclusive("insertbefore", "insertafter");
-    }
-    if (attribute.isPresent() && value.isEmpty() && state == State.PRESENT) {
-      throw new BadParameter("value", "missing parameter(s) required by 'attribute': value");
     }
     xpath
         .flatMap(text -> XmlPath.mistake(text, namespaces))

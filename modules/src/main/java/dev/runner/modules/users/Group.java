@@ -81,10 +81,6 @@ public record Group(
     if (name.isEmpty() || name.startsWith("-") || name.matches("(?s).*[:,\\n].*")) {
       throw new BadParameter("name", "'%s' can't be the name of a group".formatted(name));
     }
-    if (nonUnique && gid.isEmpty()) {
-      throw new BadParameter(
-          "non_unique", "non_unique is True but all of the following are missing: gid");
-    }
     if (local && (gidMin.isPresent() || gidMax.isPresent())) {
       throw new BadParameter(
           "local",

@@ -140,10 +140,6 @@ public record User(
     if (state == State.PRESENT && comment.isPresent() && comment.get().matches("(?s).*[:\\n].*")) {
       throw new BadParameter("comment", "a comment can't hold a colon or a newline");
     }
-    if (append && groups.isEmpty()) {
-      throw new BadParameter(
-          "append", "append is True but all of the following are missing: groups");
-    }
     if (local.orElse(false) && (uidMin.isPresent() || uidMax.isPresent())) {
       throw new BadParameter("local", "uid_min and uid_max can't be combined with local");
     }

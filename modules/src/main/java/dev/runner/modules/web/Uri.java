@@ -131,9 +131,6 @@ public record Uri(
       throw new BadParameter(
           "url", "'%s' is no URL of the web: it begins with http:// or https://".formatted(url));
     }
-    if (body.isPresent() && src.isPresent()) {
-      throw BadParameter.exclusive("body", "src");
-    }
   }
 
   private static boolean isWeb(URI uri) {

@@ -160,7 +160,9 @@ class XmlTest {
   void removesAnAttributeByItsName() {
     assertEquals(
         HEAD + "<a x=\"1\"/>",
-        after("<a x='1' y='2'/>", module("xpath", "/a", "attribute", "y", "state", "absent")));
+        after(
+            "<a x='1' y='2'/>",
+            module("xpath", "/a", "attribute", "y", "value", "2", "state", "absent")));
   }
 
   @Test

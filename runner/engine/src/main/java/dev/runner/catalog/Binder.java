@@ -76,7 +76,7 @@ public final class Binder {
       Map<String, Map<String, Object>> spread = new LinkedHashMap<>();
       boolean open = given.containsValue(OPEN);
       Constraints constraints = new Constraints(module, given);
-      mistakes.addAll(constraints.exclusions());
+      constraints.exclusion().ifPresent(mistakes::add);
       if (!mistakes.isEmpty()) {
         return new Binding.Wrong(mistakes);
       }

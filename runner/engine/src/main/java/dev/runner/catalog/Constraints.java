@@ -1,19 +1,17 @@
 package dev.runner.catalog;
 
-import dev.runner.module.Constraint;
-import dev.runner.module.Constraint.Kind;
+import dev.runner.module.BadParameter;
+import dev.runner.module.ParameterRule;
+import dev.runner.values.None;
 import dev.runner.values.Python;
 import dev.runner.values.Unknown;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Looks whether the parameters of a task hold what their module asks of them together. The
-/// sentences are those that Ansible's users and scripts know.
-final class Constraints {
+/// Looks whether the parameters of a task hold what their module asks of them together.
+final class Constraints implements ParameterRule.Given {
   private static final Set<String> YES_OR_NO =
       Set.of("boolean", "java.util.Optional<java.lang.Boolean>");
 
@@ -28,83 +26,27 @@ final class Constraints {
   }
 
   /// What excludes each other.
-  List<Binding.Mistake> exclusions() {
-    return module.constraints().stream()
-        .filter(each -> each.value() == Kind.EXCLUSIVE)
-        .flatMap(this::mistake)
-        .toList();
+  Optional<Binding.Mistake> exclusion() {
+    return ParameterRule.exclusion(module.rules(), this).map(Constraints::mistake);
   }
 
-  /// The first thing that is missing beside others, in the order of kinds that Ansible has.
+  /// The first thing that is missing beside others.
   Optional<Binding.Mistake> demand() {
-    return module.constraints().stream()
-        .filter(each -> each.value() != Kind.EXCLUSIVE)
-        .sorted(Comparator.comparingInt(Constraints::turn))
-        .flatMap(this::mistake)
-        .findFirst();
+    return ParameterRule.demands(module.rules(), this).findFirst().map(Constraints::mistake);
   }
 
-  private static int turn(Constraint constraint) {
-    return switch (constraint.value()) {
-      case EXCLUSIVE, TOGETHER -> 0;
-      case ONE_OF -> 1;
-      case NEEDED, ONE_NEEDED -> constraint.is().isEmpty() ? 3 : 2;
-    };
+  private static Binding.Mistake mistake(BadParameter wrong) {
+    return Binding.Mistake.of(
+        Binding.Kind.UNFIT, wrong.parameter(), String.valueOf(wrong.getMessage()), "");
   }
 
-  private Stream<Binding.Mistake> mistake(Constraint constraint) {
-    List<String> names = List.of(constraint.names());
-    List<String> absent = names.stream().filter(name -> !isThere(name)).toList();
-    Optional<String> told =
-        switch (constraint.value()) {
-          case EXCLUSIVE ->
-              when(
-                  names.stream().filter(this::isSure).count() > 1,
-                  "parameters are mutually exclusive: " + String.join("|", names));
-          case TOGETHER ->
-              when(
-                  !absent.isEmpty() && names.stream().anyMatch(this::isSure),
-                  "parameters are required together: " + String.join(", ", names));
-          case ONE_OF ->
-              when(
-                  absent.size() == names.size(),
-                  "one of the following is required: " + String.join(", ", names));
-          case NEEDED -> when(!absent.isEmpty() && isSo(constraint), needed(constraint, absent));
-          case ONE_NEEDED ->
-              when(absent.size() == names.size() && isSo(constraint), needed(constraint, absent));
-        };
-    String about = constraint.when().isEmpty() ? names.getLast() : constraint.when();
-    return told.stream()
-        .map(sentence -> Binding.Mistake.of(Binding.Kind.UNFIT, about, sentence, ""));
-  }
-
-  private static Optional<String> when(boolean broken, String sentence) {
-    return broken ? Optional.of(sentence) : Optional.empty();
-  }
-
-  private static String needed(Constraint constraint, List<String> absent) {
-    String names = String.join(", ", absent);
-    return constraint.is().isEmpty()
-        ? "missing parameter(s) required by '%s': %s".formatted(constraint.when(), names)
-        : "%s is %s but %s of the following are missing: %s"
-            .formatted(
-                constraint.when(),
-                constraint.is(),
-                constraint.value() == Kind.NEEDED ? "all" : "any",
-                names);
-  }
-
-  /// Whether a constraint that depends on a parameter holds.
-  private boolean isSo(Constraint constraint) {
-    Parameter parameter = parameter(constraint.when());
-    Optional<Object> value = value(parameter);
-    if (constraint.is().isEmpty()) {
-      return isSure(constraint.when());
-    }
-    return value
+  @Override
+  public boolean is(String name, Object wanted) {
+    Parameter parameter = parameter(name);
+    return value(parameter)
         .or(parameter::byDefault)
         .filter(each -> !(each instanceof Unknown))
-        .filter(each -> word(parameter, each).equals(constraint.is()))
+        .filter(each -> word(parameter, each).equals(wanted))
         .isPresent();
   }
 
@@ -119,15 +61,20 @@ final class Constraints {
     }
   }
 
-  /// Whether a parameter is given, or has a default.
-  private boolean isThere(String name) {
+  @Override
+  public boolean isThere(String name) {
     Parameter parameter = parameter(name);
     return parameter.byDefault().isPresent() || value(parameter).isPresent();
   }
 
-  /// Whether a parameter is given for sure.
-  private boolean isSure(String name) {
+  @Override
+  public boolean isSure(String name) {
     return value(parameter(name)).filter(each -> !(each instanceof Unknown)).isPresent();
+  }
+
+  @Override
+  public boolean isNull(String name) {
+    return value(parameter(name)).equals(Optional.of(None.NONE));
   }
 
   private Optional<Object> value(Parameter parameter) {

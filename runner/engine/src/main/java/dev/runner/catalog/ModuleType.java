@@ -1,9 +1,9 @@
 package dev.runner.catalog;
 
-import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Describe.Returned;
 import dev.runner.module.Needs;
+import dev.runner.module.ParameterRule;
 import dev.runner.module.TaskModule;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /// @param aliases other names, short or with a collection
 /// @param parameters in the order of the record's components
 /// @param returns the names of the values that it tells
-/// @param constraints what parameters have to hold together
+/// @param rules what parameters have to hold together
 public record ModuleType(
     String name,
     String collection,
@@ -30,7 +30,7 @@ public record ModuleType(
     List<String> needs,
     List<Parameter> parameters,
     Set<String> returns,
-    List<Constraint> constraints) {
+    List<ParameterRule> rules) {
 
   /// Reads the declaration.
   ///
@@ -56,7 +56,7 @@ public record ModuleType(
         needs == null ? List.of() : List.of(needs.value()),
         List.copyOf(parameters),
         Arrays.stream(describe.returns()).map(Returned::name).collect(Collectors.toSet()),
-        List.of(type.getAnnotationsByType(Constraint.class)));
+        ParameterRule.of(type));
   }
 
   /// The name with its collection.

@@ -9,6 +9,7 @@ import dev.runner.module.Param;
 import dev.runner.module.Plan;
 import dev.runner.module.Probe;
 import dev.runner.module.TaskModule;
+import dev.runner.values.None;
 import dev.runner.values.Unknown;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,16 +63,14 @@ class ConstraintsTest {
           words=?             ;
           zone=c file=d       ;
           zone=?              ;
+          words=~             ;
+          words=a zone=~ file=? ; missing parameter(s) required by 'text': zone
           """)
   void tellsTheFirstThatDoesNotHold(String given, String expected) {
     Constraints constraints =
         new Constraints(ModuleType.of(Thing.class, "ansible.builtin"), values(given));
     String told =
-        constraints.exclusions().stream()
-            .findFirst()
-            .or(constraints::demand)
-            .map(Binding.Mistake::told)
-            .orElse(null);
+        constraints.exclusion().or(constraints::demand).map(Binding.Mistake::told).orElse(null);
     assertEquals(expected, told);
   }
 
@@ -79,7 +78,13 @@ class ConstraintsTest {
     Map<String, Object> values = new LinkedHashMap<>();
     for (String pair : given.split(" ")) {
       String[] parts = pair.split("=", 2);
-      values.put(parts[0], parts[1].equals("?") ? new Unknown("later") : parts[1]);
+      Object value =
+          switch (parts[1]) {
+            case "?" -> new Unknown("later");
+            case "~" -> None.NONE;
+            default -> parts[1];
+          };
+      values.put(parts[0], value);
     }
     return values;
   }

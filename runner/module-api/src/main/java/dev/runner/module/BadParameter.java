@@ -1,6 +1,7 @@
 package dev.runner.module;
 
 import java.util.Collection;
+import java.util.List;
 
 /// Thrown by a module's compact constructor when parameters don't go together. The engine shows it
 /// as the user's mistake, with the place of the parameter.
@@ -31,14 +32,13 @@ public final class BadParameter extends IllegalArgumentException {
 
   /// None of several parameters is given, and one must be.
   public static BadParameter oneRequired(String... names) {
-    return new BadParameter(
-        names[0], "one of the following is required: " + String.join(", ", names));
+    return new BadParameter(names[0], ParameterRule.oneOf(List.of(names)));
   }
 
   /// Several parameters are given that don't go together.
   public static BadParameter exclusive(String... names) {
     return new BadParameter(
-        names[names.length - 1], "parameters are mutually exclusive: " + String.join("|", names));
+        names[names.length - 1], ParameterRule.exclusive(List.of(List.of(names))));
   }
 
   /// A word that is none of those that a parameter takes.

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Installs, upgrades and removes packages of Debian and its descendants.
 @Describe(
@@ -154,14 +153,6 @@ public record Apt(
 
   public Apt {
     packages = packages.stream().map(String::strip).filter(each -> !each.isEmpty()).toList();
-    List<String> given = new ArrayList<>();
-    Stream.of(packages.isEmpty() ? "" : "package", upgrade.isEmpty() ? "" : "upgrade")
-        .filter(each -> !each.isEmpty())
-        .forEach(given::add);
-    deb.ifPresent(file -> given.add("deb"));
-    if (given.size() > 1) {
-      throw BadParameter.exclusive("deb", "package", "upgrade");
-    }
     if (deb.isPresent() && state != State.PRESENT) {
       throw new BadParameter("deb", "deb only supports state=present");
     }

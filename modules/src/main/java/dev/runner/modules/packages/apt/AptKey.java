@@ -84,9 +84,6 @@ public record AptKey(
 
   public AptKey {
     long sources = Stream.of(data, file, keyserver, url).filter(Optional::isPresent).count();
-    if (sources > 1) {
-      throw BadParameter.exclusive("data", "file", "keyserver", "url");
-    }
     if (id.isEmpty() && keyserver.isPresent()) {
       throw new BadParameter("id", "Missing key_id, required with keyserver.");
     }

@@ -85,8 +85,8 @@ public record Deb822Repository(
     implements TaskModule {
   /// Whether the repository is to be there.
   public enum State {
-    ABSENT,
-    PRESENT
+    PRESENT,
+    ABSENT
   }
 
   /// What a repository holds.
@@ -97,9 +97,6 @@ public record Deb822Repository(
   }
 
   public Deb822Repository {
-    if (!include.isEmpty() && !exclude.isEmpty()) {
-      throw BadParameter.exclusive("exclude", "include");
-    }
     if (name.isBlank() || name.contains("/") || name.startsWith(".")) {
       throw new BadParameter("name", "'%s' can't name a file".formatted(name));
     }

@@ -49,6 +49,9 @@ import java.util.Optional;
 @Constraint(
     value = Constraint.Kind.ONE_OF,
     names = {"name", "list", "update_cache"})
+@Constraint(
+    value = Constraint.Kind.EXCLUSIVE,
+    names = {"best", "nobest"})
 public record Dnf(
     @Param(
             value =
@@ -89,10 +92,10 @@ public record Dnf(
   /// What packages are to be.
   public enum State {
     ABSENT,
-    PRESENT,
     INSTALLED,
-    REMOVED,
-    LATEST
+    LATEST,
+    PRESENT,
+    REMOVED
   }
 
   /// Names that Ansible has for its own ways to dnf.
@@ -111,9 +114,6 @@ public record Dnf(
     boolean goes = wantsGone(state, autoremove);
     if (autoremove && !goes) {
       throw new BadParameter("autoremove", "Autoremove should be used alone or with state=absent");
-    }
-    if (list.isPresent() && !name.isEmpty()) {
-      throw BadParameter.exclusive("name", "list");
     }
     if (list.filter(text -> text.startsWith("-")).isPresent()) {
       throw new BadParameter("list", "'%s' is no package".formatted(list.get()));

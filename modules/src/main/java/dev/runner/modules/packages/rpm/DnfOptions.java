@@ -1,6 +1,5 @@
 package dev.runner.modules.packages.rpm;
 
-import dev.runner.module.BadParameter;
 import dev.runner.module.Param;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +41,6 @@ public record DnfOptions(
             value = "For Ansible's sake: dnf itself waits for whoever else changes packages.",
             byDefault = "30")
         int lockTimeout) {
-
-  public DnfOptions {
-    if (best.isPresent() && nobest.isPresent()) {
-      throw BadParameter.exclusive("best", "nobest");
-    }
-  }
 
   /// All as by default.
   static DnfOptions usual() {

@@ -45,6 +45,11 @@ import java.util.Optional;
       @Describe.Returned(name = "repo", value = "Name of the repository."),
       @Describe.Returned(name = "state", value = "What was asked for.")
     })
+@Constraint(
+    value = Constraint.Kind.ONE_NEEDED,
+    names = {"baseurl", "mirrorlist", "metalink"},
+    when = "state",
+    is = "present")
 @Constraint(value = Constraint.Kind.NEEDED, names = "description", when = "state", is = "present")
 public record YumRepository(
     @Param("Name of the repository, that of its section.") String name,
@@ -60,8 +65,8 @@ public record YumRepository(
 
   /// Whether the repository is to be there.
   public enum State {
-    ABSENT,
-    PRESENT
+    PRESENT,
+    ABSENT
   }
 
   public YumRepository {

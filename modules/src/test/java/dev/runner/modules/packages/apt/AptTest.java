@@ -13,6 +13,7 @@ import dev.runner.module.Outputs;
 import dev.runner.module.Plan;
 import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
+import dev.runner.modules.Tasks;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -250,8 +251,10 @@ class AptTest {
     for (String name : List.of("-y", "foo-", "foo=1=2", "^foo", "foo/stable", "a b", "foo=-x y")) {
       assertThrows(BadParameter.class, () -> Apts.of(name).build(), name);
     }
-    assertThrows(BadParameter.class, () -> Apts.of("foo").upgrade(Apt.Upgrade.DIST).build());
-    assertThrows(BadParameter.class, () -> Apts.of("foo").upgrade(Apt.Upgrade.NO).build());
+    assertThrows(
+        BadParameter.class, () -> Tasks.task(Apt.class, "package", "foo", "upgrade", "dist"));
+    assertThrows(
+        BadParameter.class, () -> Tasks.task(Apt.class, "package", "foo", "upgrade", "no"));
     assertThrows(BadParameter.class, () -> Apts.of("*", "foo").state(Apt.State.LATEST).build());
   }
 
