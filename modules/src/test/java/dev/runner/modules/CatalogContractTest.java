@@ -6,17 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.runner.module.Catalog;
+import dev.runner.module.Constraint;
 import dev.runner.module.Describe;
 import dev.runner.module.Needs;
 import dev.runner.module.Param;
 import dev.runner.module.Spread;
 import dev.runner.module.TaskModule;
+import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +32,9 @@ import org.junit.jupiter.api.TestFactory;
 /// What every module of the catalog owes its users in words.
 class CatalogContractTest {
   private static final List<Catalog> CATALOGS = List.of(new BuiltinModules(), new DeployModules());
+
+  private static final Set<Constraint.Kind> DEPENDING =
+      Set.of(Constraint.Kind.NEEDED, Constraint.Kind.ONE_NEEDED);
 
   private static Stream<Class<? extends TaskModule>> modules() {
     return CATALOGS.stream().flatMap(catalog -> catalog.modules().stream());
@@ -120,7 +127,7 @@ class CatalogContractTest {
           Set<String> names = new HashSet<>();
           for (RecordComponent component : parameters(module)) {
             Param param = component.getAnnotation(Param.class);
-            String name = param.name().isEmpty() ? snake(component.getName()) : param.name();
+            String name = parameter(component);
             assertTrue(names.add(name), "twice: " + name);
             assertSentence(param.value(), "the text of " + name);
             for (String alias : param.aliases()) {
@@ -128,6 +135,50 @@ class CatalogContractTest {
             }
           }
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> constraintsAreAboutParametersAndTheirValues() {
+    return each(
+        (module, describe) -> {
+          Map<String, RecordComponent> parameters = new HashMap<>();
+          parameters(module).forEach(component -> parameters.put(parameter(component), component));
+          for (Constraint each : module.getAnnotationsByType(Constraint.class)) {
+            List<String> names = new ArrayList<>(List.of(each.names()));
+            boolean depends = !each.when().isEmpty();
+            if (depends) {
+              names.add(each.when());
+            }
+            assertTrue(parameters.keySet().containsAll(names), each::toString);
+            assertEquals(DEPENDING.contains(each.value()), depends, each::toString);
+            assertTrue(
+                each.is().isEmpty() || takes(parameters.get(each.when()), each.is()),
+                each::toString);
+          }
+        });
+  }
+
+  private static boolean takes(RecordComponent component, String value) {
+    Class<?> type = inner(component);
+    if (type.isEnum()) {
+      return Stream.of(type.getFields())
+          .filter(Field::isEnumConstant)
+          .anyMatch(constant -> choice(constant).equals(value));
+    }
+    boolean truth = type == boolean.class || type == Boolean.class;
+    return !truth || List.of("True", "False").contains(value);
+  }
+
+  private static String choice(Field constant) {
+    Param param = constant.getAnnotation(Param.class);
+    return param == null || param.name().isEmpty()
+        ? constant.getName().toLowerCase(Locale.ROOT)
+        : param.name();
+  }
+
+  private static String parameter(RecordComponent component) {
+    Param param = component.getAnnotation(Param.class);
+    return param.name().isEmpty() ? snake(component.getName()) : param.name();
   }
 
   private static List<RecordComponent> parameters(Class<?> record) {
