@@ -212,6 +212,10 @@ final class TaskMaterials implements Materials {
           "'%s' is not a string and conversion is not allowed: it gives a value of type '%s'; to show a value itself, use msg"
               .formatted(Written.plain(raw), Python.typeName(text)));
     }
+    if (scope.isBefore219() && !Text.marksOf(text).trusted()) {
+      Object told = Text.of("{{%s}}".formatted(Written.plain(text)), Text.marksOf(text));
+      return new Expression(Written.plain(text), () -> told); // it was shown, never evaluated
+    }
     return new Expression(Written.plain(text), () -> looked(text));
   }
 

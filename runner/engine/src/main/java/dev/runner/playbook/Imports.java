@@ -15,6 +15,9 @@ import java.util.Set;
 
 /// Resolves what is imported before the run: `import_tasks` and `import_role`.
 final class Imports {
+  /// A parameter that no playbook has: what is imported was written as `include`.
+  static final String AS_INCLUDED = "(included)";
+
   private final Sources sources;
   private final TaskReader tasks;
   private final LoadOptions options;
@@ -55,17 +58,31 @@ final class Imports {
       sources.diagnostics().missing(task.origin(), missing(name.get(), place), "");
       return Optional.empty();
     }
-    Settings settings = block(task.settings());
+    Settings settings = block(task);
     return Optional.of(
         wrap(task, settings, tasks.file(file.get(), task.origin(), place.in(settings))));
   }
 
   /// The keywords of an import hold for what it imports.
-  private static Settings block(Settings settings) {
+  ///
+  /// What was written as `include` has variables that count as much as those of an include, and
+  /// others beside its file that count as a block's.
+  private static Settings block(Task task) {
+    Settings settings = task.settings();
     Map<String, Object> own = new LinkedHashMap<>(settings.own());
     own.remove("name");
+    Settings outer = settings.parent().orElse(null);
+    if (!(task.parameters().get(AS_INCLUDED) instanceof Map<?, ?> given)) {
+      return new Settings(outer, Level.BLOCK, own, Map.of(), settings.vars());
+    }
+    Map<String, Object> words = new LinkedHashMap<>();
+    given.forEach((name, value) -> words.put(Python.string(name), value));
     return new Settings(
-        settings.parent().orElse(null), Level.BLOCK, own, Map.of(), settings.vars());
+        new Settings(outer, Level.INCLUDE, Map.of(), Map.of(), settings.vars()),
+        Level.BLOCK,
+        own,
+        Map.of(),
+        Vars.of(words, task.origin()));
   }
 
   private static Block wrap(Task task, Settings settings, List<Part> parts) {

@@ -86,7 +86,10 @@ final class InclusionOptions {
     }
     for (Map.Entry<String, Object> parameter : task.parameters().entrySet()) {
       String name = parameter.getKey();
-      boolean whole = name.equals(Task.FREE_FORM) || name.equals(Task.ALL_PARAMETERS);
+      boolean whole =
+          name.equals(Task.FREE_FORM)
+              || name.equals(Task.ALL_PARAMETERS)
+              || name.equals(Imports.AS_INCLUDED);
       if (!whole && !known.contains(name)) {
         diagnostics.error(
             place(task, name),

@@ -3,6 +3,7 @@ package dev.runner.playbook;
 import dev.runner.source.DiagnosticException;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Yaml;
+import dev.runner.values.Origin;
 import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,10 @@ final class OldForms {
   }
 
   /// `include: file.yml name=value` imports the file, or includes it where that depends on the run.
-  static Yaml.Mapping task(Yaml.Mapping task, Diagnostics diagnostics) {
+  ///
+  /// @param included whether the task stands in what is included during the run: what it includes
+  ///   is then, too
+  static Yaml.Mapping task(Yaml.Mapping task, boolean included, Diagnostics diagnostics) {
     Optional<Yaml.Entry> include =
         task.entries().stream()
             .filter(entry -> Names.bare(entry.name()).equals("include"))
@@ -42,36 +46,65 @@ final class OldForms {
     }
     String file = words.getOrDefault(Task.FREE_FORM, "").toString();
     boolean dynamic =
-        file.contains("{{")
+        included
+            || file.contains("{{")
             || task.entries().stream()
                 .anyMatch(e -> e.name().equals("loop") || Actions.loop(e).isPresent());
-    List<Yaml.Entry> entries = new ArrayList<>();
-    for (Yaml.Entry entry : task.entries()) {
-      entries.add(
-          entry.equals(include.get())
-              ? new Yaml.Entry(
-                  Yaml.text(dynamic ? "include_tasks" : "import_tasks", entry.key().origin()),
-                  Yaml.text(file, written.origin()))
-              : entry);
-    }
-    Yaml.Mapping today = new Yaml.Mapping(entries, task.origin(), task.weight());
-    List<Yaml.Entry> vars = new ArrayList<>();
-    if (task.get("vars").orElse(null) instanceof Yaml.Mapping own) {
-      vars.addAll(own.entries());
-    }
-    int before = vars.size();
+    List<Yaml.Entry> given = new ArrayList<>();
     words.forEach(
         (name, value) -> {
           if (!name.equals(Task.FREE_FORM)) {
-            vars.add(
+            given.add(
                 new Yaml.Entry(
                     Yaml.text(name, written.origin()),
                     Yaml.text(value.toString(), written.origin())));
           }
         });
-    return vars.size() == before
-        ? today
-        : with(today, "vars", new Yaml.Mapping(vars, written.origin(), 1 + 2L * vars.size()));
+    Yaml.Scalar path = Yaml.text(file, written.origin());
+    Origin at = include.get().key().origin();
+    return dynamic
+        ? included(replaced(task, include.get(), Yaml.text("include_tasks", at), path), given)
+        : replaced(
+            task, include.get(), Yaml.text("import_tasks", at), imported(path, mapping(given, at)));
+  }
+
+  private static Yaml.Mapping replaced(
+      Yaml.Mapping task, Yaml.Entry action, Yaml.Scalar module, Yaml parameters) {
+    List<Yaml.Entry> entries = new ArrayList<>();
+    for (Yaml.Entry entry : task.entries()) {
+      entries.add(entry.equals(action) ? new Yaml.Entry(module, parameters) : entry);
+    }
+    return new Yaml.Mapping(entries, task.origin(), task.weight());
+  }
+
+  /// What is included during the run has one set of variables, and its old title.
+  private static Yaml.Mapping included(Yaml.Mapping task, List<Yaml.Entry> given) {
+    Yaml.Mapping titled =
+        task.get("name").isPresent()
+            ? task
+            : with(task, "name", Yaml.text("include", task.origin()));
+    if (given.isEmpty()) {
+      return titled;
+    }
+    List<Yaml.Entry> vars = new ArrayList<>();
+    if (task.get("vars").orElse(null) instanceof Yaml.Mapping own) {
+      vars.addAll(own.entries());
+    }
+    vars.addAll(given);
+    return with(titled, "vars", mapping(vars, task.origin()));
+  }
+
+  /// What is imported has variables of its own, and those of words, which count less.
+  private static Yaml.Mapping imported(Yaml.Scalar file, Yaml.Mapping given) {
+    return mapping(
+        List.of(
+            new Yaml.Entry(Yaml.text("file", file.origin()), file),
+            new Yaml.Entry(Yaml.text(Imports.AS_INCLUDED, file.origin()), given)),
+        file.origin());
+  }
+
+  private static Yaml.Mapping mapping(List<Yaml.Entry> entries, Origin at) {
+    return new Yaml.Mapping(entries, at, 1 + 2L * entries.size());
   }
 
   private static Yaml.Mapping with(Yaml.Mapping mapping, String key, Yaml value) {

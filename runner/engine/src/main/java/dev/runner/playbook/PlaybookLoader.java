@@ -128,7 +128,7 @@ public final class PlaybookLoader {
   /// @throws DiagnosticException if there is no such file, or it is wrong
   public Inclusion tasks(Play play, Task include, String file, Map<String, ?> apply) {
     sources.diagnostics().throwIfErrors();
-    TaskReader reader = reader(play);
+    TaskReader reader = reader(play).duringTheRun();
     Place place = around(play, include, applied(include, apply));
     Imports imports = new Imports(sources, reader, options);
     Optional<Path> path = imports.find(file, place);
@@ -150,7 +150,7 @@ public final class PlaybookLoader {
   ///
   /// @throws DiagnosticException if there is no such role, or it is wrong
   public Inclusion role(Play play, Task include, WantedRole wanted) {
-    TaskReader reader = reader(play);
+    TaskReader reader = reader(play).duringTheRun();
     Settings settings = applied(include, wanted.apply());
     Place place = around(play, include, settings);
     Settings role = Settings.empty(settings, Level.ROLE);

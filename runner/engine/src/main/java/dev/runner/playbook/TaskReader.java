@@ -33,6 +33,8 @@ final class TaskReader {
   /// Once a circle is found nothing more is imported: ways through it would be without number.
   private boolean circular;
 
+  private boolean included;
+
   TaskReader(
       Sources sources,
       ModuleNames modules,
@@ -58,6 +60,12 @@ final class TaskReader {
 
   ModuleNames modules() {
     return modules;
+  }
+
+  /// The same, of what is included during the run.
+  TaskReader duringTheRun() {
+    included = true;
+    return this;
   }
 
   RoleReader roles() {
@@ -118,7 +126,7 @@ final class TaskReader {
 
   private Optional<Part> part(Yaml.Mapping written, Place place) {
     Yaml.Mapping mapping =
-        early.old() ? OldForms.task(OldForms.vars(written), diagnostics()) : written;
+        early.old() ? OldForms.task(OldForms.vars(written), included, diagnostics()) : written;
     Optional<Yaml> tasks = mapping.get("block");
     if (tasks.isPresent()) {
       check(tasks.get(), mapping);

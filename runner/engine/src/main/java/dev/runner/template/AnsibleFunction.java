@@ -129,7 +129,7 @@ record AnsibleFunction(String name, Ports ports, CollectionRoutes routes)
     } catch (PythonException | TemplateException e) {
       if (errors.equals("strict")) {
         throw e instanceof PythonException mistake && Lookups.exists(call.name())
-            ? mistake.of("lookup plugin '%s'".formatted(written))
+            ? told(mistake, call, written)
             : e;
       }
       if (!errors.equals("warn") && !errors.equals("ignore")) {
@@ -145,6 +145,13 @@ record AnsibleFunction(String name, Ports ports, CollectionRoutes routes)
       return whole ? List.of() : None.NONE;
     }
     return whole ? found : single(found);
+  }
+
+  private static PythonException told(PythonException mistake, LookupCall call, String written) {
+    boolean loop = !(call.rendering().variables().get(Scope.LOOP_TERMS) instanceof Undefined);
+    return call.isFormer()
+        ? FormerLookups.told(mistake, written, loop)
+        : mistake.of("lookup plugin '%s'".formatted(written));
   }
 
   /// Texts joined by commas, or the only item; otherwise the list.

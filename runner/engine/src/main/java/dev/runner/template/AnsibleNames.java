@@ -13,6 +13,9 @@ final class AnsibleNames {
   /// Filters that say something about undefined values too.
   private static final Set<String> TOLERANT = Set.of("mandatory", "type_debug", "ternary");
 
+  /// Those that gave back what is undefined before ansible-core 2.19.
+  private static final Set<String> FORMERLY_TOLERANT = Set.of("extract");
+
   private AnsibleNames() {}
 
   static Environment environment(Language language, Ports ports, CollectionRoutes routes) {
@@ -24,7 +27,10 @@ final class AnsibleNames {
     for (Family family : Family.values()) {
       if (family.collection().equals(BUILTIN)) {
         for (String name : family.names()) {
-          builder.filter(name, new AnsibleFilter(family, name, TOLERANT.contains(name), ports));
+          boolean tolerant =
+              TOLERANT.contains(name)
+                  || (language == Language.ANSIBLE_2_14 && FORMERLY_TOLERANT.contains(name));
+          builder.filter(name, new AnsibleFilter(family, name, tolerant, ports));
         }
       }
     }

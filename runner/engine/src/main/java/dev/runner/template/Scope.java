@@ -31,6 +31,9 @@ public final class Scope implements Variables {
   /// The value that stands for "leave this parameter out". It is recognised by its text.
   public static final Object OMIT = Text.of("__omit_place_holder__", Marks.TRUSTED);
 
+  /// The variable that holds the terms of a loop's lookup (`with_…`).
+  public static final String LOOP_TERMS = "runner_loop_terms";
+
   private static final WholeValues WHOLE = new WholeValues(OMIT);
 
   private final Environment environment;

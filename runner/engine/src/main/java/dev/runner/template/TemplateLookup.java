@@ -1,5 +1,7 @@
 package dev.runner.template;
 
+import dev.runner.jinja.Legacy;
+import dev.runner.template.call.Booleans;
 import dev.runner.template.call.LookupCall;
 import dev.runner.values.Python;
 import dev.runner.values.Text;
@@ -42,9 +44,17 @@ final class TemplateLookup {
               "the template file %s could not be found for the lookup".formatted(name));
       Object made = new TemplateFile(call.ports(), file, name, parameters).value(scope);
       // what a template made is no template again
-      results.add(made instanceof Text text ? text.with(text.marks().asUntrusted()) : made);
+      results.add(
+          made instanceof Text text ? read(call, text.with(text.marks().asUntrusted())) : made);
     }
     return results;
+  }
+
+  /// Before ansible-core 2.19 literals were read back, if nobody asked for the text itself.
+  private static Object read(LookupCall call, Text made) {
+    Object asked = call.option("convert_data");
+    boolean reads = asked == null || Booleans.of(asked).orElse(true);
+    return call.isFormer() && reads ? Legacy.value(made, null) : made;
   }
 
   private TemplateLookup() {}

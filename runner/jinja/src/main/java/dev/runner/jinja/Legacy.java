@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What templates make at the level of ansible-core 2.14: text that looks like a literal of Python
 /// is read back as one, unless a filter gave it that makes text.
-final class Legacy {
+public final class Legacy {
   /// Ansible's setting `STRING_TYPE_FILTERS`.
   private static final Set<String> MAKE_TEXT =
       Set.of("string", "to_json", "to_nice_json", "to_yaml", "to_nice_yaml", "ppretty", "json");
@@ -33,7 +33,7 @@ final class Legacy {
   /// What a template made of text.
   ///
   /// @param only the one value that it printed, if it was one
-  static Object value(Text text, @Nullable Object only) {
+  public static Object value(Text text, @Nullable Object only) {
     if (only instanceof Text given && given.isStaying()) {
       return text.staying();
     }

@@ -49,8 +49,30 @@ public final class Keywords {
     try {
       return flag(task.keyword(keyword), scope);
     } catch (TemplateException e) {
-      throw wrong(keyword, e);
+      throw wrong(keyword, task.keyword(keyword), e, scope);
     }
+  }
+
+  /// What Ansible calls a keyword's value inside.
+  private static String internal(String keyword) {
+    return keyword.equals("async") ? "async_val" : keyword;
+  }
+
+  /// What is wrong with a keyword's value, at the level of the scope.
+  public static TemplateException wrong(
+      String keyword, @Nullable Object written, TemplateException e, Scope scope) {
+    if (written == null || FormerKeyword.isTold(e.sentence())) {
+      return e;
+    }
+    TemplateException now = wrong(internal(keyword), e);
+    return scope.isBefore219()
+        ? new TemplateException(
+            FormerKeyword.of(internal(keyword), written, e.sentence()),
+            e.hint(),
+            e.origin().orElse(null),
+            e.isUndefined(),
+            e)
+        : now;
   }
 
   /// What is wrong with a keyword's value.
@@ -82,14 +104,20 @@ public final class Keywords {
               try {
                 return Double.valueOf(text.strip());
               } catch (NumberFormatException e) {
-                throw new TemplateException(
-                    "'%s' must be a number, not '%s'".formatted(keyword, text),
-                    "",
-                    Text.marksOf(written == null ? text : written).origin(),
-                    false,
-                    e);
+                throw unlike(keyword, written == null ? text : written, text, scope);
               }
             });
+  }
+
+  private static TemplateException unlike(
+      String keyword, Object written, String text, Scope scope) {
+    String name = internal(keyword);
+    String sentence =
+        scope.isBefore219()
+            ? FormerKeyword.noNumber(name, written, text)
+            : "Error processing keyword '%s': The value '%s' could not be converted to '%s'."
+                .formatted(name, text, keyword.equals("delay") ? "float" : "int");
+    return new TemplateException(sentence, "", Text.marksOf(written).origin(), false, null);
   }
 
   /// The items of what may be a list, as written.

@@ -18,7 +18,7 @@ import java.util.Map;
 public final class LoopItems {
   private static final List<String> FIRST_FOUND =
       List.of("first_found", "ansible.builtin.first_found", "ansible.legacy.first_found");
-  private static final String TERMS = "runner_loop_terms";
+  private static final String TERMS = Scope.LOOP_TERMS;
 
   private LoopItems() {}
 
@@ -32,6 +32,9 @@ public final class LoopItems {
             ? defined(loop.items(), scope)
             : scope.value(loop.items());
     known(items);
+    if (scope.isBefore219() && items instanceof Map<?, ?> map) {
+      items = formerly(loop, map);
+    }
     if (loop.lookup().isPresent()) {
       String terms = items instanceof List<?> ? "*" + TERMS : TERMS;
       Text query = Text.of("query('%s', %s)".formatted(loop.lookup().get(), terms), Marks.TRUSTED);
@@ -42,6 +45,15 @@ public final class LoopItems {
       return list;
     }
     throw new NoList(loop, items, scope);
+  }
+
+  /// Before ansible-core 2.19 `with_items` took the keys of a mapping, and `with_list` none.
+  private static Object formerly(Loop loop, Map<?, ?> mapping) {
+    String lookup = loop.lookup().orElse("");
+    if (lookup.equals("list")) {
+      throw new NoList("with_list expects a list", loop.items());
+    }
+    return lookup.equals("items") ? new ArrayList<>(mapping.keySet()) : mapping;
   }
 
   /// What is defined of the terms: of files that are looked for one after the other, some may have

@@ -32,6 +32,7 @@ public record ProgramModule(
     Optional<PythonPayload> python)
     implements TaskModule {
   private static final FileMode PRIVATE = FileMode.parse("0700");
+  private static final String INVOCATION = "inject_invocation";
   private static final FileMode HIDDEN = FileMode.parse("0600");
 
   /// What a program is told of the run.
@@ -97,7 +98,9 @@ public record ProgramModule(
     all.put("_ansible_debug", false);
     all.put("_ansible_diff", of.diff());
     all.put("_ansible_verbosity", (long) of.verbosity());
-    all.put("_ansible_inject_invocation", of.invocation());
+    if (python.isEmpty() || python.get().takes(INVOCATION)) {
+      all.put("_ansible_" + INVOCATION, of.invocation());
+    }
     all.put("_ansible_version", "2.21.0");
     all.put("_ansible_module_name", program.name());
     all.put("_ansible_syslog_facility", "LOG_USER");

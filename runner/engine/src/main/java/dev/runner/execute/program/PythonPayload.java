@@ -74,6 +74,7 @@ public final class PythonPayload {
   private final List<Path> collections;
   private final List<Path> utilities;
   private final Map<Path, byte[]> made = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> known = new ConcurrentHashMap<>();
 
   /// @param library the package `ansible.module_utils` of an installation
   /// @param collections folders that hold `ansible_collections`
@@ -83,6 +84,20 @@ public final class PythonPayload {
     this.library = library;
     this.collections = List.copyOf(collections);
     this.utilities = List.copyOf(utilities);
+  }
+
+  /// Whether the library knows a parameter of this name that Ansible gives to each module: others
+  /// are refused by modules.
+  boolean takes(String internal) {
+    return known.computeIfAbsent(internal, this::isKnown);
+  }
+
+  private boolean isKnown(String internal) {
+    try {
+      return Files.readString(library.resolve("common/parameters.py")).contains(internal);
+    } catch (IOException e) {
+      return false; // a library of before there was this file
+    }
   }
 
   /// The file: the same for each host and task of a run.

@@ -81,7 +81,10 @@ record Background(String job, RemotePath jobs, Duration limit, Duration poll) {
   static void check(CompiledTask task, Scope scope) {
     if (NEVER_LEFT.contains(task.bareModule()) && TaskTime.async(task, scope).isPresent()) {
       throw new BadParameter(
-          "", "This action (%s) does not support async.".formatted(task.module()));
+          "",
+          scope.isBefore219()
+              ? "async is not supported for this task."
+              : "This action (%s) does not support async.".formatted(task.module()));
     }
   }
 

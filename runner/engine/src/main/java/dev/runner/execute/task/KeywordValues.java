@@ -42,19 +42,20 @@ final class KeywordValues {
   static void check(CompiledTask task, Scope scope) {
     for (String keyword : KEYWORDS) {
       try {
-        if (isFlag(keyword)) {
+        if (is(keyword, Keyword.Shape.FLAG)) {
           Keywords.flag(task.keyword(keyword), scope);
+        } else if (is(keyword, Keyword.Shape.NUMBER)) {
+          Keywords.number(keyword, task.keyword(keyword), scope);
         } else {
           Keywords.list(task.keyword(keyword)).forEach(scope::value);
         }
       } catch (TemplateException e) {
-        // Ansible calls the value of 'async' so, inside
-        throw Keywords.wrong(keyword.equals("async") ? "async_val" : keyword, e);
+        throw Keywords.wrong(keyword, task.keyword(keyword), e, scope);
       }
     }
   }
 
-  private static boolean isFlag(String keyword) {
-    return Keyword.named(keyword).filter(each -> each.shape() == Keyword.Shape.FLAG).isPresent();
+  private static boolean is(String keyword, Keyword.Shape shape) {
+    return Keyword.named(keyword).filter(each -> each.shape() == shape).isPresent();
   }
 }

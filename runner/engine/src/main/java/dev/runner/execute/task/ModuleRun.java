@@ -232,7 +232,8 @@ public final class ModuleRun {
   }
 
   private Ending wrong(ModuleType module, List<Binding.Mistake> mistakes, Scope scope) {
-    Ending ending = mistakes(module, mistakes);
+    Ending now = mistakes(module, mistakes);
+    Ending ending = scope.isBefore219() ? FormerWords.of(module.name(), now) : now;
     if (Actions.endAtOnce(task.bareModule(), scope.isBefore219())
         || (!scope.isBefore219() && mistakes.getFirst().kind() == Binding.Kind.NO_FILE)) {
       throw new EndedAtOnce(ending);

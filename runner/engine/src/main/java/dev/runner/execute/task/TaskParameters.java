@@ -88,6 +88,9 @@ final class TaskParameters {
             });
     rendered.forEach(
         (name, each) -> values.putAll(rendered(module.qualifiedName(), name, each, scope)));
+    if (scope.isBefore219() && module.name().equals("set_fact")) {
+      values.replaceAll((name, value) -> FormerWords.fact(value));
+    }
     return values;
   }
 

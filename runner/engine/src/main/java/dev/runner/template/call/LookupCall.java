@@ -1,5 +1,6 @@
 package dev.runner.template.call;
 
+import dev.runner.jinja.Language;
 import dev.runner.jinja.Rendering;
 import dev.runner.template.file.PathFilters;
 import dev.runner.template.ports.ControlText;
@@ -74,11 +75,22 @@ public record LookupCall(
     return SearchPath.of(rendering.variables(), ports.here());
   }
 
+  /// Whether it is told as before ansible-core 2.19.
+  public boolean isFormer() {
+    return rendering.language() == Language.ANSIBLE_2_14;
+  }
+
   /// A file of a kind, found on the search path.
   ///
   /// @param kind `files`, `templates`…
   public Path file(String kind, String file) {
-    return file(kind, file, "Unable to access the file '%s': File not found".formatted(file));
+    return file(
+        kind,
+        file,
+        (isFormer()
+                ? "could not locate file in lookup: %s"
+                : "Unable to access the file '%s': File not found")
+            .formatted(file));
   }
 
   /// The same.

@@ -60,7 +60,6 @@ public final class CsvLookup {
           case "TAB", "\\t", "t" -> '\t';
           default -> delimiter.charAt(0);
         };
-    int column = number(call, option(call, options, "col", "1"));
     int keyColumn = number(call, option(call, options, "keycol", "0"));
     String file = option(call, options, "file", "ansible.csv");
     Text text =
@@ -69,6 +68,7 @@ public final class CsvLookup {
             option(call, options, "encoding", "utf-8"));
     for (List<String> row : rows(text.value(), mark, false, false)) {
       if (row.size() > keyColumn && row.get(keyColumn).equals(key)) {
+        int column = number(call, option(call, options, "col", "1"));
         if (column >= row.size()) {
           throw call.wrong("the row of '%s' has no column %d".formatted(key, column));
         }

@@ -59,7 +59,10 @@ public final class IniLookup {
       }
       if (key == null) {
         throw call.wrong(
-            "No key to look up was provided as first term within string inline options: '%s'"
+            (call.isFormer()
+                    ? "No key to lookup was provided as first term with in string inline options: %s"
+                    : "No key to look up was provided as first term within string inline options:"
+                        + " '%s'")
                 .formatted(Python.string(term)));
       }
       found.addAll(new IniLookup(call).find(key, options));

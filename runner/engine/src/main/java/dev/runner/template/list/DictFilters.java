@@ -1,6 +1,7 @@
 package dev.runner.template.list;
 
 import dev.runner.jinja.Bound;
+import dev.runner.jinja.Language;
 import dev.runner.template.call.Call;
 import dev.runner.values.Dicts;
 import dev.runner.values.Python;
@@ -211,7 +212,10 @@ public final class DictFilters {
       }
       if (duplicates.equals("error") && Dicts.has(result, key)) {
         throw PythonException.value(
-            "Key %s is not unique, cannot convert to dict.".formatted(Python.string(key)));
+            (call.rendering().language() == Language.ANSIBLE_2_14
+                    ? "Key %s is not unique, cannot correctly turn into dict"
+                    : "Key %s is not unique, cannot convert to dict.")
+                .formatted(Python.string(key)));
       }
       Dicts.put(result, key, item);
     }

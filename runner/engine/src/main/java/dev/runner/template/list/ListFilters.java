@@ -1,6 +1,7 @@
 package dev.runner.template.list;
 
 import dev.runner.jinja.Bound;
+import dev.runner.jinja.Language;
 import dev.runner.template.call.Call;
 import dev.runner.values.None;
 import dev.runner.values.Python;
@@ -8,6 +9,7 @@ import dev.runner.values.PythonException;
 import dev.runner.values.Text;
 import dev.runner.values.Texts;
 import dev.runner.values.Tuple;
+import dev.runner.values.Undefined;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -280,14 +282,28 @@ public final class ListFilters {
 
   private static Object extract(Call call) {
     Bound bound = call.bind("container", "morekeys?");
-    Object value = call.rendering().item(bound.value("container"), call.value());
+    Object container = bound.value("container");
+    if (call.value() instanceof Undefined undefined) {
+      throw PythonException.undefined(undefined);
+    }
+    if (container instanceof Undefined && isFormer(call)) {
+      return container; // whatever is looked up in it was the same nothing
+    }
+    Object value = call.rendering().item(container, call.value());
     Object more = bound.optional("morekeys");
     if (more == null) {
       return value;
     }
     for (Object key : more instanceof List<?> list ? list : List.of(more)) {
+      if (value instanceof Undefined && isFormer(call)) {
+        return value;
+      }
       value = call.rendering().item(value, key);
     }
     return value;
+  }
+
+  private static boolean isFormer(Call call) {
+    return call.rendering().language() == Language.ANSIBLE_2_14;
   }
 }

@@ -54,8 +54,10 @@ public final class ListLookups {
     for (Object term : call.terms()) {
       if (!(term instanceof Map<?, ?> map)) {
         throw PythonException.type(
-            "the 'dict' lookup plugin expects a dictionary, got '%s' of type <class '%s'>)"
-                .formatted(Python.string(term), Python.typeName(term)));
+            call.isFormer()
+                ? "with_dict expects a dict"
+                : "the 'dict' lookup plugin expects a dictionary, got '%s' of type <class '%s'>)"
+                    .formatted(Python.string(term), Python.typeName(term)));
       }
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         Map<Object, Object> item = new LinkedHashMap<>();

@@ -81,15 +81,19 @@ public final class WorldLookups {
         boolean absent = undefined.name().equals(name);
         if (byDefault == null) {
           throw PythonException.undefined(
-              absent
-                  ? new Undefined(name, "No variable named '" + name + "' was found.", null)
-                  : undefined);
+              absent ? new Undefined(name, absent(call, name), null) : undefined);
         }
         value = byDefault;
       }
       values.add(value);
     }
     return values;
+  }
+
+  private static String absent(LookupCall call, String name) {
+    return call.isFormer()
+        ? "No variable found with this name: " + name
+        : "No variable named '" + name + "' was found.";
   }
 
   private static List<Object> names(LookupCall call) {
