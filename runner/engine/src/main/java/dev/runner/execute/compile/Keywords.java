@@ -5,8 +5,11 @@ import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.None;
 import dev.runner.values.Text;
+import dev.runner.values.Unknown;
+import dev.runner.values.UnknownException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,29 +97,49 @@ public final class Keywords {
     return text(value, written).map(given -> Flag.of(value, written));
   }
 
+  /// Keywords that take fractions, `poll` among them, and what Ansible calls their type.
+  private static final Map<String, String> FRACTIONS =
+      Map.of("delay", "float", "max_fail_percentage", "percent", "poll", "int");
+
   /// A number; nothing if it isn't given.
   ///
   /// @throws TemplateException if it is something else
+  /// @throws UnknownException if it can't be known yet
   public static Optional<Double> number(String keyword, @Nullable Object written, Scope scope) {
-    return plain(written, scope)
-        .map(
-            text -> {
-              try {
-                return Double.valueOf(text.strip());
-              } catch (NumberFormatException e) {
-                throw unlike(keyword, written == null ? text : written, text, scope);
-              }
-            });
+    if (written == null) {
+      return Optional.empty();
+    }
+    Object value = scope.value(written);
+    if (value instanceof Unknown unknown) {
+      throw new UnknownException(unknown);
+    }
+    if (value == None.NONE || value.equals(Scope.OMIT)) {
+      return Optional.empty();
+    }
+    try {
+      double number = Double.parseDouble(Written.plain(value).strip());
+      boolean whole = number == Math.rint(number);
+      if (whole || FRACTIONS.containsKey(keyword) || scope.isBefore219()) {
+        return Optional.of(number);
+      }
+    } catch (NumberFormatException e) {
+      // it is told below
+    }
+    throw unlike(keyword, written, value, scope);
   }
 
   private static TemplateException unlike(
-      String keyword, Object written, String text, Scope scope) {
+      String keyword, Object written, Object value, Scope scope) {
     String name = internal(keyword);
+    String text = Written.plain(value);
     String sentence =
         scope.isBefore219()
             ? FormerKeyword.noNumber(name, written, text)
-            : "Error processing keyword '%s': The value '%s' could not be converted to '%s'."
-                .formatted(name, text, keyword.equals("delay") ? "float" : "int");
+            : "Error processing keyword '%s': The value %s could not be converted to '%s'."
+                .formatted(
+                    name,
+                    Text.isText(value) ? "'" + text + "'" : text,
+                    FRACTIONS.getOrDefault(keyword, "int"));
     return new TemplateException(sentence, "", Text.marksOf(written).origin(), false, null);
   }
 
