@@ -126,7 +126,9 @@ final class TaskReader {
 
   private Optional<Part> part(Yaml.Mapping written, Place place) {
     Yaml.Mapping mapping =
-        early.old() ? OldForms.task(OldForms.vars(written), included, diagnostics()) : written;
+        early.old()
+            ? OldForms.task(OldForms.vars(written), included && !place.handlers(), diagnostics())
+            : written;
     Optional<Yaml> tasks = mapping.get("block");
     if (tasks.isPresent()) {
       check(tasks.get(), mapping);
