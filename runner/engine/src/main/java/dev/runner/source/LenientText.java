@@ -3,8 +3,6 @@ package dev.runner.source;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
@@ -28,10 +26,7 @@ record LenientText(String text, char question, char escape) {
     String written = text.startsWith("\ufeff") ? text.substring(1) : text;
     char question = unused(written, FIRST_PRIVATE);
     char escape = unused(written, (char) (question + 1));
-    LenientText lenient = new LenientText(written, question, escape);
-    boolean suspect =
-        written.indexOf('?') >= 0 || written.indexOf('\t') >= 0 || written.contains("\\/");
-    return suspect ? lenient.mended() : lenient;
+    return new LenientText(written, question, escape);
   }
 
   /// A character for private use that the text hasn't.
@@ -56,29 +51,8 @@ record LenientText(String text, char question, char escape) {
         .replace(String.valueOf(escape), quoted ? "" : "\\");
   }
 
-  private LenientText mended() {
-    LenientText lenient = this;
-    while (true) {
-      try {
-        Parser parser = lenient.parser();
-        while (!parser.checkEvent(Event.ID.StreamEnd)) {
-          parser.getEvent();
-        }
-        return lenient;
-      } catch (MarkedYAMLException e) {
-        LenientText next = lenient.without(e);
-        if (next.text().equals(lenient.text())) {
-          return lenient;
-        }
-        lenient = next;
-      } catch (YAMLException e) {
-        return lenient;
-      }
-    }
-  }
-
-  /// The same without what the parser stumbled over, if libyaml wouldn't have.
-  private LenientText without(MarkedYAMLException e) {
+  /// The same without what the parser stumbled over; this one itself if libyaml would have, too.
+  LenientText without(MarkedYAMLException e) {
     Mark mark = e.getProblemMark();
     int at = mark == null ? text.length() : text.offsetByCodePoints(0, mark.getIndex());
     if (at >= text.length()) {

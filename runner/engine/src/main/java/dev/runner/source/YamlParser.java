@@ -35,12 +35,29 @@ public final class YamlParser {
       return Optional.empty();
     }
     try {
-      return new Composer(name, text, LenientText.of(text), diagnostics).document();
+      return composed(name, text, diagnostics);
     } catch (YAMLException e) {
       return json(name, text).or(() -> mistake(name, text, e, diagnostics));
     } catch (DiagnosticException e) {
       e.diagnostics().forEach(diagnostics::add);
       return Optional.empty();
+    }
+  }
+
+  /// Composed anew for each place that libyaml takes and the parser doesn't: what was told before
+  /// it is told once.
+  private static Optional<Yaml> composed(String name, String text, Diagnostics diagnostics) {
+    LenientText lenient = LenientText.of(text);
+    while (true) {
+      try {
+        return new Composer(name, text, lenient, diagnostics).document();
+      } catch (MarkedYAMLException e) {
+        LenientText next = lenient.without(e);
+        if (next.equals(lenient)) {
+          throw e;
+        }
+        lenient = next;
+      }
     }
   }
 

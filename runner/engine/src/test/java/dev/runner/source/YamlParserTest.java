@@ -76,6 +76,12 @@ class YamlParserTest {
   }
 
   @Test
+  void whatIsToldBeforeSuchAPlaceIsToldOnce() {
+    assertEquals("{'a': 2, 'b': ['c?', '?d']}", Python.repr(value("a: 1\na: 2\nb: [c?, '?d']\n")));
+    assertEquals(1, diagnostics.all().size());
+  }
+
+  @Test
   void tabsOnALineOfTheirOwnAreNothing() {
     assertEquals("{'a': 'b', 'c': 1}", Python.repr(value("a: b\n\t\nc: 1\n  \t\n")));
     assertEquals("", diagnostics.render());

@@ -67,25 +67,18 @@ public final class Keywords {
     if (written == null || FormerKeyword.isTold(e.sentence())) {
       return e;
     }
-    TemplateException now = wrong(internal(keyword), e);
     return scope.isBefore219()
-        ? new TemplateException(
-            FormerKeyword.of(internal(keyword), written, e.sentence()),
-            e.hint(),
-            e.origin().orElse(null),
-            e.isUndefined(),
-            e)
-        : now;
+        ? told(FormerKeyword.of(internal(keyword), written, e.sentence()), e)
+        : wrong(internal(keyword), e);
   }
 
   /// What is wrong with a keyword's value.
   public static TemplateException wrong(String keyword, TemplateException e) {
-    return new TemplateException(
-        "Error processing keyword '%s': %s".formatted(keyword, e.sentence()),
-        e.hint(),
-        e.origin().orElse(null),
-        e.isUndefined(),
-        e);
+    return told("Error processing keyword '%s': %s".formatted(keyword, e.sentence()), e);
+  }
+
+  private static TemplateException told(String sentence, TemplateException e) {
+    return new TemplateException(sentence, e.hint(), e.origin().orElse(null), e.isUndefined(), e);
   }
 
   /// Yes or no; nothing if it isn't given.

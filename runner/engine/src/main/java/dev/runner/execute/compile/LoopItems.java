@@ -18,7 +18,6 @@ import java.util.Map;
 public final class LoopItems {
   private static final List<String> FIRST_FOUND =
       List.of("first_found", "ansible.builtin.first_found", "ansible.legacy.first_found");
-  private static final String TERMS = Scope.LOOP_TERMS;
 
   private LoopItems() {}
 
@@ -36,9 +35,9 @@ public final class LoopItems {
       items = formerly(loop, map);
     }
     if (loop.lookup().isPresent()) {
-      String terms = items instanceof List<?> ? "*" + TERMS : TERMS;
+      String terms = items instanceof List<?> ? "*" + Scope.LOOP_TERMS : Scope.LOOP_TERMS;
       Text query = Text.of("query('%s', %s)".formatted(loop.lookup().get(), terms), Marks.TRUSTED);
-      items = scope.whole(scope.under(Map.of(TERMS, items)).expression(query));
+      items = scope.whole(scope.under(Map.of(Scope.LOOP_TERMS, items)).expression(query));
       known(items);
     }
     if (items instanceof List<?> list) {

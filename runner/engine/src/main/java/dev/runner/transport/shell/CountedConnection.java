@@ -2,14 +2,12 @@ package dev.runner.transport.shell;
 
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.Connection;
+import dev.runner.transport.DelegatedConnection;
 import dev.runner.transport.RunningProgram;
-import java.io.IOException;
-import java.nio.channels.ByteChannel;
 import java.util.Optional;
 
 /// Counts the channels that opening a shell takes beyond the one that was reserved for it.
-final class CountedConnection implements Connection {
-  private final Connection connection;
+final class CountedConnection extends DelegatedConnection {
   private final Runnable taken;
   private final Runnable ended;
   private boolean reserved = true;
@@ -17,7 +15,7 @@ final class CountedConnection implements Connection {
   /// @param taken one more channel is in use
   /// @param ended it isn't any more
   CountedConnection(Connection connection, Runnable taken, Runnable ended) {
-    this.connection = connection;
+    super(connection);
     this.taken = taken;
     this.ended = ended;
   }
@@ -25,7 +23,7 @@ final class CountedConnection implements Connection {
   @Override
   public RunningProgram start(String command, Sink out, Sink err, Optional<Terminal> terminal)
       throws ConnectException {
-    RunningProgram program = connection.start(command, out, err, terminal);
+    RunningProgram program = super.start(command, out, err, terminal);
     if (reserved) {
       reserved = false;
       return program;
@@ -33,20 +31,5 @@ final class CountedConnection implements Connection {
     taken.run();
     var _ = program.exit().whenComplete((status, trouble) -> ended.run());
     return program;
-  }
-
-  @Override
-  public ByteChannel forward(String address, int port) throws IOException {
-    return connection.forward(address, port);
-  }
-
-  @Override
-  public boolean isOpen() {
-    return connection.isOpen();
-  }
-
-  @Override
-  public void close() {
-    connection.close();
   }
 }

@@ -3,11 +3,10 @@ package dev.runner.transport.traced;
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.Connection;
 import dev.runner.transport.Connection.Sink;
+import dev.runner.transport.DelegatedConnection;
 import dev.runner.transport.Identity;
 import dev.runner.transport.RunningProgram;
 import dev.runner.transport.shell.ShellOpener;
-import java.io.IOException;
-import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,33 +31,16 @@ public final class TracedOpener implements ShellOpener {
     return opener.open(new Told(connection), who, out, err, deadline);
   }
 
-  private final class Told implements Connection {
-    private final Connection connection;
-
+  private final class Told extends DelegatedConnection {
     Told(Connection connection) {
-      this.connection = connection;
+      super(connection);
     }
 
     @Override
     public RunningProgram start(String command, Sink out, Sink err, Optional<Terminal> terminal)
         throws ConnectException {
       lines.accept(host + (terminal.isPresent() ? "EXEC ON A TERMINAL " : "EXEC ") + command);
-      return connection.start(command, out, err, terminal);
-    }
-
-    @Override
-    public ByteChannel forward(String address, int port) throws IOException {
-      return connection.forward(address, port);
-    }
-
-    @Override
-    public boolean isOpen() {
-      return connection.isOpen();
-    }
-
-    @Override
-    public void close() {
-      connection.close();
+      return super.start(command, out, err, terminal);
     }
   }
 }

@@ -2,12 +2,11 @@ package dev.runner.transport.traced;
 
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.Connection;
+import dev.runner.transport.DelegatedConnection;
 import dev.runner.transport.RunningProgram;
 import dev.runner.transport.Target;
 import dev.runner.transport.Transport;
 import dev.runner.transport.shell.ShellOpener;
-import java.io.IOException;
-import java.nio.channels.ByteChannel;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,12 +54,11 @@ public final class TracedTransport implements Transport {
     transport.close();
   }
 
-  private final class Traced implements Connection {
-    private final Connection connection;
+  private final class Traced extends DelegatedConnection {
     private final String host;
 
     Traced(Connection connection, String host) {
-      this.connection = connection;
+      super(connection);
       this.host = host;
     }
 
@@ -70,22 +68,7 @@ public final class TracedTransport implements Transport {
       if (command.equals(ShellOpener.LOGIN)) {
         lines.accept(host + "EXEC " + command);
       }
-      return connection.start(command, out, err, terminal);
-    }
-
-    @Override
-    public ByteChannel forward(String address, int port) throws IOException {
-      return connection.forward(address, port);
-    }
-
-    @Override
-    public boolean isOpen() {
-      return connection.isOpen();
-    }
-
-    @Override
-    public void close() {
-      connection.close();
+      return super.start(command, out, err, terminal);
     }
   }
 }

@@ -2,11 +2,10 @@ package dev.runner.transport.shell;
 
 import dev.runner.transport.ConnectException;
 import dev.runner.transport.Connection;
+import dev.runner.transport.DelegatedConnection;
 import dev.runner.transport.RunningProgram;
 import dev.runner.transport.Target;
 import dev.runner.transport.Transport;
-import java.io.IOException;
-import java.nio.channels.ByteChannel;
 import java.util.Optional;
 
 /// A transport whose programs are started in another way.
@@ -25,26 +24,11 @@ record Wrapped(Transport transport, Starting starting) implements Transport {
   @Override
   public Connection connect(Target target) throws ConnectException {
     Connection real = transport.connect(target);
-    return new Connection() {
+    return new DelegatedConnection(real) {
       @Override
       public RunningProgram start(String command, Sink out, Sink err, Optional<Terminal> terminal)
           throws ConnectException {
         return starting.start(real, command, out, err, terminal);
-      }
-
-      @Override
-      public ByteChannel forward(String address, int port) throws IOException {
-        return real.forward(address, port);
-      }
-
-      @Override
-      public boolean isOpen() {
-        return real.isOpen();
-      }
-
-      @Override
-      public void close() {
-        real.close();
       }
     };
   }
