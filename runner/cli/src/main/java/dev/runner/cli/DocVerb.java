@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -27,8 +28,10 @@ import picocli.CommandLine;
 @CommandLine.Command(
     name = "doc",
     mixinStandardHelpOptions = true,
-    description = "Shows the documentation of modules.")
+    description = "Shows the documentation of modules, keywords and roles.")
 final class DocVerb implements Callable<Integer> {
+  private static final Set<String> TYPES = Set.of("module", "keyword", "role");
+
   @CommandLine.Option(
       names = {"-l", "--list"},
       description = "List all modules, or those of a collection, with a sentence on each.")
@@ -52,8 +55,20 @@ final class DocVerb implements Callable<Integer> {
   @CommandLine.Option(
       names = {"-t", "--type"},
       paramLabel = "TYPE",
-      description = "Of what: module or keyword.")
+      description = "Of what: module, keyword or role.")
   private String type = "module";
+
+  @CommandLine.Option(
+      names = {"-e", "--entry-point"},
+      paramLabel = "NAME",
+      description = "With -t role: only this entry point.")
+  private Optional<String> entry = Optional.empty();
+
+  @CommandLine.Option(
+      names = {"-r", "--roles-path"},
+      paramLabel = "PATH",
+      description = "With -t role: folders of roles, besides those of the settings.")
+  private List<String> rolesPath = new ArrayList<>();
 
   @CommandLine.Option(
       names = "--markdown",
@@ -87,7 +102,7 @@ final class DocVerb implements Callable<Integer> {
 
   @CommandLine.Parameters(
       paramLabel = "MODULE",
-      description = "Names of modules; with --list, of a collection.")
+      description = "Names of modules, keywords or roles; with --list, of a collection.")
   private List<String> names = new ArrayList<>();
 
   @CommandLine.Spec
@@ -96,9 +111,9 @@ final class DocVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!type.equals("module") && !type.equals("keyword")) {
+    if (!TYPES.contains(type)) {
       throw new BadOptions(
-          "-t %s: only modules and keywords are documented here; docs/guide.md describes the language"
+          "-t %s: only modules, keywords and roles are documented here; docs/guide.md describes the language"
               .formatted(type));
     }
     if (reference.isPresent()) {
@@ -111,6 +126,14 @@ final class DocVerb implements Callable<Integer> {
     }
     if (type.equals("keyword")) {
       keywords(Telling.of(main, spec.commandLine().getErr()));
+      return ExitCode.FINE.status();
+    }
+    if (type.equals("role")) {
+      new RoleDocs(main, spec.commandLine())
+          .show(
+              new RoleDocs.Asked(names, entry, list || names.isEmpty(), json),
+              playbookDirectory,
+              rolesPath);
       return ExitCode.FINE.status();
     }
     Modules modules = ModuleJars.load(modulePath, List.of(playbookDirectory));

@@ -79,6 +79,11 @@ final class LoggedScreen implements Screen {
   }
 
   @Override
+  public void mark(String code) {
+    below.mark(code);
+  }
+
+  @Override
   public void aside(String text) {
     below.aside(text);
     keep(text);

@@ -100,7 +100,7 @@ final class PlayVerb implements Callable<Integer> {
         new Wiring(
             inventoryOptions, environment, main.here(), main.keyboard(spec.commandLine().getOut()));
     new Reach(reachOptions, wiring).expect();
-    taskOptions.tellSettings(main, wiring, spec.commandLine().getOut());
+    taskOptions.tellSettings(main, wiring, spec.commandLine());
     List<Path> files = playbooks.stream().map(wiring.playbooks()::find).toList();
     if (main.command().isPresent()) {
       demand(files);
@@ -109,7 +109,9 @@ final class PlayVerb implements Callable<Integer> {
     wiring.inventory().warnIfEmpty("all", inventory);
     List<String> limit = wiring.inventory().limit();
     wiring.inventory().checkLimit(limit, inventory);
-    wiring.playbooks().expect(new ExpectedHosts(inventory, limit));
+    if (!syntaxCheck) { // else plays are looked at as if they had hosts
+      wiring.playbooks().expect(new ExpectedHosts(inventory, limit));
+    }
     Modules modules = wiring.modules(files);
     PlaybookLoader loader = wiring.playbooks().loader(wiring.sources(), modules);
     List<Playbook> books = files.stream().map(loader::playbook).toList();

@@ -63,7 +63,7 @@ final class Playthrough {
                 wiring.environment(),
                 wiring.configuration());
         FileJournal journal = RunRecords.start(wiring.environment(), wiring.home())) {
-      Shown shown = report.apply(screen);
+      Shown shown = JobEvents.around(report.apply(screen), screen, wiring, modules);
       Workshop workshop =
           new Workshop(
               wiring.sources(),

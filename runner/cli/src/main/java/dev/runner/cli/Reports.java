@@ -31,13 +31,25 @@ final class Reports {
   /// form on a terminal, Ansible's lines elsewhere.
   static Shown of(String asked, Screen screen, Wiring wiring, int verbosity, boolean diff) {
     Shown shown =
-        heeding(of(asked, "lines", screen, wiring, verbosity, diff).at(verbosity), wiring);
+        heeding(
+            of(asked, "lines", screen, wiring, verbosity, diff)
+                .at(verbosity, traces(screen, wiring)),
+            wiring);
     return new Callbacks(screen, wiring, InstantSource.system()).beside(shown);
   }
 
   /// The report of a single task: on a terminal as above, elsewhere a line for each host.
   static Shown ofOneTask(String asked, Screen screen, Wiring wiring, int verbosity, boolean diff) {
-    return heeding(of(asked, "minimal", screen, wiring, verbosity, diff).at(verbosity), wiring);
+    return heeding(
+        of(asked, "minimal", screen, wiring, verbosity, diff).at(verbosity, traces(screen, wiring)),
+        wiring);
+  }
+
+  /// Where lines about connections go that are no part of a document.
+  private static Optional<Consumer<String>> traces(Screen screen, Wiring wiring) {
+    return wiring.configuration().flag(Option.VERBOSE_TO_STDERR)
+        ? Optional.of(screen::aside)
+        : Optional.empty();
   }
 
   /// What is deprecated is shown to whoever asks for it.
@@ -83,7 +95,8 @@ final class Reports {
 
   /// What Ansible's users call the form of the output.
   private static String callback(Wiring wiring, String usual, Screen screen) {
-    String name = wiring.configuration().text(Option.STDOUT_CALLBACK).orElse("default");
+    String set = wiring.configuration().text(Option.STDOUT_CALLBACK).orElse("default");
+    String name = JobEvents.isName(set) ? JobEvents.lines(wiring.environment(), "default") : set;
     String bare = name.substring(name.lastIndexOf('.') + 1);
     return switch (bare) {
       case "json", "jsonl", "junit", "yaml", "minimal", "oneline" -> bare;
@@ -134,6 +147,7 @@ final class Reports {
         settings.flag(Option.DISPLAY_FAILED_STDERR),
         settings.flag(Option.CHECK_MODE_MARKERS),
         settings.flag(Option.SHOW_TASK_PATH),
+        settings.flag(Option.VERBOSE_TO_STDERR),
         pretty,
         settings.number(Option.RESULT_INDENTATION),
         yaml ? Optional.of(results(settings, screen, pretty)::text) : Optional.empty());

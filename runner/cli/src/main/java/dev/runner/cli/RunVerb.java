@@ -101,7 +101,7 @@ class RunVerb implements Callable<Integer> {
             main.here(),
             main.keyboard(spec.commandLine().getOut()));
     new Reach(reachOptions, wiring).expect();
-    taskOptions.tellSettings(main, wiring, spec.commandLine().getOut());
+    taskOptions.tellSettings(main, wiring, spec.commandLine());
     String name = set(asked, dev.runner.configuration.Option.MODULE_NAME, wiring);
     String parameters = set(given, dev.runner.configuration.Option.MODULE_ARGS, wiring);
     demandCommand(name, parameters);

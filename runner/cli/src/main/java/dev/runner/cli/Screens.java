@@ -51,13 +51,18 @@ final class Screens {
       boolean own,
       Map<String, String> environment,
       Configuration settings) {
+    boolean events = JobEvents.areWanted(environment, settings);
     boolean plain =
         !own
+            || events
             || !Keyboard.isThere()
             || settings.flag(Option.NO_COLOUR)
             || !canMoveItsCursor(environment);
     if (plain) {
-      return new PlainScreen(out, err, USUAL_WIDTH, settings.flag(Option.FORCE_COLOUR));
+      boolean colours =
+          settings.flag(Option.FORCE_COLOUR)
+              || (events && Keyboard.isThere() && !settings.flag(Option.NO_COLOUR));
+      return new PlainScreen(out, err, USUAL_WIDTH, colours);
     }
     try {
       return TerminalScreen.open(true);

@@ -9,26 +9,25 @@ import java.util.function.Consumer;
 /// @param report takes its events
 /// @param notes takes lines of the command itself: below a report that is a document of its own
 ///   they would spoil it, so they go to standard error there
-/// @param traces whether each connection and shell is told of
-record Shown(EventSink report, Consumer<String> notes, boolean traces) {
+/// @param trace takes lines about connections and shells, if anybody wants them
+record Shown(EventSink report, Consumer<String> notes, Optional<Consumer<String>> trace) {
   private static final int TRACES = 3;
 
   Shown(EventSink report, Consumer<String> notes) {
-    this(report, notes, false);
+    this(report, notes, Optional.empty());
   }
 
   /// The same with another report.
   Shown with(EventSink other) {
-    return new Shown(other, notes, traces);
+    return new Shown(other, notes, trace);
   }
 
   /// The same, told as much as so many `-v` ask for.
-  Shown at(int verbosity) {
-    return new Shown(report, notes, verbosity >= TRACES);
-  }
-
-  /// Takes lines about connections and shells, if anybody wants them.
-  Optional<Consumer<String>> trace() {
-    return traces ? Optional.of(notes) : Optional.empty();
+  ///
+  /// @param traces takes lines about connections; absent: they go where the command's own go
+  Shown at(int verbosity, Optional<Consumer<String>> traces) {
+    return verbosity >= TRACES
+        ? new Shown(report, notes, traces.or(() -> Optional.of(notes)))
+        : this;
   }
 }

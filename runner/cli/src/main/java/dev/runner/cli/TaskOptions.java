@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /// Options of verbs that carry tasks out.
@@ -49,9 +50,11 @@ final class TaskOptions {
   }
 
   /// Under Ansible's names `-v` begins with the file of settings.
-  void tellSettings(Main main, Wiring wiring, PrintWriter out) {
+  void tellSettings(Main main, Wiring wiring, CommandLine line) {
     if (main.command().isPresent() && verbosity(wiring.configuration()) > 0) {
-      tellFile(wiring.configuration(), out);
+      boolean aside =
+          wiring.configuration().flag(dev.runner.configuration.Option.VERBOSE_TO_STDERR);
+      tellFile(wiring.configuration(), aside ? line.getErr() : line.getOut());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.runner.cli;
 
 import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Option;
+import dev.runner.execute.program.AnsibleInstallation;
 import dev.runner.source.ControlFiles;
 import dev.runner.source.Diagnostics;
 import dev.runner.source.Opener;
@@ -15,7 +16,9 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /// What `--version` says. Under the name of one of Ansible's commands it says what scripts look for
-/// there: the level of the language, and where things are looked for.
+/// there: the level of the language, and where things are looked for. Programs around Ansible
+/// (ansible-lint) refuse to work with commands of another release than that of the library beside
+/// them, so it is the library's, if it speaks the same language.
 public final class Version implements CommandLine.IVersionProvider {
   /// The version of this source.
   public static final String NUMBER = "0.1.0";
@@ -48,8 +51,11 @@ public final class Version implements CommandLine.IVersionProvider {
             sources,
             environment,
             Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))));
+    String language = configuration.text(Option.LANGUAGE).orElse(RunFlags.NEWEST_LANGUAGE);
     String level =
-        RunFlags.level(configuration.text(Option.LANGUAGE).orElse(RunFlags.NEWEST_LANGUAGE));
+        AnsibleInstallation.release(environment)
+            .filter(release -> RunFlags.speaks(release, language))
+            .orElseGet(() -> RunFlags.level(language));
     return List.of(
         "%s [core %s] (%s)".formatted(name, level, own()),
         "  config file = " + configuration.file().map(Path::toString).orElse("None"),

@@ -29,7 +29,7 @@ class JunitReportTest {
     ended("b", Outcome.Kind.OK);
     report.accept(new RunEvent.CarriedOutAgain("a", task()));
     ended("a", Outcome.Kind.OK);
-    report.accept(new RunEvent.RunFinished(Instant.EPOCH, Duration.ZERO, Map.of(), 0));
+    report.accept(new RunEvent.RunFinished(Instant.EPOCH, Duration.ZERO, Map.of(), Map.of(), 0));
     String text = document.toString();
     assertTrue(text.contains("tests=\"2\" failures=\"0\""), text);
     assertTrue(text.contains("[b]"), text);

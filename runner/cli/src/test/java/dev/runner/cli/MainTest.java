@@ -73,4 +73,40 @@ class MainTest {
     assertEquals(5, run("plya", "x.yml"));
     assertTrue(err.toString().contains("'plya'"), err::toString);
   }
+
+  /// As ansible-runner starts it.
+  @Test
+  void aRunIsToldByEvents(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("play.yml"),
+        "- hosts: localhost\n  connection: local\n  gather_facts: false\n"
+            + "  tasks: [{ debug: { msg: hello } }, { set_stats: { data: { tide: 1 } } }]\n");
+    int status =
+        Main.run(
+            new String[] {"play", "play.yml"},
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            folder,
+            Map.of(
+                "HOME", folder.toString(),
+                "RUNNER_COMMAND", "ansible-playbook",
+                "ANSIBLE_STDOUT_CALLBACK", "awx_display",
+                "ORIGINAL_STDOUT_CALLBACK", "minimal",
+                "ANSIBLE_CALLBACK_PLUGINS", "/site/ansible_runner/display_callback/callback",
+                "AWX_ISOLATED_DATA_DIR", folder.toString()));
+    assertEquals(0, status, err::toString);
+    StringBuilder events = new StringBuilder();
+    try (var files = Files.list(folder.resolve("job_events"))) {
+      for (Path file : files.toList()) {
+        events.append(Files.readString(file)).append('\n');
+      }
+    }
+    assertTrue(
+        events.toString().contains("\"resolved_action\":\"ansible.builtin.debug\""),
+        events::toString);
+    assertTrue(events.toString().contains("\"artifact_data\":{\"tide\":1}"), events::toString);
+    String lines = out.toString().replaceAll("\033\\[K[^K]*\033\\[K", "");
+    assertTrue(lines.startsWith("localhost | SUCCESS => {"), lines);
+    assertEquals(false, err.toString().contains("[WARNING]: ANSIBLE_"), err::toString);
+  }
 }

@@ -66,7 +66,7 @@ class TimedReportTest {
     report.accept(new RunEvent.TaskStarted(task("2", "hello", "command", ""), List.of("a"), false));
     report.accept(new RunEvent.TaskStarted(task("2", "hello", "command", ""), List.of("b"), false));
     now = now.plusMillis(2799);
-    report.accept(new RunEvent.RunFinished(now, Duration.ZERO, Map.of(), 0));
+    report.accept(new RunEvent.RunFinished(now, Duration.ZERO, Map.of(), Map.of(), 0));
   }
 
   private static RunEvent.Task task(String id, String name, String module, String role) {

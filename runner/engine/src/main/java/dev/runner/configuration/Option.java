@@ -574,6 +574,12 @@ public enum Option {
       "Whether failures go to standard error.",
       List.of("ANSIBLE_DISPLAY_FAILED_STDERR"),
       "defaults.display_failed_stderr"),
+  VERBOSE_TO_STDERR(
+      Kind.FLAG,
+      "false",
+      "Whether lines that -v adds go to standard error; places and results of tasks stay.",
+      List.of("ANSIBLE_VERBOSE_TO_STDERR"),
+      "defaults.verbose_to_stderr"),
   CHECK_MODE_MARKERS(
       Kind.FLAG,
       "false",
@@ -731,7 +737,8 @@ public enum Option {
           ANY_ERRORS_FATAL,
           ERROR_ON_MISSING_HANDLER,
           TAGS_RUN,
-          TAGS_SKIP ->
+          TAGS_SKIP,
+          VERBOSE_TO_STDERR ->
           name();
       default -> "DEFAULT_" + name();
     };

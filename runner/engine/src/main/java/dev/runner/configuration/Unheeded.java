@@ -35,6 +35,9 @@ record Unheeded(String key, String variable, String usual, String because) {
           "test",
           "vars");
 
+  /// Where ansible-runner keeps the callback that makes its events, as we do without it.
+  private static final String EVENTS = "[^:]*/display_callback(/callback)?";
+
   private static final List<Unheeded> ALL =
       List.of(
           new Unheeded(
@@ -106,11 +109,6 @@ record Unheeded(String key, String variable, String usual, String because) {
               "ANSIBLE_ALLOW_EMBEDDED_TEMPLATES",
               YES,
               "templates within expressions are told only where they are mistakes"),
-          new Unheeded(
-              "defaults.verbose_to_stderr",
-              "ANSIBLE_VERBOSE_TO_STDERR",
-              NO,
-              "what -v adds goes where the other lines go"),
           new Unheeded("defaults.log_filter", "ANSIBLE_LOG_FILTER", "", "the log holds all lines"),
           new Unheeded(
               "defaults.task_debugger_ignore_errors",
@@ -213,7 +211,8 @@ record Unheeded(String key, String variable, String usual, String because) {
     return new Unheeded(
         "defaults.%s_plugins".formatted(kind),
         "ANSIBLE_%s_PLUGINS".formatted(kind.toUpperCase(Locale.ROOT)),
-        "(:?(~/[.]ansible|/usr/share/ansible)/(plugins/[a-z]+|[a-z]+_plugins))+",
+        "(:?((~/[.]ansible|/usr/share/ansible)/(plugins/[a-z]+|[a-z]+_plugins)|%s))+"
+            .formatted(EVENTS),
         "%s plugins are written in Python, for Ansible's own process".formatted(kind));
   }
 

@@ -28,11 +28,18 @@ public sealed interface RunEvent {
 
   /// A play begins.
   ///
+  /// @param pattern that chose its hosts
   /// @param hosts all that it is for
   /// @param where file:line:column
   /// @param lockstep whether hosts wait for each other at each task
   /// @param check whether its tasks show what they would do, unless they say otherwise
-  record PlayStarted(String name, List<String> hosts, String where, boolean lockstep, boolean check)
+  record PlayStarted(
+      String name,
+      String pattern,
+      List<String> hosts,
+      String where,
+      boolean lockstep,
+      boolean check)
       implements RunEvent {}
 
   /// No host matches the play's pattern.
@@ -115,7 +122,14 @@ public sealed interface RunEvent {
   }
 
   /// The run ends.
-  record RunFinished(Instant at, Duration took, Map<String, Recap> recap, int exit)
+  ///
+  /// @param figures of `set_stats`, by host; those of the whole run under an empty name
+  record RunFinished(
+      Instant at,
+      Duration took,
+      Map<String, Recap> recap,
+      Map<String, Map<String, Object>> figures,
+      int exit)
       implements RunEvent {}
 
   /// What identifies a task in events.

@@ -130,7 +130,12 @@ final class PlayRun {
         .events()
         .accept(
             new RunEvent.PlayStarted(
-                name, hosts, compiled.where(), compiled.rules().lockstep(), checks(scope)));
+                name,
+                pattern(scope),
+                hosts,
+                compiled.where(),
+                compiled.rules().lockstep(),
+                checks(scope)));
     return batches(compiled, scopes, now, new Includes(play, workshop, compiler), step, sync);
   }
 
@@ -144,7 +149,12 @@ final class PlayRun {
             never || complete
                 ? new RunEvent.PlayWithoutHosts(name, pattern(scope))
                 : new RunEvent.PlayStarted(
-                    name, List.of(), play.origin().toString(), true, checks(scope)));
+                    name,
+                    pattern(scope),
+                    List.of(),
+                    play.origin().toString(),
+                    true,
+                    checks(scope)));
   }
 
   private String pattern(Scope scope) {

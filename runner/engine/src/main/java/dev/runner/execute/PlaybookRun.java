@@ -12,9 +12,11 @@ import dev.runner.playbook.Playbook;
 import dev.runner.source.Vars;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -168,8 +170,23 @@ public final class PlaybookRun {
   private Map<String, Recap> finished(Instant began, int status) {
     Instant now = Instant.now();
     Map<String, Recap> recap = events.recap();
-    events.accept(new RunEvent.RunFinished(now, Duration.between(began, now), recap, status));
+    events.accept(
+        new RunEvent.RunFinished(now, Duration.between(began, now), recap, figures(), status));
     return recap;
+  }
+
+  /// Figures of `set_stats`, fit to be shown.
+  private Map<String, Map<String, Object>> figures() {
+    Map<String, Map<String, Object>> shown = new TreeMap<>();
+    effects
+        .stats()
+        .forEach(
+            (host, own) -> {
+              Map<String, Object> masked = new LinkedHashMap<>();
+              own.forEach((name, value) -> masked.put(name, workshop.masking().value(value)));
+              shown.put(host, masked);
+            });
+    return shown;
   }
 
   /// The exit status for the record, ansible-playbook's.

@@ -3,6 +3,7 @@ package dev.runner.variables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the command line says about the whole run, as far as variables show it.
 ///
@@ -25,6 +26,8 @@ public record RunFlags(
 
   /// Where Python is if nobody finds another.
   public static final Path USUAL_PYTHON = Path.of("/usr/bin/python3");
+
+  private static final int NEW_SYNTAX = 19;
 
   /// The newest release that this language was compared with.
   private static final String NEWEST = "2.21.0";
@@ -49,6 +52,16 @@ public record RunFlags(
           Optional.empty(),
           USUAL_PYTHON,
           NEWEST);
+
+  /// Whether a release of ansible-core speaks a language.
+  ///
+  /// @param release `2.21.5`
+  /// @param language `2.19`, `2.14`
+  public static boolean speaks(String release, String language) {
+    int[] parts = Stream.of(release.split("[.]", 3)).limit(2).mapToInt(Integer::parseInt).toArray();
+    boolean newest = parts[0] > 2 || (parts[0] == 2 && parts[1] >= NEW_SYNTAX);
+    return newest == language.strip().equals(NEWEST_LANGUAGE);
+  }
 
   /// The level of a language: that of the newest release that speaks it.
   ///

@@ -97,7 +97,7 @@ public final class LinesReport implements EventSink {
   private void book(RunEvent.PlaybookStarted started) {
     if (style.verbosity() > 1) {
       titles.headed("PLAYBOOK: " + Path.of(started.file()).getFileName());
-      screen.line("%d plays in %s".formatted(started.plays(), started.file()));
+      verbose("%d plays in %s".formatted(started.plays(), started.file()));
     }
   }
 
@@ -105,7 +105,16 @@ public final class LinesReport implements EventSink {
     titles.steered(steered.task());
     if (style.verbosity() > 1) {
       titles.begun(steered.task());
-      screen.line(screen.paint(Colour.FAINT, "META: " + steered.sentence()));
+      verbose(screen.paint(Colour.FAINT, "META: " + steered.sentence()));
+    }
+  }
+
+  /// A line that is there for `-v` alone.
+  private void verbose(String line) {
+    if (style.verboseAside()) {
+      screen.aside(line);
+    } else {
+      screen.line(line);
     }
   }
 
@@ -132,7 +141,7 @@ public final class LinesReport implements EventSink {
         && outcome.kind() == Outcome.Kind.SKIPPED
         && ShownResult.isMeta(finished.task())) {
       titles.begun(finished.task());
-      screen.line(screen.paint(Colour.FAINT, "META: " + outcome.reason()));
+      verbose(screen.paint(Colour.FAINT, "META: " + outcome.reason()));
     }
     boolean loop = outcome.loop() || looped.contains(finished.host());
     looped.remove(finished.host());

@@ -14,6 +14,7 @@ import java.util.function.Function;
 /// @param failedAside failures go to standard error
 /// @param marksCheck titles say `[CHECK MODE]`
 /// @param placeOfFailure each failure is preceded by its task's file and line
+/// @param verboseAside lines that are there for `-v` alone go to standard error
 /// @param pretty whether results stand on many lines; absent: where a task is for the reader
 /// @param indentation of results on many lines, in spaces
 /// @param yaml writes results as YAML; absent: they are JSON
@@ -26,6 +27,7 @@ public record LinesStyle(
     boolean failedAside,
     boolean marksCheck,
     boolean placeOfFailure,
+    boolean verboseAside,
     Optional<Boolean> pretty,
     int indentation,
     Optional<Function<Map<String, Object>, String>> yaml) {
@@ -35,6 +37,7 @@ public record LinesStyle(
     return new LinesStyle(
         verbosity,
         diff,
+        false,
         false,
         false,
         false,

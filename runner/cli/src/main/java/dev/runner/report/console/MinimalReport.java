@@ -106,14 +106,14 @@ public final class MinimalReport implements EventSink {
             && outcome.kind() != Outcome.Kind.UNREACHABLE
             && !outcome.result().containsKey("ansible_job_id");
     String word = output ? word(outcome).replace("!", "") : word(outcome);
-    String head = screen.paint(colour(outcome.kind()), finished.host() + " | " + word);
-    if (outcome.kind() == Outcome.Kind.SKIPPED) {
-      screen.line(head);
-    } else if (outcome.kind() == Outcome.Kind.UNREACHABLE && oneLine) {
-      screen.line(head + ": " + escaped(outcome.reason()));
-    } else {
-      screen.line(head + (output ? command(outcome) : " => " + values(bare, outcome)));
+    String rest = "";
+    if (outcome.kind() == Outcome.Kind.UNREACHABLE && oneLine) {
+      rest = ": " + escaped(outcome.reason());
+    } else if (outcome.kind() != Outcome.Kind.SKIPPED) {
+      rest = output ? command(outcome) : " => " + values(bare, outcome);
     }
+    screen.line(
+        screen.paint(colour(outcome.kind()), "%s | %s%s".formatted(finished.host(), word, rest)));
   }
 
   private void explain(RunEvent.TaskFinished finished) {

@@ -1,6 +1,8 @@
 package dev.runner.report.console;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /// Lines, the same on every run: for pipes, files and `NO_COLOR`. Without colours unless they are
 /// asked for by force.
@@ -37,7 +39,12 @@ public final class PlainScreen implements Screen {
 
   @Override
   public String paint(Colour colour, String text) {
-    return colours ? "\033[%sm%s\033[0m".formatted(code(colour), text) : text;
+    if (!colours) {
+      return text;
+    }
+    return Arrays.stream(text.split("\n", -1))
+        .map(line -> "\033[%sm%s\033[0m".formatted(code(colour), line))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String code(Colour colour) {
@@ -53,6 +60,12 @@ public final class PlainScreen implements Screen {
   @Override
   public void line(String text) {
     out.println(text);
+    out.flush();
+  }
+
+  @Override
+  public void mark(String code) {
+    out.print(code);
     out.flush();
   }
 

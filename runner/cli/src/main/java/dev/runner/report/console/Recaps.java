@@ -19,7 +19,7 @@ final class Recaps {
         recap.failed() + recap.unreachable() > 0
             ? Screen.Colour.BAD
             : recap.changed() > 0 ? Screen.Colour.CHANGED : Screen.Colour.GOOD;
-    String name = host + " ".repeat(Math.max(0, WIDTH - host.length()));
+    String margin = " ".repeat(Math.max(0, WIDTH - host.length()));
     String counts =
         "ok=%-4d changed=%-4d unreachable=%-4d failed=%-4d skipped=%-4d rescued=%-4d ignored=%-4d"
             .formatted(
@@ -31,6 +31,6 @@ final class Recaps {
                 recap.rescued(),
                 recap.ignored());
     String unknown = recap.unknown() > 0 ? " unknown=%-4d".formatted(recap.unknown()) : "";
-    return screen.paint(colour, name) + " : " + counts + unknown;
+    return screen.paint(colour, host) + margin + " : " + counts + unknown;
   }
 }

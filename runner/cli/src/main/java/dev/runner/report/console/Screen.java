@@ -15,6 +15,9 @@ public interface Screen extends AutoCloseable {
   /// Writes whole lines.
   void line(String text);
 
+  /// Writes a code that belongs to no line, for a program that reads the output.
+  void mark(String code);
+
   /// Writes whole lines to standard error.
   void aside(String text);
 

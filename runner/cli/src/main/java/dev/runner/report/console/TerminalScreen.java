@@ -122,6 +122,18 @@ public final class TerminalScreen implements Screen {
     }
   }
 
+  @Override
+  public void mark(String code) {
+    writing.lock();
+    try {
+      erase();
+      terminal.writer().print(code);
+      draw();
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /// A terminal shows both streams; what is shown must not break the line that changes.
   @Override
   public void aside(String text) {

@@ -104,20 +104,9 @@ public final class JsonReport implements EventSink {
   private void finished(RunEvent.TaskFinished finished) {
     Outcome outcome = finished.outcome();
     Map<String, Object> result = new TreeMap<>();
-    outcome.result().forEach((name, value) -> result.put(name, sorted(value)));
+    RegisteredResult.of(outcome).forEach((name, value) -> result.put(name, sorted(value)));
     result.computeIfPresent("results", (name, items) -> withoutFailed(items));
     result.put("action", finished.task().module());
-    result.remove("failed", false); // Ansible's callback says it of failures only
-    switch (outcome.kind()) {
-      case FAILED, REFUSED -> result.put("failed", true);
-      case UNREACHABLE -> result.put("unreachable", true);
-      case SKIPPED -> result.put("skipped", true);
-      case UNKNOWN -> result.put("unknown", true);
-      case OK, CHANGED -> {}
-    }
-    if (outcome.kind().isTrouble() && !outcome.reason().isEmpty()) {
-      result.putIfAbsent("msg", outcome.reason());
-    }
     hosts(finished.task()).put(finished.host(), result);
     ended(task(finished.task()), "task");
     if (!plays.isEmpty()) {
@@ -161,8 +150,10 @@ public final class JsonReport implements EventSink {
     Map<String, Object> stats = new TreeMap<>();
     finished.recap().forEach((host, recap) -> stats.put(host, counts(recap)));
     Map<String, Object> document = new TreeMap<>();
-    document.put("custom_stats", Map.of());
-    document.put("global_custom_stats", Map.of());
+    Map<String, Object> figures = new TreeMap<>(finished.figures());
+    Object ofRun = figures.remove("");
+    document.put("custom_stats", figures);
+    document.put("global_custom_stats", ofRun == null ? Map.of() : ofRun);
     document.put("plays", plays);
     document.put("stats", stats);
     return document;

@@ -36,7 +36,7 @@ class HumanReportTest {
   }
 
   private static RunEvent play(List<String> hosts) {
-    return new RunEvent.PlayStarted("the site", hosts, "site.yml:1:3", true, false);
+    return new RunEvent.PlayStarted("the site", "all", hosts, "site.yml:1:3", true, false);
   }
 
   private static Outcome changed(Outcome.ShownStep... steps) {
@@ -156,6 +156,7 @@ class HumanReportTest {
             Instant.EPOCH,
             Duration.ofSeconds(75),
             Map.of("web1", Recap.NOTHING.with(changed())),
+            Map.of(),
             0));
     assertShown(
         """

@@ -24,12 +24,13 @@ class JsonReportTest {
     item.put("msg", "é☃");
     item.put("failed", false);
     item.put("item", 1L);
-    report.accept(new RunEvent.PlayStarted("all", List.of("a"), "site.yml:1:3", true, false));
+    report.accept(
+        new RunEvent.PlayStarted("all", "all", List.of("a"), "site.yml:1:3", true, false));
     report.accept(new RunEvent.TaskStarted(task, List.of("a"), false));
     report.accept(
         new RunEvent.TaskFinished(
             "a", task, Outcome.of(Outcome.Kind.OK, "").showing(Map.of("results", List.of(item)))));
-    report.accept(new RunEvent.RunFinished(Instant.EPOCH, Duration.ZERO, Map.of(), 0));
+    report.accept(new RunEvent.RunFinished(Instant.EPOCH, Duration.ZERO, Map.of(), Map.of(), 0));
     assertEquals(
         """
         {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Finds an Ansible of the user's on the control machine, for the library that its Python modules
@@ -17,6 +19,9 @@ public final class AnsibleInstallation {
   private static final long SECONDS = 20;
   private static final String ASK =
       "import os, ansible.module_utils as m; print(os.path.dirname(m.__file__))";
+
+  private static final Pattern VERSION =
+      Pattern.compile("(?m)^__version__ = ['\"]([0-9]+[.][0-9]+[^'\"]*)['\"]");
 
   private AnsibleInstallation() {}
 
@@ -35,6 +40,29 @@ public final class AnsibleInstallation {
         .ifPresent(pythons::add);
     programs("python3", environment).map(Path::toString).findFirst().ifPresent(pythons::add);
     return pythons.stream().flatMap(python -> ask(python).stream()).findFirst();
+  }
+
+  /// Which release of ansible-core that is, as its own file tells it: no Python is started.
+  public static Optional<String> release(Map<String, String> environment) {
+    String named = environment.getOrDefault("RUNNER_ANSIBLE", "");
+    Optional<Path> folder =
+        named.isBlank()
+            ? programs("ansible", environment)
+                .flatMap(each -> interpreter(each).stream())
+                .findFirst()
+                .flatMap(python -> Optional.ofNullable(Path.of(python).getParent()))
+                .flatMap(bin -> Optional.ofNullable(bin.getParent()))
+            : Optional.of(Path.of(named));
+    return folder.flatMap(AnsibleInstallation::below).flatMap(AnsibleInstallation::version);
+  }
+
+  private static Optional<String> version(Path library) {
+    try {
+      Matcher version = VERSION.matcher(Files.readString(library.resolveSibling("release.py")));
+      return version.find() ? Optional.of(version.group(1)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Path> below(Path folder) {

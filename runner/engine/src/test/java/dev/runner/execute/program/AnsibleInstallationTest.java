@@ -63,4 +63,21 @@ class AnsibleInstallationTest {
         AnsibleInstallation.library(
             Map.of("RUNNER_ANSIBLE", folder.resolve("ansible").toString())));
   }
+
+  @Test
+  void theReleaseIsReadWithoutPython() throws IOException {
+    program("env/bin/python3", "");
+    program("env/bin/ansible", "#!" + folder.resolve("env/bin/python3") + "\n");
+    program("env/lib/python3.12/site-packages/ansible/module_utils/basic.py", "");
+    program(
+        "env/lib/python3.12/site-packages/ansible/release.py",
+        "from __future__ import annotations\n__version__ = '2.21.5'\n");
+    Path bin = folder.resolve("env/bin");
+    assertEquals(
+        Optional.of("2.21.5"), AnsibleInstallation.release(Map.of("PATH", bin.toString())));
+    assertEquals(
+        Optional.of("2.21.5"),
+        AnsibleInstallation.release(Map.of("RUNNER_ANSIBLE", folder.resolve("env").toString())));
+    assertEquals(Optional.empty(), AnsibleInstallation.release(Map.of("PATH", "/none")));
+  }
 }
