@@ -9,6 +9,7 @@ import dev.runner.transport.HostSession;
 import dev.runner.transport.Transport;
 import dev.runner.transport.local.LocalTransport;
 import dev.runner.transport.openssh.OpenSshTransport;
+import dev.runner.transport.retrying.RetryingTransport;
 import dev.runner.transport.shell.ShellOpener;
 import dev.runner.transport.shell.ShellSession;
 import dev.runner.transport.ssh.SshTransport;
@@ -48,14 +49,15 @@ final class HostKinds {
                 name,
                 trace
                     .map(lines -> traced(name, transport, lines))
-                    .orElseGet(() -> shells(transport))));
+                    .orElseGet(() -> shells(() -> new RetryingTransport(transport.get())))));
     return kinds;
   }
 
+  /// Each attempt is told.
   private static Hosts.Kind traced(
       String name, Supplier<Transport> transport, Consumer<String> lines) {
     return shells(
-        () -> new TracedTransport(transport.get(), name, lines),
+        () -> new RetryingTransport(new TracedTransport(transport.get(), name, lines)),
         address -> new TracedOpener(new Become(), address, lines));
   }
 

@@ -94,6 +94,7 @@ final class Reach {
         sshArgs(),
         settings.flag(Option.HOST_KEY_CHECKING) ? Optional.empty() : Optional.of("no"),
         deadline(),
+        settings.number(Option.SSH_RETRIES),
         options.become || settings.flag(Option.BECOME),
         method(),
         text(options.becomeUser, Option.BECOME_USER),

@@ -176,6 +176,13 @@ public enum Option {
       "How hosts are reached: ssh, openssh, local.",
       List.of("ANSIBLE_TRANSPORT"),
       "defaults.transport"),
+  SSH_RETRIES(
+      Kind.NUMBER,
+      "0",
+      "How often a host that can't be reached is tried again; pauses grow up to 30 seconds.",
+      List.of("ANSIBLE_SSH_RETRIES"),
+      "ssh_connection.retries",
+      "connection.retries"),
   SSH_ARGS(
       Kind.TEXT,
       "",

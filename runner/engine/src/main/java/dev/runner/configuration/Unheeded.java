@@ -156,12 +156,7 @@ record Unheeded(String key, String variable, String usual, String because) {
               "selinux.special_context_filesystems",
               "ANSIBLE_SELINUX_SPECIAL_FS",
               "([ ,]*(fuse|nfs|vboxsf|ramfs|9p|vfat))+",
-              "a context that a file system can't hold is the host's own error"),
-          new Unheeded(
-              "ssh_connection.retries",
-              "ANSIBLE_SSH_RETRIES",
-              "0",
-              "a host that can't be reached is tried once; wait_for_connection waits for it"));
+              "a context that a file system can't hold is the host's own error"));
 
   private static final Unheeded STRINGS =
       new Unheeded(

@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param hostKeyChecking `ask`, `accept-new`, `yes`, `no` as OpenSSH's StrictHostKeyChecking;
 ///   absent: the configuration's, or `accept-new`
 /// @param connectDeadline for connection and authentication together, queueing excluded
+/// @param retries how often it is tried again where it can't be reached
 /// @param home the control machine user's home directory, where `.ssh` is
 public record Target(
     String name,
@@ -34,6 +35,7 @@ public record Target(
     List<String> sshOptions,
     Optional<String> hostKeyChecking,
     Duration connectDeadline,
+    int retries,
     Path home) {
   public Target {
     privateKeys = List.copyOf(privateKeys);

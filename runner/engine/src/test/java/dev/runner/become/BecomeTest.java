@@ -93,6 +93,7 @@ class BecomeTest {
         List.of(),
         Optional.empty(),
         PLENTY,
+        0,
         folder);
   }
 

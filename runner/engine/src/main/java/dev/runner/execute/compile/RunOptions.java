@@ -75,6 +75,7 @@ public record RunOptions(
 
   /// How hosts are reached where neither their variables nor keywords say so.
   ///
+  /// @param retries how often hosts are tried again that can't be reached
   /// @param becomesSame whether a way to become another user is taken by that user, too
   /// @param self the user who runs this
   /// @param home of that user
@@ -87,6 +88,7 @@ public record RunOptions(
       List<String> sshArgs,
       Optional<String> hostKeyChecking,
       Duration connectDeadline,
+      int retries,
       boolean become,
       String becomeMethod,
       Optional<String> becomeUser,

@@ -56,6 +56,7 @@ public final class WayFinder {
             options(variables),
             checking(variables).or(given::hostKeyChecking),
             deadline(variables),
+            retries(variables),
             given.home());
     return new Way(connection, target);
   }
@@ -147,6 +148,18 @@ public final class WayFinder {
               }
             })
         .orElse(given.connectDeadline());
+  }
+
+  private int retries(Scope variables) {
+    return first(variables, "ansible_ssh_retries")
+        .map(
+            text -> {
+              if (!text.strip().matches("[0-9]{1,9}")) {
+                throw mistake("ansible_ssh_retries '%s' is no number".formatted(text), null);
+              }
+              return Integer.parseInt(text.strip());
+            })
+        .orElse(given.retries());
   }
 
   /// As whom a task works on a host.

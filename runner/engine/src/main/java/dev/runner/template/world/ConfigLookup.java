@@ -55,6 +55,7 @@ final class ConfigLookup {
     all.put(
         ssh + "host_key_checking",
         of("HOST_KEY_CHECKING", "ansible_ssh_host_key_checking", "ansible_host_key_checking"));
+    all.put(ssh + "reconnection_retries", of("DEFAULT_SSH_RETRIES", "ansible_ssh_retries"));
     all.put("shell/sh/remote_tmp", of("", "ansible_remote_tmp"));
     for (String method : List.of("sudo", "su")) {
       for (String what : List.of("user", "exe", "flags")) {

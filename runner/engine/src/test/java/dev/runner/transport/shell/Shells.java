@@ -95,6 +95,7 @@ final class Shells {
         List.of(),
         Optional.empty(),
         connectDeadline,
+        0,
         Path.of(System.getProperty("user.home")));
   }
 

@@ -117,6 +117,7 @@ final class Home {
           options,
           checking,
           deadline,
+          0,
           home);
     }
   }

@@ -80,6 +80,7 @@ class TracedTransportTest {
         List.of(),
         Optional.empty(),
         Duration.ofSeconds(1),
+        0,
         Path.of("/home/ann"));
   }
 
