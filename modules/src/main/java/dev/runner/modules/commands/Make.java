@@ -110,7 +110,7 @@ public record Make(
     if (program.isEmpty() || program.equals("none")) {
       return program.isEmpty()
           ? Plan.refuse("There is no directory %s.".formatted(chdir), "make it first")
-          : Plan.refuse("Failed to find required executable \"make\"", "install make");
+          : Plan.lacks("make", "install make");
     }
     Command command = Command.of(program).and(words().toArray()).in(chdir);
     Map<String, Object> values = values(command);

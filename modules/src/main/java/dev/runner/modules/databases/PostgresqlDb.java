@@ -12,8 +12,8 @@ import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Words;
-import dev.runner.values.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +76,9 @@ public record PostgresqlDb(
     @Param("More words for the program that dumps.") Optional<String> dumpExtraArgs,
     @Param(value = "Database to connect to meanwhile.", byDefault = "postgres")
         String maintenanceDb,
-    @Param(value = "Accepted for playbooks that have it; all names are quoted.", byDefault = "true")
+    @Param(
+            value = "Whether names that look like smuggled SQL are taken; all are quoted.",
+            byDefault = "true")
         boolean trustInput,
     @Spread PostgresqlLogin login)
     implements TaskModule {
@@ -91,6 +93,14 @@ public record PostgresqlDb(
   }
 
   public PostgresqlDb {
+    new Suspicion(trustInput)
+        .of("owner", owner)
+        .of("conn_limit", connLimit)
+        .of("encoding", encoding)
+        .of("db", name)
+        .of("template", template)
+        .of("tablespace", tablespace)
+        .of(login);
     boolean wants = state == State.DUMP || state == State.RESTORE || state == State.RENAME;
     if (wants && target.isEmpty()) {
       throw new BadParameter("target", "this state needs the parameter target");
@@ -100,51 +110,15 @@ public record PostgresqlDb(
     }
   }
 
-  /// What a server says of a database.
-  private record Database(
-      String owner,
-      String encoding,
-      String collate,
-      String ctype,
-      String limit,
-      String space,
-      String comment) {}
-
   @Override
   public Plan plan(Probe host) {
-    String question =
-        """
-        SELECT json_build_object('name', d.datname, 'owner', pg_get_userbyid(d.datdba),
-          'encoding', pg_encoding_to_char(d.encoding), 'collate', d.datcollate,
-          'ctype', d.datctype, 'limit', d.datconnlimit, 'space', t.spcname,
-          'comment', coalesce(shobj_description(d.oid, 'pg_database'), ''))
-        FROM pg_database d JOIN pg_tablespace t ON t.oid = d.dattablespace
-        WHERE d.datname IN (%s, %s);
-        """
-            .formatted(Sql.standardText(name), Sql.standardText(target));
-    Output output = login.ask(host, maintenanceDb, question);
+    Output output = login.ask(host, maintenanceDb, ServerDatabase.question(List.of(name, target)));
     if (!output.ok()) {
       return PostgresqlLogin.unanswered(output);
     }
-    Optional<Database> there = Optional.empty();
-    boolean other = false;
-    for (String line : output.lines()) {
-      Map<?, ?> row = (Map<?, ?>) Json.parse(line);
-      if (name.equals(Sql.word(row, "name"))) {
-        there =
-            Optional.of(
-                new Database(
-                    Sql.word(row, "owner"),
-                    Sql.word(row, "encoding"),
-                    Sql.word(row, "collate"),
-                    Sql.word(row, "ctype"),
-                    Sql.word(row, "limit"),
-                    Sql.word(row, "space"),
-                    Sql.word(row, "comment")));
-      } else {
-        other = true;
-      }
-    }
+    Map<String, ServerDatabase> known = ServerDatabase.read(output);
+    Optional<ServerDatabase> there = Optional.ofNullable(known.get(name));
+    boolean other = !name.equals(target) && known.containsKey(target);
     return switch (state) {
       case PRESENT -> present(host, there);
       case ABSENT -> absent(host, there.isPresent());
@@ -193,19 +167,22 @@ public record PostgresqlDb(
     return Sql.standardName(name);
   }
 
-  private Plan present(Probe host, Optional<Database> there) {
+  private Plan present(Probe host, Optional<ServerDatabase> there) {
     if (there.isEmpty()) {
       List<String> statements = new ArrayList<>(List.of(creation()));
       comment.ifPresent(text -> statements.add(commented(text)));
       return statements(host, "make the database " + name, statements);
     }
-    Database now = there.get();
-    if (!encoding.isEmpty() && !plain(encoding).equals(plain(now.encoding()))) {
-      return fixed("database encoding", "encoding", now.encoding());
-    } else if (!lcCollate.isEmpty() && !lcCollate.equals(now.collate())) {
-      return fixed("LC_COLLATE", "LC_COLLATE", now.collate());
-    } else if (!lcCtype.isEmpty() && !lcCtype.equals(now.ctype())) {
-      return fixed("LC_CTYPE", "LC_CTYPE", now.ctype());
+    ServerDatabase now = there.get();
+    Map<String, String> wanted = new LinkedHashMap<>();
+    wanted.put(ServerDatabase.ENCODING, encoding);
+    wanted.put(ServerDatabase.COLLATE, lcCollate);
+    wanted.put(ServerDatabase.CTYPE, lcCtype);
+    wanted.put(ServerDatabase.ICU_LOCALE, icuLocale);
+    wanted.put(ServerDatabase.LOCALE_PROVIDER, localeProvider);
+    Optional<Plan.Refused> fixed = now.fixed(wanted);
+    if (fixed.isPresent()) {
+      return fixed.get();
     }
     List<String> statements = new ArrayList<>();
     if (!owner.isEmpty() && !owner.equals(now.owner())) {
@@ -224,16 +201,6 @@ public record PostgresqlDb(
     return statements(host, "change the database " + name, statements);
   }
 
-  private static String plain(String encoding) {
-    return encoding.replaceAll("[-_ ]", "").toUpperCase(java.util.Locale.ROOT);
-  }
-
-  private Plan fixed(String what, String name, String now) {
-    return Plan.refuse(
-        "Changing %s is not supported. Current %s: %s".formatted(what, name, now),
-        "Dump the database and make it anew.");
-  }
-
   private String creation() {
     StringBuilder text = new StringBuilder("CREATE DATABASE ").append(quoted());
     name(text, " OWNER ", owner);
@@ -242,7 +209,7 @@ public record PostgresqlDb(
     text(text, " LC_COLLATE ", lcCollate);
     text(text, " LC_CTYPE ", lcCtype);
     text(text, " ICU_LOCALE ", icuLocale);
-    name(text, " LOCALE_PROVIDER ", localeProvider);
+    text(text, " LOCALE_PROVIDER ", localeProvider);
     name(text, " TABLESPACE ", tablespace);
     return text.append(connLimit.isEmpty() ? "" : " CONNECTION LIMIT " + connLimit).toString();
   }

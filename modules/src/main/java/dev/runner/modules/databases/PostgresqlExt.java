@@ -54,7 +54,9 @@ public record PostgresqlExt(
             byDefault = "false")
         boolean cascade,
     @Param("Comment on it; empty for none.") Optional<String> comment,
-    @Param(value = "Accepted for playbooks that have it; all names are quoted.", byDefault = "true")
+    @Param(
+            value = "Whether names that look like smuggled SQL are taken; all are quoted.",
+            byDefault = "true")
         boolean trustInput,
     @Spread PostgresqlLogin login)
     implements TaskModule {
@@ -64,6 +66,10 @@ public record PostgresqlExt(
   public enum State {
     ABSENT,
     PRESENT
+  }
+
+  public PostgresqlExt {
+    new Suspicion(trustInput).of("ext", name).of("schema", schema).of("version", version).of(login);
   }
 
   /// What the server says of the extension.

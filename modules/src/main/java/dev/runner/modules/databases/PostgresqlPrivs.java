@@ -85,7 +85,9 @@ public record PostgresqlPrivs(
             value = "Whether a role that isn't there is a failure; else it is left out.",
             byDefault = "true")
         boolean failOnRole,
-    @Param(value = "Accepted for playbooks that have it; all names are quoted.", byDefault = "true")
+    @Param(
+            value = "Whether names that look like smuggled SQL are taken; all are quoted.",
+            byDefault = "true")
         boolean trustInput,
     @Spread PostgresqlLogin login)
     implements TaskModule {
@@ -105,6 +107,11 @@ public record PostgresqlPrivs(
   }
 
   public PostgresqlPrivs {
+    new Suspicion(trustInput)
+        .of("roles", roles)
+        .of("target_roles", targetRoles)
+        .of("schema", schema)
+        .of(login);
     if (type == ObjectKind.GROUP && privs.isPresent()) {
       throw new BadParameter("privs", "memberships (type: group) have no privileges");
     } else if (type != ObjectKind.GROUP

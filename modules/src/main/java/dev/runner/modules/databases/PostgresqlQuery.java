@@ -17,17 +17,13 @@ import dev.runner.module.Spread;
 import dev.runner.module.Step;
 import dev.runner.module.TaskModule;
 import dev.runner.module.Value;
-import dev.runner.values.Json;
 import dev.runner.values.Secrets;
 import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Runs statements on a PostgreSQL server.
@@ -61,6 +57,9 @@ import java.util.stream.Stream;
           name = "query_result",
           value = "Rows of the last statement; an empty mapping if it has none to give."),
       @Describe.Returned(name = "query_all_results", value = "Rows of each statement."),
+      @Describe.Returned(
+          name = "execution_time_ms",
+          value = "How long each statement took, in milliseconds."),
       @Describe.Returned(name = "rowcount", value = "Rows that all gave or changed."),
       @Describe.Returned(name = "statusmessage", value = "What the server said of the last one.")
     })
@@ -85,26 +84,14 @@ public record PostgresqlQuery(
         boolean autocommit,
     @Param("Encoding of the client.") Optional<String> encoding,
     @Param("Schemas to look for names in.") List<String> searchPath,
-    @Param(value = "Accepted for playbooks that have it; all names are quoted.", byDefault = "true")
+    @Param(
+            value = "Whether names that look like smuggled SQL are taken; all are quoted.",
+            byDefault = "true")
         boolean trustInput,
     @Spread PostgresqlLogin login)
     implements TaskModule {
-  private static final String MARK = "#runner-statement";
-  private static final Pattern SELECTS =
-      Pattern.compile("(?is)\\s*(select|values|table|with)\\b.*");
-  private static final Pattern SHOWS = Pattern.compile("(?is)\\s*(show|explain)\\b.*");
-
-  /// EXPLAIN ANALYZE carries its statement out, and another statement may follow.
-  private static final Pattern ACTS =
-      Pattern.compile("(?is)\\s*explain\\b.*\\banalyze\\b.*|.*;\\s*\\S.*");
-
-  private static final Pattern WRITES =
-      Pattern.compile("(?is)\\s*(insert|update|delete|merge)\\b.*");
-  private static final Pattern MODIFIES =
-      Pattern.compile("(?is).*\\b(insert\\s+into|update|delete\\s+from|merge\\s+into)\\b.*");
-  private static final Pattern RETURNS = Pattern.compile("(?is).*\\breturning\\b.*");
-
   public PostgresqlQuery {
+    new Suspicion(trustInput).of(login);
     positionalArgs = List.copyOf(positionalArgs);
     namedArgs = new LinkedHashMap<>(namedArgs);
     searchPath = List.copyOf(searchPath);
@@ -116,20 +103,10 @@ public record PostgresqlQuery(
     }
   }
 
-  /// Whether a statement can't change anything by what it is.
-  private static boolean reads(String statement) {
-    if (ACTS.matcher(Sql.withoutTexts(statement)).matches()) {
-      return false;
-    }
-    boolean with = statement.strip().toLowerCase(Locale.ROOT).startsWith("with");
-    return SHOWS.matcher(statement).matches()
-        || (SELECTS.matcher(statement).matches()
-            && !(with && MODIFIES.matcher(statement).matches()));
-  }
-
   @Override
   public boolean foreseeable() {
-    return pathToScript.isEmpty() && given().stream().allMatch(PostgresqlQuery::reads);
+    return pathToScript.isEmpty()
+        && given().stream().map(QueryStatement::new).allMatch(QueryStatement::reads);
   }
 
   /// The statements as they were given.
@@ -137,9 +114,9 @@ public record PostgresqlQuery(
     return query.map(Sql::statements).orElse(List.of());
   }
 
-  private List<String> statements() {
+  private List<QueryStatement> statements() {
     return Placeholders.filled(given(), positionalArgs, namedArgs, Sql::standardValue).stream()
-        .map(each -> each.strip().replaceFirst(";\\s*$", ""))
+        .map(each -> new QueryStatement(each.strip().replaceFirst(";\\s*$", "")))
         .toList();
   }
 
@@ -181,7 +158,7 @@ public record PostgresqlQuery(
   }
 
   private Plan planned(Probe host) {
-    List<String> statements = statements();
+    List<QueryStatement> statements = statements();
     List<Object> words = new ArrayList<>();
     if (!autocommit) {
       words.add("--single-transaction");
@@ -196,6 +173,7 @@ public record PostgresqlQuery(
     }
     return Plan.changes(
             Step.run("run %d statements".formatted(statements.size()), command).anyStatus())
+        .predicting("query", last(statements))
         .predicting("query_list", written())
         .after((outputs, now) -> finished(statements, outputs.last()));
   }
@@ -208,7 +186,7 @@ public record PostgresqlQuery(
     return shown(given());
   }
 
-  private Content script(List<String> statements) {
+  private Content script(List<QueryStatement> statements) {
     StringBuilder text = new StringBuilder();
     encoding.ifPresent(
         name -> text.append("SET client_encoding TO %s;\n".formatted(Sql.standardText(name))));
@@ -217,90 +195,40 @@ public record PostgresqlQuery(
           .append(String.join(", ", searchPath.stream().map(Sql::standardName).toList()))
           .append(";\n");
     }
-    text.append("\\set QUIET off\n");
-    for (String statement : statements) {
-      text.append(wrapped(statement)).append(";\n\\echo ").append(MARK).append('\n');
-    }
+    text.append("\\timing on\n\\set QUIET off\n");
+    statements.forEach(each -> text.append(each.marked()));
     Content content = Content.of(text.toString());
     return secret() ? content.asSecret() : content;
   }
 
-  /// The statement, so that its rows come as JSON.
-  private static String wrapped(String statement) {
-    String rows = "SELECT coalesce(json_agg(row_to_json(runner_q)), '[]') FROM ";
-    if (SELECTS.matcher(statement).matches() && reads(statement)) {
-      return rows + "(\n" + statement + "\n) runner_q";
-    } else if (WRITES.matcher(statement).matches() && RETURNS.matcher(statement).matches()) {
-      return "WITH runner_q AS (\n" + statement + "\n) " + rows + "runner_q";
-    }
-    return statement;
-  }
-
-  private Answer finished(List<String> statements, Output output) {
+  private Answer finished(List<QueryStatement> statements, Output output) {
     if (!output.ok()) {
       return Finished.failed(PostgresqlLogin.notDone(output).because())
           .changedWhen(false)
           .with("query_list", written());
     }
-    List<Result> results = results(statements, output);
+    List<QueryStatement.Result> results = QueryStatement.results(statements, output);
     boolean changed = false;
     for (int i = 0; i < results.size(); i++) {
-      String statement = statements.get(i);
-      changed |=
-          !reads(statement) && (!WRITES.matcher(statement).matches() || results.get(i).count() > 0);
+      changed |= statements.get(i).changes(results.get(i));
     }
     return Finished.changed("").changedWhen(changed).withAll(values(statements, output));
   }
 
-  /// @param rows a list; an empty mapping where the statement has none to give, as Ansible has it
-  /// @param status what the server said
-  private record Result(Object rows, long count, String status) {}
-
-  private static List<Result> results(List<String> statements, Output output) {
-    List<Result> results = new ArrayList<>();
-    String[] parts = output.stdout().lenientText().split("(?m)^" + MARK + "\n");
-    for (int i = 0; i < statements.size(); i++) {
-      results.add(result(statements.get(i), i < parts.length ? parts[i].strip() : ""));
-    }
-    return results;
+  private Object last(List<QueryStatement> statements) {
+    return shown(statements.stream().map(QueryStatement::text).toList()).getLast();
   }
 
-  private static Result result(String statement, String said) {
-    String verb = statement.strip().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
-    if (!wrapped(statement).equals(statement)) {
-      // A query that finds no row at all is answered with nothing.
-      List<Object> rows =
-          !said.isEmpty() && Json.parse(said) instanceof List<?> list
-              ? List.copyOf(list)
-              : List.of();
-      return new Result(
-          rows, rows.size(), "%s %d".formatted(verb.equals("WITH") ? "SELECT" : verb, rows.size()));
-    } else if (SHOWS.matcher(statement).matches()) {
-      String column =
-          verb.equals("EXPLAIN")
-              ? "QUERY PLAN"
-              : statement.strip().replaceFirst("(?is)^show\\s+", "").toLowerCase(Locale.ROOT);
-      List<Object> rows =
-          said.lines()
-              .filter(line -> !line.equals(verb))
-              .<Object>map(line -> Map.of(column, line))
-              .toList();
-      return new Result(rows, rows.size(), verb);
-    }
-    Matcher count =
-        Pattern.compile("^(?:INSERT \\d+|UPDATE|DELETE|MERGE) (\\d+)$", Pattern.MULTILINE)
-            .matcher(said);
-    return new Result(Map.of(), count.find() ? Long.parseLong(count.group(1)) : 0, said);
-  }
-
-  private Map<String, Object> values(List<String> statements, Output output) {
-    List<Result> results = results(statements, output);
+  private Map<String, Object> values(List<QueryStatement> statements, Output output) {
+    List<QueryStatement.Result> results = QueryStatement.results(statements, output);
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("query", shown(statements).getLast());
+    values.put("query", last(statements));
     values.put("query_list", written());
     values.put("query_result", results.getLast().rows());
-    values.put("query_all_results", results.stream().map(Result::rows).toList());
-    values.put("rowcount", results.stream().mapToLong(Result::count).sum());
+    values.put("query_all_results", results.stream().map(QueryStatement.Result::rows).toList());
+    values.put(
+        "execution_time_ms", results.stream().map(QueryStatement.Result::milliseconds).toList());
+    values.put("rowcount", results.stream().mapToLong(QueryStatement.Result::count).sum());
     values.put("statusmessage", results.getLast().status());
     return values;
   }

@@ -51,7 +51,9 @@ public record PostgresqlSchema(
     @Param(value = "Whether what is in it is removed with it.", byDefault = "false")
         boolean cascadeDrop,
     @Param("Comment on it; empty for none.") Optional<String> comment,
-    @Param(value = "Accepted for playbooks that have it; all names are quoted.", byDefault = "true")
+    @Param(
+            value = "Whether names that look like smuggled SQL are taken; all are quoted.",
+            byDefault = "true")
         boolean trustInput,
     @Spread PostgresqlLogin login)
     implements TaskModule {
@@ -60,6 +62,10 @@ public record PostgresqlSchema(
   public enum State {
     ABSENT,
     PRESENT
+  }
+
+  public PostgresqlSchema {
+    new Suspicion(trustInput).of("schema", name).of("owner", owner).of(login);
   }
 
   @Override

@@ -62,7 +62,9 @@ public record PostgresqlSet(
     @Param(value = "Whether it gets the value that the server begins with.", byDefault = "false")
         boolean reset,
     @Param(value = "Database to log in to.", aliases = "db", byDefault = "postgres") String loginDb,
-    @Param(value = "Accepted for playbooks that have it; all words are quoted.", byDefault = "true")
+    @Param(
+            value = "Whether words that look like smuggled SQL are taken; all are quoted.",
+            byDefault = "true")
         boolean trustInput,
     @Spread PostgresqlLogin login)
     implements TaskModule {
@@ -71,6 +73,7 @@ public record PostgresqlSet(
       "https://www.postgresql.org/docs/current/runtime-config-preset.html";
 
   public PostgresqlSet {
+    new Suspicion(trustInput).of("name", name).of("value", value).of(login);
     if (value.isPresent() && reset) {
       throw new BadParameter(
           "value", "%s: value and reset params are mutually exclusive".formatted(name));

@@ -83,20 +83,12 @@ public record PostgresqlUser(
             aliases = "fail_on_role")
         boolean failOnUser,
     @Param(value = "Database to connect to.", byDefault = "", aliases = "db") String loginDb,
-    @Param(value = "Accepted for playbooks that have it; all names are quoted.", byDefault = "true")
+    @Param(
+            value = "Whether names that look like smuggled SQL are taken; all are quoted.",
+            byDefault = "true")
         boolean trustInput,
     @Spread PostgresqlLogin login)
     implements TaskModule {
-  private static final Map<String, String> COLUMNS =
-      Map.of(
-          "SUPERUSER", "rolsuper",
-          "CREATEROLE", "rolcreaterole",
-          "CREATEDB", "rolcreatedb",
-          "INHERIT", "rolinherit",
-          "LOGIN", "rolcanlogin",
-          "REPLICATION", "rolreplication",
-          "BYPASSRLS", "rolbypassrls");
-
   /// Whether the role is to be there.
   public enum State {
     ABSENT,
@@ -104,13 +96,14 @@ public record PostgresqlUser(
   }
 
   public PostgresqlUser {
+    new Suspicion(trustInput)
+        .of("user", name)
+        .of("expires", expires)
+        .of("role_attr_flags", roleAttrFlags)
+        .of("comment", comment)
+        .of(login);
     configuration = new LinkedHashMap<>(configuration);
-    for (String flag : flags(roleAttrFlags)) {
-      if (!COLUMNS.containsKey(flag) && !COLUMNS.containsKey(flag.replaceFirst("^NO", ""))) {
-        throw new BadParameter(
-            "role_attr_flags", "Invalid role_attr_flags specified: %s".formatted(flag));
-      }
-    }
+    RoleAttributes.of(roleAttrFlags);
     configuration
         .keySet()
         .forEach(
@@ -119,16 +112,6 @@ public record PostgresqlUser(
                 throw new BadParameter("configuration", "'%s' is no setting".formatted(setting));
               }
             });
-  }
-
-  private static List<String> flags(String text) {
-    List<String> flags = new ArrayList<>();
-    for (String flag : text.split(",")) {
-      if (!flag.isBlank()) {
-        flags.add(flag.strip().toUpperCase(Locale.ROOT));
-      }
-    }
-    return flags;
   }
 
   private String database() {
@@ -205,7 +188,7 @@ public record PostgresqlUser(
   }
 
   private Plan made(Probe host) {
-    List<String> words = new ArrayList<>(flags(roleAttrFlags));
+    List<String> words = new ArrayList<>(RoleAttributes.of(roleAttrFlags).flags());
     expires.ifPresent(until -> words.add("VALID UNTIL " + Sql.standardText(until)));
     connLimit.ifPresent(limit -> words.add("CONNECTION LIMIT " + limit));
     List<Statement> statements = new ArrayList<>();
@@ -239,14 +222,7 @@ public record PostgresqlUser(
   }
 
   private List<Statement> altered(Map<?, ?> now, Optional<Object> hash) {
-    List<String> words = new ArrayList<>();
-    for (String flag : flags(roleAttrFlags)) {
-      boolean wanted = COLUMNS.containsKey(flag);
-      String column = String.valueOf(COLUMNS.get(wanted ? flag : flag.substring(2)));
-      if (!Boolean.valueOf(wanted).equals(now.get(column))) {
-        words.add(flag);
-      }
-    }
+    List<String> words = new ArrayList<>(RoleAttributes.of(roleAttrFlags).missing(now));
     if (expires.isPresent() && !Boolean.TRUE.equals(now.get("same_expiry"))) {
       words.add("VALID UNTIL " + Sql.standardText(expires.get()));
     }

@@ -231,9 +231,7 @@ public record Iptables(
     for (Map.Entry<String, Pending<Now>> each : asked.entrySet()) {
       Now now = each.getValue().get();
       if (now.chain().exit() == 127) {
-        return Plan.refuse(
-            "Failed to find required executable \"%s\" on the host".formatted(each.getKey()),
-            "Install iptables on it.");
+        return Plan.lacks(each.getKey(), "Install iptables on it.");
       }
       boolean missing =
           now.chain().err().contains("No chain/target/match")

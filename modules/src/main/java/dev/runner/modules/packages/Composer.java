@@ -93,6 +93,11 @@ public record Composer(
   }
 
   @Override
+  public List<String> alsoNeeds() {
+    return composerExecutable.isEmpty() ? List.of("composer") : List.of();
+  }
+
+  @Override
   public Plan plan(Probe host) {
     Pending<Output> help = host.lookLater(composer(List.of("help", command, "--format=json")));
     Pending<Optional<Boolean>> made =

@@ -130,8 +130,7 @@ public record Cpanm(
                 .map(place -> look.with("PERL5LIB", place.resolve("lib/perl5").text()))
                 .orElse(look));
     if (asked.lines().contains("none")) {
-      return Plan.refuse(
-          "Failed to find required executable \"%s\"".formatted(program()), "install cpanminus");
+      return Plan.lacks(program(), "install cpanminus");
     }
     if (asked.ok()) {
       return Plan.unchanged("Perl has it").withAll(values());

@@ -110,6 +110,11 @@ public record Gem(
   }
 
   @Override
+  public List<String> alsoNeeds() {
+    return executable.isEmpty() ? List.of("gem") : List.of();
+  }
+
+  @Override
   public Plan plan(Probe host) {
     Pending<Output> here = host.lookLater(list());
     Pending<Output> there =

@@ -92,6 +92,11 @@ public record Npm(
   private record Tree(Set<String> installed, Set<String> missing) {}
 
   @Override
+  public List<String> alsoNeeds() {
+    return executable.isEmpty() ? List.of("npm") : List.of();
+  }
+
+  @Override
   public Plan plan(Probe host) {
     List<Step> first = new ArrayList<>();
     if (path.isPresent()) {

@@ -24,6 +24,8 @@ import java.util.function.Function;
 /// @param text what is in it, empty where there is none
 /// @param obstacle why it can't be read
 record UserTable(String owner, Command crontab, String text, Optional<Plan> obstacle) {
+  /// What a shell ends with where there is no such program.
+  private static final int NO_PROGRAM = 127;
 
   /// Asks for a user's table, for that of who runs the task without one.
   static UserTable ask(Probe host, Optional<String> user) {
@@ -42,13 +44,11 @@ record UserTable(String owner, Command crontab, String text, Optional<Plan> obst
   }
 
   private static Optional<Plan> obstacle(Output output) {
+    if (output.exit() == NO_PROGRAM) {
+      return Optional.of(Plan.lacks("crontab", "Install cron on it."));
+    }
     if (output.exit() > 1) {
-      return Optional.of(
-          Plan.refuse(
-              output.exit() == 127
-                  ? "Failed to find required executable \"crontab\" on the host"
-                  : output.lastWords(),
-              output.exit() == 127 ? "Install cron on it." : ""));
+      return Optional.of(Plan.refuse(output.lastWords(), ""));
     }
     if (!output.ok()
         && !output.err().contains("no crontab for")

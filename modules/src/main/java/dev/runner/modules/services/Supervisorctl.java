@@ -125,6 +125,11 @@ public record Supervisorctl(
   }
 
   @Override
+  public List<String> alsoNeeds() {
+    return supervisorctlPath.isEmpty() ? List.of("supervisorctl") : List.of();
+  }
+
+  @Override
   public Plan plan(Probe host) {
     Pending<Output> status = host.lookLater(ctl("status"));
     Output said = status.get();

@@ -167,7 +167,7 @@ public record Filesystem(
     }
     if (found.containsKey("blind")) {
       return found.containsKey("lacks")
-          ? lacking(found.get("lacks"))
+          ? Plan.lacks(found.getOrDefault("lacks", ""), "install the package that has it")
           : Plan.refuse(
               "what is on %s can't be seen".formatted(dev),
               "become root; the host's blkid has to be that of util-linux");
@@ -189,7 +189,7 @@ public record Filesystem(
           "see whether it is needed");
     }
     if (found.containsKey("lacks")) {
-      return lacking(found.get("lacks"));
+      return Plan.lacks(found.getOrDefault("lacks", ""), "install the package that has it");
     }
     Command make =
         kind()
@@ -200,12 +200,6 @@ public record Filesystem(
                 uuid,
                 opts.map(Words::split).orElse(List.of()));
     return Plan.changes(Step.run("make %s on %s".formatted(kind().word(), dev), make));
-  }
-
-  private static Plan lacking(@Nullable String program) {
-    return Plan.refuse(
-        "Failed to find required executable \"%s\"".formatted(program),
-        "install the package that has it");
   }
 
   /// What is left to be done to a file system of the right kind.

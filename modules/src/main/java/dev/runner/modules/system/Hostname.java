@@ -100,6 +100,11 @@ public record Hostname(@Param("The name.") String name, @Param("How it is set.")
   }
 
   @Override
+  public List<String> alsoNeeds() {
+    return use.equals(Optional.of(Use.SYSTEMD)) ? List.of("hostnamectl") : List.of();
+  }
+
+  @Override
   public Plan plan(Probe host) {
     Pending<Output> look = host.lookLater(Command.of("sh", "-c", LOOK, "hostname"));
     Map<String, Pending<Optional<Content>>> files = new LinkedHashMap<>();

@@ -116,8 +116,7 @@ public record Sysctl(
     Pending<Optional<Content>> content =
         host.later(new Question.Read(sysctlFile, Probe.READ_LIMIT));
     if (look.get().exit() == NOT_FOUND) {
-      return Plan.refuse(
-          "Failed to find required executable \"sysctl\"", "Install procps on the host.");
+      return Plan.lacks("sysctl", "Install procps on the host.");
     }
     List<String> before = content.get().map(Content::lenientText).orElse("").lines().toList();
     boolean inForce = isInForce(look.get());

@@ -114,8 +114,7 @@ public record Timezone(
     }
     boolean systemd = said.containsKey("way");
     if (hwclock.isPresent() && !systemd && !said.containsKey("hwclock")) {
-      return Plan.refuse(
-          "Failed to find required executable \"hwclock\"", "Install util-linux on the host.");
+      return Plan.lacks("hwclock", "Install util-linux on the host.");
     }
     List<Step> steps = new ArrayList<>();
     name.ifPresent(zone -> steps.addAll(zone(zone, said, file.get())));

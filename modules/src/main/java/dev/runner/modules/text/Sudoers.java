@@ -117,8 +117,7 @@ public record Sudoers(
       return obstacle.get();
     }
     if (validation == Check.REQUIRED && checker.get().isEmpty()) {
-      return Plan.refuse(
-          "Failed to find required executable \"visudo\"", "install sudo, or set validation");
+      return Plan.lacks("visudo", "install sudo, or set validation");
     }
     Edit edit = file.edit(Content.of(text()), Optional.empty(), false);
     boolean other = !file.exists() || !file.content().equals(edit.after());

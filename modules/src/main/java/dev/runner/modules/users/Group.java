@@ -124,8 +124,8 @@ public record Group(
     Look look = look(host);
     boolean busybox = !local && !look.has("groupadd") && look.has("addgroup");
     if (!busybox && !look.has(local ? "lgroupadd" : "groupadd")) {
-      return Plan.refuse(
-          "Failed to find required executable \"%s\"".formatted(local ? "lgroupadd" : "groupadd"),
+      return Plan.lacks(
+          local ? "lgroupadd" : "groupadd",
           "Install %s on the host.".formatted(local ? "libuser" : "the shadow utilities"));
     }
     return switch (state) {

@@ -44,10 +44,8 @@ final class UserPlan {
     }
     Optional<AccountTool> tool = tool();
     if (tool.isEmpty()) {
-      return Plan.refuse(
-          user.isLocal()
-              ? "Failed to find required executable \"luseradd\""
-              : "Failed to find required executable \"useradd\" on the host",
+      return Plan.lacks(
+          user.isLocal() ? "luseradd" : "useradd",
           "Install %s on it.".formatted(user.isLocal() ? "libuser" : "the shadow utilities"));
     }
     if (user.state() == User.State.ABSENT) {

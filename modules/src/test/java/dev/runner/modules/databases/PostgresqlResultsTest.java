@@ -104,4 +104,84 @@ class PostgresqlResultsTest {
                     .plan(host.absent("/srv/b.sql")))
             .because());
   }
+
+  @Test
+  void eachStatementTellsHowLongItTook() {
+    FakeHost host =
+        FakeHost.named("db1")
+            .answering(
+                "psql",
+                command -> true,
+                Output.of(
+                    0,
+                    """
+                    ANALYZE
+                    Time: 1.250 ms
+                    #runner-statement
+                    UPDATE 2
+                    Time: 61234.500 ms (01:01.235)
+                    #runner-statement
+                    """,
+                    ""));
+    Finished done =
+        applied(
+            host, task(PostgresqlQuery.class, "query", List.of("ANALYZE t", "UPDATE t SET a = 1")));
+    assertEquals(List.of(1.25, 61234.5), done.values().get("execution_time_ms"));
+    assertEquals("UPDATE 2", done.values().get("statusmessage"));
+    assertEquals(2L, done.values().get("rowcount"));
+  }
+
+  @Test
+  void whatWouldBeAskedIsKnownBefore() {
+    Plan.Changes plan =
+        assertInstanceOf(
+            Plan.Changes.class,
+            task(
+                    PostgresqlQuery.class,
+                    "query",
+                    "DELETE FROM t WHERE a = %s",
+                    "positional_args",
+                    List.of(7))
+                .plan(FakeHost.named("db1")));
+    assertEquals("DELETE FROM t WHERE a = 7", plan.predicted().get("query"));
+  }
+
+  @Test
+  void theLocaleOfADatabaseStaysAsItIs() {
+    FakeHost host =
+        host(
+            Output.of(
+                0,
+                THERE.replace("\"space\"", "\"icu\": \"en-US\", \"provider\": \"i\", \"space\""),
+                ""));
+    assertInstanceOf(
+        Plan.Unchanged.class,
+        task(PostgresqlDb.class, "db", "site", "locale_provider", "icu", "icu_locale", "en-US")
+            .plan(host));
+    assertEquals(
+        "Changing LOCALE_PROVIDER is not supported. Current LOCALE_PROVIDER: icu",
+        assertInstanceOf(
+                Plan.Refused.class,
+                task(PostgresqlDb.class, "db", "site", "locale_provider", "libc").plan(host))
+            .because());
+    assertEquals(
+        "Changing ICU_LOCALE is not supported. Current ICU_LOCALE: none",
+        assertInstanceOf(
+                Plan.Refused.class,
+                task(PostgresqlDb.class, "db", "site", "icu_locale", "de")
+                    .plan(host(Output.of(0, THERE, ""))))
+            .because());
+  }
+
+  @Test
+  void theProviderOfALocaleIsQuotedAsText() {
+    Plan.Changes plan =
+        assertInstanceOf(
+            Plan.Changes.class,
+            task(PostgresqlDb.class, "db", "site", "locale_provider", "icu", "icu_locale", "de")
+                .plan(host(Output.of(0, "", ""))));
+    assertEquals(
+        List.of("CREATE DATABASE \"site\" ICU_LOCALE 'de' LOCALE_PROVIDER 'icu'"),
+        plan.predicted().get("executed_commands"));
+  }
 }

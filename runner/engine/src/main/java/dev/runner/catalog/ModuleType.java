@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A module as its record declares it: names, parameters, description.
 ///
@@ -57,6 +58,11 @@ public record ModuleType(
         List.copyOf(parameters),
         Arrays.stream(describe.returns()).map(Returned::name).collect(Collectors.toSet()),
         ParameterRule.of(type));
+  }
+
+  /// The programs that a task of this module runs on the host beyond the usual utilities.
+  public List<String> needs(TaskModule bound) {
+    return Stream.concat(needs.stream(), bound.alsoNeeds().stream()).distinct().toList();
   }
 
   /// The name with its collection.

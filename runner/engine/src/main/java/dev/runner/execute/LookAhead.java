@@ -235,7 +235,7 @@ final class LookAhead {
         common.ways().way(host, scope, task, scope),
         new HostAccess.Asker(
             common.ways().identity(scope, task, scope),
-            type.needs(),
+            modules.stream().flatMap(module -> type.needs(module).stream()).distinct().toList(),
             TaskEnvironment.of(task, scope),
             checking,
             Optional.empty()));

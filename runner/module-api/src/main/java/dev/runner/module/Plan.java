@@ -303,6 +303,19 @@ public sealed interface Plan extends Answer {
     return new Refused(because, remedy, Map.of());
   }
 
+  /// The host hasn't got a program without which the task can't be done.
+  static Refused lacks(String program, String remedy) {
+    return lacks(List.of(program), remedy);
+  }
+
+  /// The host hasn't got programs without which the task can't be done.
+  static Refused lacks(List<String> programs, String remedy) {
+    return refuse(
+        "Failed to find required executable \"%s\" on the host"
+            .formatted(String.join("\", \"", programs)),
+        remedy);
+  }
+
   /// Cannot be known yet.
   static Unknown unknown(String because) {
     return new Unknown(because, Map.of());

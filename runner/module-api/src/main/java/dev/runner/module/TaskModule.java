@@ -1,5 +1,6 @@
 package dev.runner.module;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A kind of task. The implementing record's components are the parameters; see
@@ -17,6 +18,13 @@ public interface TaskModule {
   /// to tell them is asked here.
   default Plan compared(Probe host) {
     return plan(host);
+  }
+
+  /// Programs that this task runs on the host besides those that [Needs] names, since its
+  /// parameters say so: one that the user may name otherwise, or one that only a certain state
+  /// needs.
+  default List<String> alsoNeeds() {
+    return List.of();
   }
 
   /// Whether check mode can say what the task would change. A command of the user's without a sign

@@ -122,7 +122,7 @@ public final class ModuleRun {
           : notForeseen(bound, module.returns(), scope);
     }
     Ending told =
-        new Attempt(with.setting(module.needs(), module.describe().inTurn(), scope))
+        new Attempt(with.setting(module.needs(bound), module.describe().inTurn(), scope))
             .run(bound, module.describe().alwaysCompares());
     Ending ending = scope.isBefore219() ? FormerWords.of(module.name(), told) : told;
     return ending.kind() == Kind.OK && newcomers.among(ending.effects())

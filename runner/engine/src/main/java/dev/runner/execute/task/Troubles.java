@@ -54,11 +54,9 @@ record Troubles(AttemptSetting setting, Findings findings, TimeLeft time) {
 
   /// The host has not what the module needs.
   Ending lacks(List<String> programs) {
-    return refused(
-        Outcome.Kind.REFUSED,
-        "Failed to find required executable \"%s\" on the host"
-            .formatted(String.join("\", \"", programs)),
-        "install %s on it".formatted(programs.size() == 1 ? "it" : "them"));
+    Plan.Refused lacks =
+        Plan.lacks(programs, "install %s on it".formatted(programs.size() == 1 ? "it" : "them"));
+    return refused(Outcome.Kind.REFUSED, lacks.because(), lacks.remedy());
   }
 
   /// The module refuses. In check mode that may be owed to a task that wasn't applied.
