@@ -10,6 +10,7 @@ import dev.runner.values.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Writes names and values as SQL has them, and reads rows that clients write.
 final class Sql {
@@ -65,15 +66,34 @@ final class Sql {
     };
   }
 
-  /// A value as standard SQL writes it; lists are arrays of PostgreSQL.
+  /// A value as standard SQL writes it; lists are arrays of PostgreSQL, whose type is that of where
+  /// they stand.
   static String standardValue(Object value) {
     return switch (value) {
       case None none -> "NULL";
       case Boolean bool -> bool ? "true" : "false";
       case Number number -> Python.string(number);
-      case List<?> list ->
-          "ARRAY[" + String.join(",", list.stream().map(Sql::standardValue).toList()) + "]";
+      case List<?> list -> standardText(array(list));
       default -> standardText(plain(value));
+    };
+  }
+
+  /// An array in the text form that PostgreSQL reads (its manual, "Array Value Input").
+  private static String array(List<?> list) {
+    return list.stream().map(Sql::element).collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String element(Object value) {
+    return switch (value) {
+      case None none -> "NULL";
+      case Boolean bool -> bool ? "true" : "false";
+      case Number number -> Python.string(number);
+      case List<?> list -> array(list);
+      default -> {
+        String text = plain(value);
+        boolean bare = text.matches("[\\w.:-]+") && !text.equalsIgnoreCase("NULL");
+        yield bare ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+      }
     };
   }
 

@@ -94,7 +94,8 @@ record UserTable(String owner, Command crontab, String text, Optional<Plan> obst
       steps.add(Step.run("keep a copy of the table", copy()));
     }
     steps.add(
-        Step.run("change the table of " + owner, crontab.and("-").reading(Content.of(wanted))));
+        Step.run("change the table of " + owner, crontab.and("-").reading(Content.of(wanted)))
+            .complaining("Failed to install new cronfile: "));
     return steps;
   }
 

@@ -24,7 +24,10 @@ class SqlTest {
     assertEquals("E'it''s \\\\'", Sql.standardText("it's \\"));
     assertEquals("('it''s \\',1)", Sql.value(List.of("it's \\", 1L), false));
     assertEquals("(1,'x',NULL,true)", Sql.value(List.of(1L, "x", None.NONE, true)));
-    assertEquals("ARRAY[1,'x']", Sql.standardValue(List.of(1L, "x")));
+    assertEquals("'{1, x}'", Sql.standardValue(List.of(1L, "x")));
+    assertEquals(
+        "E'{NULL, \"NULL\", \"it''s \\\\\\\\\\\\\"\", {1.5, true}}'",
+        Sql.standardValue(List.of(None.NONE, "NULL", "it's \\\"", List.of(1.5, true))));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.runner.module.Finished;
 import dev.runner.module.Output;
 import dev.runner.module.Plan;
 import dev.runner.module.Showing;
+import dev.runner.module.Step;
 import dev.runner.module.testing.FakeHost;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,16 @@ class CronTest {
         Plan.Unchanged.class,
         task(Cron.class, "name", "backup", "hour", 3, "minute", 0, "job", "/usr/bin/backup")
             .plan(host));
+  }
+
+  @Test
+  void aTableThatCronTurnsDownIsToldInTheWordsThatAnsibleHas() {
+    Plan.Changes plan =
+        assertInstanceOf(
+            Plan.Changes.class,
+            task(Cron.class, "name", "odd", "minute", "99", "job", "/bin/true").plan(root()));
+    Step.Run install = assertInstanceOf(Step.Run.class, plan.steps().getLast());
+    assertEquals("Failed to install new cronfile: ", install.complaint().orElseThrow());
   }
 
   @Test
