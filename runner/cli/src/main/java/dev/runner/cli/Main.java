@@ -1,5 +1,10 @@
 package dev.runner.cli;
 
+import dev.runner.configuration.Configuration;
+import dev.runner.source.ControlFiles;
+import dev.runner.source.Diagnostics;
+import dev.runner.source.Opener;
+import dev.runner.source.Sources;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -63,6 +68,14 @@ public final class Main {
   /// Variables of the process.
   Map<String, String> environment() {
     return environment;
+  }
+
+  /// The settings; mistakes in them are told by whoever needs them right.
+  Configuration settings() {
+    return Configuration.read(
+        new Sources(ControlFiles.disk(), Opener.CLOSED, new Diagnostics(), here),
+        environment,
+        Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))));
   }
 
   /// The command of Ansible's in whose name this one runs: `ansible-playbook`.

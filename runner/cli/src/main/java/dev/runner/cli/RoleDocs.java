@@ -77,14 +77,9 @@ final class RoleDocs {
   }
 
   private RoleShelf shelf(Path folder, List<String> more) {
-    Map<String, String> environment = main.environment();
     Sources sources =
         new Sources(ControlFiles.disk(), Opener.CLOSED, new Diagnostics(), main.here());
-    Configuration configuration =
-        Configuration.read(
-            sources,
-            environment,
-            Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))));
+    Configuration configuration = main.settings();
     Path playbooks = main.here().resolve(folder).normalize();
     List<Path> roots = new ArrayList<>();
     for (String path : more) {

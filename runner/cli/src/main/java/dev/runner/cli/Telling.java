@@ -1,21 +1,62 @@
 package dev.runner.cli;
 
+import dev.runner.configuration.Option;
 import dev.runner.report.console.DeprecationLines;
 import dev.runner.report.console.SourceLines;
 import dev.runner.source.Diagnostic;
 import dev.runner.source.Diagnostics;
+import dev.runner.variables.RunFlags;
 import java.io.PrintWriter;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// Tells the user's mistakes: in the runner's own form, or in that of Ansible where it runs under
 /// the name of one of Ansible's commands, since scripts look for that.
 ///
+/// @param manner asked when there is something to tell
 /// @param to where they are told
-record Telling(boolean asAnsible, SourceLines places, PrintWriter to) {
+record Telling(Supplier<Manner> manner, SourceLines places, PrintWriter to) {
+  private static final Pattern DUPLICATE =
+      Pattern.compile("Found duplicate mapping key '(.*)'; what line .*");
+
+  private static final Pattern YAML = Pattern.compile("YAML parsing failed: (.*)", Pattern.DOTALL);
+  private static final String UNREADABLE =
+      """
+      We were unable to read either as JSON nor YAML, these are the errors we got from each:
+      JSON: Expecting value: line 1 column 1 (char 0)
+
+      Syntax Error while loading YAML.
+        """;
+
+  /// How mistakes are told.
+  enum Manner {
+    /// Ours.
+    OWN(""),
+    /// That of ansible-core 2.19 and later.
+    ANSIBLE("[ERROR]: "),
+    /// That of earlier releases.
+    FORMER("ERROR! ");
+
+    private final String error;
+
+    Manner(String error) {
+      this.error = error;
+    }
+  }
 
   /// As the command's name demands.
   static Telling of(Main main, PrintWriter to) {
     SourceLines places = new SourceLines(main.here().toAbsolutePath(), Reports::text);
-    return new Telling(main.command().isPresent(), places, to);
+    return new Telling(() -> manner(main), places, to);
+  }
+
+  private static Manner manner(Main main) {
+    if (main.command().isEmpty()) {
+      return Manner.OWN;
+    }
+    return main.settings().text(Option.LANGUAGE).filter(RunFlags::isBefore219).isPresent()
+        ? Manner.FORMER
+        : Manner.ANSIBLE;
   }
 
   /// Tells what can be gone on with.
@@ -35,13 +76,17 @@ record Telling(boolean asAnsible, SourceLines places, PrintWriter to) {
 
   /// Tells one mistake.
   void tell(Diagnostic mistake) {
-    if (!asAnsible) {
+    Manner how = manner.get();
+    if (how == Manner.OWN) {
       to.println(mistake.render());
       return;
     }
-    to.println((mistake.isError() ? "[ERROR]: " : "[WARNING]: ") + mistake.sentence());
-    if (mistake.origin() != null) {
-      places.of(mistake.origin().toString()).forEach(to::println);
+    String where = mistake.origin() == null ? "" : mistake.origin().toString();
+    if (how == Manner.FORMER) {
+      former(mistake, where);
+    } else {
+      to.println((mistake.isError() ? how.error : "[WARNING]: ") + mistake.sentence());
+      places.of(where).forEach(to::println);
     }
     if (!mistake.hint().isEmpty()) {
       to.println(mistake.hint());
@@ -49,8 +94,31 @@ record Telling(boolean asAnsible, SourceLines places, PrintWriter to) {
     }
   }
 
+  /// Warnings had no place of their own.
+  private void former(Diagnostic mistake, String where) {
+    if (mistake.isError()) {
+      to.println(
+          Manner.FORMER.error + YAML.matcher(mistake.sentence()).replaceFirst(UNREADABLE + "$1"));
+      places.former(where).forEach(to::println);
+    } else {
+      String place =
+          where.isEmpty() ? "" : "While constructing a mapping from %s, ".formatted(words(where));
+      to.println(
+          "[WARNING]: "
+              + DUPLICATE
+                  .matcher(mistake.sentence())
+                  .replaceFirst(
+                      place + "found a duplicate dict key ($1). Using last defined value only."));
+    }
+  }
+
+  private String words(String where) {
+    return places.whole(where).replaceFirst(":([0-9]+):([0-9]+)$", ", line $1, column $2");
+  }
+
   /// Says what is wrong where no place is to be named.
   void wrong(@org.jspecify.annotations.Nullable String sentence) {
-    to.println((asAnsible ? "[ERROR]: " : "runner: ") + sentence);
+    Manner how = manner.get();
+    to.println((how == Manner.OWN ? "runner: " : how.error) + sentence);
   }
 }

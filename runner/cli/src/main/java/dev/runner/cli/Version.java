@@ -3,16 +3,11 @@ package dev.runner.cli;
 import dev.runner.configuration.Configuration;
 import dev.runner.configuration.Option;
 import dev.runner.execute.program.AnsibleInstallation;
-import dev.runner.source.ControlFiles;
-import dev.runner.source.Diagnostics;
-import dev.runner.source.Opener;
-import dev.runner.source.Sources;
 import dev.runner.values.Python;
 import dev.runner.variables.RunFlags;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine;
 
 /// What `--version` says. Under the name of one of Ansible's commands it says what scripts look for
@@ -43,17 +38,10 @@ public final class Version implements CommandLine.IVersionProvider {
   }
 
   private List<String> ofCommand(String name) {
-    Map<String, String> environment = main.environment();
-    Sources sources =
-        new Sources(ControlFiles.disk(), Opener.CLOSED, new Diagnostics(), main.here());
-    Configuration configuration =
-        Configuration.read(
-            sources,
-            environment,
-            Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))));
+    Configuration configuration = main.settings();
     String language = configuration.text(Option.LANGUAGE).orElse(RunFlags.NEWEST_LANGUAGE);
     String level =
-        AnsibleInstallation.release(environment)
+        AnsibleInstallation.release(main.environment())
             .filter(release -> RunFlags.speaks(release, language))
             .orElseGet(() -> RunFlags.level(language));
     return List.of(

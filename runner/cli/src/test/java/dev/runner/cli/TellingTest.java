@@ -20,7 +20,9 @@ class TellingTest {
     patterns.warning(new Origin("site.yml", 9, 3), "nobody is called web", "");
     StringWriter told = new StringWriter();
     new Telling(
-            true, new SourceLines(Path.of("/"), name -> Optional.empty()), new PrintWriter(told))
+            () -> Telling.Manner.ANSIBLE,
+            new SourceLines(Path.of("/"), name -> Optional.empty()),
+            new PrintWriter(told))
         .unmatched(patterns);
     assertEquals(
         "[WARNING]: nobody is called db\n[WARNING]: nobody is called web\n", told.toString());

@@ -6,6 +6,9 @@ import dev.runner.event.RunEvent;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.task.TaskResult;
+import dev.runner.jinja.Language;
+import dev.runner.source.Diagnostic;
+import dev.runner.source.DiagnosticException;
 import dev.runner.source.DidYouMean;
 import dev.runner.template.TemplateException;
 import java.util.LinkedHashMap;
@@ -42,7 +45,11 @@ record Notifying(Handlers handlers, Crew crew, Consumer<RunEvent> events) {
           events.accept(new RunEvent.Warned(missing(name), ""));
           continue;
         }
-        return broken(missing(name), DidYouMean.hint(name, handlers.names()), outcome);
+        String hint = DidYouMean.hint(name, handlers.names());
+        if (crew.language() == Language.ANSIBLE_2_14) { // it ended the run then
+          throw new DiagnosticException(Diagnostic.error(null, missing(name)).withHint(hint));
+        }
+        return broken(missing(name), hint, outcome);
       }
     }
     return outcome;

@@ -53,6 +53,13 @@ public record RunFlags(
           USUAL_PYTHON,
           NEWEST);
 
+  /// Whether a language is that of releases before ansible-core 2.19.
+  ///
+  /// @param language `2.19`, `2.14`
+  public static boolean isBefore219(String language) {
+    return language.strip().equals("2.14");
+  }
+
   /// Whether a release of ansible-core speaks a language.
   ///
   /// @param release `2.21.5`

@@ -43,6 +43,32 @@ public record SourceLines(Path here, Function<Path, Optional<String>> texts) {
     return lines;
   }
 
+  /// The same in the words of ansible-core before 2.19: the line, the one before it, and where in
+  /// it.
+  public List<String> former(String where) {
+    Matcher place = PLACE.matcher(where);
+    if (!place.matches()) {
+      return List.of();
+    }
+    Path file = here.resolve(place.group(1)).normalize();
+    int line = Integer.parseInt(place.group(2));
+    int column = Integer.parseInt(place.group(3));
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        "The error appears to be in '%s': line %d, column %d, but may"
+            .formatted(file, line, column));
+    lines.add("be elsewhere in the file depending on the exact syntax problem.");
+    List<String> text = texts.apply(file).map(it -> it.lines().toList()).orElse(List.of());
+    if (line >= 1 && line <= text.size()) {
+      lines.addAll(List.of("", "The offending line appears to be:", ""));
+      lines.add(line == 1 ? "" : Printable.of(text.get(line - 2)));
+      lines.add(Printable.of(text.get(line - 1)));
+      lines.add(" ".repeat(Math.max(0, column - 1)) + "^ here");
+    }
+    return lines;
+  }
+
   /// Whether a place is a file as a whole: one that is encrypted, say.
   private boolean isFile(String place) {
     try {
@@ -53,7 +79,7 @@ public record SourceLines(Path here, Function<Path, Optional<String>> texts) {
   }
 
   /// A place with its whole path.
-  String whole(String place) {
+  public String whole(String place) {
     return here.resolve(place).normalize().toString();
   }
 

@@ -36,6 +36,10 @@ final class FormerWords {
               "",
               "argument '(\\w+)' is of type (\\w+) and we were unable (.*)",
               "argument '$1' is of type <class '$2'> and we were unable $3"),
+          new Word(
+              "",
+              "Task failed: Timed out after (\\d+) second\\(s\\)\\.",
+              "The %s action failed to execute in the expected time frame ($1) and was terminated"),
           new Word("set_fact", "Invalid variable name '(.*)'\\. Variable names must .*", NAMES),
           new Word("set_stats", "Invalid variable name '(.*)'\\. Variable names must .*", NAMES),
           new Word("slurp", "File not found: (.*)", "file not found: $1"),
@@ -96,7 +100,7 @@ final class FormerWords {
     for (Word word : WORDS) {
       Matcher matcher = word.now().matcher(sentence);
       if ((word.module().isEmpty() || word.module().equals(module)) && matcher.matches()) {
-        return matcher.replaceFirst(word.former());
+        return matcher.replaceFirst(word.former().replace("%s", module));
       }
     }
     return sentence;
@@ -104,6 +108,7 @@ final class FormerWords {
 
   private static Ending told(Ending ending, Object message) {
     Map<String, Object> values = new LinkedHashMap<>(ending.values());
+    values.remove("timedout");
     if (NOTHING.equals(message) || BOTH.equals(message)) {
       values.putAll(Map.of("rc", 256L, "stdout", "", "stderr", ""));
       List.of("cmd", "delta", "end", "start").forEach(name -> values.put(name, None.NONE));
