@@ -6,6 +6,7 @@ import dev.runner.cli.doc.KeywordPage;
 import dev.runner.cli.doc.ModuleJson;
 import dev.runner.cli.doc.ModuleSnippet;
 import dev.runner.cli.doc.ModuleText;
+import dev.runner.cli.doc.PluginList;
 import dev.runner.cli.doc.Reference;
 import dev.runner.playbook.Keyword;
 import dev.runner.source.Diagnostic;
@@ -55,7 +56,8 @@ final class DocVerb implements Callable<Integer> {
   @CommandLine.Option(
       names = {"-t", "--type"},
       paramLabel = "TYPE",
-      description = "Of what: module, keyword or role.")
+      description =
+          "Of what: module, keyword or role; with --list become, connection or strategy, too.")
   private String type = "module";
 
   @CommandLine.Option(
@@ -111,6 +113,11 @@ final class DocVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Optional<Map<String, String>> plugins = PluginList.of(type).filter(known -> list);
+    if (plugins.isPresent()) {
+      list(plugins.get(), spec.commandLine().getOut());
+      return ExitCode.FINE.status();
+    }
     if (!TYPES.contains(type)) {
       throw new BadOptions(
           "-t %s: only modules, keywords and roles are documented here; docs/guide.md describes the language"
@@ -181,6 +188,10 @@ final class DocVerb implements Callable<Integer> {
                 lines.put(
                     each.qualifiedName(),
                     files ? each.type().getName() : each.describe().summary()));
+    list(lines, out);
+  }
+
+  private void list(Map<String, String> lines, PrintWriter out) {
     if (json) {
       out.println(Json.indented(lines));
       return;

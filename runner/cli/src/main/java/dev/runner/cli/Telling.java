@@ -8,7 +8,6 @@ import dev.runner.source.Diagnostics;
 import dev.runner.variables.RunFlags;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /// Tells the user's mistakes: in the runner's own form, or in that of Ansible where it runs under
 /// the name of one of Ansible's commands, since scripts look for that.
@@ -16,18 +15,6 @@ import java.util.regex.Pattern;
 /// @param manner asked when there is something to tell
 /// @param to where they are told
 record Telling(Supplier<Manner> manner, SourceLines places, PrintWriter to) {
-  private static final Pattern DUPLICATE =
-      Pattern.compile("Found duplicate mapping key '(.*)'; what line .*");
-
-  private static final Pattern YAML = Pattern.compile("YAML parsing failed: (.*)", Pattern.DOTALL);
-  private static final String UNREADABLE =
-      """
-      We were unable to read either as JSON nor YAML, these are the errors we got from each:
-      JSON: Expecting value: line 1 column 1 (char 0)
-
-      Syntax Error while loading YAML.
-        """;
-
   /// How mistakes are told.
   enum Manner {
     /// Ours.
@@ -96,24 +83,12 @@ record Telling(Supplier<Manner> manner, SourceLines places, PrintWriter to) {
 
   /// Warnings had no place of their own.
   private void former(Diagnostic mistake, String where) {
+    String sentence =
+        FormerMistakes.told(mistake.sentence(), where.isEmpty() ? "" : places.whole(where));
+    to.println((mistake.isError() ? Manner.FORMER.error : "[WARNING]: ") + sentence);
     if (mistake.isError()) {
-      to.println(
-          Manner.FORMER.error + YAML.matcher(mistake.sentence()).replaceFirst(UNREADABLE + "$1"));
       places.former(where).forEach(to::println);
-    } else {
-      String place =
-          where.isEmpty() ? "" : "While constructing a mapping from %s, ".formatted(words(where));
-      to.println(
-          "[WARNING]: "
-              + DUPLICATE
-                  .matcher(mistake.sentence())
-                  .replaceFirst(
-                      place + "found a duplicate dict key ($1). Using last defined value only."));
     }
-  }
-
-  private String words(String where) {
-    return places.whole(where).replaceFirst(":([0-9]+):([0-9]+)$", ", line $1, column $2");
   }
 
   /// Says what is wrong where no place is to be named.
