@@ -58,7 +58,7 @@ class EventsReportTest {
     EventsReport report =
         new EventsReport(
             screen,
-            new LinesReport(screen, style()),
+            new LinesReport(screen, LinesStyle.usual(0, false)),
             data,
             name -> "ansible.builtin." + name,
             Path.of("/srv"),
@@ -69,22 +69,6 @@ class EventsReportTest {
       report.accept(event);
     }
     return read(out.toString());
-  }
-
-  private static LinesStyle style() {
-    return new LinesStyle(
-        0,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        false,
-        Optional.empty(),
-        4,
-        Optional.empty());
   }
 
   private List<Told> read(String output) throws IOException {
