@@ -148,6 +148,7 @@ final class Reports {
         settings.flag(Option.CHECK_MODE_MARKERS),
         settings.flag(Option.SHOW_TASK_PATH),
         settings.flag(Option.VERBOSE_TO_STDERR),
+        settings.flag(Option.SHOW_PER_HOST_START),
         pretty,
         settings.number(Option.RESULT_INDENTATION),
         yaml ? Optional.of(results(settings, screen, pretty)::text) : Optional.empty());

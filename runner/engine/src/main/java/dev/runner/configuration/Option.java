@@ -581,6 +581,12 @@ public enum Option {
       "Whether failures go to standard error.",
       List.of("ANSIBLE_DISPLAY_FAILED_STDERR"),
       "defaults.display_failed_stderr"),
+  SHOW_PER_HOST_START(
+      Kind.FLAG,
+      "false",
+      "Whether a line tells that a task begins on a host.",
+      List.of("ANSIBLE_SHOW_PER_HOST_START"),
+      "defaults.show_per_host_start"),
   VERBOSE_TO_STDERR(
       Kind.FLAG,
       "false",
@@ -745,6 +751,7 @@ public enum Option {
           ERROR_ON_MISSING_HANDLER,
           TAGS_RUN,
           TAGS_SKIP,
+          SHOW_PER_HOST_START,
           VERBOSE_TO_STDERR ->
           name();
       default -> "DEFAULT_" + name();

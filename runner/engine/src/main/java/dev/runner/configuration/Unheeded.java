@@ -121,11 +121,6 @@ record Unheeded(String key, String variable, String usual, String because) {
               "3",
               "diffs show three lines around each change"),
           new Unheeded(
-              "defaults.show_per_host_start",
-              "ANSIBLE_SHOW_PER_HOST_START",
-              NO,
-              "lines tell the end of a task on each host only"),
-          new Unheeded(
               "defaults.display_args_to_stdout",
               "ANSIBLE_DISPLAY_ARGS_TO_STDOUT",
               NO,

@@ -56,7 +56,7 @@ public final class LinesReport implements EventSink {
         titles.headed("PLAY [%s]".formatted(without.name()));
         screen.line(screen.paint(Colour.FAINT, "skipping: no hosts matched"));
       }
-      case RunEvent.TaskStarted started -> titles.task(started);
+      case RunEvent.TaskStarted started -> started(started);
       case RunEvent.ItemFinished item -> item(item);
       case RunEvent.TaskFinished finished -> finished(finished);
       case RunEvent.Retrying retry -> {
@@ -84,6 +84,17 @@ public final class LinesReport implements EventSink {
       case RunEvent.Progress s -> {}
       case RunEvent.Notified s -> {}
       case RunEvent.CarriedOutAgain s -> {}
+    }
+  }
+
+  private void started(RunEvent.TaskStarted started) {
+    titles.task(started);
+    if (style.hostStarts() && !ShownResult.isMeta(started.task())) {
+      titles.due();
+      for (String host : started.hosts()) {
+        String name = Printable.of(started.task().title());
+        screen.line(screen.paint(Colour.GOOD, " [started TASK: %s on %s]".formatted(name, host)));
+      }
     }
   }
 

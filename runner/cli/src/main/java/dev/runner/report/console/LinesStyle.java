@@ -15,6 +15,7 @@ import java.util.function.Function;
 /// @param marksCheck titles say `[CHECK MODE]`
 /// @param placeOfFailure each failure is preceded by its task's file and line
 /// @param verboseAside lines that are there for `-v` alone go to standard error
+/// @param hostStarts a line tells that a task begins on a host
 /// @param pretty whether results stand on many lines; absent: where a task is for the reader
 /// @param indentation of results on many lines, in spaces
 /// @param yaml writes results as YAML; absent: they are JSON
@@ -28,6 +29,7 @@ public record LinesStyle(
     boolean marksCheck,
     boolean placeOfFailure,
     boolean verboseAside,
+    boolean hostStarts,
     Optional<Boolean> pretty,
     int indentation,
     Optional<Function<Map<String, Object>, String>> yaml) {
@@ -37,6 +39,7 @@ public record LinesStyle(
     return new LinesStyle(
         verbosity,
         diff,
+        false,
         false,
         false,
         false,
