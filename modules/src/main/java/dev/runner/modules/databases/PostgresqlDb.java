@@ -112,12 +112,13 @@ public record PostgresqlDb(
 
   @Override
   public Plan plan(Probe host) {
-    Output output = login.ask(host, maintenanceDb, ServerDatabase.question(List.of(name, target)));
+    Output output =
+        login.ask(host, maintenanceDb, PostgresqlDatabase.question(List.of(name, target)));
     if (!output.ok()) {
       return PostgresqlLogin.unanswered(output);
     }
-    Map<String, ServerDatabase> known = ServerDatabase.read(output);
-    Optional<ServerDatabase> there = Optional.ofNullable(known.get(name));
+    Map<String, PostgresqlDatabase> known = PostgresqlDatabase.read(output);
+    Optional<PostgresqlDatabase> there = Optional.ofNullable(known.get(name));
     boolean other = !name.equals(target) && known.containsKey(target);
     return switch (state) {
       case PRESENT -> present(host, there);
@@ -167,19 +168,19 @@ public record PostgresqlDb(
     return Sql.standardName(name);
   }
 
-  private Plan present(Probe host, Optional<ServerDatabase> there) {
+  private Plan present(Probe host, Optional<PostgresqlDatabase> there) {
     if (there.isEmpty()) {
       List<String> statements = new ArrayList<>(List.of(creation()));
       comment.ifPresent(text -> statements.add(commented(text)));
       return statements(host, "make the database " + name, statements);
     }
-    ServerDatabase now = there.get();
+    PostgresqlDatabase now = there.get();
     Map<String, String> wanted = new LinkedHashMap<>();
-    wanted.put(ServerDatabase.ENCODING, encoding);
-    wanted.put(ServerDatabase.COLLATE, lcCollate);
-    wanted.put(ServerDatabase.CTYPE, lcCtype);
-    wanted.put(ServerDatabase.ICU_LOCALE, icuLocale);
-    wanted.put(ServerDatabase.LOCALE_PROVIDER, localeProvider);
+    wanted.put(PostgresqlDatabase.ENCODING, encoding);
+    wanted.put(PostgresqlDatabase.COLLATE, lcCollate);
+    wanted.put(PostgresqlDatabase.CTYPE, lcCtype);
+    wanted.put(PostgresqlDatabase.ICU_LOCALE, icuLocale);
+    wanted.put(PostgresqlDatabase.LOCALE_PROVIDER, localeProvider);
     Optional<Plan.Refused> fixed = now.fixed(wanted);
     if (fixed.isPresent()) {
       return fixed.get();

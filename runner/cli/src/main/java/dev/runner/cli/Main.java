@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /// The command `runner`.
@@ -42,6 +43,8 @@ public final class Main {
   private final Path here;
   private final Map<String, String> environment;
   private final InputStream in;
+
+  private @Nullable Configuration settings;
 
   private Main(boolean ownsOutput, Path here, Map<String, String> environment, InputStream in) {
     this.ownsOutput = ownsOutput;
@@ -70,12 +73,17 @@ public final class Main {
     return environment;
   }
 
-  /// The settings; mistakes in them are told by whoever needs them right.
+  /// The settings, read when they are first asked for; mistakes in them are told by whoever needs
+  /// them right.
   Configuration settings() {
-    return Configuration.read(
-        new Sources(ControlFiles.disk(), Opener.CLOSED, new Diagnostics(), here),
-        environment,
-        Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))));
+    if (settings == null) {
+      settings =
+          Configuration.read(
+              new Sources(ControlFiles.disk(), Opener.CLOSED, new Diagnostics(), here),
+              environment,
+              Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))));
+    }
+    return settings;
   }
 
   /// The command of Ansible's in whose name this one runs: `ansible-playbook`.

@@ -141,6 +141,16 @@ public sealed interface RunEvent {
   /// @param where file:line:column
   record Task(String id, String name, String module, String role, String where, boolean handler) {
 
+    /// The module's name without its collection.
+    public String bareModule() {
+      return module.substring(module.lastIndexOf('.') + 1);
+    }
+
+    /// Whether the task steers the play.
+    public boolean isMeta() {
+      return bareModule().equals("meta");
+    }
+
     /// The name as Ansible's lines tell it.
     public String title() {
       return title(module, role, name);

@@ -2,6 +2,7 @@ package dev.runner.report.awx;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,7 +31,7 @@ final class EventLimits {
     for (String job : JOBS) {
       String id = environment.getOrDefault(job, "");
       if (!id.isEmpty()) {
-        owner.put(job.toLowerCase(java.util.Locale.ROOT), number(id, 0));
+        owner.put(job.toLowerCase(Locale.ROOT), number(id, 0));
       }
     }
   }

@@ -105,11 +105,6 @@ final class EventPlace {
     return last == null ? ofPlay() : ofTask(last);
   }
 
-  /// Whether the task steers the play: it begins when it does.
-  static boolean isMeta(RunEvent.Task task) {
-    return task.module().matches("(.*[.])?meta");
-  }
-
   private static boolean isOfCollection(String role) {
     return role.split("[.]").length > 2;
   }

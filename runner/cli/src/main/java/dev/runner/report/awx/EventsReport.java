@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
@@ -32,6 +33,7 @@ public final class EventsReport implements EventSink {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSxxx", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
   private static final double NANOS = 1e9;
+  private static final Set<String> GATHERING = Set.of("setup", "gather_facts");
 
   private final Screen screen;
   private final EventSink lines;
@@ -122,7 +124,7 @@ public final class EventsReport implements EventSink {
   }
 
   private void task(RunEvent.TaskStarted started) {
-    if (EventPlace.isMeta(started.task())) { // told of when it steers something
+    if (started.task().isMeta()) { // told of when it steers something
       lines.accept(started);
       return;
     }
@@ -200,7 +202,7 @@ public final class EventsReport implements EventSink {
   /// Without what the environment of a host holds: it is nobody's business.
   private static Map<String, Object> registered(RunEvent.TaskFinished finished) {
     Map<String, Object> result = RegisteredResult.of(finished.outcome());
-    if (finished.task().module().matches("(.*[.])?(setup|gather_facts)")
+    if (GATHERING.contains(finished.task().bareModule())
         && result.get("ansible_facts") instanceof Map<?, ?> facts) {
       Map<Object, Object> shown = new LinkedHashMap<>(facts);
       shown.remove("ansible_env");

@@ -100,7 +100,7 @@ final class HostLines {
   private void job(RunEvent.Task of, String host, Outcome outcome) {
     Object id = outcome.result().get("ansible_job_id");
     boolean ended = Boolean.TRUE.equals(outcome.result().get("finished"));
-    if (id != null && ended && !ShownResult.bare(of).equals("async_status")) {
+    if (id != null && ended && !of.bareModule().equals("async_status")) {
       boolean failed = outcome.kind().isTrouble();
       screen.line(
           screen.paint(

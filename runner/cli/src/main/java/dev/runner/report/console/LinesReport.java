@@ -89,7 +89,7 @@ public final class LinesReport implements EventSink {
 
   private void started(RunEvent.TaskStarted started) {
     titles.task(started);
-    if (style.hostStarts() && !ShownResult.isMeta(started.task())) {
+    if (style.hostStarts() && !started.task().isMeta()) {
       titles.due();
       for (String host : started.hosts()) {
         String name = Printable.of(started.task().title());
@@ -137,7 +137,7 @@ public final class LinesReport implements EventSink {
 
   private void finished(RunEvent.TaskFinished finished) {
     Outcome outcome = finished.outcome();
-    if (ShownResult.isMeta(finished.task())) {
+    if (finished.task().isMeta()) {
       titles.steered(finished.task());
     }
     boolean include = outcome.kind() == Outcome.Kind.OK && isInclude(finished.task());
@@ -150,7 +150,7 @@ public final class LinesReport implements EventSink {
     }
     if (style.verbosity() > 1
         && outcome.kind() == Outcome.Kind.SKIPPED
-        && ShownResult.isMeta(finished.task())) {
+        && finished.task().isMeta()) {
       titles.begun(finished.task());
       verbose(screen.paint(Colour.FAINT, "META: " + outcome.reason()));
     }
@@ -163,7 +163,7 @@ public final class LinesReport implements EventSink {
       titles.begun(finished.task());
       hosts.leftOut(finished.task(), finished.host(), outcome);
     } else if (outcome.kind() == Outcome.Kind.UNREACHABLE
-        || (outcome.kind().isTrouble() && ShownResult.bare(finished.task()).equals("debug"))) {
+        || (outcome.kind().isTrouble() && finished.task().bareModule().equals("debug"))) {
       hosts.failure(finished.task(), finished.host(), "", outcome);
     }
     if (outcome.handled() == Outcome.Handling.IGNORED) {
@@ -182,7 +182,7 @@ public final class LinesReport implements EventSink {
 
   /// What was included is told for all hosts at once.
   private static boolean isInclude(RunEvent.Task task) {
-    String module = ShownResult.bare(task);
+    String module = task.bareModule();
     return module.equals("include_tasks") || module.equals("include_role");
   }
 

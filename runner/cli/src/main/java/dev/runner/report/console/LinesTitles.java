@@ -48,7 +48,7 @@ final class LinesTitles {
     if (lockstep && (task == null || !task.id().equals(started.task().id()))) {
       task = started.task();
       title = title(started.task(), started.check());
-      if (!ShownResult.isMeta(started.task())) {
+      if (!started.task().isMeta()) {
         titledAtOnce();
       }
     }

@@ -100,7 +100,7 @@ public final class MinimalReport implements EventSink {
       DiffLines.of(outcome, true).forEach(screen::line);
     }
     explain(finished);
-    String bare = ShownResult.bare(finished.task());
+    String bare = finished.task().bareModule();
     boolean output =
         COMMANDS.contains(bare)
             && outcome.kind() != Outcome.Kind.UNREACHABLE

@@ -35,15 +35,6 @@ final class ShownResult {
     this.style = style;
   }
 
-  static String bare(RunEvent.Task task) {
-    return task.module().substring(task.module().lastIndexOf('.') + 1);
-  }
-
-  /// Whether the task steers the play.
-  static boolean isMeta(RunEvent.Task task) {
-    return bare(task).equals("meta");
-  }
-
   /// Whether the result is what the task is for: it is shown without any `-v`.
   static boolean isTold(Outcome outcome) {
     return outcome.kind() == Outcome.Kind.UNKNOWN || outcome.told();
@@ -51,7 +42,7 @@ final class ShownResult {
 
   boolean isShown(RunEvent.Task task, Outcome outcome) {
     return isTold(outcome)
-        || (style.verbosity() > 0 && !LONG.contains(bare(task)))
+        || (style.verbosity() > 0 && !LONG.contains(task.bareModule()))
         || (style.verbosity() > 1);
   }
 
@@ -68,7 +59,7 @@ final class ShownResult {
     if (outcome.kind() == Outcome.Kind.UNKNOWN && style.verbosity() == 0) {
       result.keySet().retainAll(Set.of("changed", "msg")); // why, and no more than of an "ok"
     }
-    if (bare(task).equals("debug")) {
+    if (task.bareModule().equals("debug")) {
       debug(result);
     }
     if (style.verbosity() < 3) {

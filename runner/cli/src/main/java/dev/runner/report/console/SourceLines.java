@@ -19,23 +19,43 @@ public record SourceLines(Path here, Function<Path, Optional<String>> texts) {
   private static final int LINES_BEFORE = 2;
   private static final int WIDEST = 120;
 
+  /// A place in a file.
+  private record Spot(Path file, int line, int column) {
+    /// Whether it is no file, but the command line.
+    boolean isCommand() {
+      return String.valueOf(file.getFileName()).startsWith("<");
+    }
+  }
+
+  private Optional<Spot> spot(String where) {
+    Matcher place = PLACE.matcher(where);
+    return place.matches()
+        ? Optional.of(
+            new Spot(
+                here.resolve(place.group(1)).normalize(),
+                Integer.parseInt(place.group(2)),
+                Integer.parseInt(place.group(3))))
+        : Optional.empty();
+  }
+
+  private List<String> text(Spot spot) {
+    return texts.apply(spot.file()).map(text -> text.lines().toList()).orElse(List.of());
+  }
+
   /// The lines about a place, the last one blank; none if it is no place in a file.
   ///
   /// @param where file:line:column, or a file
   public List<String> of(String where) {
     List<String> lines = new ArrayList<>();
-    Matcher place = PLACE.matcher(where);
-    if (place.matches()) {
-      Path file = here.resolve(place.group(1)).normalize();
-      String name = String.valueOf(file.getFileName());
-      if (name.startsWith("<")) {
-        return List.of("Origin: " + name, ""); // it is no file, but the command line
+    Optional<Spot> spot = spot(where);
+    if (spot.isPresent()) {
+      Spot at = spot.get();
+      if (at.isCommand()) {
+        return List.of("Origin: " + at.file().getFileName(), "");
       }
-      int line = Integer.parseInt(place.group(2));
-      int column = Integer.parseInt(place.group(3));
-      lines.add("Origin: %s:%d:%d".formatted(file, line, column));
+      lines.add("Origin: %s:%d:%d".formatted(at.file(), at.line(), at.column()));
       lines.add("");
-      texts.apply(file).ifPresent(text -> excerpt(text.lines().toList(), line, column, lines));
+      excerpt(text(at), at.line(), at.column(), lines);
     } else if (isFile(where)) {
       lines.add("Origin: " + whole(where));
       lines.add("");
@@ -46,25 +66,23 @@ public record SourceLines(Path here, Function<Path, Optional<String>> texts) {
   /// The same in the words of ansible-core before 2.19: the line, the one before it, and where in
   /// it.
   public List<String> former(String where) {
-    Matcher place = PLACE.matcher(where);
-    if (!place.matches()) {
+    Optional<Spot> spot = spot(where).filter(at -> !at.isCommand());
+    if (spot.isEmpty()) {
       return List.of();
     }
-    Path file = here.resolve(place.group(1)).normalize();
-    int line = Integer.parseInt(place.group(2));
-    int column = Integer.parseInt(place.group(3));
+    Spot at = spot.get();
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
         "The error appears to be in '%s': line %d, column %d, but may"
-            .formatted(file, line, column));
+            .formatted(at.file(), at.line(), at.column()));
     lines.add("be elsewhere in the file depending on the exact syntax problem.");
-    List<String> text = texts.apply(file).map(it -> it.lines().toList()).orElse(List.of());
-    if (line >= 1 && line <= text.size()) {
+    List<String> text = text(at);
+    if (at.line() >= 1 && at.line() <= text.size()) {
       lines.addAll(List.of("", "The offending line appears to be:", ""));
-      lines.add(line == 1 ? "" : Printable.of(text.get(line - 2)));
-      lines.add(Printable.of(text.get(line - 1)));
-      lines.add(" ".repeat(Math.max(0, column - 1)) + "^ here");
+      lines.add(at.line() == 1 ? "" : Printable.of(text.get(at.line() - 2)));
+      lines.add(Printable.of(text.get(at.line() - 1)));
+      lines.add(" ".repeat(Math.max(0, at.column() - 1)) + "^ here");
     }
     return lines;
   }

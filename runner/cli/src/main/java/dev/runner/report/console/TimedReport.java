@@ -80,7 +80,7 @@ public final class TimedReport implements EventSink {
 
   private void begun(RunEvent.Task task) {
     boolean again = current.filter(each -> each.id().equals(task.id())).isPresent();
-    if (!again && !ShownResult.bare(task).equals("meta")) {
+    if (!again && !task.bareModule().equals("meta")) {
       ended();
       current = Optional.of(task);
     }
@@ -94,7 +94,7 @@ public final class TimedReport implements EventSink {
         task -> {
           tasks.put(task.id(), task);
           byTask.merge(task.id(), took, Duration::plus);
-          String role = task.role().isEmpty() ? ShownResult.bare(task) : task.role();
+          String role = task.role().isEmpty() ? task.bareModule() : task.role();
           byRole.merge(role, took, Duration::plus);
         });
     last = now;

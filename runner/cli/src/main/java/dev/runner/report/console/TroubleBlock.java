@@ -81,7 +81,7 @@ final class TroubleBlock {
   private static String told(RunEvent.Task task, Outcome outcome, String why) {
     boolean whole = why.startsWith(ROOT);
     boolean unknown =
-        Actions.include(ShownResult.bare(task)) && UNFIT.stream().anyMatch(why::startsWith);
+        Actions.include(task.bareModule()) && UNFIT.stream().anyMatch(why::startsWith);
     boolean early = unknown || why.startsWith("Could not find or access ");
     return (whole ? "" : early ? ROOT : kind(task, outcome)) + Printable.of(why);
   }
@@ -90,7 +90,7 @@ final class TroubleBlock {
     if (outcome.kind() == Outcome.Kind.UNREACHABLE) {
       return ROOT;
     }
-    String module = ShownResult.bare(task);
+    String module = task.bareModule();
     return ROOT + (Actions.include(module) ? "Action failed: " : "Module failed: ");
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// What a PostgreSQL server says of one of its databases.
 ///
 /// @param fixed what can't be changed once the database is there, by its name
-record ServerDatabase(
+record PostgresqlDatabase(
     String owner, String limit, String space, String comment, Map<String, String> fixed) {
   static final String ENCODING = "encoding";
   static final String COLLATE = "LC_COLLATE";
@@ -42,8 +42,8 @@ record ServerDatabase(
   }
 
   /// The databases that are there, by their names.
-  static Map<String, ServerDatabase> read(Output answer) {
-    Map<String, ServerDatabase> known = new LinkedHashMap<>();
+  static Map<String, PostgresqlDatabase> read(Output answer) {
+    Map<String, PostgresqlDatabase> known = new LinkedHashMap<>();
     for (String line : answer.lines()) {
       Map<?, ?> row = (Map<?, ?>) Json.parse(line);
       Map<String, String> fixed = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ record ServerDatabase(
           .ifPresent(letter -> fixed.put(LOCALE_PROVIDER, PROVIDERS.getOrDefault(letter, letter)));
       known.put(
           Sql.word(row, "name"),
-          new ServerDatabase(
+          new PostgresqlDatabase(
               Sql.word(row, "owner"),
               Sql.word(row, "limit"),
               Sql.word(row, "space"),
