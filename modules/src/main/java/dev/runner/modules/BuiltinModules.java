@@ -38,11 +38,18 @@ import dev.runner.modules.databases.MysqlUser;
 import dev.runner.modules.databases.MysqlVariables;
 import dev.runner.modules.databases.PostgresqlDb;
 import dev.runner.modules.databases.PostgresqlExt;
+import dev.runner.modules.databases.PostgresqlIdx;
+import dev.runner.modules.databases.PostgresqlMembership;
+import dev.runner.modules.databases.PostgresqlOwner;
 import dev.runner.modules.databases.PostgresqlPgHba;
+import dev.runner.modules.databases.PostgresqlPing;
 import dev.runner.modules.databases.PostgresqlPrivs;
 import dev.runner.modules.databases.PostgresqlQuery;
 import dev.runner.modules.databases.PostgresqlSchema;
+import dev.runner.modules.databases.PostgresqlSequence;
 import dev.runner.modules.databases.PostgresqlSet;
+import dev.runner.modules.databases.PostgresqlTable;
+import dev.runner.modules.databases.PostgresqlTablespace;
 import dev.runner.modules.databases.PostgresqlUser;
 import dev.runner.modules.facts.GatherFacts;
 import dev.runner.modules.facts.MountFacts;
@@ -209,11 +216,18 @@ public final class BuiltinModules implements Catalog {
         MysqlVariables.class,
         PostgresqlDb.class,
         PostgresqlExt.class,
+        PostgresqlIdx.class,
+        PostgresqlMembership.class,
+        PostgresqlOwner.class,
         PostgresqlPgHba.class,
+        PostgresqlPing.class,
         PostgresqlPrivs.class,
         PostgresqlQuery.class,
         PostgresqlSchema.class,
+        PostgresqlSequence.class,
         PostgresqlSet.class,
+        PostgresqlTable.class,
+        PostgresqlTablespace.class,
         PostgresqlUser.class,
         // git
         Git.class,

@@ -22,15 +22,20 @@ import java.util.Optional;
 /// How to reach a PostgreSQL server, and as whom. The client reads the password from a file that
 /// only the task's user can read.
 public record PostgresqlLogin(
-    @Param(value = "Role of the server.", byDefault = "postgres", aliases = "login")
-        String loginUser,
+    @Param(
+            value = "Role of the server; that of $PGUSER if left out, or else postgres.",
+            aliases = "login")
+        Optional<String> loginUser,
     @Param("Password of that role.") Optional<Secret> loginPassword,
     @Param(
             value = "Where the server runs; the Unix socket if left out.",
             byDefault = "",
             aliases = "host")
         String loginHost,
-    @Param(value = "Port of the server.", byDefault = "5432", aliases = "port") int loginPort,
+    @Param(
+            value = "Port of the server; that of $PGPORT if left out, or else 5432.",
+            aliases = "port")
+        Optional<Integer> loginPort,
     @Param(
             value = "Directory of the server's Unix socket.",
             byDefault = "",
@@ -74,6 +79,7 @@ public record PostgresqlLogin(
         export PGPASSFILE
       fi
       unset RN_PASS
+      export PGUSER="${PGUSER:-postgres}" PGPORT="${PGPORT:-5432}"
       exec "$p" "$@"
       """;
 
@@ -140,8 +146,8 @@ public record PostgresqlLogin(
   private String connection(String database) {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("dbname", database);
-    words.put("user", loginUser);
-    words.put("port", Integer.toString(loginPort));
+    loginUser.ifPresent(user -> words.put("user", user));
+    loginPort.ifPresent(port -> words.put("port", Integer.toString(port)));
     String host =
         loginHost.isEmpty() || loginHost.equals("localhost") ? loginUnixSocket : loginHost;
     words.put("host", host.isEmpty() ? loginHost : host);
@@ -177,6 +183,11 @@ public record PostgresqlLogin(
         .predicting("queries", statements);
   }
 
+  /// Whether the server doesn't let us in, or doesn't answer.
+  static boolean unconnected(Output output) {
+    return output.exit() == NO_SERVER;
+  }
+
   /// The server doesn't let us in, doesn't answer, or doesn't take the question.
   static Plan.Refused unanswered(Output output) {
     return output.exit() == STATEMENT_FAILED
@@ -186,13 +197,22 @@ public record PostgresqlLogin(
 
   /// What a statement that failed is told by, where `psql` got so far at all.
   static Plan.Refused notDone(Output output) {
-    return output.exit() == NO_SERVER
+    return unconnected(output)
         ? silent(output)
         : Plan.refuse("Cannot execute SQL: " + Sql.complaint(output), "");
   }
 
+  /// A statement that failed, and what the server said of it.
+  static Plan.Refused turnedDown(String statement, Output output) {
+    return unconnected(output)
+        ? silent(output)
+        : Plan.refuse(
+            "Cannot execute SQL '%s': %s".formatted(statement, Sql.error(output)),
+            "Check the names that the task gives.");
+  }
+
   /// All that psql says: what it tried stands before what may be the cause.
-  private static String said(Output output) {
+  static String said(Output output) {
     String text =
         output
             .err()

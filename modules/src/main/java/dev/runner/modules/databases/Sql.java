@@ -111,6 +111,13 @@ final class Sql {
     return plain(String.valueOf(row.get(name)));
   }
 
+  /// The texts of a list that a row of JSON has under this name; none if it has no list there.
+  static List<String> words(Map<?, ?> row, String name) {
+    return row.get(name) instanceof List<?> list
+        ? list.stream().map(Sql::plain).toList()
+        : List.of();
+  }
+
   /// The statements of a parameter that takes one or a list of them.
   static List<String> statements(Value query) {
     return query.value() instanceof List<?> list
@@ -131,6 +138,11 @@ final class Sql {
         .filter(line -> line.contains("ERROR"))
         .findFirst()
         .orElseGet(output::lastWords);
+  }
+
+  /// What PostgreSQL's server complains of, without where the client stood.
+  static String error(Output output) {
+    return complaint(output).replaceFirst("^.*?ERROR: +", "");
   }
 
   /// The rows of `mysql --batch`: backslashes escape tabs, newlines and themselves.

@@ -1,6 +1,7 @@
 package dev.runner.modules.databases;
 
 import dev.runner.module.BadParameter;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,12 @@ record Suspicion(boolean trusting) {
   /// Refuses the parameter if it is given and suspicious.
   Suspicion of(String parameter, Optional<String> value) {
     return value.map(given -> of(parameter, given)).orElse(this);
+  }
+
+  /// Refuses the parameter if one of its values is suspicious.
+  Suspicion of(String parameter, List<String> values) {
+    values.forEach(value -> of(parameter, value));
+    return this;
   }
 
   /// Refuses the role of the session if it is suspicious.

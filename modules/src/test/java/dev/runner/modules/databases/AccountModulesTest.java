@@ -223,10 +223,10 @@ class AccountModulesTest {
         "",
         true,
         new PostgresqlLogin(
-            "postgres",
+            Optional.of("postgres"),
             Optional.of(Secret.of(PASSWORD)),
             "db.example",
-            5432,
+            Optional.of(5432),
             "",
             PostgresqlLogin.SslMode.VERIFY_FULL,
             Optional.empty(),

@@ -121,21 +121,24 @@ final class TaskParameters {
     }
   }
 
-  /// The parameters by their names: the free-form text under the one that takes it, and those that
-  /// a template gives as a whole.
+  /// The parameters by their names: the free-form text under the one that takes it. Those that a
+  /// template gives as a whole stand over the defaults of the module, and under the task's own.
   private Map<String, Object> written(String module, UnaryOperator<String> names, Scope scope) {
+    Map<String, Object> own = new LinkedHashMap<>();
     Map<String, Object> all = new LinkedHashMap<>();
-    for (Object whole : Keywords.list(task.parameters().get(Task.ALL_PARAMETERS))) {
-      mapping(module, whole, scope)
-          .forEach((name, each) -> all.put(names.apply(Written.plain(name)), made(each)));
-    }
     task.parameters()
         .forEach(
             (name, each) -> {
               if (!name.equals(Task.ALL_PARAMETERS)) {
-                all.put(names.apply(name.contains("{{") ? key(name, scope) : name), each);
+                Map<String, Object> into = task.source().parameters().containsKey(name) ? own : all;
+                into.put(names.apply(name.contains("{{") ? key(name, scope) : name), each);
               }
             });
+    for (Object whole : Keywords.list(task.parameters().get(Task.ALL_PARAMETERS))) {
+      mapping(module, whole, scope)
+          .forEach((name, each) -> all.put(names.apply(Written.plain(name)), made(each)));
+    }
+    all.putAll(own);
     return all;
   }
 
