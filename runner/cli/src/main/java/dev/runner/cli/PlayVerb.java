@@ -127,14 +127,14 @@ final class PlayVerb implements Callable<Integer> {
       PlayListing listing =
           new PlayListing(
               store, wiring.templates(), options, spec.commandLine().getOut(), unmatched);
-      books.forEach(
-          each ->
-              listing.show(
-                  each,
-                  playbookName(each),
-                  taskOptions.listHosts && !syntaxCheck,
-                  listTasks && !syntaxCheck,
-                  listTags && !syntaxCheck));
+      for (int i = 0; i < books.size(); i++) {
+        listing.show(
+            books.get(i),
+            asAsked(files.get(i), playbooks.get(i), main.here()),
+            taskOptions.listHosts && !syntaxCheck,
+            listTasks && !syntaxCheck,
+            listTags && !syntaxCheck);
+      }
       telling.unmatched(unmatched);
       return ExitCode.FINE.status();
     }
@@ -198,13 +198,10 @@ final class PlayVerb implements Callable<Integer> {
     }
   }
 
-  private String playbookName(Playbook book) {
-    for (String written : playbooks) {
-      if (book.file().endsWith(written)) {
-        return written;
-      }
-    }
-    return book.file().toString();
+  /// A file as it was written; that of a playbook of a collection by its place.
+  private static String asAsked(Path file, String written, Path here) {
+    boolean there = here.resolve(written).normalize().equals(file.normalize());
+    return there || file.endsWith(written) ? written : file.toString();
   }
 
   private String nowhere() {

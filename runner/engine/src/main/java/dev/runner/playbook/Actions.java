@@ -51,13 +51,23 @@ final class Actions {
   }
 
   private Optional<Yaml.Entry> only(Yaml.Entry entry, Level level) {
-    boolean keyword = Keyword.named(entry.name()).isPresent() && !modules.exists(entry.name());
-    if (entry.name().equals("include") || keyword) {
-      boolean action = entry.name().equals("action") || entry.name().equals("local_action");
-      if (!action && !modules.exists(entry.name())) {
-        Mistakes.unknown(entry, level, diagnostics());
-        return Optional.empty();
-      }
+    if (modules.exists(entry.name())) {
+      return Optional.of(entry);
+    }
+    if (Names.bare(entry.name()).equals("include")) {
+      diagnostics()
+          .missing(
+              entry.key().origin(),
+              "The 'ansible.builtin.include' action plugin has been removed. Use include_tasks or"
+                  + " import_tasks instead. This feature was removed from ansible-core in a release"
+                  + " after 2023-05-16.",
+              "");
+      return Optional.empty();
+    }
+    boolean action = entry.name().equals("action") || entry.name().equals("local_action");
+    if (!action && Keyword.named(entry.name()).isPresent()) {
+      Mistakes.unknown(entry, level, diagnostics());
+      return Optional.empty();
     }
     return Optional.of(entry);
   }

@@ -369,10 +369,9 @@ class PlaybookLoaderTest {
                 - debg: msg=perhaps never reached
                   ^
           did you mean 'debug'?
-        site.yml:15:7: 'include' is not a valid attribute for a Task
+        site.yml:15:7: The 'ansible.builtin.include' action plugin has been removed. Use include_tasks or import_tasks instead. This feature was removed from ansible-core in a release after 2023-05-16.
                 - include: x.yml
                   ^
-          use 'include_tasks' or 'import_tasks'
         site.yml:16:7: You cannot use loops on 'import_tasks' statements. You should use 'include_tasks' instead.
                 - import_tasks: t.yml
                   ^
