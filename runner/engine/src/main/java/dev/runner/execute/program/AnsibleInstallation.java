@@ -23,6 +23,10 @@ public final class AnsibleInstallation {
   private static final Pattern VERSION =
       Pattern.compile("(?m)^__version__ = ['\"]([0-9]+[.][0-9]+[^'\"]*)['\"]");
 
+  /// What Python calls the folder of packages; the second is Debian's
+  /// (https://wiki.debian.org/Python).
+  private static final List<String> PACKAGES = List.of("site-packages", "dist-packages");
+
   private AnsibleInstallation() {}
 
   /// The package `ansible.module_utils`: of the folder that `RUNNER_ANSIBLE` names (an environment
@@ -45,15 +49,26 @@ public final class AnsibleInstallation {
   /// Which release of ansible-core that is, as its own file tells it: no Python is started.
   public static Optional<String> release(Map<String, String> environment) {
     String named = environment.getOrDefault("RUNNER_ANSIBLE", "");
-    Optional<Path> folder =
+    Stream<Path> folders =
         named.isBlank()
             ? programs("ansible", environment)
-                .flatMap(each -> interpreter(each).stream())
-                .findFirst()
-                .flatMap(python -> Optional.ofNullable(Path.of(python).getParent()))
-                .flatMap(bin -> Optional.ofNullable(bin.getParent()))
-            : Optional.of(Path.of(named));
-    return folder.flatMap(AnsibleInstallation::below).flatMap(AnsibleInstallation::version);
+                .filter(each -> interpreter(each).isPresent())
+                .limit(1)
+                .flatMap(AnsibleInstallation::environments)
+            : Stream.of(Path.of(named));
+    return folders
+        .flatMap(folder -> below(folder).stream())
+        .findFirst()
+        .flatMap(AnsibleInstallation::version);
+  }
+
+  /// Where the packages of a program in Python are: beside the folder in which it stands, or beside
+  /// that of its Python, which it needn't be installed with.
+  private static Stream<Path> environments(Path program) {
+    Stream<Path> python = interpreter(program).stream().map(Path::of);
+    return Stream.concat(Stream.of(program), python)
+        .flatMap(each -> Stream.ofNullable(each.toAbsolutePath().getParent()))
+        .flatMap(bin -> Stream.ofNullable(bin.getParent()));
   }
 
   private static Optional<String> version(Path library) {
@@ -68,7 +83,7 @@ public final class AnsibleInstallation {
   private static Optional<Path> below(Path folder) {
     List<Path> places = new ArrayList<>(List.of(folder, folder.resolve("lib")));
     try (Stream<Path> versions = Files.list(folder.resolve("lib"))) {
-      versions.map(each -> each.resolve("site-packages")).forEach(places::add);
+      versions.flatMap(each -> PACKAGES.stream().map(each::resolve)).sorted().forEach(places::add);
     } catch (IOException e) {
       // it is no environment, but may be a folder of packages
     }

@@ -80,4 +80,30 @@ class AnsibleInstallationTest {
         AnsibleInstallation.release(Map.of("RUNNER_ANSIBLE", folder.resolve("env").toString())));
     assertEquals(Optional.empty(), AnsibleInstallation.release(Map.of("PATH", "/none")));
   }
+
+  private void installed(String packages, String release) throws IOException {
+    program(packages + "/ansible/module_utils/basic.py", "");
+    program(packages + "/ansible/release.py", "__version__ = '" + release + "'\n");
+  }
+
+  private Optional<String> releaseOnPath(String bin) {
+    return AnsibleInstallation.release(Map.of("PATH", folder.resolve(bin).toString()));
+  }
+
+  @Test
+  void theReleaseOfDebiansPackageIsRead() throws IOException {
+    Path python = program("usr/bin/python3", "");
+    program("usr/bin/ansible", "#!" + python + "\n");
+    installed("usr/lib/python3/dist-packages", "2.14.18");
+    assertEquals(Optional.of("2.14.18"), releaseOnPath("usr/bin"));
+  }
+
+  @Test
+  void whatAUserInstalledForThemselvesStandsBesideTheProgram() throws IOException {
+    Path python = program("usr/bin/python3", "");
+    program("home/.local/bin/ansible", "#!" + python + "\n");
+    installed("usr/lib/python3/dist-packages", "2.14.18");
+    installed("home/.local/lib/python3.12/site-packages", "2.21.5");
+    assertEquals(Optional.of("2.21.5"), releaseOnPath("home/.local/bin"));
+  }
 }
