@@ -106,7 +106,7 @@ final class LinesTitles {
   /// A title of any kind.
   void headed(String title) {
     screen.line("");
-    int stars = Math.max(3, Math.min(screen.width(), WIDEST) - 1 - title.length());
+    int stars = Math.max(3, Math.min(screen.width(), WIDEST) - 1 - Printable.width(title));
     screen.line(title + " " + "*".repeat(stars));
   }
 }

@@ -1,5 +1,7 @@
 package dev.runner.report.console;
 
+import org.jline.utils.WCWidth;
+
 /// Text of a host made fit for a terminal: control characters, which could move the cursor or
 /// change colours, are shown and not sent.
 final class Printable {
@@ -27,5 +29,11 @@ final class Printable {
     boolean control = c < 0x20 || (c >= 0x7f && c < 0xa0);
     boolean direction = (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
     return c == '\n' || c == '\t' || (!control && !direction);
+  }
+
+  /// How many columns it takes on a terminal: what is put together with the letter before takes
+  /// none, letters of Chinese and their like take two (Unicode Standard Annex #11).
+  static int width(String text) {
+    return text.codePoints().map(letter -> Math.max(0, WCWidth.wcwidth(letter))).sum();
   }
 }
