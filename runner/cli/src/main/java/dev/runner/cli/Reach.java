@@ -144,6 +144,7 @@ final class Reach {
         settings.choice(Option.HOST_PATTERN_MISMATCH, RunOptions.Defaults.Mismatch.class),
         settings.flag(Option.ERROR_ON_MISSING_HANDLER),
         settings.flag(Option.INJECT_INVOCATION),
+        settings.flag(Option.DISPLAY_ARGS_TO_STDOUT),
         new DifferenceLimit(settings.number(Option.MAX_DIFF_SIZE)),
         times());
   }

@@ -587,6 +587,12 @@ public enum Option {
       "Whether a line tells that a task begins on a host.",
       List.of("ANSIBLE_SHOW_PER_HOST_START"),
       "defaults.show_per_host_start"),
+  DISPLAY_ARGS_TO_STDOUT(
+      Kind.FLAG,
+      "false",
+      "Whether titles of tasks hold their parameters as they are written; those of 'no_log' don't.",
+      List.of("ANSIBLE_DISPLAY_ARGS_TO_STDOUT"),
+      "defaults.display_args_to_stdout"),
   VERBOSE_TO_STDERR(
       Kind.FLAG,
       "false",
@@ -752,6 +758,7 @@ public enum Option {
           TAGS_RUN,
           TAGS_SKIP,
           SHOW_PER_HOST_START,
+          DISPLAY_ARGS_TO_STDOUT,
           VERBOSE_TO_STDERR ->
           name();
       default -> "DEFAULT_" + name();

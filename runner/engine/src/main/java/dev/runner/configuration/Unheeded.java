@@ -121,11 +121,6 @@ record Unheeded(String key, String variable, String usual, String because) {
               "3",
               "diffs show three lines around each change"),
           new Unheeded(
-              "defaults.display_args_to_stdout",
-              "ANSIBLE_DISPLAY_ARGS_TO_STDOUT",
-              NO,
-              "titles of tasks don't show parameters"),
-          new Unheeded(
               "defaults.jinja2_extensions",
               "ANSIBLE_JINJA2_EXTENSIONS",
               "([ ,]*jinja2[.]ext[.](do|loopcontrols))+",

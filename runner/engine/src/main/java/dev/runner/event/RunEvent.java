@@ -139,7 +139,21 @@ public sealed interface RunEvent {
   /// @param module its name as written; empty for a task of the language
   /// @param role the role it belongs to, or empty
   /// @param where file:line:column
-  record Task(String id, String name, String module, String role, String where, boolean handler) {
+  /// @param parameters as they are written, `name=value` with commas between; nothing unless the
+  ///   settings ask for them, and the task may show them
+  record Task(
+      String id,
+      String name,
+      String module,
+      String role,
+      String where,
+      boolean handler,
+      Optional<String> parameters) {
+
+    /// One that doesn't show its parameters.
+    public Task(String id, String name, String module, String role, String where, boolean handler) {
+      this(id, name, module, role, where, handler, Optional.empty());
+    }
 
     /// The module's name without its collection.
     public String bareModule() {

@@ -4,11 +4,17 @@ import dev.runner.event.RunEvent;
 import dev.runner.execute.compile.CompiledTask;
 import dev.runner.execute.compile.Keywords;
 import dev.runner.execute.compile.Written;
+import dev.runner.playbook.Task;
 import dev.runner.template.Scope;
 import dev.runner.template.TemplateException;
 import dev.runner.values.Origin;
+import dev.runner.values.Python;
 import dev.runner.values.Text;
 import dev.runner.values.UnknownException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What tasks are called in reports: their names, rendered as far as a host's variables allow.
 record Titles(HostScopes scopes, TaskSurroundings.Common common) {
@@ -25,7 +31,36 @@ record Titles(HostScopes scopes, TaskSurroundings.Common common) {
             : task.module(),
         task.role(),
         task.origin().toString(),
-        task.handler());
+        task.handler(),
+        common.options().defaults().parameters() && !hides(task, host)
+            ? Optional.of(common.workshop().masking().text(parameters(task)))
+            : Optional.empty());
+  }
+
+  /// What a template decides counts as hidden, and what is wrong, which the task tells in its turn.
+  private boolean hides(CompiledTask task, String host) {
+    Object written = task.keyword("no_log");
+    if (written instanceof Text text && text.value().contains("{{")) {
+      return true;
+    }
+    try {
+      return Keywords.flag(written, scopes.of(host, task))
+          .orElse(common.options().defaults().noLog());
+    } catch (TemplateException e) {
+      return true;
+    }
+  }
+
+  /// The free-form text is told last.
+  private static String parameters(CompiledTask task) {
+    Map<String, Object> all = new LinkedHashMap<>(task.parameters());
+    Object text = all.remove(Task.FREE_FORM);
+    if (text != null) {
+      all.put(Task.FREE_FORM, text);
+    }
+    return all.entrySet().stream()
+        .map(each -> each.getKey() + "=" + Python.string(each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /// A task that includes a role and has no name of its own is told by that role's, as it is

@@ -89,7 +89,7 @@ final class EventPlace {
     about.put("task_uuid", id(task));
     about.put("task_action", task.module());
     about.put("resolved_action", modules.apply(task.module()));
-    about.put("task_args", "");
+    about.put("task_args", task.parameters().orElse(""));
     about.put("task_path", here.resolve(task.where().replaceFirst(":[0-9]+$", "")).toString());
     if (!task.role().isEmpty()) {
       about.put("role", bare(task.role()));

@@ -71,10 +71,11 @@ final class LinesTitles {
   }
 
   private String title(RunEvent.Task task, boolean check) {
-    return "%s [%s]%s"
+    return "%s [%s%s]%s"
         .formatted(
             task.handler() ? "RUNNING HANDLER" : "TASK",
             Printable.of(task.title().strip()),
+            task.parameters().map(all -> " " + Printable.of(all)).orElse(""),
             marker(check));
   }
 

@@ -208,6 +208,18 @@ class EventsReportTest {
   }
 
   @Test
+  void parametersAreToldThatTheTaskShows() throws IOException {
+    RunEvent.Task shows =
+        new RunEvent.Task(
+            "t", "say", "debug", "", "site.yml:4:7", false, Optional.of("msg={{ x }}"));
+    Outcome fine = Outcome.of(Outcome.Kind.OK, "");
+    RunEvent told = new RunEvent.TaskFinished("a", shows, fine);
+    assertEquals("msg={{ x }}", told(Map.of(), told).getFirst().get("task_args"));
+    RunEvent hidden = new RunEvent.TaskFinished("a", TASK, fine);
+    assertEquals("", told(Map.of(), hidden).getFirst().get("task_args"));
+  }
+
+  @Test
   void oneTaskOfACommandHasNoBeginning() throws IOException {
     List<Told> events =
         told(Map.of("AD_HOC_COMMAND_ID", "3"), BOOK, BEGUN, ended(Outcome.Kind.OK, Map.of()));

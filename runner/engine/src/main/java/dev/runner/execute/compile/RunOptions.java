@@ -48,6 +48,7 @@ public record RunOptions(
   /// @param mismatch what a pattern is that matches no host
   /// @param handlersMustBeThere whether a task fails that notifies a handler which isn't there
   /// @param invocations whether results hold the parameters of their modules
+  /// @param parameters whether titles of tasks hold the parameters as they are written
   /// @param limit what is too large for its difference to be told
   /// @param keywords `timeout` and `poll` of tasks
   public record Defaults(
@@ -58,6 +59,7 @@ public record RunOptions(
       Mismatch mismatch,
       boolean handlersMustBeThere,
       boolean invocations,
+      boolean parameters,
       DifferenceLimit limit,
       Map<String, Long> keywords) {
     /// What a pattern is that matches no host.
