@@ -129,7 +129,10 @@ public record PostgresqlMembership(
         each.roles().put(group, new ArrayList<>());
         members.stream()
             .distinct()
-            .filter(role -> joined.get(role).contains(group) != (state == State.PRESENT))
+            .filter(
+                role ->
+                    joined.getOrDefault(role, List.of()).contains(group)
+                        != (state == State.PRESENT))
             .forEach(role -> each.add(group, role));
       }
     } else {

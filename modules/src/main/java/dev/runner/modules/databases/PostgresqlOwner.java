@@ -152,7 +152,8 @@ public record PostgresqlOwner(
       return stranger(strangers.getFirst());
     }
     List<String> known = reassignOwnedBy.stream().filter(owning::containsKey).distinct().toList();
-    boolean owns = known.stream().anyMatch(role -> !role.equals(newOwner) && owning.get(role));
+    boolean owns =
+        known.stream().anyMatch(role -> !role.equals(newOwner) && owning.getOrDefault(role, false));
     String statement =
         "REASSIGN OWNED BY %s TO %s"
             .formatted(
