@@ -131,11 +131,7 @@ public record MysqlInfo(
         }
       }
     }
-    Plan.Unchanged told = Plan.unchanged("only read").withAll(values);
-    for (String warning : warnings) {
-      told = told.warning(warning);
-    }
-    return told;
+    return Plan.unchanged("only read").withAll(values).warnings(warnings);
   }
 
   /// Asks all of it, whatever the server makes of one of them.

@@ -168,20 +168,12 @@ public record PostgresqlMembership(
     List<String> warnings =
         strangers.stream().map("Role %s does not exist, pass"::formatted).toList();
     if (statements.isEmpty()) {
-      Plan.Unchanged same = Plan.unchanged("the memberships are so").withAll(values);
-      for (String warning : warnings) {
-        same = same.warning(warning);
-      }
-      return same;
+      return Plan.unchanged("the memberships are so").withAll(values).warnings(warnings);
     }
-    Plan.Changes changes =
-        new PostgresqlChange(login, loginDb, "change memberships", statements, true, "")
-            .plan(host, lines -> Map.of())
-            .predictingAll(values);
-    for (String warning : warnings) {
-      changes = changes.warning(warning);
-    }
-    return changes;
+    return new PostgresqlChange(login, loginDb, "change memberships", statements, true, "")
+        .plan(host, lines -> Map.of())
+        .predictingAll(values)
+        .warnings(warnings);
   }
 
   /// Roles that join groups, or leave them.

@@ -161,18 +161,9 @@ public record PostgresqlOwner(
                 Sql.standardName(newOwner));
     List<String> warnings =
         strangers.stream().map("Role '%s' does not exist, pass"::formatted).toList();
-    if (!owns) {
-      Plan.Unchanged same = unchanged("there is nothing to hand over");
-      for (String warning : warnings) {
-        same = same.warning(warning);
-      }
-      return same;
-    }
-    Plan.Changes changes = changes(host, "hand over what others own to " + newOwner, statement);
-    for (String warning : warnings) {
-      changes = changes.warning(warning);
-    }
-    return changes;
+    return owns
+        ? changes(host, "hand over what others own to " + newOwner, statement).warnings(warnings)
+        : unchanged("there is nothing to hand over").warnings(warnings);
   }
 
   private static Plan.Unchanged unchanged(String because) {

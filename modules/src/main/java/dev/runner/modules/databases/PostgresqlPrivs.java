@@ -281,17 +281,9 @@ public record PostgresqlPrivs(
     List<String> warnings =
         strangers.stream().map("Role '%s' does not exist, so it is left out."::formatted).toList();
     if (statements.isEmpty()) {
-      Plan.Unchanged same = Plan.unchanged("the privileges are so").with("queries", statements);
-      for (String warning : warnings) {
-        same = same.warning(warning);
-      }
-      return same;
+      return Plan.unchanged("the privileges are so").with("queries", statements).warnings(warnings);
     }
     String title = (state == State.PRESENT ? "grant" : "revoke") + " privileges";
-    Plan.Changes changes = login.together(host, loginDb, title, statements);
-    for (String warning : warnings) {
-      changes = changes.warning(warning);
-    }
-    return changes;
+    return login.together(host, loginDb, title, statements).warnings(warnings);
   }
 }

@@ -160,9 +160,8 @@ public record PostgresqlSequence(
             maxvalue,
             start,
             cycle);
-    return References.lacking(answer, statements)
-        .<Plan>map(lacking -> lacking)
-        .orElseGet(() -> changes(host, "make the sequence " + name, statements, made));
+    return References.checked(
+        answer, statements, () -> changes(host, "make the sequence " + name, statements, made));
   }
 
   private Plan missing(String what) {
@@ -205,11 +204,10 @@ public record PostgresqlSequence(
     if (statements.isEmpty()) {
       return Plan.unchanged("the sequence is so").withAll(values(now));
     }
-    return References.lacking(answer, statements)
-        .<Plan>map(lacking -> lacking)
-        .orElseGet(
-            () ->
-                changes(host, "change the sequence " + name, statements, now).predictingAll(more));
+    return References.checked(
+        answer,
+        statements,
+        () -> changes(host, "change the sequence " + name, statements, now).predictingAll(more));
   }
 
   private String said() {

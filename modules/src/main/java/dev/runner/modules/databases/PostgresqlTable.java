@@ -185,17 +185,15 @@ public record PostgresqlTable(
     } else if (there.isEmpty()) {
       List<String> statements = new ArrayList<>(List.of(creation()));
       owner.ifPresent(role -> statements.add(owned(role)));
-      return References.lacking(answer, statements)
-          .<Plan>map(lacking -> lacking)
-          .orElseGet(() -> changes(host, "make the table " + name, statements, there));
+      return References.checked(
+          answer, statements, () -> changes(host, "make the table " + name, statements, there));
     }
     List<String> statements = altered(there.get());
     if (statements.isEmpty()) {
       return Plan.unchanged("the table is so").withAll(values(there, statements));
     }
-    return References.lacking(answer, statements)
-        .<Plan>map(lacking -> lacking)
-        .orElseGet(() -> changes(host, "change the table " + name, statements, there));
+    return References.checked(
+        answer, statements, () -> changes(host, "change the table " + name, statements, there));
   }
 
   private String said() {

@@ -107,23 +107,18 @@ public record PostgresqlTablespace(
     if (!output.ok()) {
       return PostgresqlLogin.unanswered(output);
     }
-    Plan plan = planned(host, TablespaceState.read(References.others(output.lines())));
-    return plan instanceof Plan.Changes changes
-            && changes.predicted().get("queries") instanceof List<?> statements
-        ? References.lacking(output.lines(), statements.stream().map(Sql::plain).toList())
-            .<Plan>map(lacking -> lacking)
-            .orElse(plan)
-        : plan;
+    return planned(host, output.lines());
   }
 
-  private Plan planned(Probe host, Optional<TablespaceState> there) {
+  private Plan planned(Probe host, List<String> answer) {
+    Optional<TablespaceState> there = TablespaceState.read(References.others(answer));
     if (state == State.ABSENT) {
       return there.isEmpty()
           ? unchanged("there is no such tablespace", there)
           : changes(
               host, "remove the tablespace " + name, List.of("DROP TABLESPACE " + said()), there);
     } else if (there.isPresent()) {
-      return altered(host, there.get());
+      return altered(host, answer, there.get());
     } else if (renameTo.isPresent()) {
       return Plan.refuse(
           "Tablespace %s does not exist, nothing to rename".formatted(name),
@@ -138,10 +133,11 @@ public record PostgresqlTablespace(
         "CREATE TABLESPACE %s LOCATION %s"
             .formatted(said(), Sql.standardText(location.orElseThrow())));
     statements.addAll(wanted(TablespaceState.NONE));
-    return changes(host, "make the tablespace " + name, statements, there);
+    return References.checked(
+        answer, statements, () -> changes(host, "make the tablespace " + name, statements, there));
   }
 
-  private Plan altered(Probe host, TablespaceState now) {
+  private Plan altered(Probe host, List<String> answer, TablespaceState now) {
     if (location.isPresent() && !location.get().equals(now.location())) {
       return Plan.refuse(
           "Tablespace '%s' exists with different location '%s'".formatted(name, now.location()),
@@ -163,7 +159,10 @@ public record PostgresqlTablespace(
     List<String> statements = wanted(now);
     return statements.isEmpty()
         ? unchanged("the tablespace is so", Optional.of(now))
-        : changes(host, "change the tablespace " + name, statements, Optional.of(now));
+        : References.checked(
+            answer,
+            statements,
+            () -> changes(host, "change the tablespace " + name, statements, Optional.of(now)));
   }
 
   private String said() {

@@ -5,6 +5,7 @@ import dev.runner.values.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What statements refer to and the server may lack. It is asked for beforehand, so that check mode
 /// doesn't promise what can't be.
@@ -71,9 +72,15 @@ record References(String question) {
     return answer.stream().filter(line -> !row(line).containsKey(LACKS)).toList();
   }
 
+  /// The plan of these statements, if all that they refer to is there; else it is refused.
+  static Plan checked(List<String> answer, List<String> statements, Supplier<Plan> plan) {
+    Optional<Plan> lacking = lacking(answer, statements).map(refused -> refused);
+    return lacking.orElseGet(plan);
+  }
+
   /// Why the statements can't be carried out, told by the first of them that refers to something
   /// that isn't there.
-  static Optional<Plan.Refused> lacking(List<String> answer, List<String> statements) {
+  private static Optional<Plan.Refused> lacking(List<String> answer, List<String> statements) {
     for (String statement : statements) {
       for (String line : answer) {
         Map<?, ?> row = row(line);

@@ -87,16 +87,12 @@ public record ServerError(
     List<String> warnings = new ArrayList<>();
     Map<String, Object> values = api(host, warnings).orElseGet(() -> newer(host, warnings));
     boolean any = Boolean.TRUE.equals(values.get("found"));
-    Plan.Learned plan =
-        Plan.learned(
-                any
-                    ? "%s (%s)".formatted(values.get("error"), values.get("when"))
-                    : "no error was found")
-            .withAll(values);
-    for (String warning : warnings) {
-      plan = plan.warning(warning);
-    }
-    return plan;
+    return Plan.learned(
+            any
+                ? "%s (%s)".formatted(values.get("error"), values.get("when"))
+                : "no error was found")
+        .withAll(values)
+        .warnings(warnings);
   }
 
   private Optional<Map<String, Object>> api(Probe host, List<String> warnings) {

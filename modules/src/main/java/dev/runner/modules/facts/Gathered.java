@@ -104,9 +104,7 @@ final class Gathered {
     if (!skipped.isEmpty()) {
       learned = learned.with("skipped_modules", skipped);
     }
-    for (String warning : warnings) {
-      learned = learned.warning(warning);
-    }
+    learned = learned.warnings(warnings);
     for (Effect effect : effects) {
       learned = learned.with(effect);
     }

@@ -194,9 +194,7 @@ public record MountFacts(
         Plan.learned("%d mounts".formatted(points.size()))
             .with("ansible_facts", facts)
             .with(new Effect.Facts(facts));
-    for (String warning : warnings) {
-      learned = learned.warning(warning);
-    }
+    learned = learned.warnings(warnings);
     return repeated.isEmpty() || includeAggregateMounts.isPresent()
         ? learned
         : learned.warning(

@@ -100,14 +100,10 @@ public record PackageFacts(
       return Plan.refuse(String.join("; ", warnings.reversed()), "");
     }
     Map<String, Object> fact = Map.of("packages", packages);
-    Plan.Learned learned =
-        Plan.learned("%d packages are installed".formatted(packages.size()))
-            .with("ansible_facts", fact)
-            .with(new Effect.Facts(fact));
-    for (String warning : warnings) {
-      learned = learned.warning(warning);
-    }
-    return learned;
+    return Plan.learned("%d packages are installed".formatted(packages.size()))
+        .with("ansible_facts", fact)
+        .with(new Effect.Facts(fact))
+        .warnings(warnings);
   }
 
   private boolean add(

@@ -12,6 +12,7 @@ final class Mistakes {
   /// Keywords that are gone, and what takes their place.
   private static final Map<String, String> GONE =
       Map.of(
+          "include", "use 'include_tasks' or 'import_tasks'",
           "sudo", "use 'become'",
           "sudo_user", "use 'become_user'",
           "su", "use 'become' with 'become_method: su'",

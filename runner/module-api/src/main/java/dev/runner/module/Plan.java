@@ -37,7 +37,12 @@ public sealed interface Plan extends Answer {
 
     /// The same with one more warning.
     public Unchanged warning(String sentence) {
-      return new Unchanged(because, values, plus(warnings, sentence), settles);
+      return warnings(List.of(sentence));
+    }
+
+    /// The same with more warnings.
+    public Unchanged warnings(List<String> sentences) {
+      return new Unchanged(because, values, plusAll(warnings, sentences), settles);
     }
 
     /// The same, and nothing is owed under this key any more.
@@ -118,8 +123,13 @@ public sealed interface Plan extends Answer {
 
     /// The same with one more warning.
     public Changes warning(String sentence) {
+      return warnings(List.of(sentence));
+    }
+
+    /// The same with more warnings.
+    public Changes warnings(List<String> sentences) {
       return new Changes(
-          steps, after, predicted, plus(warnings, sentence), owes, settles, expected, holds);
+          steps, after, predicted, plusAll(warnings, sentences), owes, settles, expected, holds);
     }
 
     /// The same, with something owed from the first step on.
@@ -172,7 +182,12 @@ public sealed interface Plan extends Answer {
 
     /// The same with one more warning.
     public Learned warning(String sentence) {
-      return new Learned(because, values, effects, plus(warnings, sentence));
+      return warnings(List.of(sentence));
+    }
+
+    /// The same with more warnings.
+    public Learned warnings(List<String> sentences) {
+      return new Learned(because, values, effects, plusAll(warnings, sentences));
     }
   }
 
@@ -332,8 +347,12 @@ public sealed interface Plan extends Answer {
   }
 
   private static <T> List<T> plus(List<T> list, T item) {
+    return plusAll(list, List.of(item));
+  }
+
+  private static <T> List<T> plusAll(List<T> list, List<T> items) {
     List<T> more = new ArrayList<>(list);
-    more.add(item);
+    more.addAll(items);
     return more;
   }
 }
